@@ -1,0 +1,84 @@
+"""The shapes that Vertel's server and its clients exchange.
+
+Every class below is a marshmallow schema; from them the JSON Schema files, the TypeScript types, the npm validators and
+the OpenAPI document are generated. ``DOCUMENTS`` holds those that travel as a JSON document of their own.
+"""
+
+from vertel_schema._version import VERSION
+from vertel_schema.auth import EnrolmentCodeGrant, RefreshTokenGrant, TokenRequest, TokenResponse
+from vertel_schema.base import Document, ListOf, OneOf, Query, Request, Response, faults
+from vertel_schema.health import Check, Health
+from vertel_schema.image import Image
+from vertel_schema.link import Link, LinkRequest, OwnLinkRequest, SuggestionLinkRequest
+from vertel_schema.me import Me, MePatch, Organisation, Team
+from vertel_schema.people import EmployeeRequest
+from vertel_schema.problem import Fault, Problem
+from vertel_schema.report import (
+    ClickQuery,
+    ClickReport,
+    ClickRow,
+    KindTotals,
+    Overview,
+    OverviewQuery,
+    SuggestionTotals,
+    TeamTotals,
+)
+from vertel_schema.share import RefusedShare, ShareBatch, ShareRequest, ShareResult
+from vertel_schema.suggestion import (
+    Audience,
+    AudienceRequest,
+    Caption,
+    CaptionRequest,
+    ImageReference,
+    Person,
+    PersonRequest,
+    Prompt,
+    PromptRequest,
+    Suggestion,
+    SuggestionImage,
+    SuggestionPage,
+    SuggestionPatch,
+    SuggestionQuery,
+    SuggestionRequest,
+    Warning,  # noqa: A004  the field's own word
+)
+from vertel_schema.upload import ImportQuery, ImportResult, ImportRow
+
+DOCUMENTS: dict[str, type[Document]] = {
+    schema.__name__: schema
+    for schema in (
+        ClickReport,
+        EmployeeRequest,
+        Health,
+        Image,
+        ImportResult,
+        Link,
+        LinkRequest,
+        Me,
+        MePatch,
+        Overview,
+        Problem,
+        ShareBatch,
+        ShareRequest,
+        ShareResult,
+        Suggestion,
+        SuggestionPage,
+        SuggestionPatch,
+        SuggestionRequest,
+        TokenRequest,
+        TokenResponse,
+    )
+}
+"""Name -> class of every document that is exported, sorted by name."""
+
+__version__ = VERSION
+__all__ = [
+    "DOCUMENTS", "Audience", "AudienceRequest", "Caption", "CaptionRequest", "Check", "ClickQuery", "ClickReport",
+    "ClickRow", "Document", "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "Health", "Image", "ImageReference",
+    "ImportQuery", "ImportResult", "ImportRow", "KindTotals", "Link", "LinkRequest", "ListOf", "Me", "MePatch", "OneOf",
+    "Organisation", "Overview", "OverviewQuery", "OwnLinkRequest", "Person", "PersonRequest", "Problem", "Prompt",
+    "PromptRequest", "Query", "RefreshTokenGrant", "RefusedShare", "Request", "Response", "ShareBatch", "ShareRequest",
+    "ShareResult", "Suggestion", "SuggestionImage", "SuggestionLinkRequest", "SuggestionPage", "SuggestionPatch",
+    "SuggestionQuery", "SuggestionRequest", "SuggestionTotals", "Team", "TeamTotals", "TokenRequest", "TokenResponse",
+    "Warning", "faults",
+]  # fmt: skip

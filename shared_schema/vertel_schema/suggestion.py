@@ -1,0 +1,242 @@
+"""Something worth sharing, as editors write it and as clients read it."""
+
+from vertel_schema.base import Query, Request, Response
+from vertel_schema.fields import (
+    Choice,
+    Date,
+    DateTime,
+    HttpsUrl,
+    Id,
+    Integer,
+    Items,
+    Language,
+    Line,
+    Object,
+    Slug,
+    Text,
+    WebUrl,
+)
+from vertel_schema.words import KINDS, STATUSES, TONES
+
+CAPTION_LENGTH = 6000
+"""Longer than a post may be (3,000), so that a caption that is too long is stored with a warning, not lost."""
+
+DESTINATION = "Where the tracked link leads: https, on a host that the server allows."
+
+
+class CaptionRequest(Request):
+    """One ready text, in one language and one tone."""
+
+    language = Language("The language of the text.", example="nl")
+    tone = Choice("The voice it is written in.", TONES, default="personal", example="personal")
+    text = Text(
+        "The text; {link} marks where the tracked link goes.",
+        max_length=CAPTION_LENGTH,
+        example="Ons team in Zwolle zoekt een collega. {link}",
+    )
+
+
+class Caption(Response):
+    """One ready text, in one language and one tone."""
+
+    id = Id("The caption; it keeps its id as long as its language, tone and text stay the same.")
+    language = Language("The language of the text.", example="nl")
+    tone = Choice("The voice it is written in.", TONES, example="personal")
+    text = Text("The text; {link} marks where the tracked link goes.", max_length=CAPTION_LENGTH)
+
+
+class PromptRequest(Request):
+    """A story starter: a question to the employee, and a first line that leaves a gap to fill."""
+
+    language = Language("The language of the question.", example="nl")
+    question = Line("The question.", max_length=300, example="Wat vind jij het mooiste aan dit werk?")
+    opening = Text(
+        "The opening line, up to the gap.",
+        max_length=1000,
+        nullable=True,
+        default=None,
+        example="Wat ik het mooiste vind aan mijn werk: ",
+    )
+
+
+class Prompt(Response):
+    """A story starter: a question to the employee, and a first line that leaves a gap to fill."""
+
+    id = Id("The prompt.")
+    language = Language("The language of the question.", example="nl")
+    question = Line("The question.", max_length=300)
+    opening = Text("The opening line, up to the gap.", max_length=1000, nullable=True)
+
+
+class ImageReference(Request):
+    """An image that was uploaded before, and what it shows."""
+
+    id = Id("The image, as POST /images answered it.")
+    alt = Line(
+        "What the image shows, for people who do not see it.",
+        max_length=1000,
+        nullable=True,
+        default=None,
+        example="Drie monteurs bij een machine",
+    )
+
+
+class SuggestionImage(Response):
+    """The image of a suggestion."""
+
+    id = Id("The image.")
+    alt = Line("What the image shows, for people who do not see it.", max_length=1000, nullable=True)
+    url = WebUrl("Where to fetch it, with the same token.", example="https://vertel.example.nl/api/v1/images/019a")
+    width = Integer("Width in pixels.", minimum=1, maximum=20000, example=1200)
+    height = Integer("Height in pixels.", minimum=1, maximum=20000, example=627)
+
+
+class AudienceRequest(Request):
+    """For whom a suggestion is meant. An empty list leaves that side open; all three have to match."""
+
+    teams = Items("Teams, by slug.", Slug("A team.", example="techniek"), max_items=500, unique=True, default=list)
+    locations = Items(
+        "Locations, by name.",
+        Line("A location.", max_length=100, example="Zwolle"),
+        max_items=500,
+        unique=True,
+        default=list,
+    )
+    languages = Items(
+        "For people who use one of these languages.",
+        Language("A language.", example="nl"),
+        max_items=50,
+        unique=True,
+        default=list,
+    )
+
+
+class Audience(Response):
+    """For whom a suggestion is meant. An empty list leaves that side open; all three have to match."""
+
+    teams = Items("Teams, by slug.", Slug("A team.", example="techniek"), max_items=500)
+    locations = Items("Locations, by name.", Line("A location.", max_length=100, example="Zwolle"), max_items=500)
+    languages = Items("For people who use one of these languages.", Language("A language."), max_items=50)
+
+
+class PersonRequest(Request):
+    """Someone shown or named in a suggestion, and until when they agree to it."""
+
+    name = Line("Who it is.", max_length=100, example="Samira Haddad")
+    consent_until = Date("The last day on which they agree.", nullable=True, default=None, example="2027-06-30")
+
+
+class Person(Response):
+    """Someone shown or named in a suggestion, and until when they agree to it."""
+
+    name = Line("Who it is.", max_length=100, example="Samira Haddad")
+    consent_until = Date("The last day on which they agree.", nullable=True, example="2027-06-30")
+
+
+class Warning(Response):  # noqa: A001  the field's own word, never used beside the built-in
+    """Something an editor may want to mend; the suggestion is accepted all the same."""
+
+    code = Slug("The kind of warning; stable, for programs. New ones may come.", example="no-link")
+    pointer = Line("JSON pointer to what it is about.", max_length=1000, example="/captions/0/text")
+    message = Text("What was noticed and what would help, in a sentence.", max_length=1000)
+
+
+_CAPTIONS = Object("A caption.", CaptionRequest)
+_PROMPTS = Object("A prompt.", PromptRequest)
+_PEOPLE = Object("A person.", PersonRequest)
+
+
+class SuggestionRequest(Request):
+    """A suggestion as an editor writes it."""
+
+    external_id = Line(
+        "The name of this suggestion in the system it comes from; an upload with the same one changes it.",
+        max_length=200,
+        nullable=True,
+        default=None,
+        example="vac-2026-017",
+    )
+    kind = Choice("What sort of thing it is.", KINDS, example="vacancy")
+    title = Line("What it is called in the list.", max_length=200, example="Onderhoudsmonteur, Zwolle")
+    destination_url = HttpsUrl(
+        DESTINATION, nullable=True, default=None, example="https://werkenbij.example.nl/monteur-zwolle"
+    )
+    captions = Items("Ready texts to choose from.", _CAPTIONS, max_items=50, default=list)
+    prompts = Items("Story starters.", _PROMPTS, max_items=50, default=list)
+    image = Object("An image to post with it.", ImageReference, nullable=True, default=None)
+    audience = Object("For whom it is meant; everyone when missing.", AudienceRequest, nullable=True, default=None)
+    people = Items("People shown or named in it.", _PEOPLE, max_items=100, default=list)
+    publish_at = DateTime(
+        "From when it is shown; at once when null.",
+        nullable=True,
+        default=None,
+        example="2026-12-01T08:00:00Z",
+    )
+    expires_at = DateTime(
+        "Until when it is shown; without end when null.",
+        nullable=True,
+        default=None,
+        example="2027-01-15T23:00:00Z",
+    )
+    status = Choice("Only published ones are shown to employees.", STATUSES, default="published", example="published")
+
+
+class SuggestionPatch(Request):
+    """What to change in a suggestion; fields that are missing stay as they are."""
+
+    external_id = Line("Its name in the system it comes from.", max_length=200, nullable=True, optional=True)
+    kind = Choice("What sort of thing it is.", KINDS, optional=True)
+    title = Line("What it is called in the list.", max_length=200, optional=True)
+    destination_url = HttpsUrl(DESTINATION, nullable=True, optional=True)
+    captions = Items("Replaces all captions.", _CAPTIONS, max_items=50, optional=True)
+    prompts = Items("Replaces all prompts.", _PROMPTS, max_items=50, optional=True)
+    image = Object("An image to post with it.", ImageReference, nullable=True, optional=True)
+    audience = Object("For whom it is meant.", AudienceRequest, nullable=True, optional=True)
+    people = Items("Replaces all people.", _PEOPLE, max_items=100, optional=True)
+    publish_at = DateTime("From when it is shown.", nullable=True, optional=True)
+    expires_at = DateTime("Until when it is shown.", nullable=True, optional=True)
+    status = Choice("Only published ones are shown to employees.", STATUSES, optional=True)
+
+
+class Suggestion(Response):
+    """A suggestion as clients read it. Employees get `people` and `warnings` empty: they are the editors' business."""
+
+    id = Id("The suggestion.")
+    external_id = Line("Its name in the system it comes from.", max_length=200, nullable=True)
+    kind = Choice("What sort of thing it is.", KINDS, example="vacancy")
+    title = Line("What it is called in the list.", max_length=200, example="Onderhoudsmonteur, Zwolle")
+    destination_url = HttpsUrl("Where the tracked link leads.", nullable=True)
+    captions = Items("Ready texts, for an employee the least used first.", Object("A caption.", Caption), max_items=50)
+    prompts = Items("Story starters.", Object("A prompt.", Prompt), max_items=50)
+    image = Object("An image to post with it.", SuggestionImage, nullable=True)
+    audience = Object("For whom it is meant.", Audience)
+    people = Items("People shown or named in it.", Object("A person.", Person), max_items=100)
+    publish_at = DateTime("From when it is shown.", nullable=True)
+    expires_at = DateTime("Until when it is shown.", nullable=True)
+    status = Choice("Only published ones are shown to employees.", STATUSES, example="published")
+    created_at = DateTime("When it was first written.")
+    updated_at = DateTime("When it was last changed.")
+    warnings = Items("What an editor may want to mend.", Object("A warning.", Warning), max_items=500)
+
+
+class SuggestionPage(Response):
+    """A page of suggestions."""
+
+    items = Items("The suggestions, best first.", Object("A suggestion.", Suggestion), max_items=100)
+    next_cursor = Line("Send it as `cursor` for the next page; null on the last one.", max_length=500, nullable=True)
+
+
+class SuggestionQuery(Query):
+    """Which suggestions to list."""
+
+    view = Choice(
+        "`mine`: live now and meant for me. `manage`: all of them, for editors.",
+        ["mine", "manage"],
+        default="mine",
+    )
+    kind = Choice("Only of this kind.", KINDS, optional=True)
+    language = Language("Only with a caption or prompt in this language.", optional=True)
+    status = Choice("Only with this status; for `manage`.", STATUSES, optional=True)
+    q = Line("Only where title or captions have all of these words.", max_length=200, optional=True)
+    limit = Integer("How many at most.", minimum=1, maximum=100, default=20)
+    cursor = Line("Where the page before ended.", max_length=500, optional=True)
