@@ -1,0 +1,8 @@
+/**
+ * Entry of `composer.js`, the one file that the extension ever puts on a LinkedIn page, and only on Insert.
+ * It runs in the isolated world, where the page can see no global; `call.ts` takes it out again and says how to use it.
+ */
+import { insertIntoComposer } from "./insert";
+import type { Inserter } from "./result";
+
+(globalThis as { vertelInsert?: Inserter }).vertelInsert = insertIntoComposer;
