@@ -7,19 +7,27 @@ classes, extra validators, processing hooks.
 from __future__ import annotations
 
 import inspect
+import json
 from typing import Any
 
 from vertel_schema.base import Document, ListOf, OneOf, Response
 from vertel_schema.fields import Items, JsonSchema, Object, Portable
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+BANNER = "Generated from the marshmallow class of this name in vertel_schema. Do not edit."
+
+
+def text(schema: type[Document]) -> str:
+    """Return the JSON Schema as it is published, in ASCII: the patterns name characters that no editor shows."""
+    return json.dumps(document(schema), indent=2) + "\n"
 
 
 def document(schema: type[Document]) -> JsonSchema:
     """Return one self-contained JSON Schema, with all it refers to under ``$defs``."""
     parts = closure(schema)
     own = parts.pop(schema.__name__)
-    result: JsonSchema = {"$schema": DIALECT, "$id": f"urn:vertel:schema:{schema.__name__}"} | own
+    result: JsonSchema = {"$schema": DIALECT, "$id": f"urn:vertel:schema:{schema.__name__}", "$comment": BANNER}
+    result |= own
     if parts:
         result["$defs"] = dict(sorted(parts.items()))
     return result
