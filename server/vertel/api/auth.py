@@ -1,0 +1,45 @@
+"""Signing in and out. Each further grant is one more function in ``GRANTS``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from vertel.auth.tokens import ACCESS_LIFETIME
+from vertel.clock import now
+from vertel.http.body import Blueprint
+from vertel.http.context import db, principal, resources
+from vertel.services import sign_ins
+from vertel_schema import TokenRequest, TokenResponse
+
+blueprint = Blueprint("auth", __name__, description="Signing in and out.")
+
+GRANTS: dict[str, Callable[[Session, dict[str, Any]], sign_ins.Granted]] = {
+    "enrolment_code": lambda session, request: sign_ins.enrol(session, request["code"]),
+    "refresh_token": lambda session, request: sign_ins.refresh(session, request["refresh_token"]),
+}
+
+
+@blueprint.route("/auth/token", methods=["POST"])
+@blueprint.arguments(TokenRequest)
+@blueprint.response(200, TokenResponse)
+def token(request: dict[str, Any]) -> dict[str, Any]:
+    """Exchange a one-time code or a refresh token for a new pair of tokens."""
+    granted = GRANTS[request["grant_type"]](db(), request)
+    return {
+        "access_token": resources().signer.issue(granted.sign_in_id, now()),
+        "refresh_token": granted.refresh_token,
+        "token_type": "Bearer",
+        "expires_in": int(ACCESS_LIFETIME.total_seconds()),
+    }
+
+
+@blueprint.route("/auth/revoke", methods=["POST"])
+@blueprint.response(204)
+def revoke() -> None:
+    """Sign out: end the session and all its tokens."""
+    sign_in_id = principal().sign_in_id
+    if sign_in_id is not None:
+        sign_ins.end(db(), sign_in_id)

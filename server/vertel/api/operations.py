@@ -1,0 +1,39 @@
+"""Is it alive, is it ready, what is it doing, how is it used."""
+
+from __future__ import annotations
+
+import orjson
+from flask import Blueprint, Response, render_template
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from vertel.http.context import resources
+from vertel.services import health
+from vertel_schema import Health
+
+blueprint = Blueprint("operations", __name__, template_folder="../templates")
+
+
+@blueprint.get("/livez")
+def livez() -> Response:
+    """Say that the process answers."""
+    return Response("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@blueprint.get("/readyz")
+def readyz() -> Response:
+    """Say whether the server can do its work, and what is missing otherwise."""
+    report = health.report(resources().engine)
+    status = 200 if report["status"] == "ok" else 503
+    return Response(orjson.dumps(Health().dump(report)), status, content_type="application/json")
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """Return the counters in Prometheus' form."""
+    return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+
+
+@blueprint.get("/docs")
+def docs() -> str:
+    """Show the API to a reader."""
+    return render_template("docs.html")

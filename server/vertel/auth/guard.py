@@ -1,0 +1,53 @@
+"""Looks at the token of every request, then at the permission table."""
+
+from __future__ import annotations
+
+from flask import Flask, g, request
+
+from vertel.auth import permissions
+from vertel.auth.principal import NOBODY, Principal, employee_principal, key_principal
+from vertel.auth.tokens import ACCESS_TOKEN, API_KEY
+from vertel.clock import now
+from vertel.errors import NotSignedInError
+from vertel.http.context import db, resources
+from vertel.services import keys, sign_ins
+
+
+def register(app: Flask) -> None:
+    """Put the guard before every route."""
+    app.before_request(_guard)
+
+
+def _guard() -> None:
+    endpoint = request.endpoint
+    if endpoint is None or request.method == "OPTIONS":
+        return  # no such route: 404 or 405; OPTIONS is the browser's question about CORS, which carries no token
+    if permissions.TABLE[endpoint] is not permissions.ANYONE:
+        g.principal = _identify(request.headers.get("Authorization", ""))
+        permissions.check(endpoint, g.principal)
+
+
+def _identify(header: str) -> Principal:
+    scheme, _, token = header.partition(" ")
+    token = token.strip()
+    if scheme.lower() != "bearer" or not token.isascii():
+        return NOBODY
+    found = None
+    if token.startswith(API_KEY):
+        found = _key(token)
+    elif token.startswith(ACCESS_TOKEN):
+        found = _employee(token)
+    if found is None:
+        raise NotSignedInError("This token is not valid, or no longer. Sign in again, or use another key.")
+    return found
+
+
+def _key(token: str) -> Principal | None:
+    key = keys.find(db(), token)
+    return key and key_principal(key.id, key.role)
+
+
+def _employee(token: str) -> Principal | None:
+    sign_in_id = resources().signer.read(token, now())
+    sign_in = sign_in_id and sign_ins.find(db(), sign_in_id)
+    return employee_principal(sign_in.employee_id, sign_in.employee.role, sign_in.id) if sign_in else None

@@ -1,0 +1,43 @@
+"""Who may call what: the one table. A route without a row stops the start."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from vertel.auth.principal import Principal
+from vertel.errors import ForbiddenError, NotSignedInError
+
+ANYONE = frozenset({"anyone"})
+EMPLOYEE = frozenset({"employee"})
+READER = frozenset({"reader"})
+EDITOR = frozenset({"editor"})
+
+TABLE: dict[str, frozenset[str]] = {
+    "auth.token": ANYONE,
+    "auth.revoke": EMPLOYEE,
+    "me.read": EMPLOYEE,
+    "me.change": EMPLOYEE,
+    "operations.livez": ANYONE,
+    "operations.readyz": ANYONE,
+    "operations.metrics": ANYONE,
+    "operations.docs": ANYONE,
+    "api-docs.openapi_json": ANYONE,
+}
+"""Endpoint -> the powers of which the caller needs one."""
+
+
+def check(endpoint: str, principal: Principal) -> None:
+    """Raise unless the caller may use the endpoint."""
+    allowed = TABLE[endpoint]
+    if allowed is ANYONE or allowed & principal.powers:
+        return
+    if not principal.name:
+        raise NotSignedInError("Send Authorization: Bearer with an API key or an access token.")
+    raise ForbiddenError(f"This needs the role {' or '.join(sorted(allowed))}.")
+
+
+def require_complete(app: Flask) -> None:
+    """Raise ``RuntimeError`` when a route has no row, or a row no route."""
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+    if endpoints != set(TABLE):
+        raise RuntimeError(f"permission table and routes differ: {sorted(endpoints ^ set(TABLE))}")

@@ -1,0 +1,53 @@
+"""The database engine: SQLite by default, PostgreSQL by setting."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+BUSY_SECONDS = 5
+"""How long a writer waits for another before it gives up."""
+
+WRITES = {"vertel_writes": True}
+"""Execution options of a connection that is going to write."""
+
+
+def make_engine(url: str) -> Engine:
+    """Return an engine for ``sqlite:///PATH`` or ``postgresql+psycopg://...``."""
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address, pool_size=5, max_overflow=5, pool_pre_ping=True, pool_timeout=BUSY_SECONDS,
+                             connect_args={"connect_timeout": BUSY_SECONDS})  # fmt: skip
+    if address.database and address.database != ":memory:":
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def make_session(engine: Engine, *, writes: bool) -> Session:
+    """Return a session. With ``writes``, SQLite takes its write lock at the start.
+
+    A transaction that reads first and writes later cannot wait for the lock: SQLite refuses it at once.
+    """
+    return Session(engine.execution_options(**WRITES) if writes else engine, expire_on_commit=False)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # Python is not to begin transactions; _begin_sqlite does.
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")  # what was acknowledged survives a power loss
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("vertel_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,60 @@
+"""What can go wrong in the rules of Vertel, said without HTTP. ``vertel.http.problems`` gives each its status."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+
+class Fault(TypedDict):
+    """One fault in a document: where (JSON pointer), and what was expected there."""
+
+    pointer: str
+    message: str
+
+
+class VertelError(Exception):
+    """Something the caller can mend. The message says what happened and what to do.
+
+    :cvar keeps_changes: whether what the request changed so far is kept all the same.
+    """
+
+    keeps_changes = False
+
+
+class NotFoundError(VertelError):
+    """There is no such thing, or it is not for the caller to know."""
+
+
+class ForbiddenError(VertelError):
+    """The caller may not do this."""
+
+
+class NotSignedInError(VertelError):
+    """The token or code is missing, wrong, used or expired."""
+
+
+class ReusedTokenError(NotSignedInError):
+    """A refresh token was used again: two parties hold it, so its family has been ended."""
+
+    keeps_changes = True
+
+
+class ConflictError(VertelError):
+    """It clashes with what is there already."""
+
+
+class StaleError(VertelError):
+    """It was changed by somebody else since the caller read it."""
+
+
+class RefusedError(VertelError):
+    """The document is well-formed, but breaks a rule."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("; ".join(f"{fault['pointer']}: {fault['message']}" for fault in faults))
+        self.faults = list(faults)
+
+
+def refused(pointer: str, message: str) -> RefusedError:
+    """Return the error for one fault."""
+    return RefusedError({"pointer": pointer, "message": message})

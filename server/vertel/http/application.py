@@ -1,0 +1,30 @@
+"""The Flask application class: one transaction per request, committed here and nowhere else."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, g
+from flask.typing import ResponseReturnValue
+
+from vertel.errors import VertelError
+from vertel.http import idempotency
+from vertel.http.context import db
+
+
+class Application(Flask):
+    """Commits after a route succeeded and before its answer leaves; errors in the commit become problems too."""
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Run the route inside the request's transaction."""
+        repeated = idempotency.earlier_answer()
+        if repeated is not None:
+            return repeated
+        try:
+            response: Response = self.make_response(super().dispatch_request())
+        except VertelError as error:
+            if error.keeps_changes:
+                db().commit()
+            raise
+        if "session" in g and response.status_code < 400:
+            idempotency.keep(response)
+            db().commit()
+        return response

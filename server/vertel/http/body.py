@@ -1,0 +1,52 @@
+"""Reading requests: JSON through orjson, checked by the schema classes; faults with JSON pointers."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+import flask
+import orjson
+from flask_smorest import Blueprint as SmorestBlueprint
+from marshmallow import Schema, ValidationError
+from webargs import missing
+from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+
+from vertel.errors import RefusedError
+from vertel_schema import faults
+
+
+class Parser(FlaskParser):
+    """webargs with strict JSON, strict unknown fields and Vertel's own errors."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION = {"json": None, "query": None}  # noqa: RUF012  the schema classes say what is unknown
+
+    def _raw_load_json(self, req: flask.Request) -> Any:
+        body = req.get_data(cache=True)
+        if not body:
+            return missing
+        if not req.is_json:
+            raise UnsupportedMediaType("Send JSON, with Content-Type: application/json.")
+        try:
+            return orjson.loads(body)
+        except orjson.JSONDecodeError as error:
+            raise BadRequest(f"The body is not JSON: {error}.") from error
+
+    def load_querystring(self, req: flask.Request, schema: Schema) -> Any:  # noqa: ARG002
+        """Return the query; a parameter that is given twice is refused rather than half ignored."""
+        for name, values in req.args.lists():
+            if len(values) > 1:
+                raise RefusedError({"pointer": f"/{name}", "message": "Give this parameter once."})
+        return req.args.to_dict()
+
+    def handle_error(self, error: ValidationError, *_: Any, **__: Any) -> NoReturn:
+        """Raise Vertel's error for a refused document."""
+        raise RefusedError(
+            *[{"pointer": fault["pointer"], "message": fault["message"]} for fault in faults(error.messages)]
+        )
+
+
+class Blueprint(SmorestBlueprint):
+    """A group of routes whose requests are read by :class:`Parser`."""
+
+    ARGUMENTS_PARSER = Parser()

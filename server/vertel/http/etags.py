@@ -1,0 +1,35 @@
+"""``ETag`` on every read, ``If-Match`` where a change must not overwrite somebody else's."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import PreconditionRequired
+
+from vertel.errors import StaleError
+from vertel.http.problems import STALE
+
+
+def register(app: Flask) -> None:
+    """Answer 304 to a reader who has the newest already."""
+    app.after_request(_conditional)
+
+
+def version_tag(version: int) -> str:
+    """Return the ETag of a stored version."""
+    return f'"{version}"'
+
+
+def require_match(version: int) -> None:
+    """Raise unless the caller names the stored version in ``If-Match``."""
+    if not request.if_match:
+        raise PreconditionRequired("Send If-Match with the ETag that you read, so that no change is overwritten.")
+    if not request.if_match.contains(str(version)):
+        raise StaleError(STALE)
+
+
+def _conditional(response: Response) -> Response:
+    if request.method in {"GET", "HEAD"} and response.status_code == 200 and not response.is_streamed:
+        if "ETag" not in response.headers:
+            response.add_etag()
+        response.make_conditional(request)
+    return response

@@ -1,0 +1,65 @@
+"""``Idempotency-Key``: a POST that is sent again gets the first answer again, and has one effect.
+
+The key is claimed by inserting its row in the request's own transaction. A second request with the same key waits there
+for the first to commit, then finds its row; if the first fails, its claim goes with it and the second does the work.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+import orjson
+from flask import Response, g, request
+from sqlalchemy.exc import IntegrityError
+
+from vertel.errors import ConflictError, refused
+from vertel.http.context import db, principal
+from vertel.models import IdempotencyKey
+
+_KEY = re.compile(r"[!-~]{1,255}")
+KEPT_HEADERS = ("Content-Type", "ETag", "Location")
+
+
+def earlier_answer() -> Response | None:
+    """Return the answer to the same request if it was given before; otherwise claim its key."""
+    key = request.headers.get("Idempotency-Key")
+    if key is None or request.method != "POST" or request.url_rule is None or not principal().name:
+        return None
+    if not _KEY.fullmatch(key):
+        raise refused("", "Idempotency-Key: expected 1 to 255 printable ASCII characters.")
+    claim = IdempotencyKey(caller=principal().name, key=key, fingerprint=_fingerprint())
+    try:
+        with db().begin_nested():
+            db().add(claim)
+    except IntegrityError:
+        return _replay(claim)
+    g.idempotency_claim = claim
+    return None
+
+
+def keep(response: Response) -> None:
+    """Store the answer beside the claim, in the same transaction."""
+    claim: IdempotencyKey | None = g.get("idempotency_claim")
+    if claim is not None:
+        claim.status = response.status_code
+        claim.headers = orjson.dumps({name: response.headers.get(name) for name in KEPT_HEADERS}).decode()
+        claim.body = response.get_data()
+
+
+def _replay(claim: IdempotencyKey) -> Response:
+    first = db().get(IdempotencyKey, (claim.caller, claim.key), populate_existing=True)
+    if first is None or first.status is None or first.headers is None:
+        raise ConflictError("A request with this Idempotency-Key is still running. Try again in a moment.")
+    if first.fingerprint != claim.fingerprint:
+        raise refused("", "This Idempotency-Key was used for a different request. Use a new key for each request.")
+    response = Response(first.body, first.status)
+    for name, value in orjson.loads(first.headers).items():
+        if value is not None:
+            response.headers[name] = value
+    response.headers["Idempotent-Replayed"] = "true"
+    return response
+
+
+def _fingerprint() -> bytes:
+    return hashlib.sha256(request.full_path.encode() + b"\n" + request.get_data(cache=True)).digest()

@@ -1,0 +1,77 @@
+"""The OpenAPI document, from the same component schemas as the JSON Schema files."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, cast
+
+from apispec.ext.marshmallow import MarshmallowPlugin
+from apispec.ext.marshmallow.common import resolve_schema_cls
+from apispec.ext.marshmallow.openapi import OpenAPIConverter
+from flask import Flask
+from flask_smorest import Api as SmorestApi
+
+from vertel_schema import Document, Problem, __version__
+from vertel_schema.export import closure, field_schema
+
+
+class Converter(OpenAPIConverter):
+    """Lets vertel_schema.export write the schemas: apispec's own exporter drops rules that it does not know."""
+
+    def resolve_nested_schema(self, schema: Any) -> Any:
+        """Return a reference, after adding what it points to."""
+        if isinstance(schema, dict):
+            return schema
+        document = _document_class(schema)
+        for part, body in closure(document).items():
+            if part not in self.spec.components.schemas:
+                self.spec.components.schema(part, component=_local(body))
+        return {"$ref": f"#/components/schemas/{document.__name__}"}
+
+    def schema2parameters(self, schema: Any, *, location: str, **_: Any) -> list[dict[str, Any]]:
+        """Return the fields of a query as parameters."""
+        fields = _document_class(schema)._declared_fields  # noqa: SLF001  marshmallow has no public way to ask
+        return [
+            {"name": name, "in": location, "required": field.required, "schema": _local(field_schema(field))}
+            for name, field in fields.items()
+        ]
+
+
+class Plugin(MarshmallowPlugin):
+    """apispec's plugin with our converter."""
+
+    Converter = Converter
+
+
+class Api(SmorestApi):
+    """flask-smorest, leaving errors to ``vertel.http.problems``."""
+
+    ERROR_SCHEMA = Problem
+
+    def __init__(self, app: Flask) -> None:
+        app.config |= {
+            "API_TITLE": "Vertel",
+            "API_VERSION": __version__,
+            "OPENAPI_VERSION": "3.1.0",
+            "OPENAPI_URL_PREFIX": "/",
+            "OPENAPI_JSON_PATH": "openapi.json",
+        }
+        super().__init__(app, spec_kwargs={"marshmallow_plugin": Plugin()})
+        bearer = {"type": "http", "scheme": "bearer", "description": "An API key, or an employee's access token."}
+        self.spec.components.security_scheme("bearer", bearer)
+
+    def _register_pagination_header(self) -> None:
+        """Register none: pages carry a cursor in their body."""
+
+    def _register_error_handlers(self) -> None:
+        """Register none: they would turn our problems into flask-smorest's own shape."""
+
+
+def _document_class(schema: Any) -> type[Document]:
+    return cast("type[Document]", resolve_schema_cls(schema))
+
+
+def _local(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema with references that point inside the OpenAPI document."""
+    text = json.dumps(schema).replace('"#/$defs/', '"#/components/schemas/')
+    return dict(json.loads(text))

@@ -1,0 +1,96 @@
+"""Every error leaves as RFC 9457 problem details. This is the one table of what gets which status."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+import orjson
+import structlog
+from flask import Flask, Response, g
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from vertel import errors
+
+STATUS: dict[type[errors.VertelError], tuple[HTTPStatus, str]] = {
+    errors.RefusedError: (HTTPStatus.UNPROCESSABLE_ENTITY, "The document was refused"),
+    errors.NotFoundError: (HTTPStatus.NOT_FOUND, "Not found"),
+    errors.ForbiddenError: (HTTPStatus.FORBIDDEN, "Not allowed"),
+    errors.NotSignedInError: (HTTPStatus.UNAUTHORIZED, "Not signed in"),
+    errors.ConflictError: (HTTPStatus.CONFLICT, "Conflict"),
+    errors.StaleError: (HTTPStatus.PRECONDITION_FAILED, "Changed in the meantime"),
+}
+STALE = "Somebody else changed this since you read it. Read it again, then repeat your change with the new ETag."
+BUSY = "The database did not answer in time. Nothing was stored; try again in a moment."
+MOST_FAULTS = 1000
+
+log = structlog.get_logger()
+
+
+def register(app: Flask) -> None:
+    """Turn every kind of error into a problem."""
+    app.register_error_handler(errors.VertelError, _known)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(StaleDataError, lambda _error: problem(HTTPStatus.PRECONDITION_FAILED, STALE))
+    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(PoolTimeoutError, _busy)
+    app.register_error_handler(IntegrityError, _clash)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def problem(
+    status: HTTPStatus, detail: str, *, title: str | None = None, faults: list[errors.Fault] | None = None
+) -> Response:
+    """Return a problem as a response; its title names the kind, its detail this case."""
+    title = title or status.phrase
+    body: dict[str, object] = {
+        "type": "urn:vertel:problem:" + title.lower().replace(" ", "-").replace("'", ""),
+        "title": title,
+        "status": int(status),
+        "detail": detail,
+        "request_id": g.get("request_id", ""),
+    }
+    if faults:
+        body["errors"] = faults[:MOST_FAULTS]
+    response = Response(orjson.dumps(body), int(status), content_type="application/problem+json")
+    if status == HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="vertel"'
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = "2"
+    return response
+
+
+def _known(error: errors.VertelError) -> Response:
+    status, title = next(row for kind, row in STATUS.items() if isinstance(error, kind))
+    if isinstance(error, errors.RefusedError):
+        count = len(error.faults)
+        detail = f"{count} thing{'s need' if count > 1 else ' needs'} attention; see errors."
+        return problem(status, detail, title=title, faults=error.faults)
+    return problem(status, str(error), title=title)
+
+
+def _http(error: HTTPException) -> Response:
+    response = problem(HTTPStatus(error.code or 500), error.description or "No further detail.")
+    for name in ("Allow", "Retry-After"):
+        if name in error.get_response().headers:
+            response.headers[name] = error.get_response().headers[name]
+    return response
+
+
+def _busy(error: Exception) -> Response:
+    log.warning("database_unavailable", error=type(error).__name__)
+    return problem(HTTPStatus.SERVICE_UNAVAILABLE, BUSY)
+
+
+def _clash(error: IntegrityError) -> Response:
+    log.warning("integrity_error", error=type(error.orig).__name__)
+    return problem(HTTPStatus.CONFLICT, "This clashes with something stored at the same moment. Read again and retry.")
+
+
+def _unexpected(error: Exception) -> Response:
+    log.error("unexpected_error", exc_info=error)
+    return problem(
+        HTTPStatus.INTERNAL_SERVER_ERROR, "This is a fault in Vertel. Tell your administrator the request_id."
+    )

@@ -1,0 +1,72 @@
+"""The organisation, its teams and its employees."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from vertel.errors import NotFoundError
+from vertel.models import Employee, Organisation, Team
+
+
+def organisation(session: Session) -> Organisation:
+    """Return the organisation, made with plain defaults when this is the first time anyone asks."""
+    found = session.get(Organisation, 1)
+    return found or Organisation(
+        id=1, name="Vertel", languages=["nl", "en"], time_zone="Europe/Amsterdam", fold_desktop=210, fold_phone=140
+    )
+
+
+def employee(session: Session, employee_id: UUID) -> Employee:
+    """Return an employee who is known to exist."""
+    return session.get_one(Employee, employee_id)
+
+
+def find_by_email(session: Session, email: str) -> Employee:
+    """Return the active employee with that address."""
+    found = session.scalars(select(Employee).where(Employee.email == email.strip().lower())).one_or_none()
+    if found is None or not found.active:
+        raise NotFoundError(f"No active employee has the address {email}.")
+    return found
+
+
+def save(session: Session, document: Mapping[str, Any]) -> str:
+    """Create or change the employee with the document's address; return ``created``, ``updated`` or ``unchanged``.
+
+    :param document: a loaded ``EmployeeRequest``.
+    """
+    values = {name: document[name] for name in ("name", "location", "languages", "role")}
+    values["team_id"] = team_named(session, document["team"]).id if document["team"] else None
+    found = session.scalars(select(Employee).where(Employee.email == document["email"])).one_or_none()
+    if found is None:
+        session.add(Employee(email=document["email"], **values))
+        session.flush()
+        return "created"
+    changed = [name for name, value in values.items() if getattr(found, name) != value]
+    for name in changed:
+        setattr(found, name, values[name])
+    session.flush()
+    return "updated" if changed else "unchanged"
+
+
+def team_named(session: Session, name: str) -> Team:
+    """Return the team of that name; make it when it is new."""
+    slug = slugify(name)
+    found = session.scalars(select(Team).where(Team.slug == slug)).one_or_none()
+    if found is None:
+        found = Team(slug=slug, name=name)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def slugify(name: str) -> str:
+    """Return a name in lower-case ASCII letters, digits and hyphens, at most 64 long."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64].strip("-") or "team"

@@ -1,0 +1,10 @@
+"""What a WSGI server runs: the application with settings from the environment."""
+
+import os
+
+from vertel import create_app
+from vertel.config import Config
+from vertel.http.log import configure
+
+configure()
+app = create_app(Config.from_environment(os.environ))
