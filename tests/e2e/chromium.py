@@ -1,0 +1,107 @@
+"""Debian's Chromium, driven by Playwright."""
+
+import base64
+import hashlib
+import json
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+from tests.e2e.harness import Browser, Tab
+
+EXECUTABLE = "/usr/bin/chromium"
+WINDOW = {"width": 1200, "height": 800}
+
+
+class ChromiumTab(Tab):
+    """A Playwright page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def _call(self, function: str, arguments: tuple[Any, ...]) -> str | None:
+        answer: str | None = self.page.evaluate(function, json.dumps(arguments))
+        return answer
+
+    def open(self, url: str) -> None:
+        self.page.goto(url)
+
+    def mouse_click(self, x: float, y: float) -> None:
+        self.page.mouse.click(x, y)
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+
+    def press(self, chord: str) -> None:
+        self.page.keyboard.press(chord)
+
+    def screenshot(self, path: Path) -> None:
+        self.page.screenshot(path=path)
+
+    def to_front(self) -> None:
+        self.page.bring_to_front()
+
+    def close(self) -> None:
+        if not self.page.is_closed():
+            self.page.close()
+
+
+class ChromiumBrowser(Browser):
+    """One Chromium with a profile of its own, thrown away at the end."""
+
+    kind = "chromium"
+
+    def __init__(self, playwright: Playwright, extension: Path, hosts: Mapping[str, int]) -> None:
+        super().__init__()
+        self.extension_origin = f"chrome-extension://{extension_id(extension)}"
+        self._profile = tempfile.TemporaryDirectory(prefix="vertel-chromium-", ignore_cleanup_errors=True)
+        self.context: BrowserContext = playwright.chromium.launch_persistent_context(
+            self._profile.name,
+            executable_path=EXECUTABLE,
+            headless=True,
+            viewport=WINDOW,  # type: ignore[arg-type]
+            ignore_default_args=["--disable-extensions"],
+            args=_arguments(extension, hosts),
+        )
+        # Kept open to the end: without a page the browser would be gone, and new windows are asked for through it.
+        self._first = self.context.pages[0]
+        self._protocol = self.context.new_cdp_session(self._first)
+
+    def _new_tab(self, *, window: bool) -> Tab:
+        with self.context.expect_page() as page:
+            self._protocol.send("Target.createTarget", {"url": "about:blank", "newWindow": window})
+        return ChromiumTab(page.value)
+
+    def close(self) -> None:
+        self.context.close()
+        self._profile.cleanup()
+
+
+def extension_id(extension: Path) -> str:
+    """The id that Chromium derives from the `key` in the manifest."""
+    manifest = json.loads((extension / "manifest.json").read_text())
+    digest = hashlib.sha256(base64.b64decode(manifest["key"])).hexdigest()[:32]
+    return digest.translate(str.maketrans("0123456789abcdef", "abcdefghijklmnop"))
+
+
+def _arguments(extension: Path, hosts: Mapping[str, int]) -> list[str]:
+    rules = [f"MAP {host} 127.0.0.1:{port}" for host, port in hosts.items()]
+    rules += ["MAP * ~NOTFOUND", "EXCLUDE 127.0.0.1", "EXCLUDE localhost"]
+    return [
+        f"--load-extension={extension}",
+        f"--disable-extensions-except={extension}",
+        f"--host-resolver-rules={', '.join(rules)}",
+        "--disable-features=DisableLoadExtensionCommandLineSwitch",
+        "--ignore-certificate-errors",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--mute-audio",
+    ]

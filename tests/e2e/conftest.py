@@ -1,0 +1,115 @@
+"""Fixtures of the browser tests. How to use them is told in `tests/e2e/harness.py`."""
+
+import fcntl
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+if str(ROOT) not in sys.path:  # pytest's importlib mode puts nothing there, and these modules share code
+    sys.path.insert(0, str(ROOT))
+
+from tests.e2e.chromium import ChromiumBrowser  # noqa: E402 - needs the path above
+from tests.e2e.firefox import FirefoxBrowser  # noqa: E402
+from tests.e2e.harness import Browser  # noqa: E402
+from tests.e2e.replica_server import HOST, ReplicaServer  # noqa: E402
+
+Launch = Callable[[str], AbstractContextManager[Browser]]
+
+
+@pytest.fixture(scope="session")
+def extension_dist(testrun_uid: str) -> Path:
+    """The folder with the builds for both browsers; another one, such as an unpacked release, by environment."""
+    _build_once("tests/replica/build.mjs", testrun_uid)
+    given = os.environ.get("VERTEL_TEST_EXTENSION")
+    if given:
+        return Path(given)
+    _build_once("extension/build.mjs", testrun_uid)
+    return ROOT / "extension" / "dist"
+
+
+@pytest.fixture(scope="session")
+def _replica_server(extension_dist: Path) -> Iterator[ReplicaServer]:
+    with ReplicaServer() as server:
+        yield server
+
+
+@pytest.fixture
+def replica(_replica_server: ReplicaServer) -> ReplicaServer:
+    """The replica's server, with nothing in its `requests` yet."""
+    _replica_server.requests.clear()
+    return _replica_server
+
+
+@pytest.fixture(scope="session")
+def _playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def launch_browser(_playwright: Playwright, _replica_server: ReplicaServer, extension_dist: Path) -> Launch:
+    """`with launch_browser("chromium") as browser:` is a new browser with a new profile."""
+
+    @contextmanager
+    def launch(kind: str) -> Iterator[Browser]:
+        hosts = {HOST: _replica_server.port}
+        browser: Browser
+        if kind == "chromium":
+            browser = ChromiumBrowser(_playwright, extension_dist / "chrome", hosts)
+        else:
+            browser = FirefoxBrowser(extension_dist / "firefox", hosts)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+    return launch
+
+
+@pytest.fixture(scope="session")
+def _shared_browsers(launch_browser: Launch) -> Iterator[dict[str, tuple[AbstractContextManager[Browser], Browser]]]:
+    running: dict[str, tuple[AbstractContextManager[Browser], Browser]] = {}
+    yield running
+    for launched, _browser in running.values():
+        launched.__exit__(None, None, None)
+
+
+@pytest.fixture(params=["chromium", "firefox"])
+def browser_kind(request: pytest.FixtureRequest) -> str:
+    """Makes a test run once per browser."""
+    kind: str = request.param
+    return kind
+
+
+@pytest.fixture
+def browser(
+    browser_kind: str,
+    launch_browser: Launch,
+    replica: ReplicaServer,
+    _shared_browsers: dict[str, tuple[AbstractContextManager[Browser], Browser]],
+) -> Iterator[Browser]:
+    """A running browser, shared by the tests of this process; its tabs are closed after each of them."""
+    if browser_kind not in _shared_browsers:
+        launched = launch_browser(browser_kind)
+        _shared_browsers[browser_kind] = (launched, launched.__enter__())
+    browser = _shared_browsers[browser_kind][1]
+    yield browser
+    browser.close_tabs()
+
+
+def _build_once(script: str, run: str) -> None:
+    """Runs a build for the first worker that asks; the others wait for it."""
+    mark = Path(tempfile.gettempdir()) / f"vertel-{run}-{script.replace('/', '-')}"
+    with mark.open("a+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if mark.stat().st_size == 0:
+            subprocess.run(["node", script], cwd=ROOT, check=True, timeout=120)
+            lock.write("built")

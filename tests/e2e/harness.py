@@ -1,0 +1,185 @@
+"""Two real browsers behind one small face, with the built extension loaded, for tests that read the same for both.
+
+In a test, ask for the fixture `browser` (every test runs in Chromium and in Firefox) and `replica`:
+
+    def test_something(browser: Browser, replica: ReplicaServer) -> None:
+        tab = browser.open("https://www.linkedin.com/feed/?variant=b&lang=nl")   # the replica, over TLS
+        tab.click("[data-replica-start]")               # a real mouse click; looks into open shadow roots
+        tab.wait_for("replica.editor() !== null")       # polls until true, or fails after 10 seconds
+        tab.type("Hoi"); tab.press("Control+z")         # real keys, to whatever has the focus
+        panel = browser.open_panel()                    # panel.html of the extension, in a window of its own
+        panel.fill("#server", "http://127.0.0.1:23456") # servers on 127.0.0.1 are reached directly
+        panel.click("button", text="Insert")            # the first visible match whose text holds this
+        assert tab.evaluate("replica.text()") == "..."  # an expression, or "(a, b) => ..." with arguments
+        assert [r for r in replica.requests if r.method == "POST"] == []
+        panel.screenshot(path)
+
+`www.linkedin.com` is the replica and every other name fails to resolve, so a test cannot reach the internet.
+The browser is shared by the tests of one process, and so is the extension's storage; the tabs are closed after each
+test. A test that signs in asks for `launch_browser` instead and gets a new one: `with launch_browser("firefox") as browser:`.
+`browser.extension_origin` is the Origin that the API sees.
+"""
+
+import json
+import re
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+PATIENCE = 10.0
+"""Seconds until a condition that does not come true fails the test."""
+
+_FUNCTION = re.compile(r"\s*(async\s*)?\([^()]*\)\s*=>")
+
+# Finds the first visible match, brings it into view, and answers its middle if that is where a click would land on it.
+_FIND = """(selector, text) => {
+  const roots = [document];
+  for (const root of roots) {
+    for (const element of root.querySelectorAll("*")) if (element.shadowRoot) roots.push(element.shadowRoot);
+  }
+  for (const element of roots.flatMap((root) => [...root.querySelectorAll(selector)])) {
+    if (text !== null && !element.textContent.includes(text)) continue;
+    if (!element.checkVisibility({ visibilityProperty: true })) continue;
+    element.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const { x, y, width, height } = element.getBoundingClientRect();
+    if (width === 0 || height === 0) continue;
+    const [middleX, middleY] = [x + width / 2, y + height / 2];
+    let hit = document.elementFromPoint(middleX, middleY);
+    while (hit?.shadowRoot) {
+      const inner = hit.shadowRoot.elementFromPoint(middleX, middleY);
+      if (inner === null || inner === hit) break;
+      hit = inner;
+    }
+    const clickable = hit !== null && !element.disabled && (element.contains(hit) || hit.contains(element));
+    return { x: middleX, y: middleY, clickable, text: element.innerText ?? element.textContent };
+  }
+  return null;
+}"""
+
+
+def until(what: str, ask: Callable[[], T | None], seconds: float = PATIENCE) -> T:
+    """The first answer that is neither None nor False; fails with `what` was waited for."""
+    end = time.monotonic() + seconds
+    while True:
+        answer = ask()
+        if answer is not None and answer is not False:
+            return answer
+        if time.monotonic() > end:
+            raise AssertionError(f"after {seconds:g} seconds still not: {what}")
+        time.sleep(0.02)
+
+
+class Tab(ABC):
+    """One page in a browser. The selectors are CSS and look into open shadow roots."""
+
+    def evaluate(self, script: str, *arguments: Any) -> Any:
+        """The value of an expression, or of a function called with JSON arguments, in the page's own world."""
+        function = script if _FUNCTION.match(script) else f"() => ({script})"
+        answer = self._call(f"async (given) => JSON.stringify(await ({function})(...JSON.parse(given)))", arguments)
+        return None if answer is None else json.loads(answer)
+
+    def wait_for(self, condition: str, *arguments: Any, seconds: float = PATIENCE) -> Any:
+        """The value of an expression or function, once it is true."""
+        return until(condition, lambda: self.evaluate(condition, *arguments) or None, seconds)
+
+    def click(self, selector: str, text: str | None = None) -> None:
+        """Clicks with the mouse in the middle of the element, as soon as that is visible, enabled and not covered."""
+        place = until(f"clickable {selector} {text or ''}", lambda: self._find(selector, text, clickable=True))
+        self.mouse_click(place["x"], place["y"])
+
+    def text(self, selector: str, text: str | None = None) -> str:
+        """The visible text of the first visible match."""
+        found = until(f"visible {selector} {text or ''}", lambda: self._find(selector, text))
+        return str(found["text"])
+
+    def shows(self, selector: str, text: str | None = None) -> bool:
+        """Whether there is a visible match at this moment."""
+        return self._find(selector, text) is not None
+
+    def fill(self, selector: str, value: str) -> None:
+        """Replaces what a field holds by typing."""
+        self.click(selector)
+        self.press("Control+a")
+        self.type(value)
+
+    def _find(self, selector: str, text: str | None, *, clickable: bool = False) -> dict[str, Any] | None:
+        found: dict[str, Any] | None = self.evaluate(_FIND, selector, text)
+        return found if found is not None and (found["clickable"] or not clickable) else None
+
+    @abstractmethod
+    def _call(self, function: str, arguments: tuple[Any, ...]) -> str | None:
+        """Awaits `function` of one string, the arguments as JSON, which answers a string."""
+
+    @abstractmethod
+    def open(self, url: str) -> None:
+        """Loads a page in this tab, up to its load event."""
+
+    @abstractmethod
+    def mouse_click(self, x: float, y: float) -> None:
+        """Clicks at a point of the viewport, in CSS pixels."""
+
+    @abstractmethod
+    def type(self, text: str) -> None:
+        """Types characters, one key each, to whatever has the focus."""
+
+    @abstractmethod
+    def press(self, chord: str) -> None:
+        """Presses a key such as "Enter", "a" or "Control+z"."""
+
+    @abstractmethod
+    def screenshot(self, path: Path) -> None:
+        """Saves what the viewport shows as a PNG file."""
+
+    @abstractmethod
+    def to_front(self) -> None:
+        """Makes this the tab that one looks at."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Closes the tab."""
+
+
+class Browser(ABC):
+    """A browser with the extension loaded."""
+
+    kind: str
+    extension_origin: str
+
+    def __init__(self) -> None:
+        self.tabs: list[Tab] = []
+
+    def open(self, url: str) -> Tab:
+        """A page in a new tab, in front."""
+        tab = self.new_tab()
+        tab.open(url)
+        return tab
+
+    def open_panel(self) -> Tab:
+        """The extension's panel in a window of its own, so that LinkedIn's tab stays in sight."""
+        panel = self.new_tab(window=True)
+        panel.open(f"{self.extension_origin}/panel.html")
+        return panel
+
+    def new_tab(self, *, window: bool = False) -> Tab:
+        """An empty tab, in a new window if so wished."""
+        tab = self._new_tab(window=window)
+        self.tabs.append(tab)
+        return tab
+
+    def close_tabs(self) -> None:
+        """Closes every tab that was opened through this object."""
+        for tab in reversed(self.tabs):
+            tab.close()
+        self.tabs.clear()
+
+    @abstractmethod
+    def _new_tab(self, *, window: bool) -> Tab:
+        """An empty tab."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Ends the browser."""

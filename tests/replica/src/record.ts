@@ -1,0 +1,71 @@
+/**
+ * What the tests can ask of the page, as `window.replica`. It speaks of the editor's own model, because what the
+ * DOM shows for a moment is not what would be posted.
+ */
+
+/** An editor library behind one face. */
+export interface EditorModel {
+  /** The text of the library's document, with "\n" between its blocks. */
+  text(): string;
+  /** Where the library thinks the caret is, as an offset in that text. */
+  caret(): number;
+  setCaret(offset: number): void;
+  readonly element: HTMLElement;
+}
+
+class Replica {
+  #model: EditorModel | null = null;
+  #lastEdit = -Infinity;
+  /** Clicks on the Post button. */
+  posts = 0;
+  /** HTML that went through the page's default Trusted Types policy. */
+  readonly sinks: string[] = [];
+
+  mounted(model: EditorModel | null): void {
+    this.#model = model;
+  }
+
+  edited(): void {
+    this.#lastEdit = performance.now();
+  }
+
+  text(): string | null {
+    return this.#model?.text() ?? null;
+  }
+
+  caret(): number | null {
+    return this.#model?.caret() ?? null;
+  }
+
+  setCaret(offset: number): void {
+    this.#model?.setCaret(offset);
+  }
+
+  editor(): HTMLElement | null {
+    return this.#model?.element ?? null;
+  }
+
+  /** Both libraries undo together what was typed within the same second: after that, a new edit is a step of its own. */
+  readyForNewUndoStep(): boolean {
+    return performance.now() - this.#lastEdit > 1100;
+  }
+
+  postEnabled(): boolean {
+    const root = this.#model?.element.getRootNode() as Document | ShadowRoot | undefined;
+    return root?.querySelector("[data-replica-post]:not(:disabled)") != null;
+  }
+
+  /** Everything on the page that could be mistaken for the composer, with its text. */
+  decoys(): Record<string, string> {
+    const frames = [...document.querySelectorAll("iframe")].flatMap((frame) => frame.contentDocument ?? []);
+    const found = [document, ...frames].flatMap((root) => [...root.querySelectorAll<HTMLElement>("[data-decoy]")]);
+    return Object.fromEntries(found.map((element) => [element.dataset["decoy"], contentOf(element)]));
+  }
+}
+
+function contentOf(element: HTMLElement): string {
+  return element instanceof HTMLInputElement ? element.value : (element.textContent ?? "");
+}
+
+export const replica = new Replica();
+(window as unknown as { replica: Replica }).replica = replica;
