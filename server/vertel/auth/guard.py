@@ -44,7 +44,7 @@ def _identify(header: str) -> Principal:
 
 def _key(token: str) -> Principal | None:
     key = keys.find(db(), token)
-    return key and key_principal(key.id, key.role)
+    return key_principal(key.id, key.role) if key else None
 
 
 def _employee(token: str) -> Principal | None:

@@ -12,7 +12,7 @@ from webargs import missing
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
-from vertel.errors import RefusedError
+from vertel.errors import Fault, RefusedError
 from vertel_schema import faults
 
 
@@ -42,7 +42,7 @@ class Parser(FlaskParser):
     def handle_error(self, error: ValidationError, *_: Any, **__: Any) -> NoReturn:
         """Raise Vertel's error for a refused document."""
         raise RefusedError(
-            *[{"pointer": fault["pointer"], "message": fault["message"]} for fault in faults(error.messages)]
+            *[Fault(pointer=fault["pointer"], message=fault["message"]) for fault in faults(error.messages)]
         )
 
 

@@ -1,0 +1,90 @@
+"""Fixtures of all tests: the application on SQLite and on PostgreSQL, emptied between tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, text
+
+from support import postgres
+from support.world import HOST, World
+from vertel import create_app, migrations
+from vertel.config import Config
+from vertel.db import make_engine
+from vertel.models import Base
+
+SETTINGS = {
+    "VERTEL_SECRET_KEYS": "a key that is only good for the tests",
+    "VERTEL_PUBLIC_URL": "https://vertel.example.com",
+    "VERTEL_LINK_BASE_URL": "https://go.example.com",
+    "VERTEL_DESTINATION_HOSTS": f"{HOST},*.example.org",
+}
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a PostgreSQL database of this test process."""
+    with postgres.cluster(tmp_path_factory.mktemp("postgres")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def config(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """Settings for each of the two databases."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'vertel.sqlite3'}"
+    else:
+        url = request.getfixturevalue("postgres_url")
+    return Config.from_environment(SETTINGS | {"VERTEL_DATABASE_URL": url})
+
+
+@pytest.fixture(scope="session")
+def migrated(config: Config) -> Iterator[Engine]:
+    """An engine on a database with all tables."""
+    engine = make_engine(config.database_url)
+    migrations.upgrade(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def application(config: Config, migrated: Engine) -> Flask:
+    """The application, made once."""
+    app = create_app(config)
+    app.testing = False  # errors are to become answers, as they do for users
+    return app
+
+
+@pytest.fixture
+def engine(migrated: Engine) -> Engine:
+    """An engine on an empty database."""
+    tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    with migrated.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"TRUNCATE {tables}"))
+        else:
+            for table in reversed(Base.metadata.sorted_tables):
+                connection.execute(table.delete())
+    return migrated
+
+
+@pytest.fixture
+def client(application: Flask, engine: Engine) -> FlaskClient:
+    """A client of the application on an empty database."""
+    return application.test_client()
+
+
+@pytest.fixture
+def world(engine: Engine, client: FlaskClient) -> World:
+    """People, keys and suggestions on demand."""
+    return World(engine, client)
+
+
+@pytest.fixture
+def repository() -> Path:
+    """The root of this repository."""
+    return Path(__file__).parents[1]

@@ -1,0 +1,70 @@
+"""A PostgreSQL cluster of the tests' own, in a folder that goes with them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ACCOUNT = "postgres"
+"""PostgreSQL refuses to run as root, so root hands it to this account of Debian's package."""
+
+
+def programs() -> Path:
+    """Return the folder of initdb and pg_ctl."""
+    for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
+        if (folder / "initdb").exists():
+            return folder
+    found = shutil.which("initdb")
+    if found is None:
+        raise RuntimeError("PostgreSQL is missing. Install it with: scripts/install-test-packages")
+    return Path(found).parent
+
+
+@contextmanager
+def cluster(folder: Path) -> Iterator[str]:
+    """Run a cluster; yield the URL of its database, without driver."""
+    data, port = folder / "data", free_port()
+    folder.mkdir(parents=True, exist_ok=True)
+    if os.geteuid() == 0:
+        shutil.chown(folder, ACCOUNT)
+        for parent in [folder, *folder.parents]:
+            if parent.stat().st_uid == 0 and parent != Path("/"):
+                parent.chmod(parent.stat().st_mode | 0o011)
+    _run("initdb", "-D", data, "-U", "vertel", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8")
+    options = (
+        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=50"
+    )
+    _run("pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
+    try:
+        yield f"postgresql://vertel@127.0.0.1:{port}/postgres"
+    finally:
+        _run("pg_ctl", "-D", data, "-m", "immediate", "stop")
+
+
+def free_port() -> int:
+    """Return a port below the range from which outgoing connections are drawn, so that none takes it first."""
+    start = 20000 + os.getpid() % 10000
+    for port in range(start, 32768):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise RuntimeError("no free port")
+
+
+def _run(program: str, *arguments: object) -> None:
+    command = [str(programs() / program), *map(str, arguments)]
+    if os.geteuid() == 0:
+        command = ["setpriv", f"--reuid={ACCOUNT}", f"--regid={ACCOUNT}", "--clear-groups", *command]
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT, cwd="/", check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"{program} failed: {' '.join(command)}")

@@ -1,0 +1,82 @@
+"""A small world for a test: people, keys and suggestions, each with sensible defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from vertel.db import make_session
+from vertel.models import Employee
+from vertel.services import keys, people, sign_ins
+
+Headers = dict[str, str]
+API = "/api/v1"
+HOST = "careers.example.com"
+
+
+@dataclass
+class World:
+    """Makes what a test needs, through the services and the API."""
+
+    engine: Engine
+    client: FlaskClient
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A session of its own, committed at the end."""
+        with make_session(self.engine, writes=True) as session:
+            yield session
+            session.commit()
+
+    def employee(self, **values: Any) -> Employee:
+        """An employee, saved as an import would."""
+        number = next(self.numbers)
+        document = {"email": f"colleague{number}@example.com", "name": f"Colleague {number}", "team": None}
+        document |= {"location": None, "languages": [], "role": "employee"} | values
+        with self.session() as session:
+            people.save(session, document)
+            return people.find_by_email(session, document["email"])
+
+    def sign_in(self, employee: Employee | None = None, **values: Any) -> Headers:
+        """The headers of a signed-in employee."""
+        employee = employee or self.employee(**values)
+        with self.session() as session:
+            code = sign_ins.invite(session, employee)
+        request = {"grant_type": "enrolment_code", "code": code}
+        answer = self.client.post(f"{API}/auth/token", json=request)
+        return bearer(answer.json["access_token"])
+
+    def key(self, role: str = "editor") -> Headers:
+        """The headers of a program with an API key."""
+        with self.session() as session:
+            return bearer(keys.create(session, f"test {role}", role))
+
+    def suggestion(self, **values: Any) -> dict[str, Any]:
+        """A published suggestion, as the API answered it."""
+        answer = self.client.post(f"{API}/suggestions", json=suggestion_request(**values), headers=self.key())
+        assert answer.status_code == 201, answer.get_data(as_text=True)
+        return dict(answer.json)
+
+
+def bearer(token: str) -> Headers:
+    """The headers that carry a token."""
+    return {"Authorization": f"Bearer {token}"}
+
+
+def suggestion_request(**values: Any) -> dict[str, Any]:
+    """A plain suggestion for everyone, with the given fields in place of its own."""
+    caption = {"language": "en", "tone": "personal", "text": "We are looking for a colleague. {link}"}
+    return {
+        "kind": "vacancy",
+        "title": "Maintenance engineer, Zwolle",
+        "destination_url": f"https://{HOST}/engineer",
+        "captions": [caption],
+    } | values
