@@ -73,12 +73,12 @@ DOCUMENTS: dict[str, type[Document]] = {
 
 __version__ = VERSION
 __all__ = [
-    "DOCUMENTS", "Audience", "AudienceRequest", "Caption", "CaptionRequest", "Check", "ClickQuery", "ClickReport",
-    "ClickRow", "Document", "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "Health", "Image", "ImageReference",
-    "ImportQuery", "ImportResult", "ImportRow", "KindTotals", "Link", "LinkRequest", "ListOf", "Me", "MePatch", "OneOf",
-    "Organisation", "Overview", "OverviewQuery", "OwnLinkRequest", "Person", "PersonRequest", "Problem", "Prompt",
-    "PromptRequest", "Query", "RefreshTokenGrant", "RefusedShare", "Request", "Response", "ShareBatch", "ShareRequest",
-    "ShareResult", "Suggestion", "SuggestionImage", "SuggestionLinkRequest", "SuggestionPage", "SuggestionPatch",
-    "SuggestionQuery", "SuggestionRequest", "SuggestionTotals", "Team", "TeamTotals", "TokenRequest", "TokenResponse",
-    "Warning", "faults",
+    "DOCUMENTS", "VERSION", "Audience", "AudienceRequest", "Caption", "CaptionRequest", "Check", "ClickQuery",
+    "ClickReport", "ClickRow", "Document", "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "Health", "Image",
+    "ImageReference", "ImportQuery", "ImportResult", "ImportRow", "KindTotals", "Link", "LinkRequest", "ListOf",
+    "Me", "MePatch", "OneOf", "Organisation", "Overview", "OverviewQuery", "OwnLinkRequest", "Person",
+    "PersonRequest", "Problem", "Prompt", "PromptRequest", "Query", "RefreshTokenGrant", "RefusedShare", "Request",
+    "Response", "ShareBatch", "ShareRequest", "ShareResult", "Suggestion", "SuggestionImage",
+    "SuggestionLinkRequest", "SuggestionPage", "SuggestionPatch", "SuggestionQuery", "SuggestionRequest",
+    "SuggestionTotals", "Team", "TeamTotals", "TokenRequest", "TokenResponse", "Warning", "faults",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """What every document has in common: requests are closed, responses are open, some are unions or lists.
 
-See ``docs/adr/2026-11-23-new-response-fields.md`` for why a response may carry fields that an older client does not know.
+``docs/adr/2026-11-23-new-response-fields.md`` says why a response may carry fields that an older client does not know.
 """
 
 from __future__ import annotations
@@ -8,24 +8,56 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from marshmallow import EXCLUDE, RAISE, Schema, ValidationError
+from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, missing
 
 from vertel_schema.fields import Integer, load_items
+from vertel_schema.portable import REQUIRED, Portable
+from vertel_schema.reading import javascript_order
 
 UNKNOWN_FIELD = "This field is not known here."
 NOT_AN_OBJECT = "Expected an object."
-NOT_A_LIST = "Expected a list."
 
 
 class Document(Schema):
     """A JSON object. Its docstring is its description."""
 
-    error_messages = {"unknown": UNKNOWN_FIELD, "type": NOT_AN_OBJECT}  # noqa: RUF012  marshmallow reads it so
-
     class Meta:
-        """Keep the fields in the order in which they are written down."""
+        """A closed object."""
 
         unknown = RAISE
+
+    def load(self, data: Any, **options: Any) -> Any:
+        """Load a document, or raise ``ValidationError`` with every fault in it.
+
+        Takes the place of marshmallow's loop, which spends two thirds of its time on hooks, partial loading and names
+        that differ inside and outside: a document has none of these, and the exporter refuses them. What is unknown is
+        the class's own business, so ``unknown`` is not listened to.
+        """
+        if options.get("many") or options.get("partial"):
+            raise TypeError("a document is loaded whole and alone; for a list make a ListOf")
+        if not isinstance(data, Mapping):
+            raise ValidationError(NOT_AN_OBJECT)
+        loaded: dict[str, Any] = {}
+        errors: dict[str, Any] = {}
+        for name, field in self.load_fields.items():
+            try:
+                loaded[name] = field.deserialize(data.get(name, missing))
+            except ValidationError as error:
+                errors[name] = error.messages
+        if self.unknown == RAISE and not data.keys() <= self.load_fields.keys():
+            unknown = sorted(data.keys() - self.load_fields.keys(), key=javascript_order)
+            errors |= {name: [UNKNOWN_FIELD] for name in unknown}
+        if errors:
+            raise ValidationError(errors)
+        return {name: value for name, value in loaded.items() if value is not missing}
+
+    def validate(self, data: Any, **options: Any) -> Any:
+        """Return the error messages of a document, empty when there is nothing wrong."""
+        try:
+            self.load(data, **options)
+        except ValidationError as error:
+            return error.messages
+        return {}
 
 
 class Request(Document):
@@ -44,9 +76,9 @@ class Response(Document):
 class Query(Document):
     """What stands behind the question mark of a URL. Not a JSON document, so not part of the exported schemas."""
 
-    def load(self, data: Mapping[str, Any], **_: Any) -> Any:  # type: ignore[override]
+    def load(self, data: Any, **options: Any) -> Any:
         """Load; in a URL a number is written as text, so digits are read first."""
-        return super().load({name: self._read(name, data[name]) for name in data})
+        return super().load({name: self._read(name, data[name]) for name in data}, **options)
 
     def _read(self, name: str, text: Any) -> Any:
         digits = isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 16
@@ -62,23 +94,29 @@ class OneOf(Document):
     tag: ClassVar[str | None] = None
     forms: ClassVar[Mapping[str, type[Request]]] = {}
 
-    def load(self, data: Any, **_: Any) -> Any:
+    @classmethod
+    def expected(cls) -> str:
+        """Say what tells the forms apart."""
+        return " or ".join(cls.forms) if cls.tag is not None else f"one of the fields {' or '.join(cls.forms)}"
+
+    def load(self, data: Any, **options: Any) -> Any:
         """Load as the form that the document says it is."""
         if not isinstance(data, Mapping):
-            raise ValidationError({"_schema": [NOT_AN_OBJECT]})
-        form = self._pick(data)
-        return _instance(form).load(dict(data))
+            raise ValidationError(NOT_AN_OBJECT)
+        return instance(self._pick(data)).load(data, **options)
 
     def _pick(self, data: Mapping[str, Any]) -> type[Request]:
-        if self.tag is not None:
-            value = data.get(self.tag)
-            if isinstance(value, str) and value in self.forms:
-                return self.forms[value]
-            raise ValidationError({self.tag: [f"Expected {' or '.join(self.forms)}."]})
-        for key, form in self.forms.items():
-            if key in data:
-                return form
-        raise ValidationError({"_schema": [f"Expected one of the fields {' or '.join(self.forms)}."]})
+        if self.tag is None:
+            for key, form in self.forms.items():
+                if key in data:
+                    return form
+            raise ValidationError(f"Expected {self.expected()}.")
+        value = data.get(self.tag, missing)
+        if value is missing:
+            raise ValidationError({self.tag: [REQUIRED]})
+        if not isinstance(value, str) or value not in self.forms:
+            raise ValidationError({self.tag: [f"Expected {self.expected()}."]})
+        return self.forms[value]
 
 
 class ListOf(Document):
@@ -88,37 +126,45 @@ class ListOf(Document):
     min_items: ClassVar[int] = 1
     max_items: ClassVar[int] = 100
 
-    def load(self, data: Any, **_: Any) -> Any:
+    @classmethod
+    def expected(cls) -> str:
+        """Say how many items there may be."""
+        return f"a list of {cls.min_items} to {cls.max_items} items"
+
+    def load(self, data: Any, **options: Any) -> Any:
         """Load every item; errors stand under the item's index."""
-        if not isinstance(data, Sequence) or isinstance(data, str):
-            raise ValidationError({"_schema": [NOT_A_LIST]})
-        if not self.min_items <= len(data) <= self.max_items:
-            raise ValidationError({"_schema": [f"Expected a list of {self.min_items} to {self.max_items} items."]})
-        schema = _instance(self.item)
-        return load_items(data, schema.load)
+        if not isinstance(data, list) or not self.min_items <= len(data) <= self.max_items:
+            raise ValidationError(f"Expected {self.expected()}.")
+        schema = instance(self.item)
+        return load_items(data, lambda item: schema.load(item, **options))
 
 
 _instances: dict[type[Document], Document] = {}
 
 
-def _instance(schema: type[Document]) -> Document:
-    """Return the one instance of a class: making one costs more than loading with it."""
+def instance(schema: type[Document]) -> Document:
+    """Return the one instance of a class: making one costs as much as loading with it."""
     if schema not in _instances:
         _instances[schema] = schema()
     return _instances[schema]
 
 
-def faults(messages: Any, pointer: str = "") -> list[dict[str, str]]:
-    """Flatten marshmallow's error messages to ``[{"pointer": "/captions/0/text", "message": "..."}]``.
+def portable_fields(schema: type[Document]) -> dict[str, Portable]:
+    """Return the fields of a class as they were written down; the exporter checks that they are portable."""
+    return dict(schema._declared_fields)  # type: ignore[arg-type]  # noqa: SLF001  marshmallow has no public way to ask
 
-    The pointers are JSON pointers (RFC 6901) into the refused document; the empty one means the whole of it.
+
+def faults(messages: Any, pointer: str = "") -> list[dict[str, str]]:
+    """Flatten error messages to ``[{"pointer": "/captions/0/text", "message": "..."}]``.
+
+    The pointers are JSON pointers (RFC 6901) into the refused document; the empty one means the whole of it. Fields
+    come in the order in which the class declares them, unknown ones last and sorted.
     """
     if isinstance(messages, Mapping):
         found: list[dict[str, str]] = []
         for key, below in messages.items():
-            step = "" if key == "_schema" else "/" + str(key).replace("~", "~0").replace("/", "~1")
-            found += faults(below, pointer + step)
+            found += faults(below, pointer + "/" + str(key).replace("~", "~0").replace("/", "~1"))
         return found
-    if isinstance(messages, list):
+    if isinstance(messages, Sequence) and not isinstance(messages, str):
         return [fault for message in messages for fault in faults(message, pointer)]
     return [{"pointer": pointer, "message": str(messages)}]

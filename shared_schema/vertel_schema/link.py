@@ -10,7 +10,7 @@ class SuggestionLinkRequest(Request):
 
     suggestion_id = Id("The suggestion.")
     scope = Choice(
-        "`campaign`: counted for my team's group, never for me. `personal`: my own, its clicks shown by themselves to me alone.",
+        "`campaign`: counted for my team's group, never for me. `personal`: my own, its clicks shown to me alone.",
         LINK_SCOPES,
         default="campaign",
         example="campaign",

@@ -11,7 +11,7 @@ class ImportRow(Response):
     """What became of one row."""
 
     row = Integer(
-        "Which row: the line of the file where it begins, the header being line 1 of a CSV; in a JSON array, the place from 1.",
+        "The line of the file where the row begins, a CSV's header being line 1; in a JSON array, its place from 1.",
         minimum=1,
         example=2,
     )

@@ -28,10 +28,10 @@ export const SCHEMAS = {
      "type": "string",
      "minLength": 1,
      "maxLength": 100,
-     "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+     "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
      "format": "unicode",
      "description": "A location.",
-     "x-expected": "one line of text of 1 to 100 characters",
+     "x-expected": "one line of text of 1 to 100 characters, without control characters",
      "examples": [
       "Zwolle"
      ]
@@ -90,10 +90,10 @@ export const SCHEMAS = {
      "type": "string",
      "minLength": 1,
      "maxLength": 100,
-     "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+     "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
      "format": "unicode",
      "description": "A location.",
-     "x-expected": "one line of text of 1 to 100 characters",
+     "x-expected": "one line of text of 1 to 100 characters, without control characters",
      "examples": [
       "Zwolle"
      ]
@@ -166,10 +166,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 6000,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩]*$",
+    "pattern": "^[\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩]*$",
     "format": "unicode",
     "description": "The text; {link} marks where the tracked link goes.",
-    "x-expected": "text of 1 to 6,000 characters"
+    "x-expected": "text of 1 to 6,000 characters, without control characters"
    }
   },
   "required": [
@@ -212,10 +212,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 6000,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩]*$",
+    "pattern": "^[\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩]*$",
     "format": "unicode",
     "description": "The text; {link} marks where the tracked link goes.",
-    "x-expected": "text of 1 to 6,000 characters",
+    "x-expected": "text of 1 to 6,000 characters, without control characters",
     "examples": [
      "Ons team in Zwolle zoekt een collega. {link}"
     ]
@@ -236,10 +236,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 50,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "What was looked at.",
-    "x-expected": "one line of text of 1 to 50 characters",
+    "x-expected": "one line of text of 1 to 50 characters, without control characters",
     "examples": [
      "database"
     ]
@@ -263,10 +263,10 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 500,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩]*$",
+    "pattern": "^[\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩]*$",
     "format": "unicode",
     "description": "What is wrong, in a sentence; null when nothing is.",
-    "x-expected": "text of 1 to 500 characters, or null"
+    "x-expected": "text of 1 to 500 characters, without control characters, or null"
    }
   },
   "required": [
@@ -332,10 +332,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 64,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "Where days begin and end.",
-    "x-expected": "one line of text of 1 to 64 characters",
+    "x-expected": "one line of text of 1 to 64 characters, without control characters",
     "examples": [
      "Europe/Amsterdam"
     ]
@@ -384,10 +384,10 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 200,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "What the row is about; null when not grouped.",
-    "x-expected": "one line of text of 1 to 200 characters, or null",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
     "examples": [
      "vacancy"
     ]
@@ -431,10 +431,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 100,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "Their name.",
-    "x-expected": "one line of text of 1 to 100 characters",
+    "x-expected": "one line of text of 1 to 100 characters, without control characters",
     "examples": [
      "Noor de Wit"
     ]
@@ -446,10 +446,10 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 100,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "Their team's name; made when it is new.",
-    "x-expected": "one line of text of 1 to 100 characters, or null",
+    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
     "examples": [
      "Techniek"
     ],
@@ -462,10 +462,10 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 100,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "Where they work.",
-    "x-expected": "one line of text of 1 to 100 characters, or null",
+    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
     "examples": [
      "Zwolle"
     ],
@@ -551,10 +551,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 0,
     "maxLength": 1000,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩]*$",
+    "pattern": "^[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩]*$",
     "format": "unicode",
     "description": "JSON pointer (RFC 6901) to the faulty value in the request; empty for the document as a whole.",
-    "x-expected": "text of 0 to 1,000 characters",
+    "x-expected": "text of 0 to 1,000 characters, without control characters",
     "examples": [
      "/captions/0/text"
     ]
@@ -563,10 +563,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 1000,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩]*$",
+    "pattern": "^[\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩]*$",
     "format": "unicode",
     "description": "What was expected there, in a sentence.",
-    "x-expected": "text of 1 to 1,000 characters",
+    "x-expected": "text of 1 to 1,000 characters, without control characters",
     "examples": [
      "This field is required."
     ]
@@ -681,10 +681,10 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 1000,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "What the image shows, for people who do not see it.",
-    "x-expected": "one line of text of 1 to 1,000 characters, or null",
+    "x-expected": "one line of text of 1 to 1,000 characters, without control characters, or null",
     "examples": [
      "Drie monteurs bij een machine"
     ],
@@ -789,7 +789,7 @@ export const SCHEMAS = {
     "type": "integer",
     "minimum": 1,
     "maximum": 9007199254740991,
-    "description": "Which row: the line of the file where it begins, the header being line 1 of a CSV; in a JSON array, the place from 1.",
+    "description": "The line of the file where the row begins, a CSV's header being line 1; in a JSON array, its place from 1.",
     "x-expected": "a whole number from 1 to 9007199254740991",
     "examples": [
      2
@@ -802,10 +802,10 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 200,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "The row's own name, where it has a readable one.",
-    "x-expected": "one line of text of 1 to 200 characters, or null",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
     "examples": [
      "vac-2026-017"
     ]
@@ -993,7 +993,12 @@ export const SCHEMAS = {
    {
     "$ref": "#/$defs/OwnLinkRequest"
    }
-  ]
+  ],
+  "x-forms": [
+   "suggestion_id",
+   "destination_url"
+  ],
+  "x-expected": "one of the fields suggestion_id or destination_url"
  },
  "Me": {
   "title": "Me",
@@ -1024,10 +1029,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 100,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "Their name.",
-    "x-expected": "one line of text of 1 to 100 characters",
+    "x-expected": "one line of text of 1 to 100 characters, without control characters",
     "examples": [
      "Noor de Wit"
     ]
@@ -1064,10 +1069,10 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 100,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "Where they work.",
-    "x-expected": "one line of text of 1 to 100 characters, or null",
+    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
     "examples": [
      "Zwolle"
     ]
@@ -1141,10 +1146,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 100,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "What it calls itself.",
-    "x-expected": "one line of text of 1 to 100 characters",
+    "x-expected": "one line of text of 1 to 100 characters, without control characters",
     "examples": [
      "Waterwerk"
     ]
@@ -1336,10 +1341,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 100,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "Who it is.",
-    "x-expected": "one line of text of 1 to 100 characters",
+    "x-expected": "one line of text of 1 to 100 characters, without control characters",
     "examples": [
      "Samira Haddad"
     ]
@@ -1372,10 +1377,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 100,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "Who it is.",
-    "x-expected": "one line of text of 1 to 100 characters",
+    "x-expected": "one line of text of 1 to 100 characters, without control characters",
     "examples": [
      "Samira Haddad"
     ]
@@ -1409,10 +1414,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 200,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "Identifies the kind of problem; stable, for programs.",
-    "x-expected": "one line of text of 1 to 200 characters",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters",
     "examples": [
      "urn:vertel:problem:invalid-document"
     ]
@@ -1421,10 +1426,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 200,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "The kind of problem in a few words.",
-    "x-expected": "one line of text of 1 to 200 characters",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters",
     "examples": [
      "The document was refused"
     ]
@@ -1443,10 +1448,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 2000,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩]*$",
+    "pattern": "^[\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩]*$",
     "format": "unicode",
     "description": "What happened in this case, and what to do.",
-    "x-expected": "text of 1 to 2,000 characters",
+    "x-expected": "text of 1 to 2,000 characters, without control characters",
     "examples": [
      "Two fields need attention; see errors."
     ]
@@ -1455,10 +1460,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 64,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "Names this request in the server's log.",
-    "x-expected": "one line of text of 1 to 64 characters",
+    "x-expected": "one line of text of 1 to 64 characters, without control characters",
     "examples": [
      "019aaf4e6c1b7d2a9b0e3f5d8c7a1e42"
     ]
@@ -1508,10 +1513,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 300,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "The question.",
-    "x-expected": "one line of text of 1 to 300 characters"
+    "x-expected": "one line of text of 1 to 300 characters, without control characters"
    },
    "opening": {
     "type": [
@@ -1520,10 +1525,10 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 1000,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩]*$",
+    "pattern": "^[\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩]*$",
     "format": "unicode",
     "description": "The opening line, up to the gap.",
-    "x-expected": "text of 1 to 1,000 characters, or null"
+    "x-expected": "text of 1 to 1,000 characters, without control characters, or null"
    }
   },
   "required": [
@@ -1551,10 +1556,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 300,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "The question.",
-    "x-expected": "one line of text of 1 to 300 characters",
+    "x-expected": "one line of text of 1 to 300 characters, without control characters",
     "examples": [
      "Wat vind jij het mooiste aan dit werk?"
     ]
@@ -1566,10 +1571,10 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 1000,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩]*$",
+    "pattern": "^[\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩]*$",
     "format": "unicode",
     "description": "The opening line, up to the gap.",
-    "x-expected": "text of 1 to 1,000 characters, or null",
+    "x-expected": "text of 1 to 1,000 characters, without control characters, or null",
     "examples": [
      "Wat ik het mooiste vind aan mijn werk: "
     ],
@@ -1630,10 +1635,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 500,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩]*$",
+    "pattern": "^[\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩]*$",
     "format": "unicode",
     "description": "Why.",
-    "x-expected": "text of 1 to 500 characters",
+    "x-expected": "text of 1 to 500 characters, without control characters",
     "examples": [
      "This suggestion does not exist."
     ]
@@ -1652,7 +1657,8 @@ export const SCHEMAS = {
    "$ref": "#/$defs/ShareRequest"
   },
   "minItems": 1,
-  "maxItems": 100
+  "maxItems": 100,
+  "x-expected": "a list of 1 to 100 items"
  },
  "ShareRequest": {
   "title": "ShareRequest",
@@ -1805,10 +1811,10 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 200,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "Its name in the system it comes from.",
-    "x-expected": "one line of text of 1 to 200 characters, or null"
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
    },
    "kind": {
     "type": "string",
@@ -1830,10 +1836,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 200,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "What it is called in the list.",
-    "x-expected": "one line of text of 1 to 200 characters",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters",
     "examples": [
      "Onderhoudsmonteur, Zwolle"
     ]
@@ -1999,10 +2005,10 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 1000,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "What the image shows, for people who do not see it.",
-    "x-expected": "one line of text of 1 to 1,000 characters, or null"
+    "x-expected": "one line of text of 1 to 1,000 characters, without control characters, or null"
    },
    "url": {
     "type": "string",
@@ -2061,7 +2067,7 @@ export const SCHEMAS = {
      "campaign",
      "personal"
     ],
-    "description": "`campaign`: counted for my team's group, never for me. `personal`: my own, its clicks shown by themselves to me alone.",
+    "description": "`campaign`: counted for my team's group, never for me. `personal`: my own, its clicks shown to me alone.",
     "x-expected": "campaign or personal",
     "examples": [
      "campaign"
@@ -2098,10 +2104,10 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 500,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "Send it as `cursor` for the next page; null on the last one.",
-    "x-expected": "one line of text of 1 to 500 characters, or null"
+    "x-expected": "one line of text of 1 to 500 characters, without control characters, or null"
    }
   },
   "required": [
@@ -2121,10 +2127,10 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 200,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "Its name in the system it comes from.",
-    "x-expected": "one line of text of 1 to 200 characters, or null"
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
    },
    "kind": {
     "type": "string",
@@ -2143,10 +2149,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 200,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "What it is called in the list.",
-    "x-expected": "one line of text of 1 to 200 characters"
+    "x-expected": "one line of text of 1 to 200 characters, without control characters"
    },
    "destination_url": {
     "type": [
@@ -2264,10 +2270,10 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 200,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "The name of this suggestion in the system it comes from; an upload with the same one changes it.",
-    "x-expected": "one line of text of 1 to 200 characters, or null",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
     "examples": [
      "vac-2026-017"
     ],
@@ -2293,10 +2299,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 200,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "What it is called in the list.",
-    "x-expected": "one line of text of 1 to 200 characters",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters",
     "examples": [
      "Onderhoudsmonteur, Zwolle"
     ]
@@ -2445,10 +2451,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 200,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "Its title.",
-    "x-expected": "one line of text of 1 to 200 characters",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters",
     "examples": [
      "Onderhoudsmonteur, Zwolle"
     ]
@@ -2522,10 +2528,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 100,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "The team's name for people.",
-    "x-expected": "one line of text of 1 to 100 characters",
+    "x-expected": "one line of text of 1 to 100 characters, without control characters",
     "examples": [
      "Techniek"
     ]
@@ -2545,10 +2551,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 100,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "The team's name.",
-    "x-expected": "one line of text of 1 to 100 characters",
+    "x-expected": "one line of text of 1 to 100 characters, without control characters",
     "examples": [
      "Techniek"
     ]
@@ -2597,7 +2603,13 @@ export const SCHEMAS = {
    {
     "$ref": "#/$defs/RefreshTokenGrant"
    }
-  ]
+  ],
+  "x-forms": [
+   "enrolment_code",
+   "refresh_token"
+  ],
+  "x-expected": "enrolment_code or refresh_token",
+  "x-tag": "grant_type"
  },
  "TokenResponse": {
   "title": "TokenResponse",
@@ -2669,10 +2681,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 1000,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n  ]*$",
+    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
     "format": "unicode",
     "description": "JSON pointer to what it is about.",
-    "x-expected": "one line of text of 1 to 1,000 characters",
+    "x-expected": "one line of text of 1 to 1,000 characters, without control characters",
     "examples": [
      "/captions/0/text"
     ]
@@ -2681,10 +2693,10 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 1000,
-    "pattern": "^[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩]*[^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩\t\n      -​  　﻿][^\u0000-\b\u000b-\u001f-‪-‮⁦-⁩]*$",
+    "pattern": "^[\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩]*$",
     "format": "unicode",
     "description": "What was noticed and what would help, in a sentence.",
-    "x-expected": "text of 1 to 1,000 characters"
+    "x-expected": "text of 1 to 1,000 characters, without control characters"
    }
   },
   "required": [

@@ -219,7 +219,7 @@ export interface ImportResult {
  */
 export interface ImportRow {
   /**
-   * Which row: the line of the file where it begins, the header being line 1 of a CSV; in a JSON array, the place from 1.
+   * The line of the file where the row begins, a CSV's header being line 1; in a JSON array, its place from 1.
    */
   row: number;
   /**
@@ -309,7 +309,7 @@ export interface SuggestionLinkRequest {
    */
   suggestion_id: string;
   /**
-   * `campaign`: counted for my team's group, never for me. `personal`: my own, its clicks shown by themselves to me alone.
+   * `campaign`: counted for my team's group, never for me. `personal`: my own, its clicks shown to me alone.
    */
   scope?: "campaign" | "personal";
 }

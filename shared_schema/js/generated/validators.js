@@ -76,7 +76,7 @@ function validate27(data) {
 }
 var formats2 = unicode;
 var func2 = codePoints;
-var pattern1 = new RegExp("^[^\0-\b\v-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\u2028\u2029]*[^\0-\b\v-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\u2028\u2029 \xA0\u1680\u2000-\u200B\u202F\u205F\u3000\uFEFF][^\0-\b\v-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\u2028\u2029]*$", "u");
+var pattern1 = new RegExp("^[ \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029]*$", "u");
 function validate29(data) {
   ;
   let errors = 0;
@@ -579,7 +579,7 @@ function validate59(data) {
   }
   return errors === 0;
 }
-var pattern8 = new RegExp("^[^\0-\b\v-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*[^\0-\b\v-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\u2028\u2029 \xA0\u1680\u2000-\u200B\u202F\u205F\u3000\uFEFF][^\0-\b\v-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+var pattern8 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
 function validate62(data) {
   ;
   let errors = 0;
@@ -921,7 +921,7 @@ function validate90(data) {
   }
   return errors === 0;
 }
-var pattern12 = new RegExp("^[^\0-\b\v-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+var pattern12 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
 function validate94(data) {
   ;
   let errors = 0;
