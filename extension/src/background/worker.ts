@@ -1,0 +1,39 @@
+/**
+ * The background worker: wires the parts together and listens. Browsers stop it when it is idle and start it for an
+ * event, so every listener is added at once, and everything worth keeping is in storage.
+ */
+import { alarms, panel, runtime, storage } from "../shared/browser";
+import { createAnswer } from "./answer";
+import * as api from "./api";
+import { createLibrary } from "./library";
+import { createOutbox, RETRY_ALARM } from "./outbox";
+import { createSession } from "./session";
+import { thumbnail } from "./thumbnail";
+
+const session = createSession(storage, api);
+
+const library = createLibrary({ store: storage, api, access: session.access, thumbnail, now: Date.now });
+
+const outbox = createOutbox({
+  store: storage,
+  send: async (batch) => api.shares(await session.access(), batch),
+  owner: async () => {
+    const account = await session.account();
+    return account === undefined ? undefined : `${account.server} ${account.id}`;
+  },
+  wake: (when) => alarms.set(RETRY_ALARM, when),
+  now: Date.now,
+});
+
+panel.openOnActionClick();
+
+const us = { id: runtime.id(), panelUrl: runtime.url("panel.html") };
+runtime.onMessage(createAnswer({ session, outbox, library }, us));
+
+runtime.onStart(() => void outbox.flush());
+
+alarms.onAlarm((name) => {
+  if (name === RETRY_ALARM) void outbox.flush();
+});
+
+void storage.lock();

@@ -1,0 +1,21 @@
+/** Asking the worker, which may be asleep, starting or just stopped. */
+import { runtime } from "../shared/browser";
+import type { Failure } from "../shared/failure";
+import type { Answers, Reply, RequestOf, RequestType } from "../shared/messages";
+
+export type Asked<T extends RequestType> = Promise<Reply<T>>;
+
+/** Every request may be made twice without harm, so a worker that stopped on the way is simply asked again. */
+export async function ask<T extends RequestType>(request: RequestOf<T>): Asked<T> {
+  return (await once<T>(request)) ?? (await once<T>(request)) ?? { ok: false, failure: { kind: "unexpected" } };
+}
+
+async function once<T extends RequestType>(request: RequestOf<T>): Promise<Reply<T> | undefined> {
+  try {
+    return (await runtime.send(request)) as Reply<T> | undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export type { Answers, Failure };

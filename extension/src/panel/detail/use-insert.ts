@@ -1,0 +1,110 @@
+/** *Insert* and *Copy*: what they do, what is noted about it, and what the employee is told. */
+import { useRef, useState } from "preact/hooks";
+import { clipboard, sites } from "../../shared/browser";
+import { LINK, MAX_UNITS, similarity } from "../../shared/post";
+import type { ShareRequest, Suggestion } from "../../shared/shapes";
+import { uuid7 } from "../../shared/uuid7";
+import { ask } from "../ask";
+import { t } from "../i18n";
+import { insert, LINKEDIN, showLinkedIn, type Insertion } from "../insert";
+import type { ToastAction, ToastContent } from "../ui/toast";
+import { finalText } from "./final-text";
+import type { Writing } from "./use-draft";
+import type { LinkOf, LinkState } from "./use-link";
+
+interface Parts {
+  readonly suggestion: Suggestion;
+  readonly writing: Writing;
+  readonly link: LinkOf;
+  readonly onToast: (toast: ToastContent) => void;
+}
+
+export function useInsert({ suggestion, writing, link, onToast }: Parts) {
+  const [busy, setBusy] = useState(false);
+  // the same text, inserted again or copied as well, is still one share
+  const shared = useRef(new Set<string>());
+
+  const tell = (tone: ToastContent["tone"], about: string, text: string, action?: ToastAction): void => {
+    onToast({ tone, about, text, ...(action === undefined ? {} : { action }) });
+  };
+
+  const note = async (method: ShareRequest["method"], text: string, used: LinkState): Promise<void> => {
+    if (shared.current.has(text)) return;
+    shared.current.add(text);
+    const share = shareOf(suggestion, writing, method, text, used);
+    const reply = await ask<"share">({ type: "share", share });
+    if (!reply.ok) tell("bad", "not_kept", t("shareNotKept"));
+  };
+
+  const ready = async (): Promise<{ text: string; used: LinkState }> => {
+    const used = await link.settled();
+    return { text: finalText(writing.text, used), used };
+  };
+
+  /** One at a time: a second *Insert* while the first is under way would double the text. */
+  const alone = async (work: () => Promise<void>): Promise<void> => {
+    if (busy || writing.text.trim() === "") return;
+    setBusy(true);
+    await work().finally(() => { setBusy(false); });
+  };
+
+  const runCopy = async (): Promise<void> => {
+    const { text, used } = await ready();
+    if (!(await clipboard.write(text))) {
+      tell("bad", "copy_failed", t("copyFailed"));
+      return;
+    }
+    tell("good", "copied", withPlain(t("copied"), writing.text, used));
+    await note("copy", text, used);
+  };
+
+  const runInsert = async (): Promise<void> => {
+    const { text, used } = await ready();
+    if (text.length > MAX_UNITS) return;
+    const insertion = await insert(text);
+    if (insertion !== "inserted") {
+      tell("bad", insertion, ...whatToDo(insertion, () => void alone(runCopy)));
+      return;
+    }
+    tell("good", "inserted", withPlain(t("inserted"), writing.text, used));
+    await note("insert", text, used);
+  };
+
+  return { busy, insert: () => alone(runInsert), copy: () => alone(runCopy) };
+}
+
+function withPlain(text: string, written: string, used: LinkState): string {
+  return used.is === "plain" && written.includes(LINK) ? `${text} ${t("withPlain")}` : text;
+}
+
+function whatToDo(insertion: Exclude<Insertion, "inserted">, copy: () => void): [string, ToastAction] {
+  const show = { label: t("showLinkedIn"), run: () => void showLinkedIn() };
+  switch (insertion) {
+    case "no_tab":
+      return [t("noLinkedIn"), { ...show, label: t("openLinkedIn") }];
+    case "no_composer":
+      return [t("noComposer"), show];
+    case "no_access":
+      return [t("noAccess"), { label: t("giveAccess"), run: () => void sites.ask(LINKEDIN) }];
+    case "not_verified":
+      return [t("notVerified"), { label: t("copy"), run: copy }];
+  }
+}
+
+function shareOf(
+  suggestion: Suggestion,
+  { option, text: written }: Writing,
+  method: ShareRequest["method"],
+  text: string,
+  used: LinkState,
+): ShareRequest {
+  return {
+    id: uuid7(),
+    suggestion_id: suggestion.id,
+    caption_id: option.way === "caption" ? option.id : null,
+    link_code: used.is === "tracked" && written.includes(LINK) ? used.code : null,
+    method,
+    similarity: option.way === "caption" ? similarity(option.text, text) : null,
+    occurred_at: `${new Date().toISOString().slice(0, 19)}Z`,
+  };
+}

@@ -1,0 +1,65 @@
+/**
+ * What an employee wrote, kept per suggestion from the first letter on: closing the panel or the browser in the
+ * middle of a word loses nothing.
+ */
+import { storage } from "../shared/browser";
+import * as keys from "../shared/keys";
+import { LINK, withLink } from "../shared/post";
+import type { LinkChoice } from "../shared/shapes";
+
+export interface Draft {
+  /** The caption or prompt that is chosen. */
+  readonly chosen: string;
+  /** Own texts by the caption or prompt they began with; where nothing was changed there is none. */
+  readonly texts: Readonly<Record<string, string>>;
+  readonly link: LinkChoice;
+}
+
+export interface DraftStore {
+  set(items: Record<string, unknown>): Promise<void>;
+  remove(keys: readonly string[]): Promise<void>;
+}
+
+/**
+ * Writes drafts one after another, skipping those that were overtaken, so that the last one always stands in the
+ * end. Nothing waits for a timer: the first change is on its way at once.
+ */
+export function createSaver(store: DraftStore) {
+  const next = new Map<string, Draft | null>();
+  let writing: Promise<void> | undefined;
+
+  async function writeAll(): Promise<void> {
+    for (let entry = first(); entry !== undefined; entry = first()) {
+      const [id, draft] = entry;
+      next.delete(id);
+      const key = keys.draftKey(id);
+      await (draft === null ? store.remove([key]) : store.set({ [key]: draft })).catch(() => undefined);
+    }
+    // in the same step as the last look into `next`: a draft that comes now begins a new round
+    writing = undefined;
+  }
+
+  const first = (): [string, Draft | null] | undefined => next.entries().next().value;
+
+  return (suggestionId: string, draft: Draft | null): Promise<void> => {
+    next.set(suggestionId, draft);
+    writing ??= writeAll();
+    return writing;
+  };
+}
+
+export const saveDraft = createSaver(storage);
+
+export async function loadDraft(suggestionId: string): Promise<Draft | undefined> {
+  const key = keys.draftKey(suggestionId);
+  return (await storage.get([key]))[key] as Draft | undefined;
+}
+
+/** In a draft the link is always `{link}`, so that another link can take its place; in the editor it is the real one. */
+export function shown(text: string, url: string | undefined): string {
+  return url === undefined ? text : withLink(text, url);
+}
+
+export function kept(typed: string, url: string | undefined): string {
+  return url === undefined ? typed : typed.split(url).join(LINK);
+}

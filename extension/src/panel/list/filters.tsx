@@ -1,0 +1,97 @@
+/** Search, kind and language. */
+import { useEffect, useRef } from "preact/hooks";
+import { KINDS, type Kind, type Library } from "../../shared/shapes";
+import { languageName, t } from "../i18n";
+import { languagesOf } from "../languages";
+import { Choice } from "../ui/choice";
+import { Icon } from "../ui/icons";
+import type { Filter } from "./use-library";
+
+interface Props {
+  readonly filter: Filter;
+  readonly onFilter: (filter: Filter) => void;
+}
+
+/** `/` goes to the search field from anywhere in the list, as in most programs with a list. */
+export function Search({ filter, onFilter }: Props) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== "/" || event.target instanceof HTMLInputElement) return;
+      event.preventDefault();
+      input.current?.select();
+    };
+    addEventListener("keydown", onKey);
+    return () => {
+      removeEventListener("keydown", onKey);
+    };
+  }, []);
+  const clear = (): void => {
+    onFilter({ ...filter, q: "" });
+    input.current?.focus();
+  };
+  return (
+    <div class="search" role="search">
+      <Icon name="search" />
+      <input
+        ref={input}
+        class="input"
+        type="search"
+        data-testid="search"
+        aria-label={t("search")}
+        placeholder={t("search")}
+        maxLength={200}
+        spellcheck={false}
+        value={filter.q}
+        onInput={(event) => { onFilter({ ...filter, q: event.currentTarget.value }); }}
+        onKeyDown={(event) => { if (event.key === "Escape" && filter.q !== "") clear(); }}
+      />
+      {filter.q === "" ? (
+        <kbd aria-hidden="true">/</kbd>
+      ) : (
+        <button type="button" class="icon-button" aria-label={t("clearSearch")} onClick={clear}>
+          <Icon name="close" />
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Only what there is to choose from; with more pages to come that may be everything. */
+function kindsIn(everything: Library | undefined): readonly Kind[] {
+  if (everything === undefined || everything.nextCursor !== null) return KINDS;
+  return KINDS.filter((kind) => everything.items.some((item) => item.kind === kind));
+}
+
+export function Filters({ filter, onFilter, everything }: Props & { readonly everything: Library | undefined }) {
+  const kinds = kindsIn(everything);
+  const tags = [...new Set(everything?.items.flatMap(languagesOf) ?? [])].sort();
+  return (
+    <div class="filters">
+      <Choice<Kind | "all">
+        name="kind"
+        legend={t("filterKind")}
+        testid="filter-kind"
+        value={filter.kind ?? "all"}
+        options={[{ value: "all", label: t("all") }, ...kinds.map((kind) => ({ value: kind, label: t(`kinds_${kind}`) }))]}
+        onChoose={(kind) => { onFilter({ ...filter, kind: kind === "all" ? undefined : kind }); }}
+      />
+      {tags.length < 2 ? null : (
+        <select
+          class="select bare small"
+          data-testid="filter-language"
+          aria-label={t("filterLanguage")}
+          value={filter.language ?? ""}
+          onChange={(event) => { onFilter({ ...filter, language: event.currentTarget.value || undefined }); }}
+        >
+          <option value="">{t("allLanguages")}</option>
+          {tags.map((tag) => (
+            <option key={tag} value={tag}>
+              {languageName(tag)}
+            </option>
+          ))}
+        </select>
+      )}
+    </div>
+  );
+}

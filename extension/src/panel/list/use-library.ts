@@ -1,0 +1,107 @@
+/**
+ * The suggestions to show for a filter: what is kept at once, then what the server says. A search looks through what
+ * is there while the server is asked, so that there is an answer at every letter, also without a connection.
+ */
+import { useEffect, useState } from "preact/hooks";
+import { storage } from "../../shared/browser";
+import type { Failure } from "../../shared/failure";
+import * as keys from "../../shared/keys";
+import type { Kind, Library, Suggestion } from "../../shared/shapes";
+import { ask } from "../ask";
+
+export interface Filter {
+  readonly q: string;
+  readonly kind: Kind | undefined;
+  readonly language: string | undefined;
+}
+
+export const noFilter: Filter = { q: "", kind: undefined, language: undefined };
+
+export const isFiltering = ({ q, kind, language }: Filter): boolean =>
+  q.trim() !== "" || kind !== undefined || language !== undefined;
+
+/** Long enough not to ask at every letter, short enough not to be noticed. */
+const TYPING_PAUSE_MS = 180;
+
+export interface Shown {
+  /** Undefined while nothing is known yet. */
+  readonly library: Library | undefined;
+  readonly failure: Failure | undefined;
+  readonly busy: boolean;
+  readonly more: () => void;
+  readonly retry: () => void;
+}
+
+export function useLibrary(start: Library | undefined, filter: Filter): Shown {
+  const [all, setAll] = useState(start);
+  const [library, setLibrary] = useState<Library | undefined>(() => locally(start, filter));
+  const [failure, setFailure] = useState<Failure>();
+  const [busy, setBusy] = useState(true);
+  const [round, setRound] = useState(0);
+
+  useEffect(() => {
+    let over = false;
+    const take = (found: Library): void => {
+      if (over) return;
+      setLibrary(found);
+      if (!isFiltering(filter)) setAll(found);
+    };
+    setBusy(true);
+    void known(all, filter).then((found) => { if (found !== undefined) take(found); });
+    const timer = setTimeout(() => {
+      void ask<"library">({ type: "library", query: queryOf(filter) }).then((reply) => {
+        if (over) return;
+        setBusy(false);
+        setFailure(reply.ok ? undefined : reply.failure);
+        if (reply.ok) take(reply.value);
+      });
+    }, filter.q === "" ? 0 : TYPING_PAUSE_MS);
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
+  }, [filter, round]);
+
+  const more = (): void => {
+    const cursor = library?.nextCursor;
+    if (library === undefined || cursor === undefined || cursor === null || busy) return;
+    setBusy(true);
+    void ask<"library">({ type: "library", query: queryOf(filter), cursor }).then((reply) => {
+      setBusy(false);
+      setFailure(reply.ok ? undefined : reply.failure);
+      if (reply.ok) setLibrary({ ...reply.value, items: together(library.items, reply.value.items) });
+    });
+  };
+
+  return { library, failure, busy, more, retry: () => { setRound(round + 1); } };
+}
+
+function queryOf({ q, kind, language }: Filter) {
+  return { kind, language, q: q.trim() === "" ? undefined : q.trim() };
+}
+
+async function known(all: Library | undefined, filter: Filter): Promise<Library | undefined> {
+  if (filter.q.trim() !== "") return locally(all, filter);
+  const key = keys.libraryKey(filter);
+  return ((await storage.get([key]))[key] as Library | undefined) ?? locally(all, filter);
+}
+
+/** What of these suggestions the filter lets through; nothing is known about what is not among them. */
+export function locally(all: Library | undefined, filter: Filter): Library | undefined {
+  if (all === undefined) return undefined;
+  return isFiltering(filter) ? { ...all, nextCursor: null, items: all.items.filter((item) => fits(item, filter)) } : all;
+}
+
+function fits(item: Suggestion, { q, kind, language }: Filter): boolean {
+  if (kind !== undefined && item.kind !== kind) return false;
+  const texts = [...item.captions, ...item.prompts];
+  if (language !== undefined && !texts.some((text) => text.language === language)) return false;
+  const haystack = [item.title, ...item.captions.map(({ text }) => text)].join("\n").toLowerCase();
+  return q.toLowerCase().split(/\s+/).every((word) => haystack.includes(word));
+}
+
+/** Pages can overlap when suggestions were added in between. */
+function together(before: readonly Suggestion[], after: readonly Suggestion[]): Suggestion[] {
+  const ids = new Set(before.map(({ id }) => id));
+  return [...before, ...after.filter(({ id }) => !ids.has(id))];
+}

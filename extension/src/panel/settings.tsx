@@ -1,0 +1,143 @@
+/** Who is connected, in which language, what is sent, and the way out. */
+import { useEffect, useState } from "preact/hooks";
+import { runtime } from "../shared/browser";
+import type { Account } from "../shared/shapes";
+import { ask } from "./ask";
+import { LANGUAGES, t } from "./i18n";
+import { WhatIsSent } from "./setup/what-is-sent";
+import type { Settings } from "./state";
+import { Icon } from "./ui/icons";
+
+interface Props {
+  readonly account: Account;
+  readonly settings: Settings;
+  readonly onChange: (settings: Settings) => void;
+  readonly onBack: () => void;
+}
+
+export function SettingsView({ account, settings, onChange, onBack }: Props) {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === "Escape") onBack();
+    };
+    addEventListener("keydown", onKey);
+    return () => {
+      removeEventListener("keydown", onKey);
+    };
+  }, []);
+  return (
+    <main class="view">
+      <header class="top">
+        <button type="button" class="icon-button" data-testid="back" aria-label={t("backToList")} onClick={onBack}>
+          <Icon name="back" />
+        </button>
+        <h1>{t("settings")}</h1>
+      </header>
+      <div class="settings">
+        <section>
+          <h2>{t("account")}</h2>
+          <p>{account.name}</p>
+          <p class="quiet">{account.email}</p>
+          <p class="quiet">
+            {account.organisation}, {new URL(account.server).host}
+          </p>
+          <SignOut />
+        </section>
+        <PanelLanguage settings={settings} onChange={onChange} />
+        <WhatIsSent />
+        <Keys />
+        <section>
+          <h2>{t("aboutTitle")}</h2>
+          <p class="quiet">{t("aboutRisk")}</p>
+          <p class="quiet small version">{t("version", runtime.version())}</p>
+        </section>
+      </div>
+    </main>
+  );
+}
+
+function PanelLanguage({ settings, onChange }: Pick<Props, "settings" | "onChange">) {
+  return (
+    <section>
+      <h2>
+        <label for="panel-language">{t("panelLanguage")}</label>
+      </h2>
+      <select
+        id="panel-language"
+        class="select"
+        data-testid="panel-language"
+        value={settings.language ?? ""}
+        onChange={(event) => { onChange({ ...settings, language: event.currentTarget.value || undefined }); }}
+      >
+        <option value="">{t("asBrowser")}</option>
+        {LANGUAGES.map(({ tag, name }) => (
+          <option key={tag} value={tag} lang={tag}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </section>
+  );
+}
+
+function SignOut() {
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  if (!asked) {
+    return (
+      <button type="button" class="button compact" data-testid="signout" onClick={() => { setAsked(true); }}>
+        {t("signOut")}
+      </button>
+    );
+  }
+  return (
+    <div class="ask" role="alert">
+      <p>{t("signOutAsk")}</p>
+      <div class="ask-answers">
+        <button
+          type="button"
+          class="button compact"
+          data-testid="signout-confirm"
+          aria-disabled={busy}
+          onClick={() => {
+            setBusy(true);
+            void ask<"sign_out">({ type: "sign_out" }).then(() => { setBusy(false); });
+          }}
+        >
+          {t("signOut")}
+        </button>
+        <button type="button" class="text-button" onClick={() => { setAsked(false); }}>
+          {t("stay")}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function Keys() {
+  return (
+    <section>
+      <h2>{t("keys")}</h2>
+      <dl class="keys">
+        <Shortcut keys={["/"]} does={t("keySearch")} />
+        <Shortcut keys={["↑", "↓"]} does={t("keyMove")} />
+        <Shortcut keys={["Enter"]} does={t("keyOpen")} />
+        <Shortcut keys={["Ctrl", "Enter"]} does={t("keyInsert")} />
+        <Shortcut keys={["Esc"]} does={t("keyBack")} />
+      </dl>
+    </section>
+  );
+}
+
+function Shortcut({ keys, does }: { readonly keys: readonly string[]; readonly does: string }) {
+  return (
+    <>
+      <dt>
+        {keys.map((key) => (
+          <kbd key={key}>{key}</kbd>
+        ))}
+      </dt>
+      <dd>{does}</dd>
+    </>
+  );
+}

@@ -1,0 +1,136 @@
+/** Asks for the server's address and the one-time code, and says beside the field what is wrong with either. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Failure } from "../../shared/failure";
+import { serverAddress } from "../../shared/server-address";
+import type { Account } from "../../shared/shapes";
+import { ask } from "../ask";
+import { t } from "../i18n";
+import { Field } from "../ui/field";
+import { Icon, Mark } from "../ui/icons";
+
+interface Faults {
+  readonly server?: string;
+  readonly code?: string;
+  /** Neither field's fault. */
+  readonly other?: string;
+}
+
+function faultsIn(server: string, code: string): Faults {
+  return {
+    ...(server.trim() === "" ? { server: t("serverMissing") } : {}),
+    ...(server.trim() !== "" && serverAddress(server) === undefined ? { server: t("serverUnsafe") } : {}),
+    ...(code.trim() === "" ? { code: t("codeMissing") } : {}),
+  };
+}
+
+function faultsOf(failure: Failure): Faults {
+  switch (failure.kind) {
+    case "bad_code":
+      return { code: t("failure_bad_code") };
+    case "offline":
+      return { server: t("connectOffline") };
+    case "unexpected":
+    case "gone":
+      return { server: t("connectUnexpected") };
+    default:
+      return { other: t(`failure_${failure.kind}`) };
+  }
+}
+
+interface Props {
+  readonly before: Account | undefined;
+  readonly onBack: () => void;
+  readonly onConnected: () => void;
+}
+
+export function Connect({ before, onBack, onConnected }: Props) {
+  const [server, setServer] = useState(before?.server ?? "");
+  const [code, setCode] = useState("");
+  const [faults, setFaults] = useState<Faults>({});
+  const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [faults]);
+
+  const connect = async (): Promise<void> => {
+    const found = faultsIn(server, code);
+    setFaults(found);
+    if (busy || Object.keys(found).length > 0) return;
+    setBusy(true);
+    const reply = await ask<"connect">({ type: "connect", server, code });
+    setBusy(false);
+    if (reply.ok) onConnected();
+    else setFaults(faultsOf(reply.failure));
+  };
+
+  return (
+    <main class="view setup">
+      <header>
+        <Mark />
+        <h1>{t("connectTitle")}</h1>
+        <p class="lead">{before === undefined ? t("connectLead") : t("endedNote")}</p>
+      </header>
+      <form
+        ref={form}
+        id="connect"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void connect();
+        }}
+      >
+        <Field id="server" label={t("serverLabel")} hint={t("serverHint")} fault={faults.server}>
+          <input
+            class="input"
+            data-testid="setup-server"
+            type="text"
+            inputMode="url"
+            autoComplete="url"
+            autoCapitalize="none"
+            spellcheck={false}
+            maxLength={300}
+            value={server}
+            onInput={(event) => { setServer(event.currentTarget.value); }}
+          />
+        </Field>
+        <Field id="code" label={t("codeLabel")} hint={t("codeHint")} fault={faults.code}>
+          <input
+            class="input code-input"
+            data-testid="setup-code"
+            type="text"
+            autoComplete="one-time-code"
+            spellcheck={false}
+            maxLength={100}
+            placeholder="XXXX-XXXX-XXXX"
+            value={code}
+            onInput={(event) => { setCode(event.currentTarget.value); }}
+          />
+        </Field>
+        {faults.other === undefined ? null : (
+          <p class="note bad" role="alert">
+            <Icon name="warning" />
+            {faults.other}
+          </p>
+        )}
+      </form>
+      <div class="bottom">
+        <button
+          type="submit"
+          form="connect"
+          class="button primary"
+          data-testid="setup-connect"
+          aria-disabled={busy}
+        >
+          {busy ? t("connecting") : t("connect")}
+        </button>
+        {before === undefined ? (
+          <button type="button" class="text-button small" onClick={onBack}>
+            {t("back")}
+          </button>
+        ) : null}
+      </div>
+    </main>
+  );
+}

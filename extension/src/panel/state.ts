@@ -1,0 +1,46 @@
+/** What the panel knows when it opens: one read of storage, so that suggestions stand there at once. */
+import { storage } from "../shared/browser";
+import * as keys from "../shared/keys";
+import type { Account, Library } from "../shared/shapes";
+
+export interface Settings {
+  /** The language of the panel's own words; undefined is the browser's. */
+  readonly language?: string | undefined;
+}
+
+export interface Start {
+  readonly account: Account | undefined;
+  readonly consented: boolean;
+  readonly settings: Settings;
+  readonly library: Library | undefined;
+  /** The suggestion that was open last time. */
+  readonly open: string | undefined;
+}
+
+export async function loadStart(): Promise<Start> {
+  const first = keys.libraryKey({});
+  const found = await storage.get([keys.ACCOUNT, keys.CONSENT, keys.SETTINGS, keys.OPEN, first]);
+  return {
+    account: found[keys.ACCOUNT] as Account | undefined,
+    consented: found[keys.CONSENT] !== undefined,
+    settings: (found[keys.SETTINGS] as Settings | undefined) ?? {},
+    library: found[first] as Library | undefined,
+    open: found[keys.OPEN] as string | undefined,
+  };
+}
+
+export function keepSettings(settings: Settings): Promise<void> {
+  return storage.set({ [keys.SETTINGS]: settings });
+}
+
+export function keepConsent(): Promise<void> {
+  return storage.set({ [keys.CONSENT]: { at: new Date().toISOString() } });
+}
+
+export function keepOpen(suggestionId: string | undefined): Promise<void> {
+  return suggestionId === undefined ? storage.remove([keys.OPEN]) : storage.set({ [keys.OPEN]: suggestionId });
+}
+
+export async function suggestionsWithDraft(): Promise<ReadonlySet<string>> {
+  return new Set((await storage.keys()).filter(keys.isDraft).map(keys.suggestionOfDraft));
+}

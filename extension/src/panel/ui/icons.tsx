@@ -1,0 +1,60 @@
+/** The panel's drawings, on one 20 by 20 grid with one line width; drawn for Vertel. */
+import type { ComponentChildren } from "preact";
+import type { Kind } from "../../shared/shapes";
+
+const drawings = {
+  search: <path d="M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12Zm4.300-1.700L17 17" />,
+  close: <path d="m5 5 10 10M15 5 5 15" />,
+  back: <path d="M16 10H4m5-5-5 5 5 5" />,
+  gear: <path d="M3 6h8m4 0h2M3 14h2m4 0h8M13 8a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM7 16a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z" />,
+  insert: <path d="M10 3v9m-4-4 4 4 4-4M4 16.500h12" />,
+  copy: <path d="M7 7h9v10H7zM13 7V3H4v10h3" />,
+  check: <path d="m4 10.500 4 4 8-9" />,
+  warning: <path d="M10 6.500v4.500m0 3v.1M10 18a8 8 0 1 0 0-16 8 8 0 0 0 0 16Z" />,
+  offline: <path d="M2 8a12 12 0 0 1 4-2.500m4-1A12 12 0 0 1 18 8M5 11.500a8 8 0 0 1 3-1.700m4 .2a8 8 0 0 1 3 1.500M10 16v.1M3 2l14 16" />,
+  hand: <path d="M10 18a8 8 0 1 0 0-16 8 8 0 0 0 0 16ZM4.500 15.500l11-11" />,
+  story: <path d="M8 5C5 6 3 8.500 3 11.500a2.500 2.500 0 1 0 2.500-2.500M17 5c-3 1-5 3.500-5 6.500A2.500 2.500 0 1 0 14.500 9" />,
+  team_moment: <path d="M7 9a3 3 0 1 0 0-6 3 3 0 0 0 0 6Zm-5 8c0-3 2-5 5-5s5 2 5 5M13 3.300a3 3 0 0 1 0 5.400m2 3.800c1.800.7 3 2.300 3 4.500" />,
+  success: <path d="m10 3 2.100 4.500 4.900.7-3.500 3.400.8 4.900-4.300-2.300-4.300 2.300.8-4.900L3 8.200l4.900-.7L10 3Z" />,
+  vacancy: <path d="M3 7h14v9.500H3zM7 7V3.500h6V7M3 11.500h14M10 10.500v2" />,
+  event: <path d="M3 4.500h14v12.500H3zM3 8.500h14M7 2.500v4m6-4v4" />,
+  article: <path d="M4 3h8l4 4v10H4zM12 3v4h4M7 10.500h6M7 13.500h6" />,
+} satisfies Record<Kind | string, ComponentChildren>;
+
+export type IconName = keyof typeof drawings;
+
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg
+      class="icon"
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.6"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+    >
+      {drawings[name]}
+    </svg>
+  );
+}
+
+/** The mark: the same drawing as in icons/mark.svg, in the accent colour of the theme. */
+export function Mark() {
+  return (
+    <svg class="mark" viewBox="0 0 128 128" aria-hidden="true">
+      <path
+        fill="var(--accent)"
+        d="M32 8h64a24 24 0 0 1 24 24v44a24 24 0 0 1-24 24H62l-26 20.500a4 4 0 0 1-6.400-3.200V100A24 24 0 0 1 8 76V32A24 24 0 0 1 32 8Z"
+      />
+      <g fill="var(--on-accent)">
+        <path d={QUOTE} />
+        <path transform="translate(34)" d={QUOTE} />
+      </g>
+    </svg>
+  );
+}
+
+const QUOTE =
+  "M54 32c-13.500 4-21 14.500-21 27.500C33 70 39 76 46.500 76S60 70.500 60 63.500 55 51.500 48.500 51.500c-1 0-2 .1-3 .4C47 46 51 41.500 57 39Z";

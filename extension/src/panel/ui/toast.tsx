@@ -1,0 +1,63 @@
+/** Short messages above the bottom bar: what just happened, and what to do next when it did not work. */
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import { t } from "../i18n";
+import { Icon } from "./icons";
+
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
+export interface ToastContent {
+  /** Good ones go away by themselves; bad ones stay until they are read. */
+  readonly tone: "good" | "bad";
+  /** What it is about, for tests and for replacing it. */
+  readonly about: string;
+  readonly text: ComponentChildren;
+  readonly action?: ToastAction;
+}
+
+const GOOD_MS = 6000;
+
+interface Props {
+  readonly toast: ToastContent | undefined;
+  readonly onClose: () => void;
+}
+
+export function Toasts({ toast, onClose }: Props) {
+  useEffect(() => {
+    if (toast?.tone !== "good") return undefined;
+    const timer = setTimeout(onClose, GOOD_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [toast]);
+  return (
+    <div class="toasts" role={toast?.tone === "bad" ? "alert" : "status"}>
+      {toast === undefined ? null : <Toast key={toast} toast={toast} onClose={onClose} />}
+    </div>
+  );
+}
+
+function Toast({ toast, onClose }: { readonly toast: ToastContent; readonly onClose: () => void }) {
+  const { tone, about, text, action } = toast;
+  return (
+    <div class={`toast ${tone}`} data-testid="toast" data-about={about}>
+      <Icon name={tone === "good" ? "check" : "warning"} />
+      <div>
+        <p>{text}</p>
+        {action === undefined ? null : (
+          <div class="toast-actions">
+            <button type="button" class="text-button" data-testid="toast-action" onClick={action.run}>
+              {action.label}
+            </button>
+          </div>
+        )}
+      </div>
+      <button type="button" class="icon-button" aria-label={t("dismiss")} onClick={onClose}>
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}
