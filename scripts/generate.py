@@ -62,8 +62,7 @@ def npm_files() -> dict[str, str]:
         "banner": BANNER,
         "components": dict(sorted(export.closure(*DOCUMENTS.values()).items())),
         "documents": list(DOCUMENTS),
-        "version": VERSION,
-        "words": {name: value for name, value in vars(words).items() if name.isupper()},
+        "words": {"SCHEMA_VERSION": VERSION} | {name: value for name, value in vars(words).items() if name.isupper()},
     }
     build = subprocess.run(
         ["node", PACKAGE / "js" / "build.js"],

@@ -1,15 +1,17 @@
 /**
  * The part of `make generate` that needs npm packages: reads what the Python classes export as JSON on stdin, writes
  * `{file name: text}` as JSON to stdout. Touches no file itself; scripts/generate.py writes or compares.
+ *
+ * @typedef {Record<string, any>} Schema
  */
 
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
-import Ajv from "ajv";
+import { Ajv } from "ajv";
 import { _ } from "ajv/dist/compile/codegen/index.js";
-import standaloneCode from "ajv/dist/standalone/index.js";
+import standalone from "ajv/dist/standalone/index.js";
 import * as esbuild from "esbuild";
 import { compile } from "json-schema-to-typescript";
 
@@ -20,28 +22,29 @@ const HERE = path.dirname(fileURLToPath(import.meta.url));
 /** Keywords that a verdict does not depend on; kept out of the browser. */
 const WORDS = ["title", "description", "examples", "default"];
 
-const { banner, components, documents, words, version } = JSON.parse(await text(process.stdin));
+/** @type {{banner: string, components: Record<string, Schema>, documents: string[], words: Record<string, unknown>}} */
+const { banner, components, documents, words } = JSON.parse(await text(process.stdin));
 const header = `// ${banner}\n`;
 
 process.stdout.write(
   JSON.stringify({
+    "constants.js": constants(),
+    "constants.d.ts": constantTypes(),
+    "schemas.js": schemas(),
     "types.d.ts": await types(),
     "validators.js": await validators(),
     "validators.d.ts": validatorTypes(),
-    "constants.js": constants((value) => JSON.stringify(value), "="),
-    "constants.d.ts": constants((value) => `readonly ${JSON.stringify(value)}`.replace(/^readonly "/, '"'), ":"),
-    "schemas.js": `${header}export const DOCUMENTS = ${JSON.stringify(documents)};\nexport const SCHEMAS = ${JSON.stringify(components, null, 1)};\n`,
   }),
 );
 
-/** One interface per class. Open objects get no index signature: a field that the schema does not name is nobody's business. */
+/** One interface per class. Open objects get no index signature: a field that no schema names is nobody's business. */
 async function types() {
-  const properties = Object.fromEntries(documents.map((name) => [name, { $ref: `#/$defs/${name}` }]));
+  /** @type {any} */
   const root = {
     title: "Documents",
     description: "Every document by its name.",
     type: "object",
-    properties,
+    properties: Object.fromEntries(documents.map((name) => [name, { $ref: `#/$defs/${name}` }])),
     required: documents,
     $defs: bareReferences(components),
   };
@@ -55,7 +58,11 @@ async function types() {
   return source.replace(/^ \*\n \* This interface was referenced by .*\n \* via the `definition` .*\n/gm, "");
 }
 
-/** What is said beside a reference would take the place of what the class says of itself. */
+/**
+ * What is said beside a reference would take the place of what the class says of itself.
+ * @param {any} schema
+ * @returns {any}
+ */
 function bareReferences(schema) {
   if (Array.isArray(schema)) return schema.map(bareReferences);
   if (typeof schema !== "object" || schema === null) return schema;
@@ -69,17 +76,18 @@ async function validators() {
   // gives the same verdict with half the code.
   const ajv = new Ajv({
     code: { source: true, esm: true, lines: true, formats: _`formats` },
+    formats: { date, "date-time": dateTime, unicode, uuid },
     inlineRefs: false,
     messages: false,
-    schemas: sharedRules(),
-    formats: { unicode, date, "date-time": dateTime, uuid },
     strict: true,
     strictTypes: false,
   });
   compareItemsAsText(ajv);
-  const code = verdictOnly(standaloneCode(ajv, Object.fromEntries(documents.map((name) => [`validate${name}`, name]))));
+  for (const schema of sharedRules()) ajv.addSchema(schema);
+  const names = Object.fromEntries(documents.map((name) => [`validate${name}`, name]));
+  const code = verdictOnly(standalone.default(ajv, names));
   const { outputFiles } = await esbuild.build({
-    stdin: { contents: `import * as formats from "./formats.js";\n${code}`, resolveDir: HERE, sourcefile: "validators.js" },
+    stdin: { contents: `import * as formats from "./formats.js";\n${code}`, resolveDir: HERE, sourcefile: "ajv.js" },
     absWorkingDir: HERE,
     banner: { js: header },
     bundle: true,
@@ -87,28 +95,43 @@ async function validators() {
     target: "es2022",
     write: false,
   });
-  return outputFiles[0].text;
+  return outputFiles.map((file) => file.text).join("");
 }
 
 /**
  * Drop the error reports, which make up most of what Ajv writes: faults.js explains, these functions only answer yes or
  * no. Also take the count of code points from formats.js, since Ajv's own is a CommonJS module.
+ * @param {string} code
  */
 function verdictOnly(code) {
   const lean = code
     .replace(/^function (\w+)\(data, \{instancePath="".*?\}=\{\}\)\{/gm, "function $1(data) {")
     .replace(/, \{instancePath\b.*?,rootData\}\)/g, ")")
-    .replace(/^vErrors = vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\);\nerrors = vErrors\.length;$/gm, "errors++;")
-    .replace(/^const err\d+ = \{instancePath.*\};\nif\(vErrors === null\)\{\nvErrors = .*;\n\}\nelse \{\nvErrors\.push.*\n\}\n/gm, "")
-    .replace(/^if\(vErrors !== null\)\{\nif\(\w+\)\{\nvErrors\.length = \w+;\n\}\nelse \{\nvErrors = null;\n\}\n\}\n/gm, "")
+    .replace(
+      /^vErrors = vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\);\nerrors = vErrors\.length;$/gm,
+      "errors++;",
+    )
+    .replace(
+      /^const err\d+ = \{instancePath.*\};\nif\(vErrors === null\)\{\nvErrors = .*;\n\}\nelse \{\nvErrors\.push.*\n\}\n/gm,
+      "",
+    )
+    .replace(
+      /^if\(vErrors !== null\)\{\nif\(\w+\)\{\nvErrors\.length = \w+;\n\}\nelse \{\nvErrors = null;\n\}\n\}\n/gm,
+      "",
+    )
     .replace(/^validate\d+\.errors = (\[\{instancePath.*\}\]|vErrors);\n/gm, "")
     .replace(/^let vErrors = null;\n/gm, "")
     .replaceAll('require("ajv/dist/runtime/ucs2length").default', "formats.codePoints");
-  if (/instancePath|vErrors|\brequire\(/.test(lean)) throw new Error("Ajv writes in a new form; see verdictOnly() in js/build.js");
+  const left = /instancePath|vErrors|\brequire\(/.exec(lean);
+  if (left) throw new Error(`Ajv writes in a new form: ${left[0]} is left over; see verdictOnly() in js/build.js`);
   return lean;
 }
 
-/** Ajv looks items up in `{}`, where "__proto__" is never found twice. Only lists of text are unique here, and a Set knows those. */
+/**
+ * Ajv looks items up in `{}`, where "__proto__" is never found twice. Only lists of text are unique here, and a Set
+ * knows those.
+ * @param {Ajv} ajv
+ */
 function compareItemsAsText(ajv) {
   ajv.removeKeyword("uniqueItems");
   ajv.addKeyword({
@@ -121,7 +144,9 @@ function compareItemsAsText(ajv) {
 
 /** One schema per class and per distinct rule of a field, so that fields with the same rule share one function. */
 function sharedRules() {
+  /** @type {Map<string, string>} */
   const names = new Map();
+  /** @type {(field: Schema) => Schema} */
   const share = (field) => {
     const rule = rulesOf(field);
     if (rule.$ref) return rule;
@@ -138,7 +163,11 @@ function sharedRules() {
   return [...classes, ...[...names].map(([rule, $id]) => ({ $id, ...JSON.parse(rule) }))];
 }
 
-/** The schema without its words, references by the name of the class. */
+/**
+ * The schema without its words, references by the name of the class.
+ * @param {any} schema
+ * @returns {any}
+ */
 function rulesOf(schema) {
   if (Array.isArray(schema)) return schema.map(rulesOf);
   if (typeof schema !== "object" || schema === null) return schema;
@@ -153,9 +182,32 @@ function validatorTypes() {
   return `${header}import type { ${documents.join(", ")} } from "./types.js";\n\n${lines.join("\n")}\n`;
 }
 
-function constants(write, sign) {
-  const declare = sign === ":" ? "declare " : "";
-  const all = { SCHEMA_VERSION: version, ...words };
-  const lines = Object.entries(all).map(([name, value]) => `export ${declare}const ${name}${sign === ":" ? "" : " "}${sign} ${write(value)};`);
+/** What faults.js reads: the names of the documents, and all classes under the names that the references use. */
+function schemas() {
+  const lines = [
+    `export const DOCUMENTS = ${JSON.stringify(documents)};`,
+    `export const SCHEMAS = ${JSON.stringify(components, null, 1)};`,
+  ];
+  return header + ascii(`${lines.join("\n")}\n`);
+}
+
+function constants() {
+  const lines = Object.entries(words).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
   return `${header}${lines.join("\n")}\n`;
+}
+
+function constantTypes() {
+  const lines = Object.entries(words).map(([name, value]) => {
+    const type = Array.isArray(value) ? `readonly ${JSON.stringify(value)}` : JSON.stringify(value);
+    return `export declare const ${name}: ${type};`;
+  });
+  return `${header}${lines.join("\n")}\n`;
+}
+
+/**
+ * Write the characters that no editor shows as escapes.
+ * @param {string} source
+ */
+function ascii(source) {
+  return source.replace(/[^\n -~]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

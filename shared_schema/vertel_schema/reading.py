@@ -1,7 +1,7 @@
 """Read JSON as strictly in Python as in JavaScript (js/reading.js is the twin; keep the two alike).
 
-The rules are those of I-JSON (RFC 7493): UTF-8 without a byte order mark, no name twice in one object, no half surrogate
-pairs, no number beyond the range of a double. Python's ``json`` lets all of these through, and NaN besides.
+The rules are those of I-JSON (RFC 7493): UTF-8 without a byte order mark, no name twice in one object, no half of a
+surrogate pair, no number beyond the range of a double. The stock ``json`` lets all of these through, and NaN besides.
 """
 
 from __future__ import annotations

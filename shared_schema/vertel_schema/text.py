@@ -86,9 +86,10 @@ class Matching(Portable):
 
     def rule(self) -> JsonSchema:
         """Return the pattern, with the length and the format where the class has them."""
-        schema: JsonSchema = {"type": "string", "pattern": self.pattern}
+        schema: JsonSchema = {"type": "string"}
         if self.max_length is not None:
             schema["maxLength"] = self.max_length
+        schema["pattern"] = self.pattern
         if self.format is not None:
             schema["format"] = self.format
         return schema

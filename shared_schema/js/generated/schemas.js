@@ -28,7 +28,7 @@ export const SCHEMAS = {
      "type": "string",
      "minLength": 1,
      "maxLength": 100,
-     "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
      "format": "unicode",
      "description": "A location.",
      "x-expected": "one line of text of 1 to 100 characters, without control characters",
@@ -90,7 +90,7 @@ export const SCHEMAS = {
      "type": "string",
      "minLength": 1,
      "maxLength": 100,
-     "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
      "format": "unicode",
      "description": "A location.",
      "x-expected": "one line of text of 1 to 100 characters, without control characters",
@@ -166,7 +166,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 6000,
-    "pattern": "^[\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩]*$",
+    "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
     "description": "The text; {link} marks where the tracked link goes.",
     "x-expected": "text of 1 to 6,000 characters, without control characters"
@@ -212,7 +212,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 6000,
-    "pattern": "^[\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩]*$",
+    "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
     "description": "The text; {link} marks where the tracked link goes.",
     "x-expected": "text of 1 to 6,000 characters, without control characters",
@@ -236,7 +236,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 50,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "What was looked at.",
     "x-expected": "one line of text of 1 to 50 characters, without control characters",
@@ -263,7 +263,7 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 500,
-    "pattern": "^[\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩]*$",
+    "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
     "description": "What is wrong, in a sentence; null when nothing is.",
     "x-expected": "text of 1 to 500 characters, without control characters, or null"
@@ -332,7 +332,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 64,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "Where days begin and end.",
     "x-expected": "one line of text of 1 to 64 characters, without control characters",
@@ -384,7 +384,7 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 200,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "What the row is about; null when not grouped.",
     "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
@@ -419,8 +419,8 @@ export const SCHEMAS = {
   "properties": {
    "email": {
     "type": "string",
-    "pattern": "^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$",
     "maxLength": 254,
+    "pattern": "^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$",
     "description": "Their address at work.",
     "x-expected": "an e-mail address such as noor@example.nl",
     "examples": [
@@ -431,7 +431,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 100,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "Their name.",
     "x-expected": "one line of text of 1 to 100 characters, without control characters",
@@ -446,7 +446,7 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 100,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "Their team's name; made when it is new.",
     "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
@@ -462,7 +462,7 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 100,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "Where they work.",
     "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
@@ -551,7 +551,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 0,
     "maxLength": 1000,
-    "pattern": "^[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩]*$",
+    "pattern": "^[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
     "description": "JSON pointer (RFC 6901) to the faulty value in the request; empty for the document as a whole.",
     "x-expected": "text of 0 to 1,000 characters, without control characters",
@@ -563,7 +563,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 1000,
-    "pattern": "^[\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩]*$",
+    "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
     "description": "What was expected there, in a sentence.",
     "x-expected": "text of 1 to 1,000 characters, without control characters",
@@ -626,8 +626,8 @@ export const SCHEMAS = {
    },
    "url": {
     "type": "string",
-    "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
     "maxLength": 2000,
+    "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
     "description": "Where to fetch it, with a token.",
     "x-expected": "an http:// or https:// address",
     "examples": [
@@ -681,7 +681,7 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 1000,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "What the image shows, for people who do not see it.",
     "x-expected": "one line of text of 1 to 1,000 characters, without control characters, or null",
@@ -802,7 +802,7 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 200,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "The row's own name, where it has a readable one.",
     "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
@@ -943,8 +943,8 @@ export const SCHEMAS = {
    },
    "url": {
     "type": "string",
-    "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
     "maxLength": 2000,
+    "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
     "description": "The link to post.",
     "x-expected": "an http:// or https:// address",
     "examples": [
@@ -966,8 +966,8 @@ export const SCHEMAS = {
    },
    "destination_url": {
     "type": "string",
-    "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
     "maxLength": 2000,
+    "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
     "description": "Where it leads.",
     "x-expected": "an https:// address without spaces, user name or accents (percent-encode those)",
     "examples": [
@@ -1017,8 +1017,8 @@ export const SCHEMAS = {
    },
    "email": {
     "type": "string",
-    "pattern": "^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$",
     "maxLength": 254,
+    "pattern": "^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$",
     "description": "The address under which they were invited.",
     "x-expected": "an e-mail address such as noor@example.nl",
     "examples": [
@@ -1029,7 +1029,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 100,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "Their name.",
     "x-expected": "one line of text of 1 to 100 characters, without control characters",
@@ -1069,7 +1069,7 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 100,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "Where they work.",
     "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
@@ -1146,7 +1146,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 100,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "What it calls itself.",
     "x-expected": "one line of text of 1 to 100 characters, without control characters",
@@ -1309,8 +1309,8 @@ export const SCHEMAS = {
   "properties": {
    "destination_url": {
     "type": "string",
-    "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
     "maxLength": 2000,
+    "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
     "description": "Where it leads: https, on a host that the server allows.",
     "x-expected": "an https:// address without spaces, user name or accents (percent-encode those)",
     "examples": [
@@ -1341,7 +1341,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 100,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "Who it is.",
     "x-expected": "one line of text of 1 to 100 characters, without control characters",
@@ -1377,7 +1377,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 100,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "Who it is.",
     "x-expected": "one line of text of 1 to 100 characters, without control characters",
@@ -1414,7 +1414,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 200,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "Identifies the kind of problem; stable, for programs.",
     "x-expected": "one line of text of 1 to 200 characters, without control characters",
@@ -1426,7 +1426,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 200,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "The kind of problem in a few words.",
     "x-expected": "one line of text of 1 to 200 characters, without control characters",
@@ -1448,7 +1448,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 2000,
-    "pattern": "^[\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩]*$",
+    "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
     "description": "What happened in this case, and what to do.",
     "x-expected": "text of 1 to 2,000 characters, without control characters",
@@ -1460,7 +1460,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 64,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "Names this request in the server's log.",
     "x-expected": "one line of text of 1 to 64 characters, without control characters",
@@ -1513,7 +1513,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 300,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "The question.",
     "x-expected": "one line of text of 1 to 300 characters, without control characters"
@@ -1525,7 +1525,7 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 1000,
-    "pattern": "^[\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩]*$",
+    "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
     "description": "The opening line, up to the gap.",
     "x-expected": "text of 1 to 1,000 characters, without control characters, or null"
@@ -1556,7 +1556,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 300,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "The question.",
     "x-expected": "one line of text of 1 to 300 characters, without control characters",
@@ -1571,7 +1571,7 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 1000,
-    "pattern": "^[\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩]*$",
+    "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
     "description": "The opening line, up to the gap.",
     "x-expected": "text of 1 to 1,000 characters, without control characters, or null",
@@ -1635,7 +1635,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 500,
-    "pattern": "^[\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩]*$",
+    "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
     "description": "Why.",
     "x-expected": "text of 1 to 500 characters, without control characters",
@@ -1811,7 +1811,7 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 200,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "Its name in the system it comes from.",
     "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
@@ -1836,7 +1836,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 200,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "What it is called in the list.",
     "x-expected": "one line of text of 1 to 200 characters, without control characters",
@@ -1849,8 +1849,8 @@ export const SCHEMAS = {
      "string",
      "null"
     ],
-    "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
     "maxLength": 2000,
+    "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
     "description": "Where the tracked link leads.",
     "x-expected": "an https:// address without spaces, user name or accents (percent-encode those), or null"
    },
@@ -2005,15 +2005,15 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 1000,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "What the image shows, for people who do not see it.",
     "x-expected": "one line of text of 1 to 1,000 characters, without control characters, or null"
    },
    "url": {
     "type": "string",
-    "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
     "maxLength": 2000,
+    "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
     "description": "Where to fetch it, with the same token.",
     "x-expected": "an http:// or https:// address",
     "examples": [
@@ -2104,7 +2104,7 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 500,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "Send it as `cursor` for the next page; null on the last one.",
     "x-expected": "one line of text of 1 to 500 characters, without control characters, or null"
@@ -2127,7 +2127,7 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 200,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "Its name in the system it comes from.",
     "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
@@ -2149,7 +2149,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 200,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "What it is called in the list.",
     "x-expected": "one line of text of 1 to 200 characters, without control characters"
@@ -2159,8 +2159,8 @@ export const SCHEMAS = {
      "string",
      "null"
     ],
-    "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
     "maxLength": 2000,
+    "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
     "description": "Where the tracked link leads: https, on a host that the server allows.",
     "x-expected": "an https:// address without spaces, user name or accents (percent-encode those), or null"
    },
@@ -2270,7 +2270,7 @@ export const SCHEMAS = {
     ],
     "minLength": 1,
     "maxLength": 200,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "The name of this suggestion in the system it comes from; an upload with the same one changes it.",
     "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
@@ -2299,7 +2299,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 200,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "What it is called in the list.",
     "x-expected": "one line of text of 1 to 200 characters, without control characters",
@@ -2312,8 +2312,8 @@ export const SCHEMAS = {
      "string",
      "null"
     ],
-    "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
     "maxLength": 2000,
+    "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
     "description": "Where the tracked link leads: https, on a host that the server allows.",
     "x-expected": "an https:// address without spaces, user name or accents (percent-encode those), or null",
     "examples": [
@@ -2451,7 +2451,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 200,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "Its title.",
     "x-expected": "one line of text of 1 to 200 characters, without control characters",
@@ -2528,7 +2528,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 100,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "The team's name for people.",
     "x-expected": "one line of text of 1 to 100 characters, without control characters",
@@ -2551,7 +2551,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 100,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "The team's name.",
     "x-expected": "one line of text of 1 to 100 characters, without control characters",
@@ -2681,7 +2681,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 1000,
-    "pattern": "^[  ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r  ]*$",
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "JSON pointer to what it is about.",
     "x-expected": "one line of text of 1 to 1,000 characters, without control characters",
@@ -2693,7 +2693,7 @@ export const SCHEMAS = {
     "type": "string",
     "minLength": 1,
     "maxLength": 1000,
-    "pattern": "^[\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿]*[^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩\t\n\r    ­ ᠎ -‏  -⁤⠀　ㅤ﻿][^\u0000-\b\u000b\f\u000e-\u001f-‪-‮⁦-⁩]*$",
+    "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
     "description": "What was noticed and what would help, in a sentence.",
     "x-expected": "text of 1 to 1,000 characters, without control characters"

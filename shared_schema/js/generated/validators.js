@@ -28,7 +28,7 @@ function codePoints(text) {
 }
 var isHalf = (unit, half) => (unit & 64512) === half;
 
-// validators.js
+// ajv.js
 var validateClickReport = validate21;
 var formats0 = date;
 var pattern0 = new RegExp("^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$", "u");
@@ -75,7 +75,7 @@ function validate27(data) {
   return errors === 0;
 }
 var formats2 = unicode;
-var func2 = codePoints;
+var func0 = codePoints;
 var pattern1 = new RegExp("^[ \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029]*$", "u");
 function validate29(data) {
   ;
@@ -83,10 +83,10 @@ function validate29(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func2(data) > 64) {
+        if (func0(data) > 64) {
           return false;
         } else {
-          if (func2(data) < 1) {
+          if (func0(data) < 1) {
             return false;
           } else {
             if (!pattern1.test(data)) {
@@ -114,10 +114,10 @@ function validate34(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func2(data) > 200) {
+        if (func0(data) > 200) {
           return false;
         } else {
-          if (func2(data) < 1) {
+          if (func0(data) < 1) {
             return false;
           } else {
             if (!pattern1.test(data)) {
@@ -318,7 +318,7 @@ function validate41(data) {
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (func2(data) > 254) {
+      if (func0(data) > 254) {
         return false;
       } else {
         if (!pattern3.test(data)) {
@@ -337,10 +337,10 @@ function validate43(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func2(data) > 100) {
+        if (func0(data) > 100) {
           return false;
         } else {
-          if (func2(data) < 1) {
+          if (func0(data) < 1) {
             return false;
           } else {
             if (!pattern1.test(data)) {
@@ -368,10 +368,10 @@ function validate45(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func2(data) > 100) {
+        if (func0(data) > 100) {
           return false;
         } else {
-          if (func2(data) < 1) {
+          if (func0(data) < 1) {
             return false;
           } else {
             if (!pattern1.test(data)) {
@@ -557,10 +557,10 @@ function validate59(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func2(data) > 50) {
+        if (func0(data) > 50) {
           return false;
         } else {
-          if (func2(data) < 1) {
+          if (func0(data) < 1) {
             return false;
           } else {
             if (!pattern1.test(data)) {
@@ -589,10 +589,10 @@ function validate62(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func2(data) > 500) {
+        if (func0(data) > 500) {
           return false;
         } else {
-          if (func2(data) < 1) {
+          if (func0(data) < 1) {
             return false;
           } else {
             if (!pattern8.test(data)) {
@@ -752,7 +752,7 @@ function validate69(data) {
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (func2(data) > 2e3) {
+      if (func0(data) > 2e3) {
         return false;
       } else {
         if (!pattern10.test(data)) {
@@ -928,10 +928,10 @@ function validate94(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func2(data) > 1e3) {
+        if (func0(data) > 1e3) {
           return false;
         } else {
-          if (func2(data) < 0) {
+          if (func0(data) < 0) {
             return false;
           } else {
             if (!pattern12.test(data)) {
@@ -956,10 +956,10 @@ function validate96(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func2(data) > 1e3) {
+        if (func0(data) > 1e3) {
           return false;
         } else {
-          if (func2(data) < 1) {
+          if (func0(data) < 1) {
             return false;
           } else {
             if (!pattern8.test(data)) {
@@ -1066,10 +1066,10 @@ function validate104(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func2(data) > 1e3) {
+        if (func0(data) > 1e3) {
           return false;
         } else {
-          if (func2(data) < 1) {
+          if (func0(data) < 1) {
             return false;
           } else {
             if (!pattern1.test(data)) {
@@ -1401,7 +1401,7 @@ function validate117(data) {
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (func2(data) > 2e3) {
+      if (func0(data) > 2e3) {
         return false;
       } else {
         if (!pattern17.test(data)) {
@@ -2062,10 +2062,10 @@ function validate173(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func2(data) > 200) {
+        if (func0(data) > 200) {
           return false;
         } else {
-          if (func2(data) < 1) {
+          if (func0(data) < 1) {
             return false;
           } else {
             if (!pattern1.test(data)) {
@@ -2390,10 +2390,10 @@ function validate192(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func2(data) > 2e3) {
+        if (func0(data) > 2e3) {
           return false;
         } else {
-          if (func2(data) < 1) {
+          if (func0(data) < 1) {
             return false;
           } else {
             if (!pattern8.test(data)) {
@@ -2699,10 +2699,10 @@ function validate216(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func2(data) > 500) {
+        if (func0(data) > 500) {
           return false;
         } else {
-          if (func2(data) < 1) {
+          if (func0(data) < 1) {
             return false;
           } else {
             if (!pattern8.test(data)) {
@@ -2844,7 +2844,7 @@ function validate225(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (func2(data) > 2e3) {
+      if (func0(data) > 2e3) {
         return false;
       } else {
         if (!pattern17.test(data)) {
@@ -2872,10 +2872,10 @@ function validate233(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func2(data) > 6e3) {
+        if (func0(data) > 6e3) {
           return false;
         } else {
-          if (func2(data) < 1) {
+          if (func0(data) < 1) {
             return false;
           } else {
             if (!pattern8.test(data)) {
@@ -2989,10 +2989,10 @@ function validate241(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func2(data) > 300) {
+        if (func0(data) > 300) {
           return false;
         } else {
-          if (func2(data) < 1) {
+          if (func0(data) < 1) {
             return false;
           } else {
             if (!pattern1.test(data)) {
@@ -3020,10 +3020,10 @@ function validate243(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func2(data) > 1e3) {
+        if (func0(data) > 1e3) {
           return false;
         } else {
-          if (func2(data) < 1) {
+          if (func0(data) < 1) {
             return false;
           } else {
             if (!pattern8.test(data)) {
@@ -3138,10 +3138,10 @@ function validate250(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func2(data) > 1e3) {
+        if (func0(data) > 1e3) {
           return false;
         } else {
-          if (func2(data) < 1) {
+          if (func0(data) < 1) {
             return false;
           } else {
             if (!pattern1.test(data)) {
@@ -3745,10 +3745,10 @@ function validate287(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func2(data) > 500) {
+        if (func0(data) > 500) {
           return false;
         } else {
-          if (func2(data) < 1) {
+          if (func0(data) < 1) {
             return false;
           } else {
             if (!pattern1.test(data)) {
@@ -3803,7 +3803,7 @@ function validate283(data) {
 }
 var validateSuggestionPatch = validate289;
 var schema111 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule21" }, "kind": { "$ref": "rule43" }, "title": { "$ref": "rule55" }, "destination_url": { "$ref": "rule67" }, "captions": { "$ref": "rule77" }, "prompts": { "$ref": "rule78" }, "image": { "$ref": "rule79" }, "audience": { "$ref": "rule80" }, "people": { "$ref": "rule81" }, "publish_at": { "$ref": "rule72" }, "expires_at": { "$ref": "rule72" }, "status": { "$ref": "rule73" } } };
-var func40 = Object.prototype.hasOwnProperty;
+var func38 = Object.prototype.hasOwnProperty;
 function validate295(data) {
   ;
   let errors = 0;
@@ -4319,7 +4319,7 @@ function validate289(data) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func40.call(schema111.properties, key0)) {
+        if (!func38.call(schema111.properties, key0)) {
           return false;
           break;
         }
@@ -4475,7 +4475,7 @@ function validate336(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func40.call(schema125.properties, key0)) {
+          if (!func38.call(schema125.properties, key0)) {
             return false;
             break;
           }
