@@ -10,7 +10,7 @@ import type { ToastContent } from "../ui/toast";
 import { Editor } from "./editor";
 import { finalText } from "./final-text";
 import { LinkPicker } from "./link-choice";
-import { StartFrom } from "./start-from";
+import { LanguageChoice, StartFrom } from "./start-from";
 import { useDraft, type Writing } from "./use-draft";
 import { useInsert } from "./use-insert";
 import { urlOf, useLink, type LinkOf } from "./use-link";
@@ -34,6 +34,7 @@ export function Detail(props: Props) {
           <Icon name="back" />
         </button>
         <span class="quiet">{t(`kind_${props.suggestion.kind}`)}</span>
+        {writing === undefined ? null : <LanguageChoice writing={writing} />}
       </header>
       <article class="detail">
         <About suggestion={props.suggestion} title={title} />

@@ -5,7 +5,7 @@ import { t } from "../i18n";
 import { Choice } from "../ui/choice";
 import { Icon } from "../ui/icons";
 import type { Writing } from "./use-draft";
-import { urlOf, type LinkState } from "./use-link";
+import type { LinkState } from "./use-link";
 
 const CHOICES: readonly LinkChoice[] = ["campaign", "personal", "none"];
 
@@ -13,16 +13,18 @@ export function LinkPicker({ writing, state }: { readonly writing: Writing; read
   const { link, chooseLink, text, write } = writing;
   return (
     <section class="link-choice">
-      <h2 class="label">{t("link")}</h2>
-      <Choice<LinkChoice>
-        name="link"
-        legend={t("link")}
-        look="segments"
-        testid="link-scope"
-        value={link}
-        options={CHOICES.map((value) => ({ value, label: t(`link_${value}`) }))}
-        onChoose={chooseLink}
-      />
+      <div class="link-head">
+        <h2>{t("link")}</h2>
+        <Choice<LinkChoice>
+          name="link"
+          legend={t("link")}
+          look="segments"
+          testid="link-scope"
+          value={link}
+          options={CHOICES.map((value) => ({ value, label: t(`link_${value}`) }))}
+          onChoose={chooseLink}
+        />
+      </div>
       {state.is === "plain" ? (
         <p class="note small" role="status" data-testid="link-plain">
           <Icon name="warning" />
@@ -38,11 +40,7 @@ export function LinkPicker({ writing, state }: { readonly writing: Writing; read
             {t("linkAdd")}
           </button>
         </p>
-      ) : (
-        <p class="small link-url" data-testid="link-url" dir="ltr">
-          {urlOf(state)}
-        </p>
-      )}
+      ) : null}
     </section>
   );
 }

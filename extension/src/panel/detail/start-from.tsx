@@ -8,29 +8,22 @@ const wayLabel = (way: Way): string => t(({ caption: "wayCaption", prompt: "wayP
 
 export function StartFrom({ writing }: { readonly writing: Writing }) {
   const { options, option, choose, chooseFirst } = writing;
-  const languages = [...new Set(options.map(({ language }) => language))];
   const spoken = inOptionLanguage(options, option.language);
   const ways = [...new Set(spoken.map(({ way }) => way))];
   const beside = spoken.filter(({ way }) => way === option.way);
+  if (ways.length < 2 && beside.length < 2 && option.way !== "prompt") return null;
   return (
     <section class="start">
-      {ways.length < 2 && languages.length < 2 ? null : (
-        <div class="start-head">
-          {ways.length < 2 ? (
-            <span class="label">{wayLabel(option.way)}</span>
-          ) : (
-            <Choice<Way>
-              name="way"
-              legend={t("startFrom")}
-              look="segments"
-              testid="way"
-              value={option.way}
-              options={ways.map((way) => ({ value: way, label: wayLabel(way) }))}
-              onChoose={(way) => { chooseFirst(option.language, way); }}
-            />
-          )}
-          {languages.length < 2 ? null : <LanguageChoice languages={languages} writing={writing} />}
-        </div>
+      {ways.length < 2 ? null : (
+        <Choice<Way>
+          name="way"
+          legend={t("startFrom")}
+          look="segments"
+          testid="way"
+          value={option.way}
+          options={ways.map((way) => ({ value: way, label: wayLabel(way) }))}
+          onChoose={(way) => { chooseFirst(option.language, way); }}
+        />
       )}
       {beside.length < 2 ? (
         <Question option={option} />
@@ -49,11 +42,14 @@ export function StartFrom({ writing }: { readonly writing: Writing }) {
   );
 }
 
-function LanguageChoice({ languages, writing }: { readonly languages: readonly string[]; readonly writing: Writing }) {
-  const { option, chooseFirst } = writing;
+/** Captions and questions of one language at a time; nothing when there is only one. */
+export function LanguageChoice({ writing }: { readonly writing: Writing }) {
+  const { options, option, chooseFirst } = writing;
+  const languages = [...new Set(options.map(({ language }) => language))];
+  if (languages.length < 2) return null;
   return (
     <select
-      class="select bare"
+      class="select bare at-end"
       data-testid="caption-language"
       aria-label={t("textLanguage")}
       value={option.language}

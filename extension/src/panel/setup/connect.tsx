@@ -67,6 +67,11 @@ export function Connect({ before, onBack, onConnected }: Props) {
 
   return (
     <main class="view setup">
+      {before === undefined ? (
+        <button type="button" class="icon-button" aria-label={t("back")} onClick={onBack}>
+          <Icon name="back" />
+        </button>
+      ) : null}
       <header>
         <Mark />
         <h1>{t("connectTitle")}</h1>
@@ -125,11 +130,6 @@ export function Connect({ before, onBack, onConnected }: Props) {
         >
           {busy ? t("connecting") : t("connect")}
         </button>
-        {before === undefined ? (
-          <button type="button" class="text-button small" onClick={onBack}>
-            {t("back")}
-          </button>
-        ) : null}
       </div>
     </main>
   );

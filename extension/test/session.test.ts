@@ -1,0 +1,146 @@
+import { describe, expect, it, vi } from "vitest";
+import type { TokenRequest, TokenResponse } from "vertel-schema";
+import { createSession, type Server } from "../src/background/session";
+import { Failed } from "../src/shared/failure";
+import * as keys from "../src/shared/keys";
+import type { Account } from "../src/shared/shapes";
+import { me, SERVER, tokens } from "./documents";
+import { memoryStore } from "./memory-store";
+
+function server(part: Partial<Server> = {}) {
+  let rotation = 0;
+  return {
+    exchange: vi.fn((_server: string, grant: TokenRequest): Promise<TokenResponse> => {
+      rotation += 1;
+      return Promise.resolve(tokens(grant.grant_type === "refresh_token" ? String(rotation) : "first"));
+    }),
+    me: vi.fn(() => Promise.resolve(me())),
+    revoke: vi.fn(() => Promise.resolve()),
+    ...part,
+  };
+}
+
+const MINUTE = 60_000;
+
+describe("a session", () => {
+  it("begins with a code, and keeps the tokens apart from what the panel reads", async () => {
+    const store = memoryStore();
+    const session = createSession(store, server());
+    const account = await session.connect(SERVER, "K7QM-4TRV-9XWE");
+    expect(account).toMatchObject({ server: SERVER, name: "Noor de Wit", organisation: "Waterwerk", ended: false });
+    expect(JSON.stringify([account, store.data.get(keys.ACCOUNT)])).not.toMatch(/access-|refresh-/);
+    expect((await session.access()).token).toBe("access-first");
+  });
+
+  it("says that the code is wrong, and keeps nothing", async () => {
+    const store = memoryStore();
+    const refusing = server({ exchange: () => Promise.reject(new Failed("refused")) });
+    await expect(createSession(store, refusing).connect(SERVER, "WRONG")).rejects.toMatchObject({
+      failure: { kind: "bad_code" },
+    });
+    expect(store.data.size).toBe(0);
+  });
+
+  it("says that the server is out of reach rather than that the code is wrong", async () => {
+    const unreachable = server({ exchange: () => Promise.reject(new Failed("offline")) });
+    await expect(createSession(memoryStore(), unreachable).connect(SERVER, "CODE")).rejects.toMatchObject({
+      failure: { kind: "offline" },
+    });
+  });
+
+  it("renews an access token before it runs out", async () => {
+    let now = 0;
+    const api = server();
+    const session = createSession(memoryStore(), api, () => now);
+    await session.connect(SERVER, "CODE");
+    now = 14.6 * MINUTE;
+    expect((await session.access()).token).toBe("access-2");
+    expect(api.exchange).toHaveBeenLastCalledWith(SERVER, { grant_type: "refresh_token", refresh_token: "refresh-first" });
+  });
+
+  it("renews once for any number of calls at the same time, because a refresh token is good for one use", async () => {
+    let now = 0;
+    const api = server();
+    const session = createSession(memoryStore(), api, () => now);
+    await session.connect(SERVER, "CODE");
+    now = 20 * MINUTE;
+    const all = await Promise.all(Array.from({ length: 50 }, () => session.access()));
+    expect(new Set(all.map(({ token }) => token))).toEqual(new Set(["access-2"]));
+    expect(api.exchange).toHaveBeenCalledTimes(2);
+  });
+
+  it("does not renew again for a call that was refused with the token before", async () => {
+    const api = server();
+    const session = createSession(memoryStore(), api);
+    await session.connect(SERVER, "CODE");
+    const { token, renew } = await session.access();
+    expect(await renew(token)).toBe("access-2");
+    expect(await renew(token)).toBe("access-2");
+    expect(api.exchange).toHaveBeenCalledTimes(2);
+  });
+
+  it("stores the new pair before anybody uses it", async () => {
+    const store = memoryStore();
+    const session = createSession(store, server());
+    await session.connect(SERVER, "CODE");
+    const { token, renew } = await session.access();
+    const fresh = await renew(token);
+    expect(store.data.get(keys.SESSION)).toMatchObject({ access: fresh, refresh: "refresh-2" });
+  });
+
+  it("keeps the tokens when renewing fails for a passing reason", async () => {
+    const api = server();
+    const session = createSession(memoryStore(), api);
+    await session.connect(SERVER, "CODE");
+    const { token, renew } = await session.access();
+    api.exchange.mockRejectedValueOnce(new Failed("offline"));
+    await expect(renew(token)).rejects.toMatchObject({ failure: { kind: "offline" } });
+    expect(await renew(token)).toBe("access-2");
+  });
+
+  it("ends when the server refuses to renew, but keeps drafts and events for the same person", async () => {
+    const store = memoryStore();
+    const api = server();
+    const session = createSession(store, api);
+    await session.connect(SERVER, "CODE");
+    store.data.set(keys.draftKey("x"), "a draft").set(keys.outboxKey("y"), "an event");
+    const { token, renew } = await session.access();
+    api.exchange.mockRejectedValueOnce(new Failed("signed_out"));
+    await expect(renew(token)).rejects.toMatchObject({ failure: { kind: "signed_out" } });
+    expect(store.data.has(keys.SESSION)).toBe(false);
+    expect((store.data.get(keys.ACCOUNT) as Account).ended).toBe(true);
+    await session.connect(SERVER, "CODE");
+    expect(store.data.has(keys.draftKey("x"))).toBe(true);
+    expect(store.data.has(keys.outboxKey("y"))).toBe(true);
+  });
+
+  it("forgets everything of the person before when another one signs in", async () => {
+    const store = memoryStore();
+    const api = server();
+    const session = createSession(store, api);
+    await session.connect(SERVER, "CODE");
+    store.data.set(keys.draftKey("x"), "a draft").set(keys.outboxKey("y"), "an event").set(keys.libraryKey({}), "suggestions");
+    api.me.mockResolvedValueOnce(me({ id: "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e43" }));
+    await session.connect(SERVER, "CODE");
+    expect([...store.data.keys()].sort()).toEqual([keys.ACCOUNT, keys.SESSION]);
+  });
+
+  it("signs out at the server and forgets the person, but not the browser's settings", async () => {
+    const store = memoryStore();
+    const api = server();
+    const session = createSession(store, api);
+    await session.connect(SERVER, "CODE");
+    store.data.set(keys.draftKey("x"), "a draft").set(keys.imageKey("z"), "a picture").set(keys.SETTINGS, { language: "nl" });
+    await session.end();
+    expect(api.revoke).toHaveBeenCalledOnce();
+    expect([...store.data.keys()]).toEqual([keys.SETTINGS]);
+  });
+
+  it("signs out here also when the server cannot be reached", async () => {
+    const store = memoryStore();
+    const session = createSession(store, server({ revoke: () => Promise.reject(new Failed("offline")) }));
+    await session.connect(SERVER, "CODE");
+    await session.end();
+    expect(store.data.size).toBe(0);
+  });
+});
