@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -12,6 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from vertel.clock import now
 from vertel.db import make_session
 from vertel.models import Employee
 from vertel.services import keys, people, sign_ins
@@ -58,6 +60,21 @@ class World:
         """The headers of a program with an API key."""
         with self.session() as session:
             return bearer(keys.create(session, f"test {role}", role))
+
+    def revoked_key(self) -> Headers:
+        """The headers of a program whose key was revoked."""
+        with self.session() as session:
+            key = keys.create(session, "revoked", "admin")
+            keys.revoke(session, "revoked")
+        return bearer(key)
+
+    def expired_token(self) -> str:
+        """An access token that was good an hour ago."""
+        employee = self.employee()
+        with self.session() as session:
+            granted = sign_ins.enrol(session, sign_ins.invite(session, employee))
+        signer = self.client.application.extensions["vertel"].signer
+        return str(signer.issue(granted.sign_in_id, now() - timedelta(hours=1)))
 
     def suggestion(self, **values: Any) -> dict[str, Any]:
         """A published suggestion, as the API answered it."""

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from vertel.api import auth, me, operations
+from vertel.api import auth, images, imports, me, operations, suggestions
 from vertel.http.openapi import Api
 
 PREFIX = "/api/v1"
@@ -11,6 +11,6 @@ PREFIX = "/api/v1"
 def register(app: Flask) -> None:
     """Add all routes and their documentation."""
     api = Api(app)
-    for blueprint in (auth.blueprint, me.blueprint):
-        api.register_blueprint(blueprint, url_prefix=PREFIX)
+    for resource in (auth, me, suggestions, imports, images):
+        api.register_blueprint(resource.blueprint, url_prefix=PREFIX)
     app.register_blueprint(operations.blueprint)

@@ -41,9 +41,9 @@ class Parser(FlaskParser):
 
     def handle_error(self, error: ValidationError, *_: Any, **__: Any) -> NoReturn:
         """Raise Vertel's error for a refused document."""
-        raise RefusedError(
-            *[Fault(pointer=fault["pointer"], message=fault["message"]) for fault in faults(error.messages)]
-        )
+        # webargs puts the location, "json" or "query", around the messages.
+        found = [fault for messages in error.normalized_messages().values() for fault in faults(messages)]
+        raise RefusedError(*[Fault(pointer=fault["pointer"], message=fault["message"]) for fault in found])
 
 
 class Blueprint(SmorestBlueprint):

@@ -61,7 +61,6 @@ class Suggestion(Base):
     people: Mapped[list[Person]] = relationship(
         order_by="Person.position", cascade="all, delete-orphan", lazy="selectin"
     )
-    places: Mapped[list[Place]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
     image: Mapped[Image | None] = relationship(lazy="selectin")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads it so

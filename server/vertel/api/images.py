@@ -1,0 +1,47 @@
+"""Images of suggestions."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response, request
+from werkzeug.exceptions import UnsupportedMediaType
+
+from vertel.api.suggestions import image_url
+from vertel.http.body import Blueprint
+from vertel.http.context import db
+from vertel.services import images
+from vertel_schema import Image as ImageSchema
+
+blueprint = Blueprint("images", __name__, description="Images of suggestions.")
+
+BODY_LIMIT = 10 * 1024 * 1024
+MEDIA_TYPES = ("image/png", "image/jpeg", "image/webp")
+BINARY = {"schema": {"type": "string", "format": "binary"}}
+
+
+@blueprint.route("/images", methods=["POST"])
+@blueprint.doc(requestBody={"required": True, "content": dict.fromkeys(MEDIA_TYPES, BINARY)})
+@blueprint.response(201, ImageSchema)
+def upload() -> dict[str, Any]:
+    """Upload a PNG, JPEG or WebP image as the request's body; it is encoded anew, without metadata."""
+    if request.mimetype not in MEDIA_TYPES:
+        raise UnsupportedMediaType(f"Send the image itself as the body, as {', '.join(MEDIA_TYPES)}.")
+    request.max_content_length = BODY_LIMIT
+    image = images.store(db(), request.get_data())
+    return {"id": image.id, "url": image_url(image), "width": image.width, "height": image.height}
+
+
+@blueprint.route("/images/<uuid:image_id>", methods=["GET"])
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="image/*")
+def read(image_id: UUID) -> Response:
+    """Fetch an image."""
+    image = images.find(db(), image_id)
+    response = Response(image.body, content_type=image.media_type)
+    response.cache_control.private = True
+    response.cache_control.max_age = 31536000
+    response.cache_control.immutable = True
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

@@ -1,0 +1,172 @@
+"""What one employee is shown: live now, meant for them, closest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from vertel.clock import now
+from vertel.errors import NotFoundError, refused
+from vertel.models import Caption, Employee, Place, Prompt, Suggestion
+from vertel.services.suggestions import EVERYONE, location_place, team_place
+
+Position = list[Any]
+"""Where a page ended: which place, from when, which suggestion."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What the reader asks for besides what is meant for them."""
+
+    kind: str | None = None
+    language: str | None = None
+    status: str | None = None
+    q: str | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some suggestions, and where the next page begins; None at the end."""
+
+    suggestions: Sequence[Suggestion]
+    position: Position | None
+
+
+def for_employee(
+    session: Session, employee: Employee, filters: Filters, limit: int, after: Position | None = None
+) -> Page:
+    """Return the suggestions that are live and meant for an employee: my team's, my location's, everyone's.
+
+    Each of the three is a walk along one index that ends when the page is full, so its cost does not grow with the
+    number of suggestions or employees.
+    """
+    places = _places(employee)
+    stage, live_from, last = _read_position(after, len(places))
+    found: list[tuple[Suggestion, int]] = []
+    moment = now()
+    while stage < len(places) and len(found) <= limit:
+        query = _live_at(places[stage], employee, moment).where(*_matching(filters)).limit(limit + 1 - len(found))
+        if last is not None:
+            query = query.where(tuple_(Place.live_from, Place.suggestion_id) < tuple_(live_from, last))
+        found += [(suggestion, stage) for suggestion in session.scalars(query)]
+        stage, last = stage + 1, None
+    return _page(found, limit)
+
+
+def visible(session: Session, employee: Employee, suggestion_id: UUID) -> Suggestion:
+    """Return a suggestion that the employee can see now; :class:`NotFoundError` otherwise."""
+    moment = now()
+    for place in _places(employee):
+        query = _live_at(place, employee, moment).where(Place.suggestion_id == suggestion_id)
+        found = session.scalars(query).one_or_none()
+        if found is not None:
+            return found
+    raise NotFoundError("There is no such suggestion for you now. It may have been archived or have expired.")
+
+
+def managed(session: Session, filters: Filters, limit: int, after: Position | None = None) -> Page:
+    """Return all suggestions, newest first, for editors."""
+    query = select(Suggestion).where(*_matching(filters))
+    query = query.order_by(Suggestion.created_at.desc(), Suggestion.id.desc()).limit(limit + 1)
+    if after is not None:
+        moment, last = _moment_and_id(after)
+        query = query.where(tuple_(Suggestion.created_at, Suggestion.id) < tuple_(moment, last))
+    found = session.scalars(query).all()
+    end = found[limit - 1] if len(found) > limit else None
+    return Page(found[:limit], [_as_text(end.created_at), str(end.id)] if end else None)
+
+
+def captions_for(suggestion: Suggestion, languages: Sequence[str]) -> list[Caption]:
+    """Return the captions in the reader's languages first, among those the least used first.
+
+    Spreading them keeps colleagues from all posting the same words.
+    """
+    order = [language.partition("-")[0].lower() for language in languages]
+
+    def rank(caption: Caption) -> tuple[int, int, int]:
+        primary = caption.language.partition("-")[0]
+        return (order.index(primary) if primary in order else len(order), caption.share_count, caption.position)
+
+    return sorted(suggestion.captions, key=rank)
+
+
+def _places(employee: Employee) -> list[str]:
+    """Return the places of an employee, closest first."""
+    mine = [team_place(employee.team.slug)] if employee.team else []
+    mine += [location_place(employee.location)] if employee.location else []
+    return [*mine, EVERYONE]
+
+
+def _live_at(place: str, employee: Employee, moment: datetime) -> Select[Suggestion]:
+    location = employee.location.casefold() if employee.location else None
+    return (
+        select(Suggestion)
+        .join(Place, Place.suggestion_id == Suggestion.id)
+        .where(Place.place == place, Place.live_from <= moment)
+        .where(or_(Place.expires_at.is_(None), Place.expires_at > moment))
+        .where(_open_or_has(Place.locations, [location] if location else []))
+        .where(_open_or_has(Place.languages, [language.casefold() for language in employee.languages]))
+        .order_by(Place.live_from.desc(), Place.suggestion_id.desc())
+    )
+
+
+def _open_or_has(column: Any, words: Sequence[str]) -> ColumnElement[bool]:
+    """Return the condition that a side of the audience is open, or names one of the words."""
+    return or_(column == "", *(column.contains(f"|{word}|", autoescape=True) for word in words))
+
+
+def _matching(filters: Filters) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if filters.kind is not None:
+        conditions.append(Suggestion.kind == filters.kind)
+    if filters.status is not None:
+        conditions.append(Suggestion.status == filters.status)
+    if filters.q is not None:
+        words = filters.q.casefold().split()
+        conditions.append(and_(*(Suggestion.search_text.contains(word, autoescape=True) for word in words)))
+    if filters.language is not None:
+        conditions.append(
+            or_(
+                Suggestion.captions.any(_in_language(Caption.language, filters.language)),
+                Suggestion.prompts.any(_in_language(Prompt.language, filters.language)),
+            )
+        )
+    return conditions
+
+
+def _in_language(column: Any, language: str) -> ColumnElement[bool]:
+    return or_(column == language, column.startswith(f"{language}-", autoescape=True))
+
+
+def _page(found: list[tuple[Suggestion, int]], limit: int) -> Page:
+    suggestions = [suggestion for suggestion, _ in found[:limit]]
+    if len(found) <= limit:
+        return Page(suggestions, None)
+    end, stage = found[limit - 1]
+    return Page(suggestions, [stage, _as_text(end.live_from), str(end.id)])
+
+
+def _read_position(position: Position | None, places: int) -> tuple[int, datetime, UUID | None]:
+    if position is None:
+        return 0, now(), None
+    stage, *rest = position
+    if not isinstance(stage, int) or not 0 <= stage < places:
+        raise refused("/cursor", "Expected the next_cursor of an earlier page.")
+    return stage, *_moment_and_id(rest)
+
+
+def _as_text(moment: datetime) -> str:
+    return moment.isoformat(timespec="microseconds")
+
+
+def _moment_and_id(parts: Position) -> tuple[datetime, UUID]:
+    try:
+        return datetime.strptime(parts[0], "%Y-%m-%dT%H:%M:%S.%f%z"), UUID(parts[1])
+    except (TypeError, ValueError, AttributeError) as error:
+        raise refused("/cursor", "Expected the next_cursor of an earlier page.") from error

@@ -1,0 +1,54 @@
+"""Files of suggestions: from bytes to rows that ``vertel.services.imports`` takes.
+
+The API and the command line both come here, so that a file gets the same verdicts on either way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import IO, Any
+
+from marshmallow import ValidationError
+
+from vertel.errors import Fault
+from vertel.services.imports import Row
+from vertel.uploads import csv_rows, json_rows
+from vertel.uploads.raw import RawRow
+from vertel_schema import SuggestionRequest, faults
+
+MEDIA_TYPES = {
+    "text/csv": csv_rows.read,
+    "application/x-ndjson": json_rows.read_lines,
+    "application/jsonl": json_rows.read_lines,
+    "application/json": json_rows.read_array,
+}
+ENDINGS = {".csv": "text/csv", ".jsonl": "application/x-ndjson", ".ndjson": "application/x-ndjson"} | {
+    ".json": "application/json"
+}
+_SCHEMA = SuggestionRequest()
+
+
+def rows(stream: IO[bytes], media_type: str, time_zone: str) -> Iterator[Row]:
+    """Read a file row by row; raise ``RefusedError`` when it is no such file at all.
+
+    :param media_type: a key of :data:`MEDIA_TYPES`.
+    :param time_zone: where a date without a time begins and ends, in CSV.
+    """
+    return _loaded(MEDIA_TYPES[media_type](stream, time_zone))
+
+
+def _loaded(raw_rows: Iterable[RawRow]) -> Iterator[Row]:
+    for raw in raw_rows:
+        external_id = raw.document.get("external_id") if isinstance(raw.document, dict) else None
+        name = external_id[:200] if isinstance(external_id, str) and external_id.isprintable() and external_id else None
+        document, found = _load(raw)
+        yield Row(raw.number, name.strip() or None if name else None, document, found)
+
+
+def _load(raw: RawRow) -> tuple[dict[str, Any] | None, list[Fault]]:
+    if raw.faults:
+        return None, raw.faults
+    try:
+        return _SCHEMA.load(raw.document), []
+    except ValidationError as error:
+        return None, [Fault(pointer=f["pointer"], message=raw.explain(f)) for f in faults(error.messages)]

@@ -1,0 +1,155 @@
+"""Rows from CSV, as spreadsheets write it: commas, semicolons or tabs; with or without a byte order mark.
+
+One row is one suggestion. Captions stand in columns named after their language and tone, ``caption_nl_personal``, a
+second of the same as ``caption_nl_personal_2``; prompts as ``prompt_nl`` with ``prompt_nl_opening``. Lists within a
+cell are separated by semicolons. A date without a time means the whole day, in the organisation's time zone.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import IO, Any
+from zoneinfo import ZoneInfo
+
+from vertel.errors import Fault, RefusedError, refused
+from vertel.uploads.raw import RawRow
+
+PLAIN = ("external_id", "kind", "title", "destination_url", "status")
+LISTS = ("teams", "locations", "languages")
+MOMENTS = ("publish_at", "expires_at")
+IMAGE = ("image_id", "image_alt")
+_CAPTION = re.compile(r"caption_([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,4})*)(?:_([a-z]+))?(?:_\d+)?")
+_PROMPT = re.compile(r"prompt_([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,4})*)(_opening)?")
+_PERSON = re.compile(r"(.*?)\s*(?:\((\S+)\))?")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+NOT_UTF8 = "This is not UTF-8. Save the file as 'CSV UTF-8' and upload it again."
+COLUMNS = (
+    "external_id, kind, title, destination_url, status, publish_at, expires_at, teams, locations, languages, people"
+)
+COLUMNS += ", image_id, image_alt, caption_LANGUAGE_TONE, prompt_LANGUAGE and prompt_LANGUAGE_opening"
+
+
+def read(stream: IO[bytes], time_zone: str) -> Iterator[RawRow]:
+    """Read CSV; raise :class:`RefusedError` when the header is not one, or the quoting is broken."""
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
+    first = text.readline()
+    header = _header(first)
+    reader = csv.reader(text, delimiter=_delimiter(first), strict=True)
+    return _rows(reader, header, ZoneInfo(time_zone))
+
+
+def _delimiter(header: str) -> str:
+    return max(",;\t", key=header.count)
+
+
+def _header(line: str) -> list[str]:
+    names = [name.strip() for name in next(csv.reader([line], delimiter=_delimiter(line)), [])]
+    while names and not names[-1]:
+        names.pop()
+    if not names:
+        raise refused("", f"The file is empty. The first line names the columns: {COLUMNS}.")
+    unknown = [name for name in names if not _is_column(name)]
+    if unknown:
+        raise refused("", f"Unknown columns: {', '.join(map(repr, unknown))}. Known are {COLUMNS}.")
+    twice = {name for name in names if names.count(name) > 1}
+    missing = {"kind", "title"} - set(names)
+    if twice or missing:
+        reason = f"stand there twice: {sorted(twice)}" if twice else f"are missing: {sorted(missing)}"
+        raise refused("", f"Columns {reason}.")
+    return names
+
+
+def _is_column(name: str) -> bool:
+    fixed = (*PLAIN, *LISTS, *MOMENTS, *IMAGE, "people")
+    return name in fixed or bool(_CAPTION.fullmatch(name) or _PROMPT.fullmatch(name))
+
+
+def _rows(reader: Any, header: list[str], zone: ZoneInfo) -> Iterator[RawRow]:
+    number = 2
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield _row(number, header, cells, zone)
+            number = reader.line_num + 2  # the header was read before the reader began to count
+    except csv.Error as error:
+        raise refused(
+            "", f"Row {number}: the quotes are broken ({error}). A quote inside a cell is doubled."
+        ) from error
+
+
+def _row(number: int, header: list[str], cells: list[str], zone: ZoneInfo) -> RawRow:
+    if any("\udc80" <= character <= "\udcff" for cell in cells for character in cell):
+        return RawRow(number, None, [Fault(pointer="", message=NOT_UTF8)])
+    if any(cell.strip() for cell in cells[len(header) :]):
+        message = f"Expected {len(header)} cells, found {len(cells)}. A separator inside a cell needs quotes around it."
+        return RawRow(number, None, [Fault(pointer="", message=message)])
+    filled = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if cell.strip()}
+    columns: dict[str, str] = {}
+    try:
+        return RawRow(number, _document(filled, columns, zone), columns=columns)
+    except RefusedError as error:
+        return RawRow(number, {"external_id": filled.get("external_id")}, error.faults)
+
+
+def _document(cells: dict[str, str], columns: dict[str, str], zone: ZoneInfo) -> dict[str, Any]:
+    document: dict[str, Any] = {name: cells[name] for name in PLAIN if name in cells}
+    document |= {name: _moment(cells[name], zone, ends=name == "expires_at") for name in MOMENTS if name in cells}
+    columns |= {f"/{name}": name for name in (*PLAIN, *MOMENTS)}
+    document["captions"] = _captions(cells, columns)
+    document["prompts"] = _prompts(cells, columns)
+    document["audience"] = {name: _list(cells.get(name, "")) for name in LISTS}
+    columns |= {f"/audience/{name}": name for name in LISTS}
+    document["people"] = [_person(text) for text in _list(cells.get("people", ""))]
+    columns["/people"] = "people"
+    if "image_id" in cells:
+        document["image"] = {"id": cells["image_id"], "alt": cells.get("image_alt")}
+        columns |= {"/image": "image_id", "/image/alt": "image_alt"}
+    return document
+
+
+def _captions(cells: dict[str, str], columns: dict[str, str]) -> list[dict[str, str]]:
+    captions: list[dict[str, str]] = []
+    for name, text in cells.items():
+        parts = _CAPTION.fullmatch(name)
+        if parts:
+            columns[f"/captions/{len(captions)}"] = name
+            captions.append({"language": parts[1], "tone": parts[2] or "personal", "text": text})
+    return captions
+
+
+def _prompts(cells: dict[str, str], columns: dict[str, str]) -> list[dict[str, str | None]]:
+    prompts: list[dict[str, str | None]] = []
+    for name, text in cells.items():
+        parts = _PROMPT.fullmatch(name)
+        if parts and not parts[2]:
+            columns[f"/prompts/{len(prompts)}"] = name
+            opening = cells.get(f"{name}_opening")
+            # A cell loses the space at its end, which is where the gap to fill begins.
+            prompts.append({"language": parts[1], "question": text, "opening": f"{opening} " if opening else None})
+        elif parts and name.removesuffix("_opening") not in cells:
+            raise refused(f"/{name}", f"An opening needs its question. (column {name.removesuffix('_opening')})")
+    return prompts
+
+
+def _list(cell: str) -> list[str]:
+    return list(dict.fromkeys(word.strip() for word in cell.split(";") if word.strip()))
+
+
+def _person(text: str) -> dict[str, str | None]:
+    parts = _PERSON.fullmatch(text)
+    return {"name": parts[1], "consent_until": parts[2]} if parts else {"name": text, "consent_until": None}
+
+
+def _moment(cell: str, zone: ZoneInfo, *, ends: bool) -> str:
+    """Return a cell as UTC; a date begins at midnight, or ends with the midnight after it."""
+    if not _DATE.fullmatch(cell):
+        return cell
+    try:
+        day = date.fromisoformat(cell) + timedelta(days=1 if ends else 0)
+    except (ValueError, OverflowError):
+        return cell
+    return datetime.combine(day, time(), zone).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

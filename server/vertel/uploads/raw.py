@@ -1,0 +1,31 @@
+"""A row of a file before it is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from vertel.errors import Fault
+
+
+@dataclass(frozen=True)
+class RawRow:
+    """A document that nobody looked at yet, or the reasons why there is none.
+
+    :ivar number: the line of the file where the row begins; in a JSON array its place from 1.
+    :ivar columns: pointer -> CSV column it came from, so that a fault can name what the editor sees.
+    """
+
+    number: int
+    document: Any
+    faults: list[Fault] = field(default_factory=list)
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def explain(self, fault: Mapping[str, str]) -> str:
+        """Return a fault's message, with the column where that helps."""
+        pointer = fault["pointer"]
+        while pointer and pointer not in self.columns:
+            pointer = pointer.rpartition("/")[0]
+        column = self.columns.get(pointer)
+        return f"{fault['message']} (column {column})" if column else fault["message"]

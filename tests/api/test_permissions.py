@@ -1,0 +1,85 @@
+"""Every route, called as everybody: answered as the permission table says."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from flask import Flask
+
+from support.world import API, Headers, World, bearer
+from vertel.auth.permissions import ANYONE, TABLE, require_complete
+from vertel.auth.principal import POWERS
+
+CALLERS = {
+    "nobody": frozenset[str](),
+    "employee": POWERS["employee"],
+    "employee who is editor": POWERS["employee"] | POWERS["editor"],
+    "employee who is admin": POWERS["employee"] | POWERS["admin"],
+    "reader key": POWERS["reader"],
+    "editor key": POWERS["editor"],
+    "admin key": POWERS["admin"],
+    "expired token": None,
+    "revoked key": None,
+    "signed out": None,
+}
+
+
+@pytest.fixture
+def callers(world: World) -> dict[str, Headers]:
+    signed_out = world.sign_in()
+    world.client.post(f"{API}/auth/revoke", headers=signed_out)
+    return {
+        "nobody": {},
+        "employee": world.sign_in(),
+        "employee who is editor": world.sign_in(role="editor"),
+        "employee who is admin": world.sign_in(role="admin"),
+        "reader key": world.key("reader"),
+        "editor key": world.key("editor"),
+        "admin key": world.key("admin"),
+        "expired token": bearer(world.expired_token()),
+        "revoked key": world.revoked_key(),
+        "signed out": signed_out,
+    }
+
+
+def routes(app: Flask) -> list[tuple[str, str, str]]:
+    """Every endpoint with each of its methods and a path to it."""
+    found = []
+    for rule in app.url_map.iter_rules():
+        values = {name: uuid.uuid4() if "_id" in name else "nothing" for name in rule.arguments}
+        with app.test_request_context():
+            path = app.url_map.bind("localhost").build(rule.endpoint, values, method=None)
+        found += [(rule.endpoint, method, path) for method in sorted(rule.methods or ()) if method != "OPTIONS"]
+    return sorted(found, key=lambda route: route[0] == "auth.revoke")  # signs the caller out, so it comes last
+
+
+def test_every_caller_is_answered_as_the_table_says(
+    world: World, application: Flask, callers: dict[str, Headers]
+) -> None:
+    surprises = []
+    for endpoint, method, path in routes(application):
+        allowed = TABLE[endpoint]
+        for caller, headers in callers.items():
+            powers = CALLERS[caller]
+            status = world.client.open(path, method=method, headers=headers).status_code
+            if allowed is ANYONE:
+                # A wrong token does no harm where none is needed; sign-in itself answers 401 to a wrong code only.
+                expected = status not in {401, 403}
+            elif not powers:
+                expected = status == 401
+            elif allowed & powers:
+                # Past the table; what is asked for does not exist, or the request is empty.
+                expected = status != 401 and (status != 403 or endpoint == "suggestions.browse")
+            else:
+                expected = status == 403
+            if not expected or status >= 500:
+                surprises.append((endpoint, method, caller, status))
+    assert surprises == []
+
+
+def test_a_route_without_a_row_stops_the_start(config: object) -> None:
+    app = Flask("other", static_folder=None)
+    app.add_url_rule("/new", "new", lambda: "")
+    with pytest.raises(RuntimeError, match="new"):
+        require_complete(app)
