@@ -2,7 +2,11 @@
 
 import multiprocessing
 import os
+import sys
 from pathlib import Path
+from typing import Any
+
+from vertel.config import Config, ConfigError
 
 wsgi_app = "vertel.wsgi:app"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
@@ -17,3 +21,11 @@ max_requests = 0
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
+
+
+def on_starting(_server: Any) -> None:
+    """Stop before any worker starts when a setting is wrong, with one line that names it."""
+    try:
+        Config.from_environment(os.environ)
+    except ConfigError as error:
+        sys.exit(f"Error: {error}")

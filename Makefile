@@ -1,0 +1,132 @@
+# The targets that people use carry a comment; `make help` prints those.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+
+PYTHON ?= python3
+export PORT ?= 8000
+BIN := .venv/bin
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PYTHON_PROJECT := pyproject.toml shared_schema/pyproject.toml
+NODE_PROJECT := package-lock.json package.json extension/package.json shared_schema/package.json tests/replica/package.json
+EXTENSION_SOURCES := $(shell find extension shared_schema/js -type f \
+  -not -path '*/node_modules/*' -not -path 'extension/dist/*' -not -path '*/test/*')
+EXTENSION := extension/dist/chrome/manifest.json
+CHECKS := check-python-style check-python-types check-imports check-script-style check-script-types \
+  check-script-tests check-generated check-python-tests
+
+.PHONY: run
+run: .venv/run-installed $(EXTENSION) ## Start Vertel with a demo company on http://127.0.0.1:8000 (PORT= changes it)
+	@$(BIN)/python scripts/run.py
+
+.PHONY: test
+test: test-packages check test-server test-browser ## Run everything: checks, API, property, fault and browser tests
+
+.PHONY: check
+check: .venv/test-installed node_modules/test-installed ## Lint, types, unit and contract tests: under a minute
+	@$(MAKE) --no-print-directory -j2 --output-sync=target $(CHECKS)
+
+.PHONY: generate
+generate: .venv/test-installed node_modules/test-installed ## Write what is derived from the schemas
+	$(BIN)/python scripts/generate.py
+
+.PHONY: extension
+extension: $(EXTENSION) ## Build the extension into extension/dist/chrome and extension/dist/firefox
+
+.PHONY: package
+package: $(EXTENSION) ## Pack the extension for the stores into dist/, the same bytes every time
+	$(PYTHON) scripts/package.py
+
+.PHONY: demo
+demo: .venv/test-installed node_modules/test-installed $(EXTENSION) ## Open Chromium with the extension beside a composer replica
+	$(BIN)/python scripts/demo.py
+
+.PHONY: bench
+bench: .venv/test-installed node_modules/test-installed test-packages ## Measure, and write docs/benchmarks.md
+	$(BIN)/python tests/bench/run.py
+
+.PHONY: lock
+lock: ## Resolve the Python dependencies anew into requirements.txt and requirements-dev.txt (needs uv)
+	uv lock --upgrade
+	uv export $(EXPORT) --group build --no-default-groups --output-file requirements.txt
+	uv export $(EXPORT) --group build --group dev --output-file requirements-dev.txt
+
+.PHONY: clean
+clean: ## Remove what make made, except the data in var/
+	rm -rf .venv node_modules dist build extension/dist tests/replica/dist tests/.artifacts
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .schemathesis
+
+.PHONY: help
+help: ## Print this
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
+
+EXPORT := --quiet --format requirements-txt --no-emit-workspace --no-emit-package vertel-schema --no-header --no-annotate
+
+# --- installed once, until a lock file changes ---
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Vertel needs Python 3.11 or newer.")'
+	@$(PYTHON) -m venv .venv || { echo "python3 could not make .venv; on Debian, install python3-venv." >&2; exit 1; }
+
+.venv/run-installed: requirements.txt $(PYTHON_PROJECT) | .venv/bin/python
+	@echo "Installing the server's packages into .venv ..."
+	@$(PIP_INSTALL) --require-hashes -r requirements.txt
+	@$(PIP_INSTALL) --no-deps --no-build-isolation -e shared_schema -e .
+	@touch $@
+
+.venv/test-installed: requirements-dev.txt $(PYTHON_PROJECT) | .venv/bin/python
+	@echo "Installing the server's and the tests' packages into .venv ..."
+	@$(PIP_INSTALL) --require-hashes -r requirements-dev.txt
+	@$(PIP_INSTALL) --no-deps --no-build-isolation -e shared_schema -e .
+	@touch .venv/run-installed $@
+
+# No package needs its install script (esbuild's only checks itself), so none is run.
+NPM_CI := npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+
+node_modules/build-installed: $(NODE_PROJECT) | node
+	@echo "Installing what builds the extension into node_modules ..."
+	@$(NPM_CI) --workspace extension --include-workspace-root=false
+	@touch $@
+
+node_modules/test-installed: $(NODE_PROJECT) | node
+	@echo "Installing what builds and tests the extension into node_modules ..."
+	@$(NPM_CI)
+	@touch node_modules/build-installed $@
+
+.PHONY: node
+node:
+	@node -e 'process.exit(+process.versions.node.split(".")[0] >= 20 ? 0 : 1)' \
+	  || { echo "Vertel needs Node.js 20 or newer." >&2; exit 1; }
+
+$(EXTENSION): node_modules/build-installed $(EXTENSION_SOURCES)
+	@node extension/build.mjs
+
+# --- the parts of check and test ---
+
+.PHONY: $(CHECKS) test-packages test-server test-browser
+check-python-style:
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet || { echo "Run: .venv/bin/ruff format" >&2; exit 1; }
+check-python-types:
+	@$(BIN)/mypy --no-error-summary
+check-imports:
+	@$(BIN)/lint-imports --no-logo > /dev/null || $(BIN)/lint-imports
+check-script-style:
+	@npm run --silent --workspaces --if-present lint
+check-script-types:
+	@npm run --silent --workspaces --if-present typecheck
+check-script-tests:
+	@npm run --silent --workspaces --if-present test
+check-generated:
+	@$(BIN)/python scripts/generate.py --check
+check-python-tests:
+	@$(BIN)/pytest --quiet tests/unit tests/contract
+
+test-packages:
+	@scripts/install-test-packages
+test-server: .venv/test-installed node_modules/test-installed
+	$(BIN)/pytest --quiet --numprocesses 2 tests/api tests/property tests/faults
+test-browser: .venv/test-installed node_modules/test-installed
+	$(BIN)/pytest --quiet --numprocesses 2 tests/e2e

@@ -1,0 +1,43 @@
+"""Pack the built extension for the stores: `dist/vertel-VERSION-chrome.zip` and `-firefox.zip`.
+
+The same sources give the same bytes, so that anyone can rebuild a release and compare: files in order, one fixed time,
+one mode, and no compression, whose outcome differs between versions of zlib.
+"""
+
+import hashlib
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILT, PACKED = ROOT / "extension" / "dist", ROOT / "dist"
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+PLAIN_FILE = 0o100644 << 16
+
+
+def main() -> int:
+    """Pack for both browsers and print the SHA-256 of each."""
+    PACKED.mkdir(exist_ok=True)
+    for browser in ("chrome", "firefox"):
+        folder = BUILT / browser
+        version = json.loads((folder / "manifest.json").read_text("utf-8"))["version"]
+        path = PACKED / f"vertel-{version}-{browser}.zip"
+        pack(folder, path)
+        print(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(ROOT)}")
+    return 0
+
+
+def pack(folder: Path, path: Path) -> None:
+    """Write the files below a folder into a zip."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                entry = zipfile.ZipInfo(file.relative_to(folder).as_posix(), LONG_AGO)
+                entry.external_attr = PLAIN_FILE
+                entry.create_system = 3  # Unix, wherever this runs
+                archive.writestr(entry, file.read_bytes())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

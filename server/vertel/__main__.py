@@ -1,0 +1,5 @@
+"""``python -m vertel`` is the ``vertel`` command."""
+
+from vertel.cli import main
+
+main(prog_name="vertel")

@@ -1,0 +1,69 @@
+"""The ``vertel`` command: everything an operator does without a browser. One file per group of commands.
+
+Results go to stdout, messages to stderr; what goes wrong is one line that says why, and a non-zero exit status.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from vertel.commands import database, doctor, employees, keys, personal, serve, suggestions
+from vertel.commands.context import read_settings
+from vertel.config import ConfigError
+from vertel.errors import VertelError
+from vertel_schema import __version__
+
+
+class Commands(click.Group):
+    """The commands; turns the errors that a user can mend into one line."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except (VertelError, ConfigError) as error:
+            raise click.ClickException(str(error)) from error
+        except (DBAPIError, PoolTimeoutError) as error:
+            raise click.ClickException(_database_reason(error)) from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="%(version)s")
+@click.option(
+    "--settings",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Read settings from this file of NAME=VALUE lines; the environment goes before it.",
+)
+@click.pass_context
+def main(context: click.Context, settings: Path | None) -> None:
+    """Run Vertel: suggestions and tracked links for colleagues who like to tell about their work."""
+    context.obj = (read_settings(settings) if settings else {}) | dict(os.environ)
+
+
+for command in (
+    serve.serve,
+    database.db,
+    database.seed,
+    keys.key,
+    employees.employee,
+    employees.employees,
+    suggestions.suggestions,
+    personal.export,
+    personal.erase,
+    doctor.doctor,
+):
+    main.add_command(command)
+
+
+def _database_reason(error: DBAPIError | PoolTimeoutError) -> str:
+    origin = getattr(error, "orig", None) or error
+    reason = next(iter(str(origin).strip().splitlines()), type(origin).__name__)
+    if "no such table" in reason or type(origin).__name__ == "UndefinedTable":
+        return "The database has no tables of this version yet. Run: vertel db upgrade"
+    return f"The database refused: {reason}"

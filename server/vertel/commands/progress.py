@@ -1,0 +1,41 @@
+"""Progress through a file, on stderr: shown when somebody watches, or asked for it."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+
+@contextmanager
+def reading(path: Path, *, wanted: bool) -> Iterator[io.BufferedReader]:
+    """Open a file to read, under a progress bar where ``wanted`` or on a terminal."""
+    shown = wanted or sys.stderr.isatty()
+    size = path.stat().st_size
+    with (
+        path.open("rb", buffering=0) as raw,
+        click.progressbar(length=size, label="Reading", file=sys.stderr, hidden=not shown) as bar,
+    ):
+        yield io.BufferedReader(_Counted(raw, bar.update), 64 * 1024)
+
+
+class _Counted(io.RawIOBase):
+    """A file that tells how much of it was read."""
+
+    def __init__(self, raw: io.FileIO, tell: Callable[[int], None]) -> None:
+        self._raw, self._tell = raw, tell
+
+    def readable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._raw.fileno()
+
+    def readinto(self, buffer: object) -> int | None:
+        number = self._raw.readinto(buffer)  # type: ignore[arg-type]  # Buffer has a name since Python 3.12
+        self._tell(number or 0)
+        return number

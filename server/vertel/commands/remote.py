@@ -1,0 +1,94 @@
+"""A Vertel server elsewhere, called with an API key. The only place where the command line speaks HTTP."""
+
+from __future__ import annotations
+
+import http.client
+import io
+import json
+import os
+import urllib.error
+import urllib.parse
+import urllib.request
+from typing import Any
+
+from marshmallow import ValidationError
+
+from vertel.errors import VertelError
+from vertel_schema import ImportResult, Problem
+
+TIMEOUT = 600
+"""Seconds that a server may take over an upload."""
+
+
+class RemoteError(VertelError):
+    """The server refused, or was not reached."""
+
+
+class Server:
+    """A server and the key to use there."""
+
+    def __init__(self, url: str, key: str) -> None:
+        parts = urllib.parse.urlsplit(url)
+        local = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+        if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and local)):
+            raise RemoteError("--server: expected https://HOST, or http:// on this machine; the key would be readable.")
+        if not key.isascii() or not key.isprintable():
+            raise RemoteError("--key: expected an API key, which begins with vk_.")
+        self._url, self._key = url.rstrip("/"), key
+
+    def import_suggestions(
+        self, file: io.BufferedReader, media_type: str, *, dry_run: bool, atomic: bool
+    ) -> dict[str, Any]:
+        """Send a file as it is read; return the ``ImportResult``."""
+        query = urllib.parse.urlencode({"dry_run": str(dry_run).lower(), "atomic": str(atomic).lower()})
+        request = urllib.request.Request(  # noqa: S310  the scheme was checked above
+            f"{self._url}/api/v1/suggestions/import?{query}",
+            data=file,
+            method="POST",
+            headers={
+                "Authorization": f"Bearer {self._key}",
+                "Content-Type": media_type,
+                "Content-Length": str(_size(file)),
+                "Accept": "application/json",
+                "User-Agent": "vertel",
+            },
+        )
+        answer = self._send(request)
+        try:
+            return dict(ImportResult().dump(ImportResult().load(json.loads(answer))))
+        except (ValueError, ValidationError) as error:
+            raise RemoteError(f"{self._url} answered something else than verdicts. Is it a Vertel server?") from error
+
+    def _send(self, request: urllib.request.Request) -> bytes:
+        try:
+            with _opener().open(request, timeout=TIMEOUT) as response:
+                return bytes(response.read())
+        except urllib.error.HTTPError as error:
+            raise RemoteError(f"{self._url} answered {error.code}: {_detail(error.read())}") from error
+        except (OSError, http.client.HTTPException) as error:
+            reason = getattr(error, "reason", None) or error
+            raise RemoteError(f"{self._url} was not reached: {reason}") from error
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """A redirect would carry the key to wherever it points."""
+
+    def redirect_request(self, *_: Any) -> None:
+        """Follow none."""
+
+
+def _opener() -> urllib.request.OpenerDirector:
+    return urllib.request.build_opener(_NoRedirect)
+
+
+def _size(file: io.BufferedReader) -> int:
+    return os.fstat(file.fileno()).st_size
+
+
+def _detail(body: bytes) -> str:
+    try:
+        problem = Problem().load(json.loads(body))
+    except (ValueError, ValidationError):
+        return "no further detail."
+    faults = "; ".join(f"{fault['pointer']} {fault['message']}".strip() for fault in problem.get("errors") or [])
+    return faults or str(problem["detail"])
