@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Playwright
 
-from tests.e2e.harness import Browser, Tab
+from e2e.harness import Browser, Tab
 
 EXECUTABLE = "/usr/bin/chromium"
 WINDOW = {"width": 1200, "height": 800}

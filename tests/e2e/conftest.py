@@ -3,7 +3,6 @@
 import fcntl
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -12,14 +11,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
-ROOT = Path(__file__).parents[2]
-if str(ROOT) not in sys.path:  # pytest's importlib mode puts nothing there, and these modules share code
-    sys.path.insert(0, str(ROOT))
+from e2e.chromium import ChromiumBrowser
+from e2e.firefox import FirefoxBrowser
+from e2e.harness import Browser
+from e2e.replica_server import HOST, ReplicaServer
 
-from tests.e2e.chromium import ChromiumBrowser  # noqa: E402 - needs the path above
-from tests.e2e.firefox import FirefoxBrowser  # noqa: E402
-from tests.e2e.harness import Browser  # noqa: E402
-from tests.e2e.replica_server import HOST, ReplicaServer  # noqa: E402
+ROOT = Path(__file__).parents[2]
 
 Launch = Callable[[str], AbstractContextManager[Browser]]
 
@@ -42,10 +39,11 @@ def _replica_server(extension_dist: Path) -> Iterator[ReplicaServer]:
 
 
 @pytest.fixture
-def replica(_replica_server: ReplicaServer) -> ReplicaServer:
-    """The replica's server, with nothing in its `requests` yet."""
+def replica(_replica_server: ReplicaServer) -> Iterator[ReplicaServer]:
+    """The replica's server, with nothing in its `requests` yet. Every test is a witness to the extension's silence."""
     _replica_server.requests.clear()
-    return _replica_server
+    yield _replica_server
+    assert _replica_server.strangers() == []
 
 
 @pytest.fixture(scope="session")

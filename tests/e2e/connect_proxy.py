@@ -9,7 +9,7 @@ import socketserver
 import threading
 from collections.abc import Mapping
 
-from tests.e2e.ports import free_port
+from e2e.ports import free_port
 
 
 class _Handler(socketserver.StreamRequestHandler):

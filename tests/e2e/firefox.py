@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.e2e.bidi import Bidi
-from tests.e2e.connect_proxy import ConnectProxy
-from tests.e2e.harness import Browser, Tab, until
+from e2e.bidi import Bidi
+from e2e.connect_proxy import ConnectProxy
+from e2e.harness import Browser, Tab, until
 
 EXECUTABLE = "/usr/bin/firefox-esr"
 START_SECONDS = 60.0
@@ -137,7 +137,15 @@ class FirefoxBrowser(Browser):
 
 def _start(profile: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [EXECUTABLE, "--headless", "--remote-debugging-port=0", "--profile", str(profile), "--no-remote"],
+        [
+            EXECUTABLE,
+            "--headless",
+            "--remote-debugging-port=0",
+            "--remote-allow-system-access",
+            "--profile",
+            str(profile),
+            "--no-remote",
+        ],
         env={**os.environ, "HOME": str(profile), "MOZ_HEADLESS_WIDTH": "1240", "MOZ_HEADLESS_HEIGHT": "900"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

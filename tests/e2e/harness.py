@@ -16,7 +16,8 @@ In a test, ask for the fixture `browser` (every test runs in Chromium and in Fir
 
 `www.linkedin.com` is the replica and every other name fails to resolve, so a test cannot reach the internet.
 The browser is shared by the tests of one process, and so is the extension's storage; the tabs are closed after each
-test. A test that signs in asks for `launch_browser` instead and gets a new one: `with launch_browser("firefox") as browser:`.
+test. A test that signs in asks for `browser_kind` and `launch_browser` instead, and gets a new browser:
+`with launch_browser(browser_kind) as browser:`.
 `browser.extension_origin` is the Origin that the API sees.
 """
 
@@ -35,8 +36,8 @@ PATIENCE = 10.0
 
 _FUNCTION = re.compile(r"\s*(async\s*)?\([^()]*\)\s*=>")
 
-# Finds the first visible match, brings it into view, and answers its middle if that is where a click would land on it.
-_FIND = """(selector, text) => {
+# Finds the first visible match, or the first on which a click would land in its middle, and brings it into view.
+_FIND = """(selector, text, forClick) => {
   const roots = [document];
   for (const root of roots) {
     for (const element of root.querySelectorAll("*")) if (element.shadowRoot) roots.push(element.shadowRoot);
@@ -55,7 +56,8 @@ _FIND = """(selector, text) => {
       hit = inner;
     }
     const clickable = hit !== null && !element.disabled && (element.contains(hit) || hit.contains(element));
-    return { x: middleX, y: middleY, clickable, text: element.innerText ?? element.textContent };
+    if (forClick && !clickable) continue;
+    return { x: middleX, y: middleY, text: element.innerText ?? element.textContent };
   }
   return null;
 }"""
@@ -88,7 +90,7 @@ class Tab(ABC):
 
     def click(self, selector: str, text: str | None = None) -> None:
         """Clicks with the mouse in the middle of the element, as soon as that is visible, enabled and not covered."""
-        place = until(f"clickable {selector} {text or ''}", lambda: self._find(selector, text, clickable=True))
+        place = until(f"clickable {selector} {text or ''}", lambda: self._find(selector, text, for_click=True))
         self.mouse_click(place["x"], place["y"])
 
     def text(self, selector: str, text: str | None = None) -> str:
@@ -106,9 +108,9 @@ class Tab(ABC):
         self.press("Control+a")
         self.type(value)
 
-    def _find(self, selector: str, text: str | None, *, clickable: bool = False) -> dict[str, Any] | None:
-        found: dict[str, Any] | None = self.evaluate(_FIND, selector, text)
-        return found if found is not None and (found["clickable"] or not clickable) else None
+    def _find(self, selector: str, text: str | None, *, for_click: bool = False) -> dict[str, Any] | None:
+        found: dict[str, Any] | None = self.evaluate(_FIND, selector, text, for_click)
+        return found
 
     @abstractmethod
     def _call(self, function: str, arguments: tuple[Any, ...]) -> str | None:

@@ -2,15 +2,29 @@
 
 from typing import Any
 
-from tests.e2e.harness import Browser, Tab
+from e2e.harness import Browser, Tab
 
 LINKEDIN = "https://www.linkedin.com"
 LINK = "https://go.example.nl/r/abc2345"
 
+INSERTED = {"status": "inserted"}
+NO_COMPOSER = {"status": "no_composer"}
+NOT_VERIFIED = {"status": "not_verified"}
+
 CAPTION = f"Trots op ons team: één jaar zonder ongeval 🎉\n\nLees hoe #veilig werken begint.\n{LINK}"
 """A blank line, an accent, an emoji, a hashtag and a link: what a caption is made of."""
 
-WITHOUT_PLACEHOLDER = "placeholder=none"
+COMPOSERS = {
+    "a-modal-dialog": "/feed/?variant=a&placeholder=none",
+    "a-plain-dialog": "/feed/?variant=a&placeholder=none&dialog=show&lang=nl",
+    "a-modal-dialog-in-a-shadow-root": "/feed/?variant=a&placeholder=none&root=shadow",
+    "a-plain-dialog-in-a-shadow-root": "/feed/?variant=a&placeholder=none&root=shadow&dialog=show&lang=ar",
+    "a-page": "/sharing/compose?lang=nl",
+    "b-shadow-outlet": "/feed/?variant=b&lang=nl",
+    "c-company-page": "/company/1/admin/page-posts/published/?lang=nl",
+    "d-older": "/feed/?variant=d",
+}
+"""Every composer of the replica, in one of its languages."""
 
 # The two calls that `extension/src/composer/call.ts` prescribes, made where the panel makes them.
 _INSERT = """async (text) => {
@@ -27,20 +41,29 @@ _INSERT = """async (text) => {
 }"""
 
 
-def insert(browser: Browser, text: str = CAPTION) -> dict[str, Any]:
-    """Inserts from an extension page in another window, which then has the focus, and answers the inserter's result."""
-    panel = browser.open_panel()
+def insert(panel: Tab, text: str = CAPTION) -> dict[str, Any]:
+    """Inserts from an extension page, which has the focus as the panel has, and answers the inserter's result."""
+    panel.to_front()
     result: dict[str, Any] = panel.evaluate(_INSERT, text)
     return result
 
 
 def open_composer(browser: Browser, address: str) -> Tab:
     """A page of the replica with its composer open and ready to type in."""
-    tab = browser.open(LINKEDIN + address)
+    return start_composer(browser.open(LINKEDIN + address), address)
+
+
+def start_composer(tab: Tab, address: str) -> Tab:
+    """The composer of a page that is open already."""
     if not address.startswith("/sharing/compose"):
         tab.click("[data-replica-start]")
     tab.wait_for("replica.editor() !== null")
     return tab
+
+
+def utf16(text: str) -> int:
+    """The length of a text as a browser counts it."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def type_lines(tab: Tab, *lines: str) -> None:
@@ -49,6 +72,10 @@ def type_lines(tab: Tab, *lines: str) -> None:
         if index:
             tab.press("Enter")
         tab.type(line)
-    typed = "\n".join(lines)
-    tab.wait_for("(typed) => replica.text() === typed", typed)
+    expect_text(tab, "\n".join(lines))
     tab.wait_for("replica.readyForNewUndoStep()")
+
+
+def expect_text(tab: Tab, text: str) -> None:
+    """Waits until the editor's model holds exactly this."""
+    tab.wait_for("(text) => replica.text() === text", text)

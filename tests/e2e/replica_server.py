@@ -4,7 +4,7 @@ The certificate is made in memory for the run; browsers in the tests are told to
 server is the proof of what the extension does not do: `requests` holds everything, from whomever it came.
 """
 
-import datetime
+import datetime as dt
 import ssl
 import tempfile
 import threading
@@ -12,33 +12,29 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 from urllib.parse import urlsplit
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from tests.e2e.ports import free_port
+from e2e.ports import free_port
 
 DIST = Path(__file__).parents[1] / "replica" / "dist"
 HOST = "www.linkedin.com"
 ORIGIN = f"https://{HOST}"
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "frame-src 'self'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "require-trusted-types-for 'script'",
-        "trusted-types default",
-    )
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "frame-src 'self'; base-uri 'none'; form-action 'self'; "
+    "require-trusted-types-for 'script'; trusted-types default"
 )
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html"}
+
+
+POSTED = "/replica/posted"
+"""What the page asks for when its Post button is clicked."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +45,15 @@ class Request:
     path: str
     headers: dict[str, str]
 
+    def is_the_pages_own(self) -> bool:
+        """Whether a person or the page itself asked for it: a navigation, the files of a page, the Post button."""
+        kind = self.headers.get("Sec-Fetch-Dest", "")
+        files = {"/static/": {"script", "style"}, "/preload/": {"iframe"}, POSTED: {"empty"}}
+        for start, kinds in files.items():
+            if self.path.startswith(start):
+                return kind in kinds and self.headers.get("Sec-Fetch-Site") == "same-origin"
+        return self.method == "GET" and kind == "document" and self.headers.get("Sec-Fetch-Mode") == "navigate"
+
 
 class Handler(BaseHTTPRequestHandler):
     """Any path is a page, except the script, the stylesheet, the hidden frame and what a button reports."""
@@ -56,7 +61,7 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: "ReplicaServer"
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server looks for
+    def do_GET(self) -> None:
         self._record()
         path = urlsplit(self.path).path
         if path.startswith("/static/"):
@@ -66,12 +71,12 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self._send_file(DIST / "page.html")
 
-    def do_POST(self) -> None:  # noqa: N802 - the name that http.server looks for
+    def do_POST(self) -> None:
         self._record()
         self.rfile.read(int(self.headers.get("Content-Length", "0")))
         self._send(204, b"", "text/plain")
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_message: object) -> None:
         """Says nothing: the requests are kept instead."""
 
     def _record(self) -> None:
@@ -87,7 +92,8 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Content-Security-Policy", POLICY)
+        if "hostile=" not in self.path:
+            self.send_header("Content-Security-Policy", POLICY)
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         self.wfile.write(body)
@@ -105,6 +111,14 @@ class ReplicaServer(ThreadingHTTPServer):
         self._tls = _tls_context()
         self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
 
+    def clicks_on_post(self) -> int:
+        """How often somebody or something pressed Post."""
+        return sum(request.path == POSTED for request in self.requests)
+
+    def strangers(self) -> list[Request]:
+        """Requests that neither a person nor the page made. An extension that keeps quiet leaves this empty."""
+        return [request for request in self.requests if not request.is_the_pages_own()]
+
     def finish_request(self, request: object, client_address: object) -> None:
         """Shakes hands in the connection's own thread, so that a browser's idle connection holds up nobody."""
         try:
@@ -117,7 +131,7 @@ class ReplicaServer(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that hangs up in the middle is no news."""
 
-    def __enter__(self) -> "ReplicaServer":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -131,15 +145,15 @@ class ReplicaServer(ThreadingHTTPServer):
 def _tls_context() -> ssl.SSLContext:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, HOST)])
-    now = datetime.datetime.now(datetime.UTC)
+    now = dt.datetime.now(dt.UTC)
     certificate = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
         .sign(key, hashes.SHA256())
     )

@@ -18,7 +18,7 @@ const APPEAR_MS = 3000;
 /** LinkedIn mounts a placeholder first: an untouched editor has to have been there for this long. */
 const STABLE_MS = 250;
 /** The placeholder lives for about half a second. Text put in one is followed to the editor that replaces it. */
-const REPLACED_MS = 400;
+const REPLACED_MS = 700;
 /** Quill takes typed text in a tick later; a busy page may take a few. */
 const READ_BACK_MS = 1000;
 

@@ -5,7 +5,10 @@ declare module "quill/dist/quill.core.js" {
   type NativeRange = Pick<StaticRange, "startContainer" | "startOffset" | "endContainer" | "endOffset" | "collapsed">;
 
   export default class Quill {
-    constructor(place: HTMLElement, options: { placeholder: string; formats: string[] });
+    constructor(
+      place: HTMLElement,
+      options: { placeholder: string; formats: string[]; modules: { history: { delay: number } } },
+    );
     readonly root: HTMLElement;
     readonly selection: {
       hasFocus(): boolean;
@@ -16,6 +19,7 @@ declare module "quill/dist/quill.core.js" {
     };
     on(event: "text-change", listener: () => void): void;
     getText(): string;
+    setText(text: string, source: string): void;
     getSelection(): { index: number } | null;
     setSelection(index: number, length: number): void;
   }

@@ -10,6 +10,7 @@
  *   &placeholder=none|empty|editor   variant a: what stands there for the first half second (default empty)
  *   &lang=en|nl|ar
  *   &refuses=1               the editor refuses what is typed by a program
+ *   &hostile=1               (read by the server) no content security policy stands in the page's own way
  */
 import type { Language } from "./labels";
 

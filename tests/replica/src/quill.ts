@@ -4,6 +4,7 @@
  */
 import Quill from "quill/dist/quill.core.js";
 
+import { UNDO_STEP_MS } from "./record";
 import type { EditorModel } from "./record";
 
 export interface QuillOptions {
@@ -18,12 +19,16 @@ export interface QuillOptions {
 type Root = (Document | ShadowRoot) & { getSelection?(): Selection | null };
 
 export function mountQuill(options: QuillOptions): EditorModel {
-  const quill = new Quill(options.place, { placeholder: options.prompt, formats: [] });
+  const quill = new Quill(options.place, {
+    placeholder: options.prompt,
+    formats: [],
+    modules: { history: { delay: UNDO_STEP_MS } },
+  });
   const root = options.place.getRootNode() as Root;
   if (root instanceof ShadowRoot) teachShadowRoot(quill, root);
   for (const [name, value] of Object.entries(options.attributes)) quill.root.setAttribute(name, value);
-  if (options.refuses) refuseParagraphs(quill.root);
   quill.on("text-change", () => {
+    if (options.refuses) joinLines(quill);
     options.onEdit(quill.getText() === "\n");
   });
   return {
@@ -62,9 +67,8 @@ function composedRange(selection: Selection | null, root: ShadowRoot): StaticRan
   return selection?.getComposedRanges({ shadowRoots: [root] })[0] ?? null;
 }
 
-/** An editor that quietly drops the new lines of a program: the text arrives, but not as it was. */
-function refuseParagraphs(editor: HTMLElement): void {
-  editor.addEventListener("beforeinput", (event) => {
-    if (event.inputType === "insertParagraph") event.preventDefault();
-  });
+/** An editor with its own idea of a text: it joins the lines, as soon as it has taken them in. */
+function joinLines(quill: Quill): void {
+  const lines = quill.getText().slice(0, -1);
+  if (lines.includes("\n")) quill.setText(lines.replaceAll("\n", ""), "silent");
 }

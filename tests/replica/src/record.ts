@@ -3,6 +3,8 @@
  * DOM shows for a moment is not what would be posted.
  */
 
+import { Watcher } from "./hostile";
+
 /** An editor library behind one face. */
 export interface EditorModel {
   /** The text of the library's document, with "\n" between its blocks. */
@@ -13,9 +15,13 @@ export interface EditorModel {
   readonly element: HTMLElement;
 }
 
+/** Shorter than the libraries' own half second and second, so that an insertion in two goes is found out. */
+export const UNDO_STEP_MS = 150;
+
 class Replica {
   #model: EditorModel | null = null;
   #lastEdit = -Infinity;
+  #watcher: Watcher | null = null;
   /** Clicks on the Post button. */
   posts = 0;
   /** HTML that went through the page's default Trusted Types policy. */
@@ -45,14 +51,24 @@ class Replica {
     return this.#model?.element ?? null;
   }
 
-  /** Both libraries undo together what was typed within the same second: after that, a new edit is a step of its own. */
+  /** Both libraries undo in one step what followed quickly on each other. After a pause, an edit is a step of its own. */
   readyForNewUndoStep(): boolean {
-    return performance.now() - this.#lastEdit > 1100;
+    return performance.now() - this.#lastEdit > UNDO_STEP_MS + 50;
   }
 
   postEnabled(): boolean {
     const root = this.#model?.element.getRootNode() as Document | ShadowRoot | undefined;
     return root?.querySelector("[data-replica-post]:not(:disabled)") != null;
+  }
+
+  /** Begins to look for traces of an extension; `signals` then tells them. */
+  watch(): void {
+    this.#watcher = new Watcher(() => this.editor());
+  }
+
+  async signals(): Promise<string[]> {
+    if (this.#watcher === null) throw new Error("watch() comes first");
+    return this.#watcher.signals();
   }
 
   /** Everything on the page that could be mistaken for the composer, with its text. */

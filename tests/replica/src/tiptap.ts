@@ -5,6 +5,7 @@ import { Plugin, TextSelection } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import StarterKit from "@tiptap/starter-kit";
 
+import { UNDO_STEP_MS } from "./record";
 import type { EditorModel } from "./record";
 
 const ENTITY = /#[\p{L}\p{N}_]+|https?:\/\/\S+/gu;
@@ -24,7 +25,10 @@ export function mountTiptap(options: TiptapOptions): EditorModel {
     element: options.place,
     injectCSS: false,
     extensions: [
-      StarterKit.configure(Object.fromEntries([...OFF, ...OFF_TOO].map((name) => [name, false]))),
+      StarterKit.configure({
+        ...Object.fromEntries([...OFF, ...OFF_TOO].map((name) => [name, false])),
+        undoRedo: { newGroupDelay: UNDO_STEP_MS },
+      }),
       coloured(options.prompt),
       ...(options.refuses ? [refusing()] : []),
     ],
