@@ -14,3 +14,4 @@ def register(app: Flask) -> None:
     for resource in (auth, me, suggestions, imports, images):
         api.register_blueprint(resource.blueprint, url_prefix=PREFIX)
     app.register_blueprint(operations.blueprint)
+    api.describe_common_parts()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import orjson
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, current_app, render_template
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from vertel.http.context import resources
+from vertel.http.context import config, resources
 from vertel.services import health
 from vertel_schema import Health
 
@@ -35,5 +35,12 @@ def metrics() -> Response:
 
 @blueprint.get("/docs")
 def docs() -> str:
-    """Show the API to a reader."""
-    return render_template("docs.html")
+    """Show the API to a reader, from the same document that programs read."""
+    spec = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
+    operations = [
+        (path, method, operation)
+        for path, described in spec["paths"].items()
+        for method, operation in described.items()
+        if method in {"get", "post", "put", "patch", "delete"}
+    ]
+    return render_template("docs.html", spec=spec, operations=operations, server=config().public_url)

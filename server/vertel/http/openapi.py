@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from http import HTTPStatus
 from typing import Any, cast
 
 from apispec.ext.marshmallow import MarshmallowPlugin
@@ -10,9 +12,26 @@ from apispec.ext.marshmallow.common import resolve_schema_cls
 from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from flask import Flask
 from flask_smorest import Api as SmorestApi
-
 from vertel_schema import Document, Problem, __version__
 from vertel_schema.export import closure, field_schema
+
+from vertel.auth.permissions import ANYONE, TABLE
+
+PROBLEM = "application/problem+json"
+IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "Sent again with the same key, a request has one effect and the same answer.",
+    "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
+}
+IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "description": "The ETag that you read, so that no change of somebody else is overwritten.",
+    "schema": {"type": "string", "pattern": '^"[0-9]{1,18}"$'},
+}
 
 
 class Converter(OpenAPIConverter):
@@ -60,11 +79,50 @@ class Api(SmorestApi):
         bearer = {"type": "http", "scheme": "bearer", "description": "An API key, or an employee's access token."}
         self.spec.components.security_scheme("bearer", bearer)
 
+    def describe_common_parts(self) -> None:
+        """Add to every operation what holds for all of its sort: who may call, headers, problems."""
+        operations = {
+            (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule), method.lower()): rule.endpoint
+            for rule in self._app.url_map.iter_rules()
+            for method in rule.methods or ()
+        }
+        for path, described in self.spec.to_dict()["paths"].items():
+            for method, operation in described.items():
+                if method in {"get", "post", "put", "patch", "delete"}:
+                    _describe(operation, operations[path, method], method)
+
+    def _register_responses(self) -> None:
+        """Describe every error as a problem."""
+        for status in [*HTTPStatus, None]:
+            name, phrase = (status.name, status.phrase) if status else ("DEFAULT_ERROR", "Any other problem.")
+            schema = self.ma_plugin.converter.resolve_nested_schema(Problem)
+            self.spec.components.response(
+                name, {"description": phrase, "content": {PROBLEM: {"schema": schema}}}, lazy=True
+            )
+
     def _register_pagination_header(self) -> None:
         """Register none: pages carry a cursor in their body."""
 
     def _register_error_handlers(self) -> None:
         """Register none: they would turn our problems into flask-smorest's own shape."""
+
+
+def _describe(operation: dict[str, Any], endpoint: str, method: str) -> None:
+    """Complete one operation in place."""
+    operation["operationId"] = endpoint
+    parameters = operation.setdefault("parameters", [])
+    if method == "post" and TABLE[endpoint] is not ANYONE:
+        parameters.append(IDEMPOTENCY_KEY)
+    if endpoint in {"suggestions.replace", "suggestions.patch", "suggestions.archive"}:
+        parameters.append(IF_MATCH)
+    if TABLE[endpoint] is not ANYONE:
+        operation["security"] = [{"bearer": []}]
+        operation["x-roles"] = sorted(TABLE[endpoint])
+    schema = {"$ref": "#/components/schemas/Problem"}
+    operation["responses"]["default"] = {
+        "description": "A problem; its title and detail say what happened and what to do.",
+        "content": {PROBLEM: {"schema": schema}},
+    }
 
 
 def _document_class(schema: Any) -> type[Document]:
