@@ -24,7 +24,7 @@ describe("drafts", () => {
       },
     };
     const save = createSaver(slow);
-    await Promise.all([..."goedemorgen"].map((_, i) => save("one", draft("goedemorgen".slice(0, i + 1)))));
+    await Promise.all(Array.from("goedemorgen", (_, i) => save("one", draft("goedemorgen".slice(0, i + 1)))));
     expect(data.get(draftKey("one"))).toEqual(draft("goedemorgen"));
     expect(writes.length).toBeLessThan(4);
   });

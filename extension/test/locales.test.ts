@@ -36,7 +36,7 @@ describe.each(tags)("the words in %s", (tag) => {
   });
 
   it("fit the store's limits", () => {
-    expect(words["extDescription"]?.message.length).toBeLessThanOrEqual(132);
+    expect(words.extDescription?.message.length).toBeLessThanOrEqual(132);
   });
 
   it("speak of suggestions, never of content, assets or engagement", () => {

@@ -1,5 +1,5 @@
 /** Extension storage in memory, with the one property that matters for crashes: a call that began is done whole or not at all. */
-import type { Store } from "../src/background/session";
+import type { Store } from "../src/background/store";
 
 export interface MemoryStore extends Store {
   readonly data: Map<string, unknown>;

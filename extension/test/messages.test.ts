@@ -59,7 +59,7 @@ function spoil(message: Record<string, unknown>, random: () => number): unknown 
 }
 
 describe("messages to the worker", () => {
-  it.each(good.map((message) => [message["type"], message]))("accepts a well-formed %s", (_, message) => {
+  it.each(good.map((message) => [message.type, message]))("accepts a well-formed %s", (_, message) => {
     expect(asRequest(message)).toBe(message);
   });
 

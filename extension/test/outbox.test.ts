@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { ShareRequest, ShareResult } from "vertel-schema";
-import { createOutbox, type Outbox, type Surroundings } from "../src/background/outbox";
+import { Outbox, type Surroundings } from "../src/background/outbox";
 import { Failed } from "../src/shared/failure";
 import * as keys from "../src/shared/keys";
 import { share } from "./documents";
@@ -21,7 +21,7 @@ function world(send?: Surroundings["send"], store = memoryStore(), got = new Map
     for (const one of batch) got.set(one.id, one);
     return Promise.resolve(taken(batch));
   };
-  const outbox = createOutbox({
+  const outbox = new Outbox({
     store,
     send: send ?? receive,
     owner: () => Promise.resolve("me"),
@@ -110,7 +110,7 @@ describe("the outbox", () => {
   it("sends what is added while it is sending", async () => {
     const late = share();
     const { store, got, outbox: inner } = world();
-    const outbox = createOutbox({
+    const outbox = new Outbox({
       store,
       send: async (batch) => {
         if (got.size === 0) {
@@ -134,7 +134,7 @@ describe("the outbox", () => {
     const send = vi.fn(() => Promise.resolve(taken([])));
     const { store, outbox } = world();
     await outbox.add(share());
-    const other = createOutbox({
+    const other = new Outbox({
       store,
       send,
       owner: () => Promise.resolve("somebody else"),
@@ -178,7 +178,7 @@ describe("a worker that dies", () => {
     };
     const parts = dying(store, server, step, when === "after");
     const common = { owner: () => Promise.resolve("me"), wake: () => Promise.resolve(), now: () => 1000 };
-    const first = createOutbox({ ...common, ...parts });
+    const first = new Outbox({ ...common, ...parts });
     const acknowledged: string[] = [];
     void (async () => {
       for (let i = 0; i < 3; i += 1) {
@@ -190,7 +190,7 @@ describe("a worker that dies", () => {
     })();
     await new Promise((resolve) => setTimeout(resolve));
 
-    await createOutbox({ ...common, store, send: server }).flush();
+    await new Outbox({ ...common, store, send: server }).flush();
 
     expect(acknowledged.filter((id) => !got.has(id))).toEqual([]);
     expect(waitingIn(store)).toEqual([]);
@@ -198,7 +198,7 @@ describe("a worker that dies", () => {
 
   it("has asked to be woken before it begins to send", async () => {
     const order: string[] = [];
-    const outbox = createOutbox({
+    const outbox = new Outbox({
       store: memoryStore(),
       send: (batch) => Promise.resolve(void order.push("send")).then(() => taken(batch)),
       owner: () => Promise.resolve("me"),

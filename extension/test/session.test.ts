@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { TokenRequest, TokenResponse } from "vertel-schema";
-import { createSession, type Server } from "../src/background/session";
+import { Session, type Server } from "../src/background/session";
 import { Failed } from "../src/shared/failure";
 import * as keys from "../src/shared/keys";
 import type { Account } from "../src/shared/shapes";
@@ -9,14 +9,14 @@ import { memoryStore } from "./memory-store";
 
 function server(part: Partial<Server> = {}) {
   let rotation = 0;
+  const exchange = (_server: string, grant: TokenRequest): Promise<TokenResponse> => {
+    rotation += 1;
+    return Promise.resolve(tokens(grant.grant_type === "refresh_token" ? String(rotation) : "first"));
+  };
   return {
-    exchange: vi.fn((_server: string, grant: TokenRequest): Promise<TokenResponse> => {
-      rotation += 1;
-      return Promise.resolve(tokens(grant.grant_type === "refresh_token" ? String(rotation) : "first"));
-    }),
-    me: vi.fn(() => Promise.resolve(me())),
-    revoke: vi.fn(() => Promise.resolve()),
-    ...part,
+    exchange: vi.fn(part.exchange ?? exchange),
+    me: vi.fn(part.me ?? (() => Promise.resolve(me()))),
+    revoke: vi.fn(part.revoke ?? (() => Promise.resolve())),
   };
 }
 
@@ -25,7 +25,7 @@ const MINUTE = 60_000;
 describe("a session", () => {
   it("begins with a code, and keeps the tokens apart from what the panel reads", async () => {
     const store = memoryStore();
-    const session = createSession(store, server());
+    const session = new Session(store, server());
     const account = await session.connect(SERVER, "K7QM-4TRV-9XWE");
     expect(account).toMatchObject({ server: SERVER, name: "Noor de Wit", organisation: "Waterwerk", ended: false });
     expect(JSON.stringify([account, store.data.get(keys.ACCOUNT)])).not.toMatch(/access-|refresh-/);
@@ -35,7 +35,7 @@ describe("a session", () => {
   it("says that the code is wrong, and keeps nothing", async () => {
     const store = memoryStore();
     const refusing = server({ exchange: () => Promise.reject(new Failed("refused")) });
-    await expect(createSession(store, refusing).connect(SERVER, "WRONG")).rejects.toMatchObject({
+    await expect(new Session(store, refusing).connect(SERVER, "WRONG")).rejects.toMatchObject({
       failure: { kind: "bad_code" },
     });
     expect(store.data.size).toBe(0);
@@ -43,7 +43,7 @@ describe("a session", () => {
 
   it("says that the server is out of reach rather than that the code is wrong", async () => {
     const unreachable = server({ exchange: () => Promise.reject(new Failed("offline")) });
-    await expect(createSession(memoryStore(), unreachable).connect(SERVER, "CODE")).rejects.toMatchObject({
+    await expect(new Session(memoryStore(), unreachable).connect(SERVER, "CODE")).rejects.toMatchObject({
       failure: { kind: "offline" },
     });
   });
@@ -51,7 +51,7 @@ describe("a session", () => {
   it("renews an access token before it runs out", async () => {
     let now = 0;
     const api = server();
-    const session = createSession(memoryStore(), api, () => now);
+    const session = new Session(memoryStore(), api, () => now);
     await session.connect(SERVER, "CODE");
     now = 14.6 * MINUTE;
     expect((await session.access()).token).toBe("access-2");
@@ -61,7 +61,7 @@ describe("a session", () => {
   it("renews once for any number of calls at the same time, because a refresh token is good for one use", async () => {
     let now = 0;
     const api = server();
-    const session = createSession(memoryStore(), api, () => now);
+    const session = new Session(memoryStore(), api, () => now);
     await session.connect(SERVER, "CODE");
     now = 20 * MINUTE;
     const all = await Promise.all(Array.from({ length: 50 }, () => session.access()));
@@ -71,7 +71,7 @@ describe("a session", () => {
 
   it("does not renew again for a call that was refused with the token before", async () => {
     const api = server();
-    const session = createSession(memoryStore(), api);
+    const session = new Session(memoryStore(), api);
     await session.connect(SERVER, "CODE");
     const { token, renew } = await session.access();
     expect(await renew(token)).toBe("access-2");
@@ -81,7 +81,7 @@ describe("a session", () => {
 
   it("stores the new pair before anybody uses it", async () => {
     const store = memoryStore();
-    const session = createSession(store, server());
+    const session = new Session(store, server());
     await session.connect(SERVER, "CODE");
     const { token, renew } = await session.access();
     const fresh = await renew(token);
@@ -90,7 +90,7 @@ describe("a session", () => {
 
   it("keeps the tokens when renewing fails for a passing reason", async () => {
     const api = server();
-    const session = createSession(memoryStore(), api);
+    const session = new Session(memoryStore(), api);
     await session.connect(SERVER, "CODE");
     const { token, renew } = await session.access();
     api.exchange.mockRejectedValueOnce(new Failed("offline"));
@@ -101,7 +101,7 @@ describe("a session", () => {
   it("ends when the server refuses to renew, but keeps drafts and events for the same person", async () => {
     const store = memoryStore();
     const api = server();
-    const session = createSession(store, api);
+    const session = new Session(store, api);
     await session.connect(SERVER, "CODE");
     store.data.set(keys.draftKey("x"), "a draft").set(keys.outboxKey("y"), "an event");
     const { token, renew } = await session.access();
@@ -117,7 +117,7 @@ describe("a session", () => {
   it("forgets everything of the person before when another one signs in", async () => {
     const store = memoryStore();
     const api = server();
-    const session = createSession(store, api);
+    const session = new Session(store, api);
     await session.connect(SERVER, "CODE");
     store.data.set(keys.draftKey("x"), "a draft").set(keys.outboxKey("y"), "an event").set(keys.libraryKey({}), "suggestions");
     api.me.mockResolvedValueOnce(me({ id: "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e43" }));
@@ -128,7 +128,7 @@ describe("a session", () => {
   it("signs out at the server and forgets the person, but not the browser's settings", async () => {
     const store = memoryStore();
     const api = server();
-    const session = createSession(store, api);
+    const session = new Session(store, api);
     await session.connect(SERVER, "CODE");
     store.data.set(keys.draftKey("x"), "a draft").set(keys.imageKey("z"), "a picture").set(keys.SETTINGS, { language: "nl" });
     await session.end();
@@ -138,7 +138,7 @@ describe("a session", () => {
 
   it("signs out here also when the server cannot be reached", async () => {
     const store = memoryStore();
-    const session = createSession(store, server({ revoke: () => Promise.reject(new Failed("offline")) }));
+    const session = new Session(store, server({ revoke: () => Promise.reject(new Failed("offline")) }));
     await session.connect(SERVER, "CODE");
     await session.end();
     expect(store.data.size).toBe(0);

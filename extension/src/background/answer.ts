@@ -1,9 +1,8 @@
 /** What the worker does for each request of the panel. */
-import { failureOf } from "../shared/failure";
 import { asRequest, isOurPanel, type Answers, type AnyRequest, type Reply, type RequestType } from "../shared/messages";
 import type { Sender } from "../shared/browser";
 import { serverAddress } from "../shared/server-address";
-import { Failed } from "../shared/failure";
+import { Failed, failureOf } from "../shared/failure";
 import type { LibraryService } from "./library";
 import type { Outbox } from "./outbox";
 import type { Session } from "./session";

@@ -5,7 +5,7 @@
 import * as keys from "../shared/keys";
 import type { Library, Query, Scope, TrackedLink } from "../shared/shapes";
 import type { Access, Fetched, Unchanged } from "./api";
-import type { Store } from "./session";
+import type { Store } from "./store";
 
 /** Pictures in storage; beyond this many, those seen longest ago go. */
 const PICTURES = 60;
@@ -20,13 +20,13 @@ interface StoredPicture {
 }
 
 export interface Shelf {
-  suggestions(
+  readonly suggestions: (
     access: Access,
     query: Query & { readonly cursor?: string | undefined },
     etag: string | null,
-  ): Promise<Unchanged | Fetched>;
-  link(access: Access, suggestionId: string, scope: Scope): Promise<TrackedLink>;
-  image(access: Access, id: string): Promise<Blob>;
+  ) => Promise<Unchanged | Fetched>;
+  readonly link: (access: Access, suggestionId: string, scope: Scope) => Promise<TrackedLink>;
+  readonly image: (access: Access, id: string) => Promise<Blob>;
 }
 
 export interface Parts {

@@ -7,7 +7,7 @@
 import type { ShareRequest, ShareResult } from "vertel-schema";
 import { failureOf, type Failure } from "../shared/failure";
 import * as keys from "../shared/keys";
-import type { Store } from "./session";
+import type { Store } from "./store";
 
 export const RETRY_ALARM = "outbox";
 
@@ -24,11 +24,6 @@ interface Entry {
   readonly share: ShareRequest;
 }
 
-export interface Outbox {
-  add(share: ShareRequest): Promise<void>;
-  flush(): Promise<void>;
-}
-
 export interface Surroundings {
   readonly store: Store;
   readonly send: (batch: readonly ShareRequest[]) => Promise<ShareResult>;
@@ -38,86 +33,96 @@ export interface Surroundings {
   readonly now: () => number;
 }
 
-export function createOutbox({ store, send, owner, wake, now }: Surroundings): Outbox {
-  let flushing: Promise<void> | undefined;
-  let again = false;
+export class Outbox {
+  readonly #around: Surroundings;
+  #flushing: Promise<void> | undefined;
+  #again = false;
 
-  async function add(share: ShareRequest): Promise<void> {
-    const entry: Entry = { owner: (await owner()) ?? "", share };
-    await store.set({ [keys.outboxKey(share.id)]: entry });
+  constructor(around: Surroundings) {
+    this.#around = around;
   }
 
-  async function flush(): Promise<void> {
-    if (flushing !== undefined) {
-      again = true;
-      return flushing;
-    }
-    flushing = untilSettled();
-    return flushing;
+  /** When this is done, the event will reach the server, whatever happens. */
+  async add(share: ShareRequest): Promise<void> {
+    const entry: Entry = { owner: (await this.#around.owner()) ?? "", share };
+    await this.#around.store.set({ [keys.outboxKey(share.id)]: entry });
   }
 
-  async function untilSettled(): Promise<void> {
+  /** Send what is waiting. A call during another one has it look again afterwards. */
+  flush(): Promise<void> {
+    this.#again = this.#flushing !== undefined;
+    this.#flushing ??= this.#untilSettled();
+    return this.#flushing;
+  }
+
+  async #untilSettled(): Promise<void> {
     try {
       do {
-        again = false;
-        await sendAll();
-      } while (again as boolean);
+        this.#again = false;
+        await this.#sendAll();
+      } while (this.#wasAskedAgain());
     } finally {
       // in the same step as the last look at `again`: a call that comes now begins a new round
-      flushing = undefined;
+      this.#flushing = undefined;
     }
   }
 
-  async function waiting(): Promise<ShareRequest[]> {
+  #wasAskedAgain(): boolean {
+    return this.#again;
+  }
+
+  async #sendAll(): Promise<void> {
+    const { store, wake, now } = this.#around;
+    const shares = await this.#waiting();
+    // a worker that dies on the way is woken again: asked for first, while there is something to send
+    if (shares.length > 0) await wake(now() + waitAfter(await this.#tries()));
+    for (let start = 0; start < shares.length; start += BATCH) {
+      const failure = await this.#sendBatch(shares.slice(start, start + BATCH));
+      if (failure !== undefined) return this.#later(failure);
+    }
+    await store.remove([keys.OUTBOX_RETRY]);
+  }
+
+  async #waiting(): Promise<ShareRequest[]> {
+    const { store, owner } = this.#around;
     const mine = await owner();
     const found = await store.get((await store.keys()).filter(keys.isEvent).sort());
     return (Object.values(found) as Entry[]).filter((entry) => entry.owner === mine).map((entry) => entry.share);
   }
 
-  async function sendAll(): Promise<void> {
-    const shares = await waiting();
-    // a worker that dies on the way is woken again: asked for first, while there is something to send
-    if (shares.length > 0) await wake(now() + (await nextWait()));
-    for (let start = 0; start < shares.length; start += BATCH) {
-      const failure = await sendBatch(shares.slice(start, start + BATCH));
-      if (failure !== undefined) return later(failure);
-    }
-    await store.remove([keys.OUTBOX_RETRY]);
-  }
-
   /** Settled ones are taken out; what is returned is why the others could not be settled now. */
-  async function sendBatch(batch: readonly ShareRequest[]): Promise<Failure | undefined> {
+  async #sendBatch(batch: readonly ShareRequest[]): Promise<Failure | undefined> {
     try {
-      await send(batch);
+      await this.#around.send(batch);
     } catch (error) {
       const failure = failureOf(error);
       if (failure.kind !== "refused") return failure;
-      if (batch.length > 1) return oneByOne(batch);
+      if (batch.length > 1) return this.#oneByOne(batch);
     }
-    await store.remove(batch.map((share) => keys.outboxKey(share.id)));
+    await this.#around.store.remove(batch.map((share) => keys.outboxKey(share.id)));
     return undefined;
   }
 
   /** One faulty event must not hold up the others. */
-  async function oneByOne(batch: readonly ShareRequest[]): Promise<Failure | undefined> {
+  async #oneByOne(batch: readonly ShareRequest[]): Promise<Failure | undefined> {
     for (const share of batch) {
-      const failure = await sendBatch([share]);
+      const failure = await this.#sendBatch([share]);
       if (failure !== undefined) return failure;
     }
     return undefined;
   }
 
-  async function nextWait(): Promise<number> {
-    const tries = ((await store.get([keys.OUTBOX_RETRY]))[keys.OUTBOX_RETRY] as number | undefined) ?? 0;
-    return Math.min(FIRST_WAIT_MS * 2 ** tries, LONGEST_WAIT_MS);
+  async #tries(): Promise<number> {
+    const { [keys.OUTBOX_RETRY]: tries } = await this.#around.store.get([keys.OUTBOX_RETRY]);
+    return typeof tries === "number" ? tries : 0;
   }
 
-  async function later(failure: Failure): Promise<void> {
-    const wait = Math.max(await nextWait(), (failure.retryAfter ?? 0) * 1000);
-    const tries = ((await store.get([keys.OUTBOX_RETRY]))[keys.OUTBOX_RETRY] as number | undefined) ?? 0;
+  async #later(failure: Failure): Promise<void> {
+    const { store, wake, now } = this.#around;
+    const tries = await this.#tries();
     await store.set({ [keys.OUTBOX_RETRY]: Math.min(tries + 1, 10) });
-    await wake(now() + wait);
+    await wake(now() + Math.max(waitAfter(tries), (failure.retryAfter ?? 0) * 1000));
   }
-
-  return { add, flush };
 }
+
+const waitAfter = (tries: number): number => Math.min(FIRST_WAIT_MS * 2 ** tries, LONGEST_WAIT_MS);

@@ -9,19 +9,12 @@ import { Failed } from "../shared/failure";
 import * as keys from "../shared/keys";
 import type { Account } from "../shared/shapes";
 import type { Access } from "./api";
-
-/** The part of the storage seam that is needed here. */
-export interface Store {
-  get(keys: readonly string[]): Promise<Record<string, unknown>>;
-  set(items: Record<string, unknown>): Promise<void>;
-  remove(keys: readonly string[]): Promise<void>;
-  keys(): Promise<string[]>;
-}
+import type { Store } from "./store";
 
 export interface Server {
-  exchange(server: string, grant: TokenRequest): Promise<TokenResponse>;
-  me(access: Access): Promise<Me>;
-  revoke(access: Access): Promise<void>;
+  readonly exchange: (server: string, grant: TokenRequest) => Promise<TokenResponse>;
+  readonly me: (access: Access) => Promise<Me>;
+  readonly revoke: (access: Access) => Promise<void>;
 }
 
 interface Tokens {
@@ -35,102 +28,102 @@ interface Tokens {
 /** A token is renewed this long before it runs out, so that it does not run out on its way. */
 const MARGIN_MS = 30_000;
 
-export interface Session {
-  connect(server: string, code: string): Promise<Account>;
-  access(): Promise<Access>;
-  account(): Promise<Account | undefined>;
-  end(): Promise<void>;
-}
+export class Session {
+  readonly #store: Store;
+  readonly #api: Server;
+  readonly #now: () => number;
+  #renewing: Promise<Tokens> | undefined;
 
-export function createSession(store: Store, api: Server, now: () => number = Date.now): Session {
-  let refreshing: Promise<Tokens> | undefined;
+  constructor(store: Store, api: Server, now: () => number = Date.now) {
+    this.#store = store;
+    this.#api = api;
+    this.#now = now;
+  }
 
-  async function tokens(): Promise<Tokens> {
-    const held = (await store.get([keys.SESSION]))[keys.SESSION] as Tokens | undefined;
+  async account(): Promise<Account | undefined> {
+    return (await this.#store.get([keys.ACCOUNT]))[keys.ACCOUNT] as Account | undefined;
+  }
+
+  /** The right to make calls, with a token that is good for at least half a minute. */
+  async access(): Promise<Access> {
+    const held = await this.#tokens();
+    const good = held.goodUntil > this.#now() ? held : await this.#renew(held.access);
+    return { server: good.server, token: good.access, renew: async (stale) => (await this.#renew(stale)).access };
+  }
+
+  async connect(server: string, code: string): Promise<Account> {
+    const answer = await this.#redeem(server, code);
+    const unsaved = { server, token: answer.access_token, renew: () => Promise.reject(new Failed("signed_out")) };
+    const account = asAccount(server, await this.#api.me(unsaved));
+    const before = await this.account();
+    if (before !== undefined && (before.id !== account.id || before.server !== server)) await this.#forgetPerson();
+    await this.#keep(server, answer);
+    await this.#store.set({ [keys.ACCOUNT]: account });
+    return account;
+  }
+
+  /** Sign out: here in any case, and at the server when it can be reached. */
+  async end(): Promise<void> {
+    await this.access()
+      .then((access) => this.#api.revoke(access))
+      .catch(() => undefined);
+    await this.#forgetPerson();
+  }
+
+  async #tokens(): Promise<Tokens> {
+    const held = (await this.#store.get([keys.SESSION]))[keys.SESSION] as Tokens | undefined;
     if (held === undefined) throw new Failed("signed_out");
     return held;
   }
 
-  async function account(): Promise<Account | undefined> {
-    return (await store.get([keys.ACCOUNT]))[keys.ACCOUNT] as Account | undefined;
-  }
-
-  async function keep(server: string, answer: TokenResponse): Promise<Tokens> {
-    const goodUntil = now() + answer.expires_in * 1000 - MARGIN_MS;
+  async #keep(server: string, answer: TokenResponse): Promise<Tokens> {
+    const goodUntil = this.#now() + answer.expires_in * 1000 - MARGIN_MS;
     const fresh = { server, access: answer.access_token, refresh: answer.refresh_token, goodUntil };
-    await store.set({ [keys.SESSION]: fresh });
+    await this.#store.set({ [keys.SESSION]: fresh });
     return fresh;
   }
 
-  /** `stale` is the access token that did not do; when it has been replaced meanwhile there is nothing to renew. */
-  function renew(stale: string): Promise<Tokens> {
-    refreshing ??= renewOnce(stale).finally(() => {
-      refreshing = undefined;
-    });
-    return refreshing;
-  }
-
-  async function renewOnce(stale: string): Promise<Tokens> {
-    const held = await tokens();
-    if (held.access !== stale) return held;
+  async #redeem(server: string, code: string): Promise<TokenResponse> {
     try {
-      const grant = { grant_type: "refresh_token", refresh_token: held.refresh } as const;
-      return await keep(held.server, await api.exchange(held.server, grant));
-    } catch (error) {
-      if (isRefusal(error)) await forgetTokens();
-      throw isRefusal(error) ? new Failed("signed_out") : error;
-    }
-  }
-
-  /** The server ended the session. Drafts and events stay: they wait for the same person's next code. */
-  async function forgetTokens(): Promise<void> {
-    const known = await account();
-    if (known !== undefined) await store.set({ [keys.ACCOUNT]: { ...known, ended: true } });
-    await store.remove([keys.SESSION]);
-  }
-
-  const accessOf = (held: Tokens): Access => ({
-    server: held.server,
-    token: held.access,
-    renew: async (stale) => (await renew(stale)).access,
-  });
-
-  async function access(): Promise<Access> {
-    const held = await tokens();
-    return accessOf(held.goodUntil > now() ? held : await renew(held.access));
-  }
-
-  async function redeem(server: string, code: string): Promise<TokenResponse> {
-    try {
-      return await api.exchange(server, { grant_type: "enrolment_code", code });
+      return await this.#api.exchange(server, { grant_type: "enrolment_code", code });
     } catch (error) {
       throw isRefusal(error) ? new Failed("bad_code") : error;
     }
   }
 
-  async function connect(server: string, code: string): Promise<Account> {
-    const answer = await redeem(server, code);
-    const unsaved = { server, token: answer.access_token, renew: () => Promise.reject(new Failed("signed_out")) };
-    const fresh = asAccount(server, await api.me(unsaved));
-    const before = await account();
-    if (before !== undefined && (before.id !== fresh.id || before.server !== server)) await forgetPerson();
-    await keep(server, answer);
-    await store.set({ [keys.ACCOUNT]: fresh });
-    return fresh;
+  /** `stale` is the access token that did not do; when it has been replaced meanwhile there is nothing to renew. */
+  #renew(stale: string): Promise<Tokens> {
+    this.#renewing ??= this.#renewOnce(stale).finally(() => {
+      this.#renewing = undefined;
+    });
+    return this.#renewing;
   }
 
-  async function forgetPerson(): Promise<void> {
-    const personal = (await store.keys()).filter((key) => keys.PERSONAL_PREFIXES.some((start) => key.startsWith(start)));
-    await store.remove([keys.SESSION, ...keys.PERSONAL, ...personal]);
+  async #renewOnce(stale: string): Promise<Tokens> {
+    const held = await this.#tokens();
+    if (held.access !== stale) return held;
+    try {
+      const grant = { grant_type: "refresh_token", refresh_token: held.refresh } as const;
+      return await this.#keep(held.server, await this.#api.exchange(held.server, grant));
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      await this.#forgetTokens();
+      throw new Failed("signed_out");
+    }
   }
 
-  async function end(): Promise<void> {
-    // without a connection the tokens cannot be revoked; forgetting them here is what was asked for
-    await access().then((held) => api.revoke(held)).catch(() => undefined);
-    await forgetPerson();
+  /** The server ended the session. Drafts and events stay: they wait for the same person's next code. */
+  async #forgetTokens(): Promise<void> {
+    const known = await this.account();
+    if (known !== undefined) await this.#store.set({ [keys.ACCOUNT]: { ...known, ended: true } });
+    await this.#store.remove([keys.SESSION]);
   }
 
-  return { connect, access, account, end };
+  async #forgetPerson(): Promise<void> {
+    const isPersonal = (key: string): boolean => keys.PERSONAL_PREFIXES.some((start) => key.startsWith(start));
+    const personal = (await this.#store.keys()).filter(isPersonal);
+    await this.#store.remove([keys.SESSION, ...keys.PERSONAL, ...personal]);
+  }
 }
 
 /** The server read what we sent and said no, as against being out of reach. */

@@ -6,15 +6,15 @@ import { alarms, panel, runtime, storage } from "../shared/browser";
 import { createAnswer } from "./answer";
 import * as api from "./api";
 import { createLibrary } from "./library";
-import { createOutbox, RETRY_ALARM } from "./outbox";
-import { createSession } from "./session";
+import { Outbox, RETRY_ALARM } from "./outbox";
+import { Session } from "./session";
 import { thumbnail } from "./thumbnail";
 
-const session = createSession(storage, api);
+const session = new Session(storage, api);
 
-const library = createLibrary({ store: storage, api, access: session.access, thumbnail, now: Date.now });
+const library = createLibrary({ store: storage, api, access: () => session.access(), thumbnail, now: Date.now });
 
-const outbox = createOutbox({
+const outbox = new Outbox({
   store: storage,
   send: async (batch) => api.shares(await session.access(), batch),
   owner: async () => {

@@ -67,7 +67,6 @@ export const runtime = {
 
 export const alarms = {
   set: (name: string, when: number): Promise<void> => chrome.alarms.create(name, { when }),
-  clear: async (name: string): Promise<void> => void (await chrome.alarms.clear(name)),
   onAlarm: (listener: (name: string) => void): void => {
     chrome.alarms.onAlarm.addListener((alarm) => {
       listener(alarm.name);
@@ -107,7 +106,7 @@ export const panel = {
 const asTab = (tab: chrome.tabs.Tab): Tab[] =>
   tab.id === undefined
     ? []
-    : [{ id: tab.id, url: tab.url, active: tab.active, lastAccessed: tab.lastAccessed ?? 0 }];
+    : [{ id: tab.id, url: tab.url, active: tab.active, lastAccessed: tab.lastAccessed }];
 
 export const tabs = {
   activeHere: async (): Promise<Tab | undefined> =>
@@ -115,8 +114,12 @@ export const tabs = {
   matching: async (pattern: string): Promise<Tab[]> => (await chrome.tabs.query({ url: pattern })).flatMap(asTab),
   /** This page is itself shown in a tab, not in the side bar. */
   isOurs: async (): Promise<boolean> => (await chrome.tabs.getCurrent()) !== undefined,
-  focus: async (id: number): Promise<void> => void (await chrome.tabs.update(id, { active: true })),
-  open: async (url: string): Promise<void> => void (await chrome.tabs.create({ url })),
+  focus: async (id: number): Promise<void> => {
+    await chrome.tabs.update(id, { active: true });
+  },
+  open: async (url: string): Promise<void> => {
+    await chrome.tabs.create({ url });
+  },
 };
 
 export const sites = {
@@ -127,12 +130,13 @@ export const sites = {
 
 export const injection = {
   /** Run one of our own files in the tab's main frame, in a world of its own which the page cannot see. */
-  file: async (tabId: number, file: string): Promise<void> =>
-    void (await chrome.scripting.executeScript({ target: { tabId }, files: [file] })),
+  file: async (tabId: number, file: string): Promise<void> => {
+    await chrome.scripting.executeScript({ target: { tabId }, files: [file] });
+  },
   /** Call a function there; undefined when the page went away before it answered. */
   call: async <T>(tabId: number, func: (text: string) => Promise<T>, text: string): Promise<T | undefined> => {
     const [frame] = await chrome.scripting.executeScript({ target: { tabId }, func, args: [text] });
-    return (frame?.result as T | null | undefined) ?? undefined;
+    return frame?.result ?? undefined;
   },
 };
 

@@ -14,7 +14,8 @@ export const FOLD_UNITS = 210;
 /** A lead-in of at most this many words ("Read more here:") goes away with the link it announced. */
 const LEAD_IN_WORDS = 5;
 
-const POINTERS = /[\s→➡👉🔗\uFE0F–—-]+$/u;
+/** Arrows and such that lead the eye to a link. */
+const POINTERS = /(?:[\s→➡👉🔗–—-]|\uFE0F)+$/u;
 
 export function withLink(text: string, url: string): string {
   return text.split(LINK).join(url);

@@ -10,7 +10,7 @@ export function serverAddress(typed: string): string | undefined {
   const trimmed = typed.trim();
   if (trimmed === "") return undefined;
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `${guessScheme(trimmed)}${trimmed}`);
-  if (url === null || url.username !== "" || url.password !== "") return undefined;
+  if (url?.username !== "" || url.password !== "") return undefined;
   const isSafe = url.protocol === "https:" || (url.protocol === "http:" && OWN_COMPUTER.includes(url.hostname));
   return isSafe && url.hostname !== "" ? url.origin : undefined;
 }

@@ -59,7 +59,7 @@ export function Search({ filter, onFilter }: Props) {
 
 /** Only what there is to choose from; with more pages to come that may be everything. */
 function kindsIn(everything: Library | undefined): readonly Kind[] {
-  if (everything === undefined || everything.nextCursor !== null) return KINDS;
+  if (everything?.nextCursor !== null) return KINDS;
   return KINDS.filter((kind) => everything.items.some((item) => item.kind === kind));
 }
 

@@ -42,7 +42,7 @@ export function List({ start, account, filter, focusOn, onFilter, onOpen, onSett
 
   useEffect(() => {
     void suggestionsWithDraft().then(setDrafts);
-    const row = [...(view.current?.querySelectorAll<HTMLElement>(".row") ?? [])].find((one) => one.dataset["id"] === focusOn);
+    const row = [...(view.current?.querySelectorAll<HTMLElement>(".row") ?? [])].find((one) => one.dataset.id === focusOn);
     row?.focus();
   }, []);
 

@@ -44,17 +44,10 @@ interface Props {
 }
 
 export function Connect({ before, onBack, onConnected }: Props) {
-  const [server, setServer] = useState(before?.server ?? "");
-  const [code, setCode] = useState("");
   const [faults, setFaults] = useState<Faults>({});
   const [busy, setBusy] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
 
-  useEffect(() => {
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [faults]);
-
-  const connect = async (): Promise<void> => {
+  const connect = async (server: string, code: string): Promise<void> => {
     const found = faultsIn(server, code);
     setFaults(found);
     if (busy || Object.keys(found).length > 0) return;
@@ -77,60 +70,71 @@ export function Connect({ before, onBack, onConnected }: Props) {
         <h1>{t("connectTitle")}</h1>
         <p class="lead">{before === undefined ? t("connectLead") : t("endedNote")}</p>
       </header>
-      <form
-        ref={form}
-        id="connect"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void connect();
-        }}
-      >
-        <Field id="server" label={t("serverLabel")} hint={t("serverHint")} fault={faults.server}>
-          <input
-            class="input"
-            data-testid="setup-server"
-            type="text"
-            inputMode="url"
-            autoComplete="url"
-            autoCapitalize="none"
-            spellcheck={false}
-            maxLength={300}
-            value={server}
-            onInput={(event) => { setServer(event.currentTarget.value); }}
-          />
-        </Field>
-        <Field id="code" label={t("codeLabel")} hint={t("codeHint")} fault={faults.code}>
-          <input
-            class="input code-input"
-            data-testid="setup-code"
-            type="text"
-            autoComplete="one-time-code"
-            spellcheck={false}
-            maxLength={100}
-            placeholder="XXXX-XXXX-XXXX"
-            value={code}
-            onInput={(event) => { setCode(event.currentTarget.value); }}
-          />
-        </Field>
-        {faults.other === undefined ? null : (
-          <p class="note bad" role="alert">
-            <Icon name="warning" />
-            {faults.other}
-          </p>
-        )}
-      </form>
+      <Form server={before?.server ?? ""} faults={faults} onSubmit={(server, code) => void connect(server, code)} />
       <div class="bottom">
-        <button
-          type="submit"
-          form="connect"
-          class="button primary"
-          data-testid="setup-connect"
-          aria-disabled={busy}
-        >
+        <button type="submit" form="connect" class="button primary" data-testid="setup-connect" aria-disabled={busy}>
           {busy ? t("connecting") : t("connect")}
         </button>
       </div>
     </main>
+  );
+}
+
+interface FormProps {
+  readonly server: string;
+  readonly faults: Faults;
+  readonly onSubmit: (server: string, code: string) => void;
+}
+
+function Form({ server: first, faults, onSubmit }: FormProps) {
+  const [server, setServer] = useState(first);
+  const [code, setCode] = useState("");
+  const form = useRef<HTMLFormElement>(null);
+
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [faults]);
+
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    onSubmit(server, code);
+  };
+
+  return (
+    <form ref={form} id="connect" noValidate onSubmit={submit}>
+      <Field id="server" label={t("serverLabel")} hint={t("serverHint")} fault={faults.server}>
+        <input
+          class="input"
+          data-testid="setup-server"
+          type="text"
+          inputMode="url"
+          autoComplete="url"
+          autoCapitalize="none"
+          spellcheck={false}
+          maxLength={300}
+          value={server}
+          onInput={(event) => { setServer(event.currentTarget.value); }}
+        />
+      </Field>
+      <Field id="code" label={t("codeLabel")} hint={t("codeHint")} fault={faults.code}>
+        <input
+          class="input code-input"
+          data-testid="setup-code"
+          type="text"
+          autoComplete="one-time-code"
+          spellcheck={false}
+          maxLength={100}
+          placeholder="XXXX-XXXX-XXXX"
+          value={code}
+          onInput={(event) => { setCode(event.currentTarget.value); }}
+        />
+      </Field>
+      {faults.other === undefined ? null : (
+        <p class="note bad" role="alert">
+          <Icon name="warning" />
+          {faults.other}
+        </p>
+      )}
+    </form>
   );
 }

@@ -19,7 +19,7 @@ const drawings = {
   vacancy: <path d="M3 7h14v9.500H3zM7 7V3.500h6V7M3 11.500h14M10 10.500v2" />,
   event: <path d="M3 4.500h14v12.500H3zM3 8.500h14M7 2.500v4m6-4v4" />,
   article: <path d="M4 3h8l4 4v10H4zM12 3v4h4M7 10.500h6M7 13.500h6" />,
-} satisfies Record<Kind | string, ComponentChildren>;
+} satisfies Record<Kind, ComponentChildren> & Record<string, ComponentChildren>;
 
 export type IconName = keyof typeof drawings;
 

@@ -1,0 +1,128 @@
+/**
+ * One lint configuration for every line of TypeScript and JavaScript, with the rules of the house: each of them keeps
+ * a promise that a reviewer would otherwise have to check by eye in every change.
+ */
+import js from "@eslint/js";
+import globals from "globals";
+import tseslint from "typescript-eslint";
+
+const FETCH = "Only src/background/api.ts calls fetch: it validates answers and keeps the token.";
+const BROWSER = "Only src/shared/browser.ts touches the extension API; use its functions.";
+const HTML = "Strings never become markup: LinkedIn has a Trusted Types policy, and so have we.";
+const SELECTOR = "What is known about LinkedIn's markup stands in src/composer/selectors.ts only.";
+
+const noFetch = [{ name: "fetch", message: FETCH }, { name: "XMLHttpRequest", message: FETCH }];
+const noBrowser = [{ name: "chrome", message: BROWSER }, { name: "browser", message: BROWSER }];
+
+const noNetwork = ["globalThis", "window", "self", "navigator"].flatMap((object) =>
+  ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "sendBeacon"].map((property) => ({ object, property, message: FETCH })),
+);
+const noOtherBrowser = ["globalThis", "window", "self"].flatMap((object) =>
+  ["chrome", "browser"].map((property) => ({ object, property, message: BROWSER })),
+);
+
+const noMarkup = [
+  { selector: "MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|srcdoc|setHTMLUnsafe)$/]", message: HTML },
+  { selector: "MemberExpression[object.name='document'][property.name=/^(write|writeln)$/]", message: HTML },
+  { selector: "MemberExpression[property.name='createContextualFragment']", message: HTML },
+  { selector: "JSXAttribute[name.name=/^(dangerouslySetInnerHTML|innerHTML|srcdoc)$/]", message: HTML },
+  { selector: "Property[key.name='dangerouslySetInnerHTML']", message: HTML },
+];
+
+/** Words that occur in LinkedIn's markup and nowhere in ours. */
+const LINKEDIN_WORDS = "ql-|componentkey|sharebox|share-box|share-actions|sdui|interop-|msg-form|ember";
+const noLinkedIn = [
+  { selector: `Literal[value=/${LINKEDIN_WORDS}/i]`, message: SELECTOR },
+  { selector: `TemplateElement[value.raw=/${LINKEDIN_WORDS}/i]`, message: SELECTOR },
+];
+
+const typed = {
+  languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["extension/vitest.config.ts"] }, tsconfigRootDir: import.meta.dirname } },
+};
+
+export default tseslint.config(
+  {
+    ignores: ["**/dist/**", "**/node_modules/**", "**/generated/**", ".venv/**", "var/**", "build/**", "server/**", "docs/**"],
+  },
+  { linterOptions: { reportUnusedDisableDirectives: "error" } },
+  js.configs.recommended,
+  {
+    rules: {
+      eqeqeq: ["error", "always", { null: "ignore" }],
+      "no-console": "error",
+      "no-eval": "error",
+      "no-implied-eval": "error",
+      "no-new-func": "error",
+      "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
+      "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
+      complexity: ["error", 18],
+    },
+  },
+  {
+    files: ["**/*.{ts,tsx}"],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    ...typed,
+    rules: {
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      // one statement in braces is how an event handler says that it returns nothing
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreVoidOperator: true }],
+    },
+  },
+  {
+    files: ["**/*.{js,mjs,cjs}"],
+    languageOptions: { globals: globals.node },
+  },
+  {
+    // tools that are run in a terminal speak to it
+    files: ["**/*.mjs", "shared_schema/js/**", "tests/replica/*.js"],
+    rules: { "no-console": "off" },
+  },
+  {
+    files: ["extension/src/**/*.{ts,tsx}"],
+    rules: {
+      "no-restricted-globals": ["error", ...noFetch, ...noBrowser],
+      "no-restricted-properties": ["error", ...noNetwork, ...noOtherBrowser],
+      "no-restricted-syntax": ["error", ...noMarkup, ...noLinkedIn],
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ group: ["**/background/*"], message: "Pages ask the worker by message; they never import it." }] },
+      ],
+    },
+  },
+  {
+    files: ["extension/src/background/**"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ group: ["**/panel/*", "**/composer/*"], message: "The worker knows nothing of pages." }] },
+      ],
+    },
+  },
+  {
+    files: ["extension/src/background/api.ts"],
+    rules: { "no-restricted-globals": ["error", ...noBrowser], "no-restricted-properties": ["error", ...noOtherBrowser] },
+  },
+  {
+    files: ["extension/src/shared/browser.ts"],
+    rules: { "no-restricted-globals": ["error", ...noFetch], "no-restricted-properties": ["error", ...noNetwork] },
+  },
+  {
+    files: ["extension/src/composer/selectors.ts"],
+    rules: { "no-restricted-syntax": ["error", ...noMarkup] },
+  },
+  {
+    // insertText and insertParagraph through execCommand are the one way that every editor of LinkedIn understands
+    files: ["extension/src/composer/insert.ts"],
+    rules: { "@typescript-eslint/no-deprecated": "off" },
+  },
+  {
+    // the replica patches Quill and the DOM, so it takes methods off their objects
+    files: ["tests/replica/**"],
+    rules: { "@typescript-eslint/unbound-method": "off" },
+  },
+  {
+    files: ["extension/test/**", "**/*.test.ts"],
+    rules: { "max-lines-per-function": "off" },
+  },
+);
