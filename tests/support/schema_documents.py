@@ -13,7 +13,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from support.schema_values import ANYTHING, CHARACTERS, NAMES, NEAR_MISSES, RAW
+from support.schema_values import ADDRESSES, ANYTHING, CHARACTERS, IDS, NAMES, RAW, TIMES, URLS, WORDS
 from vertel_schema import Document, ListOf, OneOf, fields
 from vertel_schema.base import portable_fields
 from vertel_schema.fields import Portable
@@ -105,7 +105,7 @@ MAKERS: dict[type[Portable], Callable[[Any, Random], Any]] = {
     fields.Id: _uuid,
     fields.Language: _one_of("nl", "en", "EN-us", "pt-BR", "zh-Hant-TW", "es-419", "fil"),
     fields.Email: _one_of("noor@example.nl", "A.B+c@x-y.co", f"{'a' * 64}@example.nl", "o'neil@a.b.c"),
-    fields.HttpsUrl: _one_of("https://a.nl", "https://a.nl:8443/x?y=%20#z", "https://A-b.c/[x]", f"https://a.nl/{'x' * 1987}"),
+    fields.HttpsUrl: _one_of("https://a.nl", "https://a.nl:8443/x?y=%20#z", "https://A-b.c/[x]", URLS[-5]),
     fields.WebUrl: _one_of("http://localhost:8000/r/x", "https://a.nl/~x", "http://127.0.0.1"),
     fields.Code: _one_of("k7qm4tr", "A", "x-y-z", "9" * 64),
     fields.Slug: _one_of("techniek", "a", "x-1", "s" * 64),
@@ -117,10 +117,8 @@ MAKERS: dict[type[Portable], Callable[[Any, Random], Any]] = {
 def mutated(document: Any, random: Random) -> Any:
     """Return a copy with one thing changed somewhere; the result may be valid all the same."""
     holder = [copy.deepcopy(document)]
-    places = list(_places(holder))
-    container, key = random.choice(places)
-    change = random.choice(CHANGES)
-    change(container, key, random)
+    container, key = random.choice(list(_places(holder)))
+    random.choice(CHANGES)(container, key, random)
     return holder[0] if holder else None
 
 
@@ -134,7 +132,14 @@ def _places(container: Any) -> Any:
 
 
 def _replace(container: Any, key: Any, random: Random) -> None:
-    container[key] = random.choice(random.choice([ANYTHING, NEAR_MISSES]))
+    container[key] = random.choice(ANYTHING)
+
+
+def _nearly(container: Any, key: Any, random: Random) -> None:
+    """Put something that looks like what stood there."""
+    text = str(container[key])
+    looks = {"@": ADDRESSES, "://": URLS, "-": IDS if len(text) == 36 else TIMES}
+    container[key] = random.choice(next((near for sign, near in looks.items() if sign in text), WORDS))
 
 
 def _remove(container: Any, key: Any, _: Random) -> None:
@@ -158,14 +163,14 @@ def _repeat(container: Any, key: Any, random: Random) -> None:
 def _disturb(container: Any, key: Any, random: Random) -> None:
     text = container[key]
     if not isinstance(text, str) or text.startswith(RAW):
-        return _replace(container, key, random)
+        text = "x"
     at = random.randint(0, len(text))
     extra = random.choice(CHARACTERS)
     changed = [text[:at] + extra + text[at:], text[:at], text.swapcase(), extra + text, text + extra, text * 3]
     container[key] = random.choice(changed)
 
 
-CHANGES = [_replace, _remove, _add, _add, _repeat, _disturb, _disturb, _disturb]
+CHANGES = [_replace, _nearly, _nearly, _remove, _add, _add, _repeat, _disturb, _disturb]
 
 
 def raw(text: str) -> str:

@@ -1,6 +1,6 @@
 /**
- * The npm side of the agreement test: for each line `NAME<tab>JSON` on stdin one line of JSON on stdout, with the verdict
- * of the validator, the faults, and why the strict reader would not have read the text.
+ * The npm side of the agreement test: for each line `NAME<tab>JSON` on stdin one line of JSON on stdout, with the
+ * verdict of the validator, the faults, and why the strict reader would not have read the text.
  */
 
 import { createInterface } from "node:readline";
