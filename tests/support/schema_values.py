@@ -61,8 +61,8 @@ URLS = [
 WORDS = [
     "story", "Story", "story ", "personal", "published", "Bearer", "insert", "campaign", "enrolment_code",
     "refresh_token", "nl", "NL", "n", "nld", "dutch", "nl-nl", "nl_NL", "zh-Hant", "zh-Hant-TW-x", "es-419",
-    "i-klingon", "ſv", "a-b", "-a", "a-", "a--b", "a_b", "A" * 64, "a" * 64, "a" * 65, "K7QM-4TRV", " x", "x ", "!" * 512, "!" * 513,
-    "é",
+    "i-klingon", "ſv", "a-b", "-a", "a-", "a--b", "a_b", "A" * 64, "a" * 64, "a" * 65, "K7QM-4TRV", " x", "x ",
+    "!" * 512, "!" * 513, "é",
 ]  # fmt: skip
 
 NAMES = [
