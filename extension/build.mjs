@@ -5,9 +5,8 @@
  * packed release can be rebuilt and compared byte for byte.
  */
 import { build } from "esbuild";
-import { existsSync } from "node:fs";
-import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -40,7 +39,7 @@ const shared = {
   jsxImportSource: "preact",
 };
 
-/** [entry, file in dist]; a build before the inserter exists leaves it out and says so. */
+/** [entry, file in dist] */
 const bundles = [
   ["src/background/worker.ts", "background.js"],
   ["src/panel/main.tsx", "panel.js"],
@@ -65,27 +64,46 @@ async function manifestFor(browser) {
   return `${JSON.stringify({ ...manifest, version }, null, 2)}\n`;
 }
 
-async function writeTarget(browser) {
-  const target = join(out, browser);
-  await mkdir(join(target, "icons"), { recursive: true });
-  await cp(join(out, "js"), target, { recursive: true });
-  await cp(join(here, "_locales"), join(target, "_locales"), { recursive: true });
-  await cp(join(here, "src/panel/panel.html"), join(target, "panel.html"));
-  for (const size of [16, 32, 48, 128]) {
-    await cp(join(here, `icons/${size}.png`), join(target, `icons/${size}.png`));
+/** File name -> bytes of everything that is the same in both browsers. */
+async function commonFiles() {
+  const files = new Map();
+  for (const [entry, name] of bundles) {
+    const options = { ...shared, define, entryPoints: [entry], outfile: name, write: false };
+    const { outputFiles } = await build(options);
+    files.set(name, outputFiles[0].contents);
   }
-  await writeFile(join(target, "manifest.json"), await manifestFor(browser));
+  for (const size of [16, 32, 48, 128]) files.set(`icons/${size}.png`, await readFile(join(here, `icons/${size}.png`)));
+  for (const { tag } of tongues) {
+    const path = `_locales/${tag}/messages.json`;
+    files.set(path, await readFile(join(here, path)));
+  }
+  return files.set("panel.html", await readFile(join(here, "src/panel/panel.html")));
 }
 
-const define = { VERTEL_LANGUAGES: JSON.stringify(await languages()) };
-await rm(out, { recursive: true, force: true });
-for (const [entry, name] of bundles) {
-  if (!existsSync(join(here, entry))) {
-    console.warn(`${entry} does not exist yet: ${name} is left out`);
-    continue;
+/** Touches only what changed, so that a browser which has the folder loaded never sees half of it. */
+async function writeTarget(browser, files) {
+  const target = join(out, browser);
+  const all = new Map(files).set("manifest.json", Buffer.from(await manifestFor(browser)));
+  for (const [name, bytes] of all) {
+    const path = join(target, name);
+    const before = await readFile(path).catch(() => null);
+    if (before !== null && Buffer.compare(before, bytes) === 0) continue;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, bytes);
   }
-  await build({ ...shared, define, entryPoints: [entry], outfile: join(out, "js", name) });
+  await removeOthers(target, all);
 }
-await writeTarget("chrome");
-await writeTarget("firefox");
-await rm(join(out, "js"), { recursive: true });
+
+async function removeOthers(target, files) {
+  const found = await readdir(target, { recursive: true, withFileTypes: true });
+  for (const entry of found.filter((one) => one.isFile())) {
+    const path = join(entry.parentPath, entry.name);
+    if (!files.has(relative(target, path).split(sep).join("/"))) await rm(path);
+  }
+}
+
+const tongues = await languages();
+const define = { VERTEL_LANGUAGES: JSON.stringify(tongues) };
+const files = await commonFiles();
+await writeTarget("chrome", files);
+await writeTarget("firefox", files);

@@ -91,7 +91,7 @@ function Actions({ suggestion, writing, link, onToast, onBack }: Props & Omit<De
   useKeys({ onInsert: () => void insert(), onBack });
   return (
     <div class="bottom">
-      <button type="button" class="button" data-testid="copy" aria-disabled={busy} onClick={() => void copy()}>
+      <button type="button" class="button" data-testid="copy" onClick={() => void copy()}>
         <Icon name="copy" />
         {t("copy")}
       </button>

@@ -72,18 +72,19 @@ function lastWords(text: string): string {
   return `… ${text.split(/\s+/).slice(-4).join(" ")}`;
 }
 
-/** When the link takes its place in the text, the caret stays where the employee had it. */
+/**
+ * When the link takes its place in the text, the caret stays where the employee had it. The field still shows the old
+ * text while this renders; after typing it shows the new one already, and there is nothing to mend.
+ */
 function useCaret(area: { readonly current: HTMLTextAreaElement | null }, value: string): void {
-  const before = useRef({ value, start: 0 });
+  const old = area.current?.value ?? value;
+  const start = area.current?.selectionStart ?? 0;
   useLayoutEffect(() => {
     const field = area.current;
-    const { value: old, start } = before.current;
-    if (field !== null && document.activeElement === field && old !== value && field.selectionStart === value.length) {
-      const moved = start > firstDifference(old, value) ? start + value.length - old.length : start;
-      field.setSelectionRange(moved, moved);
-    }
-    before.current = { value, start: field?.selectionStart ?? 0 };
-  });
+    if (field === null || old === value || document.activeElement !== field) return;
+    const moved = start > firstDifference(old, value) ? start + value.length - old.length : start;
+    field.setSelectionRange(moved, moved);
+  }, [value]);
 }
 
 function firstDifference(a: string, b: string): number {

@@ -23,6 +23,7 @@ export function useInsert({ suggestion, writing, link, onToast }: Parts) {
   const [busy, setBusy] = useState(false);
   // the same text, inserted again or copied as well, is still one share
   const shared = useRef(new Set<string>());
+  const underWay = useRef(false);
 
   const tell = (tone: ToastContent["tone"], about: string, text: string, action?: ToastAction): void => {
     onToast({ tone, about, text, ...(action === undefined ? {} : { action }) });
@@ -41,14 +42,7 @@ export function useInsert({ suggestion, writing, link, onToast }: Parts) {
     return { text: finalText(writing.text, used), used };
   };
 
-  /** One at a time: a second *Insert* while the first is under way would double the text. */
-  const alone = async (work: () => Promise<void>): Promise<void> => {
-    if (busy || writing.text.trim() === "") return;
-    setBusy(true);
-    await work().finally(() => { setBusy(false); });
-  };
-
-  const runCopy = async (): Promise<void> => {
+  const copy = async (): Promise<void> => {
     const { text, used } = await ready();
     if (!(await clipboard.write(text))) {
       tell("bad", "copy_failed", t("copyFailed"));
@@ -60,17 +54,28 @@ export function useInsert({ suggestion, writing, link, onToast }: Parts) {
 
   const runInsert = async (): Promise<void> => {
     const { text, used } = await ready();
-    if (text.length > MAX_UNITS) return;
+    if (text.trim() === "" || text.length > MAX_UNITS) return;
     const insertion = await insert(text);
     if (insertion !== "inserted") {
-      tell("bad", insertion, ...whatToDo(insertion, () => void alone(runCopy)));
+      tell("bad", insertion, ...whatToDo(insertion, () => void copy()));
       return;
     }
     tell("good", "inserted", withPlain(t("inserted"), writing.text, used));
     await note("insert", text, used);
   };
 
-  return { busy, insert: () => alone(runInsert), copy: () => alone(runCopy) };
+  /** One at a time: a second *Insert* while the first is under way would double the text. */
+  const insertOnce = async (): Promise<void> => {
+    if (underWay.current) return;
+    underWay.current = true;
+    setBusy(true);
+    await runInsert().finally(() => {
+      underWay.current = false;
+      setBusy(false);
+    });
+  };
+
+  return { busy, insert: insertOnce, copy };
 }
 
 function withPlain(text: string, written: string, used: LinkState): string {
