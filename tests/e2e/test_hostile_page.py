@@ -13,8 +13,8 @@ in_every_composer = pytest.mark.parametrize("address", COMPOSERS.values(), ids=C
 
 # Everything a page can try on an address that it knows or guesses. It answers the ways that let something through.
 PROBE = """async (address) => {
-  const loads = (tag, property) => new Promise((resolve) => {
-    const element = document.createElement(tag);
+  const loads = (tag, property, attributes = {}) => new Promise((resolve) => {
+    const element = Object.assign(document.createElement(tag), attributes);
     element.onload = () => resolve(true);
     element.onerror = () => resolve(false);
     element[property] = address;
@@ -25,7 +25,7 @@ PROBE = """async (address) => {
     fetch: fetch(address).then(() => true, () => false),
     image: loads("img", "src"),
     script: import(address).then(() => true, () => false),
-    style: loads("link", "href"),
+    style: loads("link", "href", { rel: "stylesheet" }),
   };
   const open = [];
   for (const [way, answer] of Object.entries(answers)) if (await answer) open.push(way);

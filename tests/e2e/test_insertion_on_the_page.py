@@ -114,6 +114,19 @@ def test_without_a_caret_the_text_goes_to_the_end(browser: Browser, address: str
 
 
 @in_both_editors
+def test_an_editor_that_lost_the_focus_gets_the_text_where_its_caret_was(browser: Browser, address: str) -> None:
+    tab = open_composer(browser, address)
+    type_lines(tab, "Hoi daar", "en tot ziens")
+    tab.evaluate("replica.setCaret(3)")
+    tab.evaluate("replica.editor().blur()")
+
+    assert insert(browser.open_panel()) == INSERTED
+
+    assert tab.evaluate("replica.text()") == f"Hoi {CAPTION} daar\nen tot ziens"
+    assert tab.evaluate("replica.caret()") == utf16(f"Hoi {CAPTION}")
+
+
+@in_both_editors
 def test_what_is_selected_is_kept(browser: Browser, address: str) -> None:
     tab = open_composer(browser, address)
     type_lines(tab, "Hoi daar", "en tot ziens")
@@ -168,20 +181,26 @@ def test_text_from_right_to_left_goes_in_at_the_caret(browser: Browser, address:
     assert tab.evaluate("replica.caret()") == utf16(f"مرحبا {caption}")
 
 
-def test_an_editor_that_takes_nothing_is_reported_and_left_alone(browser: Browser) -> None:
-    tab = open_composer(browser, TIPTAP + "&refuses=1")
+@pytest.mark.parametrize("typed", ["", "Hoi"])
+def test_an_editor_that_takes_nothing_is_reported_and_left_alone(browser: Browser, typed: str) -> None:
+    tab = open_composer(browser, TIPTAP)
+    type_lines(tab, typed)
+    tab.evaluate("replica.refusing = true")
 
     assert insert(browser.open_panel()) == NOT_VERIFIED
 
-    assert tab.evaluate("replica.text()") == ""
+    assert tab.evaluate("replica.text()") == typed
 
 
-def test_an_editor_that_changes_the_text_is_reported_and_gets_it_once(browser: Browser) -> None:
-    tab = open_composer(browser, QUILL + "&refuses=1")
+@pytest.mark.parametrize("typed", ["", "Hoi "])
+def test_an_editor_that_changes_the_text_is_reported_and_gets_it_once(browser: Browser, typed: str) -> None:
+    tab = open_composer(browser, QUILL)
+    type_lines(tab, typed)
+    tab.evaluate("replica.refusing = true")
 
     assert insert(browser.open_panel()) == NOT_VERIFIED
 
-    assert tab.evaluate("replica.text()") == CAPTION.replace("\n", "")
+    assert tab.evaluate("replica.text()") == typed + CAPTION.replace("\n", "")
 
 
 def test_in_the_whole_of_an_insertion_nobody_presses_post(browser: Browser, replica: ReplicaServer) -> None:

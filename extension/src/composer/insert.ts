@@ -11,7 +11,7 @@ import { findEditor, holdsFocus } from "./find";
 import { textOf } from "./model";
 import type { InsertResult } from "./result";
 import { glue, holdsText, sameText, withPlainBreaks } from "./text";
-import { stays, within } from "./wait";
+import { pause, stays, within } from "./wait";
 
 /** How long a composer may take to appear, when it is just being opened. */
 const APPEAR_MS = 3000;
@@ -19,7 +19,9 @@ const APPEAR_MS = 3000;
 const STABLE_MS = 250;
 /** The placeholder lives for about half a second. Text put in one is followed to the editor that replaces it. */
 const REPLACED_MS = 700;
-/** Quill takes typed text in a tick later; a busy page may take a few. */
+/** What was typed shows at once, and an editor takes it in, changes it or throws it out a moment later. */
+const COMMIT_MS = 100;
+/** A busy page may take longer. */
 const READ_BACK_MS = 1000;
 
 type Outcome = InsertResult["status"] | "replaced";
@@ -55,6 +57,7 @@ function inUse(editor: HTMLElement): boolean {
 async function writeIn(editor: HTMLElement, text: string): Promise<Outcome> {
   const settled = hasText(editor);
   const expected = insertAtCaret(editor, text);
+  await pause(COMMIT_MS);
   const arrived = await within(READ_BACK_MS, () => sameText(textOf(editor), expected));
   if (settled || !arrived) return arrived ? "inserted" : "not_verified";
   await within(REPLACED_MS, () => !editor.isConnected);

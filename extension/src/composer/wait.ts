@@ -20,8 +20,8 @@ export async function stays(spanMs: number, holds: () => boolean): Promise<boole
   return !(await within(spanMs, () => !holds()));
 }
 
-function pause(): Promise<void> {
+export function pause(ms = STEP_MS): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve, STEP_MS);
+    setTimeout(resolve, ms);
   });
 }

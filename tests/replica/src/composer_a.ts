@@ -19,21 +19,21 @@ export function openMemberComposer(config: Config, labels: Labels, onClose: () =
     replica.mounted(null);
     onClose();
   };
-  if (config.placeholder === "none") showDialog(config, root, realContent(config, labels, close));
+  if (config.placeholder === "none") showDialog(config, root, realContent(labels, close));
   else {
     const placeholder = showDialog(config, root, { content: placeholderContent(config, labels), mount: () => undefined });
     setTimeout(() => {
       if (!host.isConnected) return;
       placeholder.remove();
-      showDialog(config, root, realContent(config, labels, close));
+      showDialog(config, root, realContent(labels, close));
     }, PLACEHOLDER_MS);
   }
   return { close };
 }
 
 /** The composer as the whole of a page, at /sharing/compose. */
-export function memberComposerPage(config: Config, labels: Labels): HTMLElement {
-  const { content, mount } = realContent(config, labels, () => {
+export function memberComposerPage(labels: Labels): HTMLElement {
+  const { content, mount } = realContent(labels, () => {
     location.assign("/feed/");
   });
   // TipTap needs its place to be in the page already.
@@ -55,7 +55,7 @@ function showDialog(config: Config, root: HTMLElement | ShadowRoot, { content, m
   return dialog;
 }
 
-function realContent(config: Config, labels: Labels, onDismiss: () => void): Content {
+function realContent(labels: Labels, onDismiss: () => void): Content {
   const frame = frameOf(labels, onDismiss);
   const place = h("div", { class: "x-editor" });
   return {
@@ -68,8 +68,7 @@ function realContent(config: Config, labels: Labels, onDismiss: () => void): Con
         "aria-multiline": "true",
         "aria-label": labels.editor,
       };
-      const { refuses } = config;
-      mounted(mountTiptap({ place, attributes, prompt: labels.prompt, refuses, onEdit: onEditOf(frame) }));
+      mounted(mountTiptap({ place, attributes, prompt: labels.prompt, onEdit: onEditOf(frame) }));
     },
   };
 }

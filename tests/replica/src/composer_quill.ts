@@ -65,7 +65,6 @@ function openQuill(config: Config, labels: Labels, onClose: () => void, placing:
       place,
       prompt: labels.prompt,
       attributes: config.variant === "d" ? {} : { ...attributes, role: "textbox", "aria-multiline": "true" },
-      refuses: config.refuses,
       onEdit: onEditOf(frame),
     }),
   );

@@ -9,7 +9,6 @@
  *   &root=shadow             variant a: inside an open shadow root
  *   &placeholder=none|empty|editor   variant a: what stands there for the first half second (default empty)
  *   &lang=en|nl|ar
- *   &refuses=1               the editor refuses what is typed by a program
  *   &hostile=1               (read by the server) no content security policy stands in the page's own way
  */
 import type { Language } from "./labels";
@@ -23,7 +22,6 @@ export interface Config {
   readonly shadow: boolean;
   readonly placeholder: "none" | "empty" | "editor";
   readonly language: Language;
-  readonly refuses: boolean;
 }
 
 export function readConfig(): Config {
@@ -36,7 +34,6 @@ export function readConfig(): Config {
     shadow: query.get("root") === "shadow",
     placeholder: oneOf(query.get("placeholder"), ["empty", "none", "editor"]),
     language: oneOf(query.get("lang"), ["en", "nl", "ar"]),
-    refuses: query.has("refuses"),
   };
 }
 

@@ -16,7 +16,6 @@ export function commentBox(labels: Labels, name: string): HTMLElement {
       place,
       attributes: { role: "textbox", "aria-label": labels.comment },
       prompt: labels.comment,
-      refuses: false,
       onEdit: () => undefined,
     });
   });

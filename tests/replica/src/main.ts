@@ -14,7 +14,7 @@ function render(): void {
   const labels = labelsFor(config.language);
   document.documentElement.lang = config.language;
   document.documentElement.dir = directionOf(config.language);
-  const content = config.page === "compose" ? memberComposerPage(config, labels) : mainOf(config, labels);
+  const content = config.page === "compose" ? memberComposerPage(labels) : mainOf(config, labels);
   const current = document.querySelector("main");
   if (current === null) document.body.append(bar(labels, navigate), content, ...furniture(labels));
   else current.replaceWith(content);

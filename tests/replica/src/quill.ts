@@ -4,7 +4,7 @@
  */
 import Quill from "quill/dist/quill.core.js";
 
-import { UNDO_STEP_MS } from "./record";
+import { replica, UNDO_STEP_MS } from "./record";
 import type { EditorModel } from "./record";
 
 export interface QuillOptions {
@@ -12,7 +12,6 @@ export interface QuillOptions {
   readonly place: HTMLElement;
   readonly attributes: Record<string, string>;
   readonly prompt: string;
-  readonly refuses: boolean;
   onEdit(isEmpty: boolean): void;
 }
 
@@ -28,7 +27,7 @@ export function mountQuill(options: QuillOptions): EditorModel {
   if (root instanceof ShadowRoot) teachShadowRoot(quill, root);
   for (const [name, value] of Object.entries(options.attributes)) quill.root.setAttribute(name, value);
   quill.on("text-change", () => {
-    if (options.refuses) joinLines(quill);
+    if (replica.refusing) joinLines(quill);
     options.onEdit(quill.getText() === "\n");
   });
   return {

@@ -24,6 +24,8 @@ class Replica {
   #watcher: Watcher | null = null;
   /** Clicks on the Post button. */
   posts = 0;
+  /** Set by a test: from now on TipTap takes every change back, and Quill joins the lines. */
+  refusing = false;
   /** HTML that went through the page's default Trusted Types policy. */
   readonly sinks: string[] = [];
 

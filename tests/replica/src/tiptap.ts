@@ -5,7 +5,7 @@ import { Plugin, TextSelection } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import StarterKit from "@tiptap/starter-kit";
 
-import { UNDO_STEP_MS } from "./record";
+import { replica, UNDO_STEP_MS } from "./record";
 import type { EditorModel } from "./record";
 
 const ENTITY = /#[\p{L}\p{N}_]+|https?:\/\/\S+/gu;
@@ -16,7 +16,6 @@ export interface TiptapOptions {
   readonly place: HTMLElement;
   readonly attributes: Record<string, string>;
   readonly prompt: string;
-  readonly refuses: boolean;
   onEdit(isEmpty: boolean): void;
 }
 
@@ -30,7 +29,7 @@ export function mountTiptap(options: TiptapOptions): EditorModel {
         undoRedo: { newGroupDelay: UNDO_STEP_MS },
       }),
       coloured(options.prompt),
-      ...(options.refuses ? [refusing()] : []),
+      refusing(),
     ],
     editorProps: { attributes: options.attributes },
     onUpdate: () => {
@@ -81,21 +80,8 @@ function entities(doc: DocumentNode): Decoration[] {
   return found;
 }
 
-/** Takes back every change that comes from a program, the way an editor with its own rules may. */
+/** Takes back every change, as an editor with rules of its own may, when the test says so. */
 function refusing(): Extension {
-  let byHand = false;
-  const plugin = new Plugin({
-    filterTransaction: (transaction) => !transaction.docChanged || byHand,
-    props: {
-      handleDOMEvents: {
-        keydown: () => {
-          byHand = true;
-        },
-        keyup: () => {
-          byHand = false;
-        },
-      },
-    },
-  });
+  const plugin = new Plugin({ filterTransaction: ({ docChanged }) => !(docChanged && replica.refusing) });
   return Extension.create({ name: "refusing", addProseMirrorPlugins: () => [plugin] });
 }
