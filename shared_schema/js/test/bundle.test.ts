@@ -5,8 +5,8 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { expect, it } from "vitest";
 
-import { VERSION_OF_PACKAGE, keywordsOf } from "./keywords.js";
 import { SCHEMA_VERSION } from "../index.js";
+import { keywordsOf, VERSION_OF_PACKAGE } from "./keywords.js";
 import { schemas } from "./published.js";
 
 const INDEX = fileURLToPath(new URL("../index.js", import.meta.url));

@@ -2,6 +2,8 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 
+import type { Documents } from "../index.js";
+
 export interface Vector {
   description: string;
   document: unknown;
@@ -9,7 +11,7 @@ export interface Vector {
 }
 
 export interface Vectors {
-  schema: keyof import("../index.js").Documents;
+  schema: keyof Documents;
   valid: Vector[];
   invalid: Vector[];
 }

@@ -1,6 +1,7 @@
 import { expect, expectTypeOf, it } from "vitest";
 
-import { KINDS, validateSuggestion, validateTokenRequest, type Suggestion, type SuggestionRequest } from "../index.js";
+import { validateSuggestion, validateTokenRequest } from "../index.js";
+import type { KINDS, Suggestion, SuggestionRequest } from "../index.js";
 
 // `tsc` checks this file too; a mistake in the generated types fails `npm run typecheck`.
 
