@@ -115,6 +115,12 @@ describe("messages to the worker", () => {
     expect(order).toEqual(["flush", "end"]);
   });
 
+  it("sends what is waiting as soon as the server turns out to be there again", async () => {
+    const used = services();
+    await answerWith(used)({ type: "library", query: {} }, PANEL);
+    expect(used.outbox.flush).toHaveBeenCalledOnce();
+  });
+
   it("acknowledges a share when it is stored, without waiting for the server", async () => {
     const used = services();
     used.outbox.flush.mockReturnValue(new Promise(() => undefined));

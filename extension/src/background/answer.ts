@@ -1,5 +1,5 @@
 /** What the worker does for each request of the panel. */
-import { asRequest, isOurPanel, type Answers, type AnyRequest, type Reply, type RequestType } from "../shared/messages";
+import { asRequest, isOurPanel, type Answers, type AnyRequest, type Reply, type RequestOf, type RequestType } from "../shared/messages";
 import type { Sender } from "../shared/browser";
 import { serverAddress } from "../shared/server-address";
 import { Failed, failureOf } from "../shared/failure";
@@ -41,7 +41,7 @@ async function perform(services: Services, request: AnyRequest): Promise<Answers
       await session.end();
       return null;
     case "library":
-      return library.fetchPage(request.query, request.cursor);
+      return fetchLibrary(services, request);
     case "link":
       return library.link(request.suggestionId, request.scope);
     case "image":
@@ -52,6 +52,13 @@ async function perform(services: Services, request: AnyRequest): Promise<Answers
       void outbox.flush();
       return null;
   }
+}
+
+/** The server answers, so what waits for it can go: sooner than the next alarm. */
+async function fetchLibrary({ library, outbox }: Services, request: RequestOf<"library">): Promise<Answers["library"]> {
+  const found = await library.fetchPage(request.query, request.cursor);
+  void outbox.flush();
+  return found;
 }
 
 async function connect({ session, outbox }: Services, typed: string, code: string): Promise<Answers["connect"]> {
