@@ -160,9 +160,9 @@ class Browser(ABC):
         tab.open(url)
         return tab
 
-    def open_panel(self) -> Tab:
-        """The extension's panel in a window of its own, so that LinkedIn's tab stays in sight."""
-        panel = self.new_tab(window=True)
+    def open_panel(self, *, window: bool = True) -> Tab:
+        """The extension's panel in a window of its own, so that LinkedIn's tab stays in sight, or else in a tab."""
+        panel = self.new_tab(window=window)
         panel.open(f"{self.extension_origin}/panel.html")
         return panel
 

@@ -127,6 +127,17 @@ def test_an_editor_that_lost_the_focus_gets_the_text_where_its_caret_was(browser
 
 
 @in_both_editors
+def test_a_tab_in_the_background_gets_the_text_where_its_caret_was(browser: Browser, address: str) -> None:
+    tab = open_composer(browser, address)
+    type_lines(tab, "Hoi daar")
+    tab.evaluate("replica.setCaret(3)")
+
+    assert insert(browser.open_panel(window=False)) == INSERTED
+
+    assert tab.evaluate("replica.text()") == f"Hoi {CAPTION} daar"
+
+
+@in_both_editors
 def test_what_is_selected_is_kept(browser: Browser, address: str) -> None:
     tab = open_composer(browser, address)
     type_lines(tab, "Hoi daar", "en tot ziens")
