@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from flask import Flask
@@ -26,9 +27,10 @@ SETTINGS = {
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """The URL of a PostgreSQL database of this test process."""
-    with postgres.cluster(tmp_path_factory.mktemp("postgres")) as url:
+    # Not in pytest's own folder: a later run would tidy that away while the server is still at work.
+    with TemporaryDirectory(prefix="vertel-postgres-") as folder, postgres.cluster(Path(folder)) as url:
         yield url
 
 

@@ -6,6 +6,7 @@ from vertel.config import Config
 from vertel.http import context, cors, etags, log, problems
 from vertel.http.application import Application
 from vertel.http.json import OrjsonProvider
+from vertel.links import redirect
 
 BODY_LIMIT = 1024 * 1024
 """Bytes in a request body; routes that take files set their own."""
@@ -23,5 +24,6 @@ def create_app(config: Config) -> Application:
     problems.register(app)
     guard.register(app)
     api.register(app)
+    redirect.register(app, config)
     permissions.require_complete(app)
     return app

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
-BUSY_SECONDS = 5
+BUSY_SECONDS = 10
 """How long a writer waits for another before it gives up."""
 
 WRITES = {"vertel_writes": True}

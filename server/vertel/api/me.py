@@ -17,7 +17,7 @@ blueprint = Blueprint("me", __name__, description="The employee who asks.")
 @blueprint.response(200, Me)
 def read() -> dict[str, Any]:
     """Return what Vertel knows about me."""
-    return _profile(_myself())
+    return _profile(myself())
 
 
 @blueprint.route("/me", methods=["PATCH"])
@@ -25,14 +25,15 @@ def read() -> dict[str, Any]:
 @blueprint.response(200, Me)
 def change(patch: dict[str, Any]) -> dict[str, Any]:
     """Change what I like to read and write."""
-    me = _myself()
+    me = myself()
     for name, value in patch.items():
         setattr(me, name, value)
     db().flush()
     return _profile(me)
 
 
-def _myself() -> Employee:
+def myself() -> Employee:
+    """Return the employee who is calling."""
     employee_id = principal().employee_id
     if employee_id is None:
         raise TypeError("the permission table lets employees only come here")

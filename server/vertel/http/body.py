@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import flask
 import orjson
 from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import Schema, ValidationError
-from webargs import missing
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
-from vertel.errors import Fault, RefusedError
+from vertel.errors import Fault, RefusedError, refused
 from vertel_schema import faults
 
 
@@ -24,7 +23,7 @@ class Parser(FlaskParser):
     def _raw_load_json(self, req: flask.Request) -> Any:
         body = req.get_data(cache=True)
         if not body:
-            return missing
+            raise refused("", "Expected a JSON document as the body of the request.")
         if not req.is_json:
             raise UnsupportedMediaType("Send JSON, with Content-Type: application/json.")
         try:
@@ -42,7 +41,8 @@ class Parser(FlaskParser):
     def handle_error(self, error: ValidationError, *_: Any, **__: Any) -> NoReturn:
         """Raise Vertel's error for a refused document."""
         # webargs puts the location, "json" or "query", around the messages.
-        found = [fault for messages in error.normalized_messages().values() for fault in faults(messages)]
+        located = cast("dict[str, Any]", error.messages)
+        found = [fault for messages in located.values() for fault in faults(messages)]
         raise RefusedError(*[Fault(pointer=fault["pointer"], message=fault["message"]) for fault in found])
 
 

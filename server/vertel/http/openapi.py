@@ -12,10 +12,10 @@ from apispec.ext.marshmallow.common import resolve_schema_cls
 from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from flask import Flask
 from flask_smorest import Api as SmorestApi
-from vertel_schema import Document, Problem, __version__
-from vertel_schema.export import closure, field_schema
 
 from vertel.auth.permissions import ANYONE, TABLE
+from vertel_schema import Document, Problem, __version__
+from vertel_schema.export import closure, field_schema
 
 PROBLEM = "application/problem+json"
 IDEMPOTENCY_KEY = {

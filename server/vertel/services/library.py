@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from vertel.clock import now
 from vertel.errors import NotFoundError, refused
 from vertel.models import Caption, Employee, Place, Prompt, Suggestion
-from vertel.services.suggestions import EVERYONE, location_place, team_place
+from vertel.services import places
 
 Position = list[Any]
 """Where a page ended: which place, from when, which suggestion."""
@@ -46,12 +46,12 @@ def for_employee(
     Each of the three is a walk along one index that ends when the page is full, so its cost does not grow with the
     number of suggestions or employees.
     """
-    places = _places(employee)
-    stage, live_from, last = _read_position(after, len(places))
+    looked_at = places.looked_at_by(employee)
+    stage, live_from, last = _read_position(after, len(looked_at))
     found: list[tuple[Suggestion, int]] = []
     moment = now()
-    while stage < len(places) and len(found) <= limit:
-        query = _live_at(places[stage], employee, moment).where(*_matching(filters)).limit(limit + 1 - len(found))
+    while stage < len(looked_at) and len(found) <= limit:
+        query = _live_at(looked_at[stage], employee, moment).where(*_matching(filters)).limit(limit + 1 - len(found))
         if last is not None:
             query = query.where(tuple_(Place.live_from, Place.suggestion_id) < tuple_(live_from, last))
         found += [(suggestion, stage) for suggestion in session.scalars(query)]
@@ -62,7 +62,7 @@ def for_employee(
 def visible(session: Session, employee: Employee, suggestion_id: UUID) -> Suggestion:
     """Return a suggestion that the employee can see now; :class:`NotFoundError` otherwise."""
     moment = now()
-    for place in _places(employee):
+    for place in places.looked_at_by(employee):
         query = _live_at(place, employee, moment).where(Place.suggestion_id == suggestion_id)
         found = session.scalars(query).one_or_none()
         if found is not None:
@@ -96,29 +96,21 @@ def captions_for(suggestion: Suggestion, languages: Sequence[str]) -> list[Capti
     return sorted(suggestion.captions, key=rank)
 
 
-def _places(employee: Employee) -> list[str]:
-    """Return the places of an employee, closest first."""
-    mine = [team_place(employee.team.slug)] if employee.team else []
-    mine += [location_place(employee.location)] if employee.location else []
-    return [*mine, EVERYONE]
-
-
 def _live_at(place: str, employee: Employee, moment: datetime) -> Select[Suggestion]:
-    location = employee.location.casefold() if employee.location else None
     return (
         select(Suggestion)
         .join(Place, Place.suggestion_id == Suggestion.id)
         .where(Place.place == place, Place.live_from <= moment)
         .where(or_(Place.expires_at.is_(None), Place.expires_at > moment))
-        .where(_open_or_has(Place.locations, [location] if location else []))
-        .where(_open_or_has(Place.languages, [language.casefold() for language in employee.languages]))
+        .where(_open_or_has(Place.locations, [employee.location] if employee.location else []))
+        .where(_open_or_has(Place.languages, employee.languages))
         .order_by(Place.live_from.desc(), Place.suggestion_id.desc())
     )
 
 
 def _open_or_has(column: Any, words: Sequence[str]) -> ColumnElement[bool]:
     """Return the condition that a side of the audience is open, or names one of the words."""
-    return or_(column == "", *(column.contains(f"|{word}|", autoescape=True) for word in words))
+    return or_(column == "", *(column.contains(places.word(word), autoescape=True) for word in words))
 
 
 def _matching(filters: Filters) -> list[ColumnElement[bool]]:
@@ -152,11 +144,11 @@ def _page(found: list[tuple[Suggestion, int]], limit: int) -> Page:
     return Page(suggestions, [stage, _as_text(end.live_from), str(end.id)])
 
 
-def _read_position(position: Position | None, places: int) -> tuple[int, datetime, UUID | None]:
+def _read_position(position: Position | None, stages: int) -> tuple[int, datetime, UUID | None]:
     if position is None:
         return 0, now(), None
     stage, *rest = position
-    if not isinstance(stage, int) or not 0 <= stage < places:
+    if not isinstance(stage, int) or not 0 <= stage < stages:
         raise refused("/cursor", "Expected the next_cursor of an earlier page.")
     return stage, *_moment_and_id(rest)
 

@@ -7,7 +7,6 @@ A *document* here is a loaded ``SuggestionRequest``: a plain dictionary, with an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,13 +16,12 @@ from sqlalchemy.orm import Session, attributes
 from vertel.clock import now
 from vertel.errors import ConflictError, Fault, NotFoundError, RefusedError
 from vertel.models import Caption, Image, Person, Place, Prompt, Suggestion, Team
-from vertel.services import destinations, links, people
+from vertel.services import destinations, links, people, places
 from vertel.services.warnings import Expectations
 
 Document = dict[str, Any]
 OPEN_AUDIENCE: dict[str, list[str]] = {"teams": [], "locations": [], "languages": []}
 PLAIN = ("external_id", "kind", "title", "destination_url", "publish_at", "expires_at", "status")
-EVERYONE = "*"
 
 
 def complete(document: Document) -> Document:
@@ -123,7 +121,7 @@ def settle(session: Session, suggestions: Sequence[Suggestion]) -> None:
     moved = [suggestion for suggestion in suggestions if attributes.get_history(suggestion, "destination_url").deleted]
     session.flush()
     session.execute(delete(Place).where(Place.suggestion_id.in_([suggestion.id for suggestion in suggestions])))
-    session.add_all(place for suggestion in suggestions for place in _places(suggestion))
+    session.add_all(place for suggestion in suggestions for place in places.of(suggestion))
     session.flush()
     for suggestion in moved:
         if suggestion.destination_url is not None:
@@ -150,47 +148,6 @@ def _write_texts(suggestion: Suggestion, document: Document) -> None:
     words = [document["title"], *(c["text"] for c in document["captions"])]
     words += [p["question"] for p in document["prompts"]]
     suggestion.search_text = "\n".join(words).casefold()
-
-
-def _places(suggestion: Suggestion) -> list[Place]:
-    """Return where the suggestion is found; see :class:`Place`."""
-    if suggestion.status != "published":
-        return []
-    audience = suggestion.audience
-    names = [team_place(team) for team in audience["teams"]]
-    names = names or [location_place(location) for location in audience["locations"]] or [EVERYONE]
-    return [
-        Place(
-            place=name,
-            suggestion_id=suggestion.id,
-            live_from=suggestion.live_from,
-            expires_at=suggestion.expires_at,
-            locations=enclosed(audience["locations"]),
-            languages=enclosed(audience["languages"]),
-        )
-        for name in dict.fromkeys(names)
-    ]
-
-
-def team_place(slug: str) -> str:
-    """Return the place of a team."""
-    return f"team:{slug}"
-
-
-def location_place(location: str) -> str:
-    """Return the place of a location."""
-    return f"location:{location.casefold()}"
-
-
-def enclosed(words: Sequence[str]) -> str:
-    """Return words as ``|a|b|``, so that one can be found with its ends; empty for none."""
-    return "|" + "|".join(word.casefold().replace("|", " ") for word in words) + "|" if words else ""
-
-
-def live(suggestion: Suggestion, moment: datetime) -> bool:
-    """Return whether employees see the suggestion at that moment."""
-    expired = suggestion.expires_at is not None and suggestion.expires_at <= moment
-    return suggestion.status == "published" and suggestion.live_from <= moment and not expired
 
 
 def _require_free(session: Session, external_id: str | None, own: UUID | None) -> None:

@@ -1,0 +1,62 @@
+"""What was shared and clicked: groups, never people. As JSON, or as CSV for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask import Response, request
+
+from vertel.http.body import Blueprint
+from vertel.http.context import db
+from vertel.services import people, reports
+from vertel_schema import ClickQuery, ClickReport, Overview, OverviewQuery
+
+blueprint = Blueprint("reports", __name__, description="What was shared and clicked: groups, never people.")
+
+CSV = {"schema": {"type": "string"}}
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@blueprint.route("/reports/overview", methods=["GET"])
+@blueprint.arguments(OverviewQuery, location="query")
+@blueprint.response(200, Overview)
+@blueprint.doc(responses={"200": {"content": {"text/csv": CSV}}})
+def overview(query: dict[str, Any]) -> Any:
+    """Report shares and clicks of a period: in total, by kind, by suggestion, by team."""
+    report = reports.overview(db(), _period(query))
+    return _csv(report["by_suggestion"], ("title", "kind", "shares", "clicks")) if _wants_csv() else report
+
+
+@blueprint.route("/reports/clicks", methods=["GET"])
+@blueprint.arguments(ClickQuery, location="query")
+@blueprint.response(200, ClickReport)
+@blueprint.doc(responses={"200": {"content": {"text/csv": CSV}}})
+def clicks(query: dict[str, Any]) -> Any:
+    """Report clicks over time, by day, week or month, grouped or not."""
+    report = reports.clicks_over_time(db(), _period(query), query["interval"], query["group_by"])
+    return _csv(report["rows"], ("start", "group", "clicks")) if _wants_csv() else report
+
+
+def _period(query: Mapping[str, Any]) -> reports.Period:
+    return reports.period(query.get("since"), query.get("until"), people.organisation(db()).time_zone)
+
+
+def _wants_csv() -> bool:
+    return request.accept_mimetypes.best_match(["application/json", "text/csv"]) == "text/csv"
+
+
+def _csv(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> Response:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows([_cell(row[name]) for name in columns] for row in rows)
+    return Response(out.getvalue(), content_type="text/csv; charset=utf-8")
+
+
+def _cell(value: Any) -> str:
+    """Return a cell that a spreadsheet shows and does not compute."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(FORMULA) else text

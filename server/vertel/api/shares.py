@@ -1,0 +1,21 @@
+"""What employees shared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vertel.api.me import myself
+from vertel.http.body import Blueprint
+from vertel.http.context import db
+from vertel.services import shares
+from vertel_schema import ShareBatch, ShareResult
+
+blueprint = Blueprint("shares", __name__, description="What employees shared.")
+
+
+@blueprint.route("/shares", methods=["POST"])
+@blueprint.arguments(ShareBatch)
+@blueprint.response(200, ShareResult)
+def record(documents: list[dict[str, Any]]) -> shares.Result:
+    """Record captions that I inserted or copied; each counts once, however often it is sent."""
+    return shares.record(db(), myself(), documents)

@@ -1,0 +1,1 @@
+"""Following a tracked link: the one path that strangers use."""

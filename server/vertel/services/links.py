@@ -1,0 +1,98 @@
+"""Tracked links: one per suggestion and group, or one's own; each with a code that is never used again."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from vertel.clock import new_id, now
+from vertel.errors import ConflictError, NotFoundError, refused
+from vertel.models import Employee, Link
+from vertel.services import destinations, library
+
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+"""Digits and letters that are not mistaken for one another, also when somebody reads a code aloud."""
+
+CODE_LENGTH = 7
+TRIES = 10
+SMALLEST_GROUP = 5
+"""A group of fewer people is never told apart from the others."""
+
+
+def for_suggestion(session: Session, employee: Employee, suggestion_id: UUID, scope: str) -> tuple[Link, bool]:
+    """Return an employee's link to a suggestion, and whether it is new. The same call finds the same link.
+
+    A ``campaign`` link is shared by a team, by all teams of fewer than five people together, and by people without one;
+    a ``personal`` link is the employee's own.
+    """
+    suggestion = library.visible(session, employee, suggestion_id)
+    if suggestion.destination_url is None:
+        raise refused("/suggestion_id", "This suggestion leads nowhere, so there is no link to it. Post it without.")
+    link = Link(scope=scope, destination_url=suggestion.destination_url, suggestion_id=suggestion.id)
+    if scope == "personal":
+        link.employee_id = employee.id
+        link.owner = f"{suggestion.id}:employee:{employee.id}"
+    else:
+        link.team_id = _countable_team(session, employee.team_id)
+        link.owner = f"{suggestion.id}:team:{link.team_id or '-'}"
+    return _find_or_make(session, link)
+
+
+def make_own(session: Session, url: str, code: str | None, hosts: Sequence[str]) -> Link:
+    """Make an editor's link that belongs to no suggestion, with a chosen code or a random one."""
+    destinations.check(url, hosts)
+    link = Link(scope="own", destination_url=url, code=code)
+    if code is None:
+        return _find_or_make(session, link)[0]
+    if not _insert(session, link):
+        raise ConflictError(f"The code {code!r} is taken. Choose another one.")
+    return link
+
+
+def find(session: Session, code: str) -> Link:
+    """Return the link with a code, in whatever letter case it is written."""
+    link = session.scalars(select(Link).where(Link.code == code.lower())).one_or_none()
+    if link is None or link.withdrawn_at is not None:
+        raise NotFoundError("There is no link with this code.")
+    return link
+
+
+def follow_destination(session: Session, suggestion_id: UUID, url: str) -> None:
+    """Let a suggestion's links lead where it now leads; what is posted already follows."""
+    session.execute(update(Link).where(Link.suggestion_id == suggestion_id).values(destination_url=url))
+
+
+def _countable_team(session: Session, team_id: UUID | None) -> UUID | None:
+    if team_id is None:
+        return None
+    people = select(func.count()).where(Employee.team_id == team_id, Employee.active)
+    return team_id if session.execute(people).scalar_one() >= SMALLEST_GROUP else None
+
+
+def _find_or_make(session: Session, wanted: Link) -> tuple[Link, bool]:
+    for _ in range(TRIES):
+        if wanted.owner is not None:
+            found = session.scalars(select(Link).where(Link.owner == wanted.owner)).one_or_none()
+            if found is not None:
+                return found, False
+        wanted.code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+        if _insert(session, wanted):
+            return wanted, True
+    raise ConflictError("No free code was found. Try again.")
+
+
+def _insert(session: Session, link: Link) -> bool:
+    """Insert the link unless its code or owner is taken; return whether it was inserted.
+
+    Another request may be making the same link at this moment, so the database decides who is first.
+    """
+    link.id, link.created_at = new_id(), now()
+    values = {column.name: getattr(link, column.name) for column in Link.__table__.columns}
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    done = session.execute(insert(Link).values(values).on_conflict_do_nothing().returning(Link.id))
+    return done.scalar_one_or_none() is not None
