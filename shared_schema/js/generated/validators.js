@@ -75,7 +75,6 @@ function validate27(data) {
   return errors === 0;
 }
 var formats2 = unicode;
-var func0 = codePoints;
 var pattern1 = new RegExp("^[ \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029]*$", "u");
 function validate29(data) {
   ;
@@ -83,10 +82,10 @@ function validate29(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func0(data) > 64) {
+        if (data.length > 64 && codePoints(data) > 64) {
           return false;
         } else {
-          if (func0(data) < 1) {
+          if (data.length < 1) {
             return false;
           } else {
             if (!pattern1.test(data)) {
@@ -114,10 +113,10 @@ function validate34(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func0(data) > 200) {
+        if (data.length > 200 && codePoints(data) > 200) {
           return false;
         } else {
-          if (func0(data) < 1) {
+          if (data.length < 1) {
             return false;
           } else {
             if (!pattern1.test(data)) {
@@ -318,7 +317,7 @@ function validate41(data) {
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (func0(data) > 254) {
+      if (data.length > 254 && codePoints(data) > 254) {
         return false;
       } else {
         if (!pattern3.test(data)) {
@@ -337,10 +336,10 @@ function validate43(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func0(data) > 100) {
+        if (data.length > 100 && codePoints(data) > 100) {
           return false;
         } else {
-          if (func0(data) < 1) {
+          if (data.length < 1) {
             return false;
           } else {
             if (!pattern1.test(data)) {
@@ -368,10 +367,10 @@ function validate45(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func0(data) > 100) {
+        if (data.length > 100 && codePoints(data) > 100) {
           return false;
         } else {
-          if (func0(data) < 1) {
+          if (data.length < 1) {
             return false;
           } else {
             if (!pattern1.test(data)) {
@@ -557,10 +556,10 @@ function validate59(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func0(data) > 50) {
+        if (data.length > 50 && codePoints(data) > 50) {
           return false;
         } else {
-          if (func0(data) < 1) {
+          if (data.length < 1) {
             return false;
           } else {
             if (!pattern1.test(data)) {
@@ -589,10 +588,10 @@ function validate62(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func0(data) > 500) {
+        if (data.length > 500 && codePoints(data) > 500) {
           return false;
         } else {
-          if (func0(data) < 1) {
+          if (data.length < 1) {
             return false;
           } else {
             if (!pattern8.test(data)) {
@@ -752,7 +751,7 @@ function validate69(data) {
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (func0(data) > 2e3) {
+      if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
         if (!pattern10.test(data)) {
@@ -928,10 +927,10 @@ function validate94(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func0(data) > 1e3) {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
           return false;
         } else {
-          if (func0(data) < 0) {
+          if (data.length < 0) {
             return false;
           } else {
             if (!pattern12.test(data)) {
@@ -956,10 +955,10 @@ function validate96(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func0(data) > 1e3) {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
           return false;
         } else {
-          if (func0(data) < 1) {
+          if (data.length < 1) {
             return false;
           } else {
             if (!pattern8.test(data)) {
@@ -1066,10 +1065,10 @@ function validate104(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func0(data) > 1e3) {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
           return false;
         } else {
-          if (func0(data) < 1) {
+          if (data.length < 1) {
             return false;
           } else {
             if (!pattern1.test(data)) {
@@ -1401,7 +1400,7 @@ function validate117(data) {
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (func0(data) > 2e3) {
+      if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
         if (!pattern17.test(data)) {
@@ -2062,10 +2061,10 @@ function validate173(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func0(data) > 200) {
+        if (data.length > 200 && codePoints(data) > 200) {
           return false;
         } else {
-          if (func0(data) < 1) {
+          if (data.length < 1) {
             return false;
           } else {
             if (!pattern1.test(data)) {
@@ -2390,10 +2389,10 @@ function validate192(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func0(data) > 2e3) {
+        if (data.length > 2e3 && codePoints(data) > 2e3) {
           return false;
         } else {
-          if (func0(data) < 1) {
+          if (data.length < 1) {
             return false;
           } else {
             if (!pattern8.test(data)) {
@@ -2699,10 +2698,10 @@ function validate216(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func0(data) > 500) {
+        if (data.length > 500 && codePoints(data) > 500) {
           return false;
         } else {
-          if (func0(data) < 1) {
+          if (data.length < 1) {
             return false;
           } else {
             if (!pattern8.test(data)) {
@@ -2844,7 +2843,7 @@ function validate225(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (func0(data) > 2e3) {
+      if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
         if (!pattern17.test(data)) {
@@ -2872,10 +2871,10 @@ function validate233(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func0(data) > 6e3) {
+        if (data.length > 6e3 && codePoints(data) > 6e3) {
           return false;
         } else {
-          if (func0(data) < 1) {
+          if (data.length < 1) {
             return false;
           } else {
             if (!pattern8.test(data)) {
@@ -2989,10 +2988,10 @@ function validate241(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func0(data) > 300) {
+        if (data.length > 300 && codePoints(data) > 300) {
           return false;
         } else {
-          if (func0(data) < 1) {
+          if (data.length < 1) {
             return false;
           } else {
             if (!pattern1.test(data)) {
@@ -3020,10 +3019,10 @@ function validate243(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func0(data) > 1e3) {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
           return false;
         } else {
-          if (func0(data) < 1) {
+          if (data.length < 1) {
             return false;
           } else {
             if (!pattern8.test(data)) {
@@ -3138,10 +3137,10 @@ function validate250(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func0(data) > 1e3) {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
           return false;
         } else {
-          if (func0(data) < 1) {
+          if (data.length < 1) {
             return false;
           } else {
             if (!pattern1.test(data)) {
@@ -3745,10 +3744,10 @@ function validate287(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (func0(data) > 500) {
+        if (data.length > 500 && codePoints(data) > 500) {
           return false;
         } else {
-          if (func0(data) < 1) {
+          if (data.length < 1) {
             return false;
           } else {
             if (!pattern1.test(data)) {
@@ -3803,7 +3802,7 @@ function validate283(data) {
 }
 var validateSuggestionPatch = validate289;
 var schema111 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule21" }, "kind": { "$ref": "rule43" }, "title": { "$ref": "rule55" }, "destination_url": { "$ref": "rule67" }, "captions": { "$ref": "rule77" }, "prompts": { "$ref": "rule78" }, "image": { "$ref": "rule79" }, "audience": { "$ref": "rule80" }, "people": { "$ref": "rule81" }, "publish_at": { "$ref": "rule72" }, "expires_at": { "$ref": "rule72" }, "status": { "$ref": "rule73" } } };
-var func38 = Object.prototype.hasOwnProperty;
+var func0 = Object.prototype.hasOwnProperty;
 function validate295(data) {
   ;
   let errors = 0;
@@ -4319,7 +4318,7 @@ function validate289(data) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func38.call(schema111.properties, key0)) {
+        if (!func0.call(schema111.properties, key0)) {
           return false;
           break;
         }
@@ -4475,7 +4474,7 @@ function validate336(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func38.call(schema125.properties, key0)) {
+          if (!func0.call(schema125.properties, key0)) {
             return false;
             break;
           }
