@@ -33,9 +33,9 @@ PROBE = """async (address) => {
 }"""
 
 
-@in_every_composer
-def test_the_page_sees_nothing_of_an_idle_extension(browser: Browser, address: str) -> None:
-    tab = open_composer(browser, f"{address}&hostile=1")
+@pytest.mark.parametrize("variant", ["a&placeholder=none", "b"])
+def test_the_page_sees_nothing_of_an_idle_extension(browser: Browser, variant: str) -> None:
+    tab = open_composer(browser, f"/feed/?variant={variant}&hostile=1")
     type_lines(tab, "Hoi")
     tab.evaluate("replica.watch()")
 

@@ -77,12 +77,15 @@ class Replica {
   decoys(): Record<string, string> {
     const frames = [...document.querySelectorAll("iframe")].flatMap((frame) => frame.contentDocument ?? []);
     const found = [document, ...frames].flatMap((root) => [...root.querySelectorAll<HTMLElement>("[data-decoy]")]);
-    return Object.fromEntries(found.map((element) => [element.dataset["decoy"], contentOf(element)]));
+    return Object.fromEntries(found.map((element) => [element.getAttribute("data-decoy"), contentOf(element)])) as Record<
+      string,
+      string
+    >;
   }
 }
 
 function contentOf(element: HTMLElement): string {
-  return element instanceof HTMLInputElement ? element.value : (element.textContent ?? "");
+  return element instanceof HTMLInputElement ? element.value : element.textContent;
 }
 
 export const replica = new Replica();
