@@ -45,7 +45,8 @@ export class Watcher {
   }
 
   #newNames(): string[] {
-    return namesOf(window).flatMap((name) => (this.#names.has(name) ? [] : [`global ${name}`]));
+    const suspect = (name: string): boolean => TRACE.test(name) || !this.#names.has(name);
+    return namesOf(window).flatMap((name) => (suspect(name) ? [`global ${name}`] : []));
   }
 
   #foreignResources(): string[] {
