@@ -1,5 +1,5 @@
 /**
- * Builds dist/chrome and dist/firefox from one source and one manifest.
+ * Builds dist/chrome and dist/firefox, or those in another folder, from one source and one manifest.
  *
  * The output depends on the sources alone (no dates, no absolute paths, no random names), so that a
  * packed release can be rebuilt and compared byte for byte.
@@ -10,7 +10,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const out = join(here, "dist");
+const out = process.argv[2] ?? join(here, "dist");
 
 /** Keys which mean nothing to the other browser, and which it would warn about. */
 const notFor = {

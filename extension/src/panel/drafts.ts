@@ -13,6 +13,8 @@ export interface Draft {
   /** Own texts by the caption or prompt they began with; where nothing was changed there is none. */
   readonly texts: Readonly<Record<string, string>>;
   readonly link: LinkChoice;
+  /** It stands in a post as it is: kept, in case that post was not the last word, but no longer unfinished. */
+  readonly inserted?: true;
 }
 
 export interface DraftStore {
@@ -53,6 +55,13 @@ export const saveDraft = createSaver(storage);
 export async function loadDraft(suggestionId: string): Promise<Draft | undefined> {
   const key = keys.draftKey(suggestionId);
   return (await storage.get([key]))[key] as Draft | undefined;
+}
+
+/** The suggestions in which something was written that has not gone into a post yet. */
+export async function unfinished(): Promise<ReadonlySet<string>> {
+  const found = Object.entries(await storage.get((await storage.keys()).filter(keys.isDraft))) as [string, Draft][];
+  const open = found.filter(([, draft]) => draft.inserted !== true && Object.keys(draft.texts).length > 0);
+  return new Set(open.map(([key]) => keys.suggestionOfDraft(key)));
 }
 
 /** In a draft the link is always `{link}`, so that another link can take its place; in the editor it is the real one. */

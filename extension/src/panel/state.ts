@@ -40,7 +40,3 @@ export function keepConsent(): Promise<void> {
 export function keepOpen(suggestionId: string | undefined): Promise<void> {
   return suggestionId === undefined ? storage.remove([keys.OPEN]) : storage.set({ [keys.OPEN]: suggestionId });
 }
-
-export async function suggestionsWithDraft(): Promise<ReadonlySet<string>> {
-  return new Set((await storage.keys()).filter(keys.isDraft).map(keys.suggestionOfDraft));
-}

@@ -1,5 +1,5 @@
 /** The text being written: which caption or question it began with, and what the employee made of it so far. */
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { ensureLink } from "../../shared/post";
 import type { Account, LinkChoice, Suggestion } from "../../shared/shapes";
 import { loadDraft, saveDraft, type Draft } from "../drafts";
@@ -19,21 +19,36 @@ export interface Writing {
   readonly write: (text: string) => void;
   readonly startOver: () => void;
   readonly chooseLink: (link: LinkChoice) => void;
+  /** The text went into a post as it is now. */
+  readonly finish: () => void;
 }
 
 /** Undefined for the moment it takes to look whether there is a draft. */
 export function useDraft(suggestion: Suggestion, account: Account): Writing | undefined {
   const [draft, setDraft] = useState<Draft>();
+  const latest = useRef(draft);
   const options = useMemo(() => optionsOf(suggestion, draft), [suggestion, draft === undefined]);
 
   useEffect(() => {
-    void loadDraft(suggestion.id).then((found) => { setDraft(found ?? fresh(suggestion, account)); });
+    void loadDraft(suggestion.id).then((found) => {
+      latest.current = found ?? fresh(suggestion, account);
+      setDraft(latest.current);
+    });
   }, [suggestion.id]);
 
   if (draft === undefined) return undefined;
   const option = options.find(({ id }) => id === draft.chosen) ?? options[0];
-  return option === undefined ? undefined : writingOf(suggestion, options, option, draft, setDraft);
+  // from the latest draft, not from the one on the screen: an insertion takes a while, and writing goes on meanwhile
+  const change: Change = (step) => {
+    const next = step(latest.current ?? draft);
+    latest.current = next;
+    setDraft(next);
+    void saveDraft(suggestion.id, isUntouched(next) ? null : next);
+  };
+  return option === undefined ? undefined : writingOf(suggestion, options, option, draft, change);
 }
+
+type Change = (step: (draft: Draft) => Draft) => void;
 
 function fresh(suggestion: Suggestion, account: Account): Draft {
   const language = preferred(languagesOf(suggestion), account);
@@ -46,17 +61,8 @@ function writingOf(
   options: readonly Option[],
   option: Option,
   draft: Draft,
-  setDraft: (draft: Draft) => void,
+  change: Change,
 ): Writing {
-  const change = (part: Partial<Draft>): void => {
-    const next = { ...draft, ...part };
-    setDraft(next);
-    void saveDraft(suggestion.id, isUntouched(next) ? null : next);
-  };
-  const write = (text: string, part: Partial<Draft> = {}): void => {
-    const { [option.id]: _old, ...others } = draft.texts;
-    change({ ...part, texts: text === option.text ? others : { ...others, [option.id]: text } });
-  };
   const text = draft.texts[option.id] ?? option.text;
   return {
     options,
@@ -65,19 +71,28 @@ function writingOf(
     isOwn: option.id in draft.texts,
     hasDestination: suggestion.destination_url !== null,
     link: draft.link,
-    choose: (chosen) => { change({ chosen }); },
+    choose: (id) => { change((now) => ({ ...now, chosen: id })); },
     chooseFirst: (language, way) => {
       const first = firstOption(options, language, way);
-      if (first !== undefined) change({ chosen: first.id });
+      if (first !== undefined) change((now) => ({ ...now, chosen: first.id }));
     },
-    write,
-    startOver: () => { write(option.text); },
+    write: (typed) => { change((now) => withText(now, option, typed)); },
+    startOver: () => { change((now) => withText(now, option, option.text)); },
     chooseLink: (link) => {
       // a text that was written without a link gets it back at its end
-      if (link === "none" || draft.link !== "none") change({ link });
-      else write(ensureLink(text), { link });
+      const isBack = draft.link === "none" && link !== "none";
+      change((now) => ({ ...(isBack ? withText(now, option, ensureLink(text)) : now), link }));
+    },
+    finish: () => {
+      change((now) => (now.texts[option.id] === draft.texts[option.id] ? { ...now, inserted: true } : now));
     },
   };
+}
+
+function withText(draft: Draft, { id, text: original }: Option, text: string): Draft {
+  const { [id]: _old, ...others } = draft.texts;
+  const { inserted: _inserted, ...rest } = draft;
+  return { ...rest, texts: text === original ? others : { ...others, [id]: text } };
 }
 
 /** Only looking at captions is not worth keeping, and must not show as a draft in the list. */

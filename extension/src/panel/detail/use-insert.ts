@@ -7,6 +7,7 @@ import { uuid7 } from "../../shared/uuid7";
 import { ask } from "../ask";
 import { t } from "../i18n";
 import { insert, LINKEDIN, showLinkedIn, type Insertion } from "../insert";
+import { keepOpen } from "../state";
 import type { ToastAction, ToastContent } from "../ui/toast";
 import { finalText } from "./final-text";
 import type { Writing } from "./use-draft";
@@ -60,6 +61,8 @@ export function useInsert({ suggestion, writing, link, onToast }: Parts) {
       tell("bad", insertion, ...whatToDo(insertion, () => void copy()));
       return;
     }
+    writing.finish();
+    void keepOpen(undefined);
     tell("good", "inserted", withPlain(t("inserted"), writing.text, used));
     await note("insert", text, used);
   };

@@ -1,8 +1,8 @@
 /** The suggestions: reads like a good inbox, quick with the keyboard, and honest when there is nothing or no server. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Account, Library, Suggestion } from "../../shared/shapes";
+import { unfinished } from "../drafts";
 import { plural, t } from "../i18n";
-import { suggestionsWithDraft } from "../state";
 import { Icon } from "../ui/icons";
 import { Filters, Search } from "./filters";
 import { Bones, Empty, LoadFailed, StaleNote } from "./list-states";
@@ -41,7 +41,7 @@ export function List({ start, account, filter, focusOn, onFilter, onOpen, onSett
   const { library, failure } = shown;
 
   useEffect(() => {
-    void suggestionsWithDraft().then(setDrafts);
+    void unfinished().then(setDrafts);
     const row = [...(view.current?.querySelectorAll<HTMLElement>(".row") ?? [])].find((one) => one.dataset.id === focusOn);
     row?.focus();
   }, []);

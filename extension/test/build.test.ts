@@ -1,0 +1,86 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const BUILD = join(import.meta.dirname, "..", "build.mjs");
+const folder = mkdtempSync(join(tmpdir(), "vertel-build-"));
+const [first, second] = [join(folder, "one"), join(folder, "two")];
+
+interface Manifest {
+  readonly permissions: string[];
+  readonly host_permissions: string[];
+  readonly background: Record<string, unknown>;
+  readonly [key: string]: unknown;
+}
+
+const bytes = (path: string): Buffer => readFileSync(join(first, path));
+const manifest = (browser: string): Manifest => JSON.parse(bytes(`${browser}/manifest.json`).toString()) as Manifest;
+const zipped = (path: string): number => gzipSync(bytes(path), { level: 9 }).length;
+
+function files(root: string): string[] {
+  const found = readdirSync(root, { recursive: true, encoding: "utf8" }).map((name) => join(root, name));
+  return found.filter((path) => statSync(path).isFile()).map((path) => relative(root, path)).sort();
+}
+
+beforeAll(() => {
+  for (const out of [first, second]) execFileSync(process.execPath, [BUILD, out], { cwd: tmpdir() });
+}, 60_000);
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe("the build", () => {
+  it("gives the same bytes every time, wherever it is run and written", () => {
+    expect(files(first)).toEqual(files(second));
+    for (const path of files(first)) expect(readFileSync(join(second, path)).equals(bytes(path)), path).toBe(true);
+  });
+
+  it("knows nothing of the machine it ran on", () => {
+    const home = join(import.meta.dirname, "..");
+    for (const path of files(first)) expect(bytes(path).includes(home), path).toBe(false);
+  });
+
+  it("keeps the panel within 40 kB and the inserter within 4 kB, zipped", () => {
+    expect(zipped("chrome/panel.js") + zipped("chrome/panel.css") + zipped("chrome/panel.html")).toBeLessThan(40_000);
+    expect(zipped("chrome/composer.js")).toBeLessThan(4_000);
+  });
+
+  it("makes no code out of text", () => {
+    for (const path of files(first).filter((name) => name.endsWith(".js"))) {
+      expect(bytes(path).toString(), path).not.toMatch(/\beval\(|new Function\(|importScripts/);
+    }
+  });
+
+  it("sends nothing to LinkedIn: only the worker can send, and it does not know LinkedIn", () => {
+    for (const browser of ["chrome", "firefox"]) {
+      expect(bytes(`${browser}/background.js`).toString()).not.toMatch(/linkedin/i);
+      expect(bytes(`${browser}/panel.js`).toString()).not.toMatch(/\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket/);
+      expect(bytes(`${browser}/composer.js`).toString()).not.toMatch(/\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket/);
+    }
+  });
+});
+
+describe.each(["chrome", "firefox"])("the manifest for %s", (browser) => {
+  it("puts nothing of ours on any page by itself", () => {
+    expect(manifest(browser)).not.toHaveProperty("content_scripts");
+    expect(manifest(browser)).not.toHaveProperty("web_accessible_resources");
+    // Firefox does not know the key, and lets no page in without it
+    if (browser === "chrome") expect(manifest(browser)).toHaveProperty("externally_connectable", { ids: [], matches: [] });
+  });
+
+  it("asks for LinkedIn and for nothing else", () => {
+    expect(manifest(browser).host_permissions).toEqual(["https://www.linkedin.com/*"]);
+    const everywhere = ["scripting", "storage", "alarms"];
+    expect(manifest(browser).permissions).toEqual(browser === "chrome" ? ["sidePanel", ...everywhere] : everywhere);
+  });
+
+  it("names only files that are there", () => {
+    const named = JSON.stringify(manifest(browser)).match(/[\w/]+\.(?:html|js|png)/g) ?? [];
+    expect(named.length).toBeGreaterThan(3);
+    for (const path of named) expect(files(first)).toContain(join(browser, path));
+  });
+});
