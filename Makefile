@@ -83,7 +83,7 @@ EXPORT := --quiet --format requirements-txt --no-emit-workspace --no-emit-packag
 	@touch .venv/run-installed $@
 
 # No package needs its install script (esbuild's only checks itself), so none is run.
-NPM_CI := npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+NPM_CI := npm ci --ignore-scripts --no-progress --no-update-notifier --loglevel=error > /dev/null
 
 node_modules/build-installed: $(NODE_PROJECT) | node
 	@echo "Installing what builds the extension into node_modules ..."

@@ -29,6 +29,8 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except (VertelError, ConfigError) as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            raise click.ClickException(f"{error.filename or 'A file'}: {error.strerror or error}") from error
         except (DBAPIError, PoolTimeoutError) as error:
             raise click.ClickException(_database_reason(error)) from error
 

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -29,3 +30,18 @@ def on_starting(_server: Any) -> None:
         Config.from_environment(os.environ)
     except ConfigError as error:
         sys.exit(f"Error: {error}")
+
+
+def when_ready(server: Any) -> None:
+    """Let Ctrl-C end the requests in flight first, as SIGTERM does; a second one does not wait."""
+
+    def stop(_number: int, frame: Any) -> None:
+        signal.signal(signal.SIGINT, server.signal)
+        server.signal(signal.SIGTERM, frame)
+
+    signal.signal(signal.SIGINT, stop)
+
+
+def post_worker_init(_worker: Any) -> None:
+    """Leave Ctrl-C to the master: a terminal sends it to the workers too, amid their requests."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -16,7 +16,7 @@ from vertel.db import make_engine, make_session
 API_KEY = "VERTEL_API_KEY"
 """Where a client finds its key; no setting of a server."""
 
-UNUSED_KEY = "the command line signs nothing, so it asks for no key"
+UNUSED_KEY = "the command line signs nothing so it asks for no key"
 
 
 def environment() -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -13,12 +14,15 @@ from sqlalchemy.orm import Session
 
 from vertel.commands.context import database, printable, say
 from vertel.commands.progress import reading
+from vertel.commands.verdicts import fault_line
 from vertel.errors import ConflictError, Fault, NotFoundError, RefusedError
 from vertel.models import Employee
 from vertel.services import people, personal_data, sign_ins
 from vertel.uploads.employees import FORMATS, EmployeeRow
 from vertel_schema import EmployeeRequest, faults
 from vertel_schema.words import ROLES
+
+NAME_PARTICLES = {"van", "von", "de", "der", "den", "het", "ten", "ter", "da", "di", "el"}
 
 
 @click.group()
@@ -67,12 +71,18 @@ def import_file(file: Path, dry_run: bool, progress: bool) -> None:
     click.echo(f"{'row':>5}  {'status':<9}  email")
     for row, status in verdicts:
         counts[status] += 1
-        reasons = "".join(f"  {fault['pointer'].lstrip('/')}: {fault['message']}" for fault in row.faults)
+        reasons = "".join(f"  {fault_line(fault)}" for fault in row.faults)
         click.echo(f"{row.number:>5}  {status:<9}  {printable(row.email + reasons)}")
     words = ", ".join(f"{counts[status]} {status}" for status in ("created", "updated", "unchanged", "refused"))
     say(f"{'Dry run, nothing was stored: ' if dry_run else ''}{words}.")
     if counts["refused"]:
         sys.exit(1)
+
+
+def name_in(email: str) -> str:
+    """Return the name that an address seems to hold: ``piet.van.dam@`` is Piet van Dam."""
+    words = re.split(r"[._]+", email.partition("@")[0].strip("._"))
+    return " ".join(word if word in NAME_PARTICLES else word.title() for word in words)
 
 
 def _store(session: Session, row: EmployeeRow) -> str:
@@ -90,7 +100,7 @@ def _known(session: Session, email: str) -> Employee | None:
 
 
 def _made(session: Session, email: str, details: dict[str, Any]) -> Employee:
-    name = details["name"] or " ".join(email.partition("@")[0].replace(".", " ").replace("_", " ").split()).title()
+    name = details["name"] or name_in(email)
     document = details | {"email": email, "name": name, "languages": list(details["languages"])}
     try:
         people.save(session, EmployeeRequest().load(document))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -48,11 +48,12 @@ def summary(result: dict[str, Any]) -> str:
 
 def _reasons(row: dict[str, Any]) -> Iterator[str]:
     for fault in row["errors"]:
-        yield _reason(fault)
+        yield fault_line(fault)
     for warning in row["warnings"]:
-        yield f"warning: {_reason(warning)}"
+        yield f"warning: {fault_line(warning)}"
 
 
-def _reason(fault: dict[str, str]) -> str:
+def fault_line(fault: Mapping[str, Any]) -> str:
+    """Return a fault or warning as ``field: what was expected``."""
     field, message = printable(fault["pointer"]).lstrip("/"), printable(fault["message"])
     return f"{field}: {message}" if field else message

@@ -1,4 +1,4 @@
-"""Files of employees: CSV with the fields as columns, or JSON Lines. Languages in a cell are separated by semicolons."""
+"""Files of employees: CSV with the fields as columns, or JSON Lines. Languages in a cell stand between semicolons."""
 
 from __future__ import annotations
 

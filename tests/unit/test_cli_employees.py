@@ -1,0 +1,168 @@
+"""Inviting and importing colleagues from the command line."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from support.world import World
+from vertel.commands.employees import name_in
+from vertel.errors import NotFoundError
+from vertel.models import Employee
+from vertel.services import people, sign_ins
+
+CODE = re.compile(r"[2-9A-HJKMNP-Z]{4}(?:-[2-9A-HJKMNP-Z]{4}){2}\n")
+
+
+def _find(world: World, email: str) -> Employee:
+    with world.session() as session:
+        return people.find_by_email(session, email)
+
+
+def test_invite_prints_only_a_code_that_works(vertel, world: World) -> None:
+    noor = world.employee(email="noor@example.com")
+
+    result = vertel("employee", "invite", "Noor@Example.com")
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert CODE.fullmatch(result.stdout)
+    with world.session() as session:
+        granted = sign_ins.enrol(session, result.stdout.strip())
+        assert sign_ins.find(session, granted.sign_in_id).employee_id == noor.id
+
+
+def test_inviting_an_unknown_address_adds_a_colleague_and_says_so(vertel, world: World) -> None:
+    result = vertel("employee", "invite", "piet.van_dam@example.com")
+
+    assert CODE.fullmatch(result.stdout)
+    assert result.stderr == "piet.van_dam@example.com was not known yet: added as Piet van Dam.\n"
+    assert _find(world, "piet.van_dam@example.com").name == "Piet van Dam"
+
+
+def test_a_new_colleague_may_be_described(vertel, world: World) -> None:
+    vertel(
+        "employee", "invite", "wei@example.com", "--name", "Wei Chen", "--team", "Meetdata", "--location", "Tiel",
+        "--language", "en", "--language", "nl", "--role", "editor",
+    )  # fmt: skip
+
+    wei = _find(world, "wei@example.com")
+    assert (wei.name, wei.team.slug, wei.location) == ("Wei Chen", "meetdata", "Tiel")
+    assert (wei.languages, wei.role) == (["en", "nl"], "editor")
+
+
+def test_an_invitation_changes_nothing_about_a_known_colleague(vertel, world: World) -> None:
+    world.employee(email="noor@example.com", name="Noor", role="employee")
+
+    vertel("employee", "invite", "noor@example.com", "--name", "Somebody", "--role", "admin")
+
+    noor = _find(world, "noor@example.com")
+    assert (noor.name, noor.role) == ("Noor", "employee")
+
+
+def test_what_is_no_address_is_refused(vertel, world: World) -> None:
+    result = vertel("employee", "invite", "noor")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("Error: /email: Expected an e-mail address")
+
+
+def test_a_colleague_who_left_gets_no_code(vertel, world: World) -> None:
+    noor = world.employee(email="noor@example.com")
+    with world.session() as session:
+        session.get_one(Employee, noor.id).active = False
+
+    result = vertel("employee", "invite", "noor@example.com")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "Error: noor@example.com is no longer active, so gets no code.\n"
+
+
+@pytest.mark.parametrize(
+    ("email", "name"),
+    [("noor@x.nl", "Noor"), ("noor.de.wit@x.nl", "Noor de Wit"), ("a__b@x.nl", "A B"), (".x.@x.nl", "X")],
+)
+def test_a_name_is_read_from_an_address(email: str, name: str) -> None:
+    assert name_in(email) == name
+
+
+def test_import_gives_a_verdict_per_row_and_stores_the_good_ones(vertel, world: World, tmp_path: Path) -> None:
+    world.employee(email="old@example.com", name="Old", team=None)
+    file = tmp_path / "people.csv"
+    file.write_text(
+        "\ufeffemail;name;team;languages;role\n"
+        "new@example.com;Nïeuw;Techniek;nl;en\n"
+        'old@example.com;"Old";;;\n'
+        "new@example.com;Nieuw;Techniek;nl;employee\n"
+        "nobody;Nobody;;;king\n"
+    )
+
+    result = vertel("employees", "import", file)
+
+    assert result.exit_code == 1
+    verdicts = [line.split()[:3] for line in result.stdout.splitlines()[1:]]
+    assert verdicts == [
+        ["2", "refused", "new@example.com"],
+        ["3", "unchanged", "old@example.com"],
+        ["4", "created", "new@example.com"],
+        ["5", "refused", "nobody"],
+    ]
+    assert "role: Expected employee, editor or admin" in result.stdout
+    assert "email: Expected an e-mail address" in result.stdout
+    assert result.stderr == "1 created, 0 updated, 1 unchanged, 2 refused.\n"
+    assert _find(world, "new@example.com").team.name == "Techniek"
+
+
+def test_import_reads_json_lines(vertel, world: World, tmp_path: Path) -> None:
+    file = tmp_path / "people.jsonl"
+    documents = [{"email": "a@example.com", "name": "A", "languages": ["nl", "en"]}, {"name": "B"}]
+    file.write_text("\n".join(json.dumps(document) for document in documents) + "\n{\n")
+
+    result = vertel("employees", "import", file)
+
+    assert result.exit_code == 1
+    assert [line.split()[1] for line in result.stdout.splitlines()[1:]] == ["created", "refused", "refused"]
+    assert _find(world, "a@example.com").languages == ["nl", "en"]
+
+
+def test_a_dry_run_stores_nobody(vertel, world: World, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("email,name\nnew@example.com,New\n")
+
+    result = vertel("employees", "import", file, "--dry-run")
+
+    assert result.exit_code == 0
+    assert "created" in result.stdout
+    assert result.stderr.startswith("Dry run, nothing was stored: 1 created")
+    with pytest.raises(NotFoundError):
+        _find(world, "new@example.com")
+
+
+@pytest.mark.parametrize("header", ["", "email", "email,name,shoe size", "email,name,name"])
+def test_a_file_without_a_proper_header_is_refused_as_a_whole(
+    vertel, world: World, tmp_path: Path, header: str
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(f"{header}\nnew@example.com,New\n")
+
+    result = vertel("employees", "import", file)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "The first line names the columns" in result.stderr
+
+
+def test_a_steering_character_in_a_file_does_not_reach_the_terminal(vertel, world: World, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("email,name\n\x1b[2Jx,New\n")
+
+    assert "\x1b" not in vertel("employees", "import", file).output
+
+
+def test_progress_is_shown_on_request_and_not_mixed_with_results(vertel, world: World, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("email,name\nnew@example.com,New\n")
+
+    result = vertel("employees", "import", file, "--progress")
+
+    assert "Reading" in result.stderr
+    assert "Reading" not in result.stdout

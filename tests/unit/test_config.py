@@ -1,0 +1,95 @@
+"""Settings: read once, and refused with the name of what is wrong."""
+
+import pytest
+
+from vertel.config import CHROMIUM_EXTENSION, Config, ConfigError
+
+KEY = "k" * 32
+LEAST = {"VERTEL_SECRET_KEYS": KEY}
+
+
+def _config(**settings: str) -> Config:
+    return Config.from_environment(LEAST | settings)
+
+
+def test_a_secret_key_is_all_that_has_to_be_set() -> None:
+    config = Config.from_environment(LEAST)
+
+    assert config.database_url.startswith("sqlite:////")
+    assert config.database_url.endswith("/var/vertel.sqlite3")
+    assert config.public_url == "http://127.0.0.1:8000"
+    assert config.link_base_url == "http://127.0.0.1:8000/r"
+    assert config.destination_hosts == ()
+    assert CHROMIUM_EXTENSION in config.extension_origins
+
+
+def test_there_is_no_built_in_secret() -> None:
+    with pytest.raises(ConfigError, match=r"^VERTEL_SECRET_KEYS is missing"):
+        Config.from_environment({})
+
+
+def test_links_live_below_the_public_address_unless_they_have_their_own() -> None:
+    assert _config(VERTEL_PUBLIC_URL="https://v.example.com/").link_base_url == "https://v.example.com/r"
+    assert _config(VERTEL_LINK_BASE_URL="https://go.example.com/").link_base_url == "https://go.example.com"
+
+
+def test_the_newest_key_comes_first() -> None:
+    config = _config(VERTEL_SECRET_KEYS=f" {'new' * 11} , {'old' * 11} ,")
+
+    assert config.secret_keys == ("new" * 11, "old" * 11)
+
+
+@pytest.mark.parametrize(
+    ("url", "driver"),
+    [
+        ("sqlite:////var/lib/vertel.sqlite3", "sqlite:////var/lib/vertel.sqlite3"),
+        ("postgres://u@h/n", "postgresql+psycopg://u@h/n"),
+        ("postgresql://u@h/n", "postgresql+psycopg://u@h/n"),
+        ("postgresql+psycopg://u@h/n", "postgresql+psycopg://u@h/n"),
+    ],
+)
+def test_a_database_is_named_without_its_driver(url: str, driver: str) -> None:
+    assert _config(VERTEL_DATABASE_URL=url).database_url == driver
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("VERTEL_DATABASE_URL", "mysql://h/n"),
+        ("VERTEL_DATABASE_URL", "var/vertel.sqlite3"),
+        ("VERTEL_SECRET_KEYS", "short"),
+        ("VERTEL_SECRET_KEYS", f"{KEY},short"),
+        ("VERTEL_PUBLIC_URL", "http://vertel.example.com"),
+        ("VERTEL_PUBLIC_URL", "https://"),
+        ("VERTEL_PUBLIC_URL", "https://me@vertel.example.com"),
+        ("VERTEL_PUBLIC_URL", "https://vertel.example.com?x=1"),
+        ("VERTEL_PUBLIC_URL", "https://vertel.example.com#x"),
+        ("VERTEL_PUBLIC_URL", "https://vertel.example.com:0"),
+        ("VERTEL_PUBLIC_URL", "https://vertel.example.com:99999"),
+        ("VERTEL_LINK_BASE_URL", "ftp://go.example.com"),
+        ("VERTEL_DESTINATION_HOSTS", "https://careers.example.com"),
+        ("VERTEL_DESTINATION_HOSTS", "careers.example.com/jobs"),
+        ("VERTEL_DESTINATION_HOSTS", "*"),
+        ("VERTEL_DESTINATION_HOSTS", "careers.*.example.com"),
+        ("VERTEL_DESTINATION_HOSTS", "-.example.com"),
+        ("VERTEL_EXTENSION_ORIGINS", "*"),
+        ("VERTEL_EXTENSION_ORIGINS", "chrome-extension://short"),
+        ("VERTEL_EXTENSION_ORIGINS", "null"),
+        ("VERTEL_MAIL_URL", "mail.example.com"),
+        ("VERTEL_SECRET_KEY", KEY),
+    ],
+)
+def test_a_wrong_setting_stops_the_start_by_name(name: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=rf"^{name}\b"):
+        _config(**{name: value})
+
+
+def test_other_programs_settings_and_those_of_sign_in_are_left_alone() -> None:
+    _config(HOME="/", VERTEL_OIDC_ISSUER="https://login.example.com")
+
+
+def test_hosts_are_compared_in_lower_case() -> None:
+    assert _config(VERTEL_DESTINATION_HOSTS="Careers.Example.com, *.Example.org").destination_hosts == (
+        "careers.example.com",
+        "*.example.org",
+    )

@@ -1,0 +1,161 @@
+"""`vertel doctor`: what it finds in a set-up, and that it says how to mend it."""
+
+import secrets
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from vertel import migrations
+from vertel.db import make_engine
+from vertel.services import doctor
+
+
+@pytest.fixture
+def healthy(tmp_path: Path) -> dict[str, str]:
+    """The settings of a set-up without any fault."""
+    url = f"sqlite:///{tmp_path / 'vertel.sqlite3'}"
+    engine = make_engine(url)
+    migrations.upgrade(engine)
+    engine.dispose()
+    for browser in ("chrome", "firefox"):
+        (tmp_path / "extension/dist" / browser).mkdir(parents=True)
+        (tmp_path / "extension/dist" / browser / "manifest.json").touch()
+    (tmp_path / "extension/manifest.json").touch()
+    return {
+        "VERTEL_DATABASE_URL": url,
+        "VERTEL_SECRET_KEYS": secrets.token_hex(32),
+        "VERTEL_PUBLIC_URL": "https://vertel.example.com",
+        "VERTEL_DESTINATION_HOSTS": "careers.example.com",
+    }
+
+
+def _findings(settings: dict[str, str], root: Path) -> dict[str, doctor.Finding]:
+    return {finding.check: finding for finding in doctor.examine(settings, root)}
+
+
+def _faults(settings: dict[str, str], root: Path) -> dict[str, str]:
+    found = _findings(settings, root)
+    faulty = {name: finding for name, finding in found.items() if finding.status != "ok"}
+    assert all(finding.mend for finding in faulty.values()), "make sure that each fault says how to mend it"
+    return {name: finding.status for name, finding in faulty.items()}
+
+
+def test_a_healthy_set_up_has_no_faults(healthy: dict[str, str], tmp_path: Path) -> None:
+    assert _faults(healthy, tmp_path) == {}
+
+
+def test_a_wrong_setting_is_the_only_finding(healthy: dict[str, str], tmp_path: Path) -> None:
+    found = _findings(healthy | {"VERTEL_PUBLIC_URL": "vertel"}, tmp_path)
+
+    assert list(found) == ["settings"]
+    assert "VERTEL_PUBLIC_URL" in found["settings"].detail
+
+
+@pytest.mark.parametrize("key", ["a" * 40, "please-change-this-key-before-going-live", "abcdefgh" * 5])
+def test_a_key_that_can_be_guessed(healthy: dict[str, str], tmp_path: Path, key: str) -> None:
+    assert _faults(healthy | {"VERTEL_SECRET_KEYS": key}, tmp_path) == {"secret keys": "fail"}
+
+
+def test_a_database_that_does_not_answer(healthy: dict[str, str], tmp_path: Path) -> None:
+    settings = healthy | {"VERTEL_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/vertel"}
+
+    assert _faults(settings, tmp_path) == {"database": "fail"}
+
+
+def test_a_database_that_was_not_made_yet_is_not_made_by_looking(healthy: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "new" / "vertel.sqlite3"
+
+    found = _findings(healthy | {"VERTEL_DATABASE_URL": f"sqlite:///{path}"}, tmp_path)
+
+    assert (found["database"].status, found["database"].mend) == ("fail", "Run: vertel db upgrade")
+    assert not path.parent.exists()
+
+
+def test_tables_of_another_version(healthy: dict[str, str], tmp_path: Path) -> None:
+    engine = make_engine(healthy["VERTEL_DATABASE_URL"])
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
+    engine.dispose()
+
+    found = _findings(healthy, tmp_path)
+
+    assert found["migrations"].status == "fail"
+    assert "vertel db upgrade" in found["migrations"].detail
+
+
+def test_a_database_that_takes_no_changes(
+    healthy: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # File permissions stop nobody who runs as root, so the file is opened read-only by its address.
+    read_only = f"sqlite:///file:{tmp_path / 'vertel.sqlite3'}?mode=ro&uri=true"
+    monkeypatch.setattr(doctor, "make_engine", lambda _url: make_engine(read_only))
+
+    assert _faults(healthy, tmp_path) == {"writing": "fail"}
+
+
+def test_looking_leaves_the_database_as_it_was(healthy: dict[str, str], tmp_path: Path) -> None:
+    _findings(healthy, tmp_path)
+    before = (tmp_path / "vertel.sqlite3").read_bytes()
+
+    _findings(healthy, tmp_path)
+
+    assert (tmp_path / "vertel.sqlite3").read_bytes() == before
+
+
+def test_an_address_that_only_this_machine_has(healthy: dict[str, str], tmp_path: Path) -> None:
+    settings = healthy | {"VERTEL_PUBLIC_URL": "http://localhost:8000"}
+
+    assert _faults(settings, tmp_path) == {"public URL": "warn"}
+
+
+def test_links_that_nobody_else_could_open(healthy: dict[str, str], tmp_path: Path) -> None:
+    settings = healthy | {"VERTEL_LINK_BASE_URL": "http://127.0.0.1:8000/r"}
+
+    assert _faults(settings, tmp_path) == {"link URL": "fail"}
+
+
+@pytest.mark.parametrize("hosts", ["", "*.nl", "careers.example.com,*.com"])
+def test_no_destinations_or_too_many(healthy: dict[str, str], tmp_path: Path, hosts: str) -> None:
+    assert _faults(healthy | {"VERTEL_DESTINATION_HOSTS": hosts}, tmp_path) == {"destination hosts": "fail"}
+
+
+@pytest.mark.parametrize(("free", "status"), [(50_000_000, "fail"), (500_000_000, "warn")])
+def test_a_disk_that_fills_up(
+    healthy: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, status: str
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=free))
+
+    assert _faults(healthy, tmp_path) == {"disk space": status}
+
+
+def test_a_clock_that_stands_in_the_past(
+    healthy: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "now", lambda: datetime(1970, 1, 1, tzinfo=UTC))
+
+    assert _faults(healthy, tmp_path) == {"clock": "fail"}
+
+
+def test_an_extension_that_was_not_built(healthy: dict[str, str], tmp_path: Path) -> None:
+    shutil.rmtree(tmp_path / "extension/dist/firefox")
+
+    assert _faults(healthy, tmp_path) == {"extension": "warn"}
+
+
+def test_a_server_without_a_checkout_needs_no_extension(healthy: dict[str, str], tmp_path: Path) -> None:
+    shutil.rmtree(tmp_path / "extension")
+
+    assert _faults(healthy, tmp_path) == {}
+
+
+def test_the_command_fails_only_when_something_does(vertel, healthy: dict[str, str]) -> None:
+    fine = vertel("doctor", **healthy)
+    wrong = vertel("doctor", **healthy | {"VERTEL_DESTINATION_HOSTS": ""})
+
+    assert fine.exit_code == 0
+    assert fine.stdout.startswith("ok    settings: ")
+    assert wrong.exit_code == 1
+    assert "fail  destination hosts: None are allowed" in wrong.stdout
