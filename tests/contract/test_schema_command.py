@@ -1,5 +1,6 @@
 """``python -m vertel_schema`` and the npm command ``vertel-schema`` say the same, byte for byte."""
 
+import io
 import json
 import subprocess
 import sys
@@ -9,13 +10,13 @@ from typing import NamedTuple
 import pytest
 
 from vertel_schema import DOCUMENTS
+from vertel_schema.__main__ import main
 
 PACKAGE = Path(__file__).parents[2] / "shared_schema"
 COMMANDS = {"python": [sys.executable, "-m", "vertel_schema"], "npm": ["node", str(PACKAGE / "js" / "command.js")]}
 
 VALID = b'{"kind":"story","title":"Samen naar buiten"}'
 UNREADABLE = {
-    "empty": (b"", "not JSON"),
     "half a document": (b'{"kind":', "not JSON"),
     "two documents": (b"{} {}", "not JSON"),
     "NaN": (b'{"kind":NaN}', "not JSON"),
@@ -52,15 +53,17 @@ class Answer(NamedTuple):
 
 
 def run(command: str, *arguments: str, stdin: bytes = b"") -> Answer:
-    """Run one of the two commands."""
+    """Run one of the two commands as a user does."""
     done = subprocess.run([*COMMANDS[command], *arguments], input=stdin, capture_output=True, timeout=60, check=False)
     return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def both(*arguments: str, stdin: bytes = b"") -> Answer:
-    """Run both commands, see that they answer alike, return the answer."""
-    python, npm = (run(command, *arguments, stdin=stdin) for command in COMMANDS)
-    assert python == npm
+    """Run both commands, Python's in this process to save the time, see that they answer alike, return the answer."""
+    out, messages = io.StringIO(newline=""), io.StringIO(newline="")
+    status = main(list(arguments), io.BytesIO(stdin), out, messages)
+    python = Answer(status, out.getvalue(), messages.getvalue())
+    assert python == run("npm", *arguments, stdin=stdin)
     return python
 
 
@@ -72,11 +75,6 @@ def test_list_names_every_document() -> None:
 def test_schema_prints_the_published_file(name: str) -> None:
     published = (PACKAGE / "generated" / "schemas" / f"{name}.json").read_text("utf-8")
     assert both("schema", name) == Answer(0, published, "")
-
-
-def test_the_python_command_prints_every_published_schema() -> None:
-    for name in DOCUMENTS:
-        assert json.loads(run("python", "schema", name).out)["title"] == name
 
 
 def test_validate_says_true_and_exits_with_0_for_a_valid_document() -> None:
@@ -101,10 +99,29 @@ def test_a_fault_of_the_whole_document_is_called_by_that_name() -> None:
     assert both("validate", "Image", stdin=b"[]") == Answer(1, "false document: Expected an object\n", "")
 
 
-@pytest.mark.parametrize("case", UNREADABLE)
-def test_what_is_no_strict_json_is_refused_with_a_reason(case: str) -> None:
-    data, reason = UNREADABLE[case]
-    assert both("validate", "SuggestionRequest", stdin=data) == Answer(1, f"false document: {reason}\n", "")
+def test_what_is_no_strict_json_is_refused_with_a_reason() -> None:
+    answer = both("validate", "SuggestionRequest", "--lines", stdin=b"\n".join(data for data, _ in UNREADABLE.values()))
+    expected = [f"{case}: false document: {reason}" for case, (_, reason) in UNREADABLE.items()]
+    assert [f"{case}: {line}" for case, line in zip(UNREADABLE, answer.out.splitlines(), strict=True)] == expected
+    assert answer.status == 1
+
+
+@pytest.mark.parametrize("data", [b"", b"{} {}", b'{"a":1,\n"a":2}'])
+def test_the_same_holds_for_a_document_by_itself(data: bytes) -> None:
+    answer = both("validate", "SuggestionRequest", stdin=data)
+    assert answer.status == 1
+    assert answer.out.startswith("false document: ")
+    assert answer.out.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_is_a_process_with_the_same_bytes_and_statuses(command: str) -> None:
+    document = '{"title":"é\U0001f600","è":1}'.encode()
+    assert run(command, "validate", "SuggestionRequest", stdin=document) == Answer(
+        1, "false /kind: This field is required; /è: This field is not known here\n", ""
+    )
+    assert run(command, "validate", "SuggestionRequest", stdin=VALID) == Answer(0, "true\n", "")
+    assert run(command, "nonsense").status == 2
 
 
 def test_white_space_around_a_document_and_100_lists_in_each_other_are_fine() -> None:
