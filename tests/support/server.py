@@ -1,0 +1,85 @@
+"""A Vertel server as people run it: gunicorn, settings from the environment, commands by `vertel`."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+from support.postgres import free_port
+
+PATIENCE = 30.0
+"""Seconds until a server that does not become ready fails the test."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server, and the settings with which it and its commands run."""
+
+    url: str
+    environment: dict[str, str]
+
+    def vertel(self, *arguments: str) -> str:
+        """What a command writes to stdout; an error with what it wrote to stderr when it fails."""
+        command = [sys.executable, "-m", "vertel", *arguments]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=60, check=False)
+        if done.returncode:
+            raise RuntimeError(f"vertel {' '.join(arguments)} failed: {done.stderr}{done.stdout}")
+        return done.stdout.strip()
+
+    def follow(self, url: str, user_agent: str) -> tuple[int, str | None]:
+        """The status and location with which a link is answered; the redirect is not followed."""
+        parts = urlsplit(url)
+        connection = http.client.HTTPConnection(parts.netloc, timeout=10)
+        connection.request("GET", parts.path, headers={"User-Agent": user_agent})
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        return answer.status, answer.getheader("Location")
+
+
+@contextmanager
+def running(folder: Path, database_url: str, **settings: str) -> Iterator[Server]:
+    """Run a server with two workers on a migrated database."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("VERTEL_")} | {
+        "VERTEL_DATABASE_URL": database_url,
+        "VERTEL_SECRET_KEYS": "a key that is only good for the tests",
+        "VERTEL_PUBLIC_URL": url,
+        **settings,
+    }
+    server = Server(url, environment)
+    server.vertel("db", "upgrade")
+    command = [sys.executable, "-m", "vertel", "serve", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
+    with (folder / "server.log").open("w") as log:
+        process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        try:
+            _wait_until_ready(url, process)
+            yield server
+        finally:
+            process.terminate()
+            process.wait(timeout=PATIENCE)
+
+
+def _wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with {process.returncode}")
+        try:
+            urllib.request.urlopen(f"{url}/readyz", timeout=2).close()
+        except (URLError, OSError):
+            time.sleep(0.05)
+        else:
+            return
+    raise TimeoutError(f"{url} did not become ready")
