@@ -1,0 +1,224 @@
+"""What the server answers is what its published schemas say, and nothing besides.
+
+The published schemas are open, so that an older client ignores a newer field. Here each is closed on every level: a
+field that the server answers without having written it down is found, and so is one that is written down and never
+answered.
+"""
+
+from __future__ import annotations
+
+import io
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from support.closed_schemas import closed, faults, fields, filled
+from support.world import API, BROWSER, HOST, Headers, World, suggestion_request
+from vertel import create_app
+from vertel.config import Config
+from vertel.services import sign_ins
+from vertel_schema import DOCUMENTS, Response
+
+Answers = list[Any]
+
+
+def picture(world: World) -> Any:
+    out = io.BytesIO()
+    Image.new("RGB", (2, 1)).save(out, "PNG")
+    return world.client.post(f"{API}/images", data=out.getvalue(), content_type="image/png", headers=world.key())
+
+
+def whole_suggestion(world: World, **values: Any) -> dict[str, Any]:
+    """A suggestion in which no field is empty, not even its warnings: it has no link, and an image without words."""
+    document = {
+        "external_id": "vac-2026-017",
+        "captions": [{"language": "nl", "tone": "personal", "text": "Ons team in Zwolle zoekt een collega."}],
+        "prompts": [{"language": "nl", "question": "Wat vind jij mooi?", "opening": "Wat ik mooi vind: "}],
+        "image": {"id": picture(world).json["id"], "alt": "Drie monteurs bij een machine"},
+        "audience": {"teams": ["techniek"], "locations": ["Zwolle"], "languages": ["nl"]},
+        "people": [{"name": "Samira Haddad", "consent_until": "2099-06-30"}],
+        "publish_at": "2026-01-01T08:00:00Z",
+        "expires_at": "2099-01-15T23:00:00Z",
+    }
+    return world.suggestion(**document | values)
+
+
+def mechanic(world: World) -> Headers:
+    return world.sign_in(team="Techniek", location="Zwolle", languages=["nl"])
+
+
+def me(world: World) -> Answers:
+    headers = mechanic(world)
+    change = world.client.patch(f"{API}/me", json={"languages": ["en", "nl"]}, headers=headers)
+    return [
+        change,
+        world.client.get(f"{API}/me", headers=headers),
+        world.client.get(f"{API}/me", headers=world.sign_in()),
+    ]
+
+
+def suggestion(world: World) -> Answers:
+    written = world.client.post(f"{API}/suggestions", json=suggestion_request(), headers=world.key())
+    path = f"{API}/suggestions/{whole_suggestion(world)['id']}"
+    read = world.client.get(path, headers=world.key("reader"))
+    with_tag = world.key() | {"If-Match": read.headers["ETag"]}
+    patched = world.client.patch(path, json={"title": "Elektromonteur"}, headers=with_tag)
+    with_tag["If-Match"] = patched.headers["ETag"]
+    return [written, read, patched, world.client.put(path, json=suggestion_request(), headers=with_tag)]
+
+
+def suggestion_page(world: World) -> Answers:
+    employee = mechanic(world)
+    empty = world.client.get(f"{API}/suggestions", headers=employee)
+    for number in range(3):
+        whole_suggestion(world, external_id=str(number))
+    mine = world.client.get(f"{API}/suggestions?limit=2", headers=employee)
+    assert len(mine.json["items"]) == 2
+    managed = world.client.get(f"{API}/suggestions?view=manage&limit=2", headers=world.key("reader"))
+    return [empty, mine, managed]
+
+
+def import_result(world: World) -> Answers:
+    rows = "external_id,kind,title,caption_nl_personal\nv-1,vacancy,Monteur,Zonder link\nv-2,advert,Monteur,Zonder link"
+
+    def upload(query: str, media_type: str = "text/csv", body: str = rows) -> Any:
+        path = f"{API}/suggestions/import{query}"
+        return world.client.post(path, data=body, content_type=media_type, headers=world.key())
+
+    dry, atomic = upload("?dry_run=true"), upload("?atomic=true")
+    unreadable = upload("", "application/x-ndjson", '{"kind":\n[]\n{"external_id": 5}')
+    return [dry, atomic, upload(""), upload(""), unreadable]
+
+
+def link(world: World) -> Answers:
+    employee, asked = world.sign_in(), {"suggestion_id": world.suggestion()["id"]}
+    campaign, again = (world.client.post(f"{API}/links", json=asked, headers=employee) for _ in range(2))
+    personal = world.client.post(f"{API}/links", json=asked | {"scope": "personal"}, headers=employee)
+    own = {"destination_url": f"https://{HOST}/", "code": "werkenbij"}
+    made = world.client.post(f"{API}/links", json=own, headers=world.key())
+    return [campaign, again, personal, made, world.client.get(f"{API}/links/werkenbij", headers=world.key())]
+
+
+def share_result(world: World) -> Answers:
+    headers = world.sign_in()
+    share = {"id": str(uuid.uuid4()), "suggestion_id": world.suggestion()["id"], "method": "insert"}
+    share["occurred_at"] = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    wrong = share | {"id": str(uuid.uuid4()), "suggestion_id": str(uuid.uuid4())}
+    return [world.client.post(f"{API}/shares", json=[share, wrong], headers=headers) for _ in range(2)]
+
+
+def some_traffic(world: World) -> None:
+    """Teams whose numbers are shown and one whose numbers are not; a share and a click of each."""
+    shared = world.suggestion()
+    for name, size in (("Large", 6), ("Next smallest", 5), ("Small", 2)):
+        headers, *_ = [world.sign_in(team=name) for _ in range(size)]
+        share = {"id": str(uuid.uuid4()), "suggestion_id": shared["id"], "method": "copy"}
+        share["link_code"] = world.link(headers, shared)
+        share["occurred_at"] = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        assert world.client.post(f"{API}/shares", json=[share], headers=headers).json["accepted"] == 1
+        world.client.get(f"/r/{share['link_code']}", headers={"User-Agent": BROWSER})
+
+
+def overview(world: World) -> Answers:
+    empty = world.client.get(f"{API}/reports/overview", headers=world.key("reader"))
+    some_traffic(world)
+    return [empty, world.client.get(f"{API}/reports/overview", headers=world.key("reader"))]
+
+
+def click_report(world: World) -> Answers:
+    some_traffic(world)
+    groups = ("none", "kind", "team", "suggestion", "scope")
+    queries = [f"interval={interval}&group_by={group}" for interval in ("day", "week", "month") for group in groups]
+    return [world.client.get(f"{API}/reports/clicks?{query}", headers=world.key("reader")) for query in queries]
+
+
+def token_response(world: World) -> Answers:
+    with world.session() as session:
+        code = sign_ins.invite(session, world.employee())
+    request = {"grant_type": "enrolment_code", "code": code}
+    first = world.client.post(f"{API}/auth/token", json=request)
+    renewal = {"grant_type": "refresh_token", "refresh_token": first.json["refresh_token"]}
+    return [first, world.client.post(f"{API}/auth/token", json=renewal)]
+
+
+def health(world: World) -> Answers:
+    config: Config = world.client.application.extensions["vertel"].config
+    nowhere = Path(config.database_url.removeprefix("sqlite:///")).with_name("no-tables.sqlite3")
+    settings = {"VERTEL_SECRET_KEYS": config.secret_keys[0], "VERTEL_DATABASE_URL": f"sqlite:///{nowhere}"}
+    sick = create_app(Config.from_environment(settings)).test_client().get("/readyz")
+    assert sick.status_code == 503
+    return [world.client.get("/readyz"), sick]
+
+
+def problem(world: World) -> Answers:
+    """A refusal of every kind; 500 and 503 are made by the tests of faults."""
+    client, key = world.client, world.key()
+    path = f"{API}/suggestions/{world.suggestion()['id']}"
+    taken = {"destination_url": f"https://{HOST}/", "code": "taken"}
+    client.post(f"{API}/links", json=taken, headers=key)
+    answers = {
+        400: client.post(f"{API}/suggestions", data=b"{", content_type="application/json", headers=key),
+        401: client.get(f"{API}/me"),
+        403: client.get(f"{API}/suggestions?view=manage", headers=world.sign_in()),
+        404: client.get(f"{API}/suggestions/{uuid.uuid4()}", headers=key),
+        405: client.delete(f"{API}/me", headers=key),
+        409: client.post(f"{API}/links", json=taken, headers=key),
+        412: client.delete(path, headers=key | {"If-Match": '"stale"'}),
+        413: client.post(f"{API}/suggestions", data=b" " * 2_000_000, content_type="application/json", headers=key),
+        415: client.post(f"{API}/suggestions", data=b"{}", content_type="text/plain", headers=key),
+        422: client.post(f"{API}/suggestions", json={"title": "", "kind": "advert", "x": 1}, headers=key),
+        428: client.delete(path, headers=key),
+    }
+    assert {status: answer.status_code for status, answer in answers.items()} == {status: status for status in answers}
+    assert {answer.content_type for answer in answers.values()} == {"application/problem+json"}
+    return [*answers.values()]
+
+
+ANSWERS: dict[str, Callable[[World], Answers]] = {
+    "ClickReport": click_report,
+    "Health": health,
+    "Image": lambda world: [picture(world)],
+    "ImportResult": import_result,
+    "Link": link,
+    "Me": me,
+    "Overview": overview,
+    "Problem": problem,
+    "ShareResult": share_result,
+    "Suggestion": suggestion,
+    "SuggestionPage": suggestion_page,
+    "TokenResponse": token_response,
+}
+"""Schema -> a function that has the server give every kind of answer of that schema."""
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_an_answer_has_what_its_schema_says_and_nothing_besides(world: World, name: str) -> None:
+    schema, bodies = closed(name), [answer.json for answer in ANSWERS[name](world)]
+    assert {fault for body in bodies for fault in faults(schema, body)} == set()
+    assert fields(schema) - {field for body in bodies for field in filled(schema, body)} == set(), "never answered"
+
+
+def test_every_schema_of_an_answer_is_looked_at() -> None:
+    assert set(ANSWERS) == {name for name, schema in DOCUMENTS.items() if issubclass(schema, Response)}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_a_field_that_is_not_written_down_would_be_noticed_on_every_level(world: World, name: str) -> None:
+    schema, bodies = closed(name), [answer.json for answer in ANSWERS[name](world)]
+    for body in bodies:
+        for place in objects(body):
+            place["unheard_of"] = 1
+            assert any("unheard_of" in fault for fault in faults(schema, body))
+            del place["unheard_of"]
+
+
+def objects(value: Any) -> list[dict[str, Any]]:
+    """Return every object in a document, on every level."""
+    below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    own = [value] if isinstance(value, dict) else []
+    return [*own, *(found for item in below for found in objects(item))]
