@@ -105,8 +105,6 @@ def _refuse_code(schema: type[Document]) -> None:
     """Raise ``TypeError`` when a class decides anything in code of its own."""
     if issubclass(schema, Query):
         raise TypeError(f"{schema.__name__}: a query is not a JSON document")
-    if any(schema._hooks.values()):  # noqa: SLF001  marshmallow has no public way to ask
-        raise TypeError(f"{schema.__name__}: hooks and validator methods cannot be written as JSON Schema")
     for owner in schema.__mro__:
         code = [name for name, value in vars(owner).items() if _is_code(value)] if owner not in _OWN_CODE else []
         if code:
