@@ -39,7 +39,7 @@ def matches_whole(_: Any, pattern: str, value: Any, __: Any) -> Iterator[JsonSch
         yield JsonSchemaError("does not match")
 
 
-Validator = validators.extend(Draft202012Validator, {"pattern": matches_whole})
+Validator = validators.extend(Draft202012Validator, {"pattern": matches_whole})  # type: ignore[no-untyped-call]
 
 
 def cases_of(name: str) -> list[Case]:

@@ -25,7 +25,7 @@ def field(made: Callable[[], Any]) -> type[Request]:
 
 def with_validator() -> Portable:
     made = Boolean("Odd.")
-    made.validators = [validate.Equal(True)]  # type: ignore[list-item]
+    made.validators = [validate.Equal(True)]
     return made
 
 
