@@ -9,7 +9,7 @@ import { List } from "./list/list";
 import { noFilter, type Filter } from "./list/use-library";
 import { SettingsView } from "./settings";
 import { Setup } from "./setup/setup";
-import { keepOpen, keepSettings, loadStart, type Settings, type Start } from "./state";
+import { keepConsent, keepOpen, keepSettings, loadStart, type Settings, type Start } from "./state";
 import { Toasts, type ToastContent } from "./ui/toast";
 
 type View = { readonly name: "list" } | { readonly name: "settings" } | { readonly name: "detail"; readonly of: Suggestion };
@@ -37,6 +37,7 @@ function useAccount(first: Account | undefined): Account | undefined {
 export function App({ start }: { readonly start: Start }) {
   const account = useAccount(start.account);
   const [view, setView] = useState<View>(() => firstView(start));
+  const [consented, setConsented] = useState(start.consented);
   const [settings, setSettings] = useState(start.settings);
   const [filter, setFilter] = useState<Filter>(noFilter);
   const [cameFrom, setCameFrom] = useState<string>();
@@ -59,7 +60,11 @@ export function App({ start }: { readonly start: Start }) {
   const toastHost = useMemo(() => <Toasts toast={toast} onClose={closeToast} />, [toast]);
 
   if (account === undefined || account.ended) {
-    return <Setup consented={start.consented} before={account} onConnected={() => { setView(LIST); }} />;
+    const agree = (): void => {
+      void keepConsent();
+      setConsented(true);
+    };
+    return <Setup consented={consented} before={account} onAgree={agree} onConnected={() => { setView(LIST); }} />;
   }
   switch (view.name) {
     case "settings":
