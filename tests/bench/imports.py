@@ -1,0 +1,138 @@
+"""`vertel suggestions upload` of a CSV file with 10,000 new suggestions, two captions each.
+
+The time is that of the whole command; the memory is how much larger its process grows than with a file of one row. The
+reference stores the same rows and captions with plain bulk inserts: no checks, no warnings, no verdicts.
+"""
+
+import csv
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert
+
+from support import postgres
+from vertel import migrations
+from vertel.clock import new_id, now
+from vertel.config import Config
+from vertel.db import make_engine
+from vertel.models import Caption, Suggestion
+
+HOST = "careers.example.com"
+ROWS = 10_000
+TEXT = "Ons team in Zwolle zoekt een collega. Wat ik hier mooi vind: niemand doet alsof. " * 4 + "{link}"
+
+
+def run() -> list[dict[str, Any]]:
+    """Measure on both databases."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        rows = measure("SQLite", folder, f"sqlite:///{folder}/imports.sqlite3")
+        with postgres.cluster(folder / "postgres") as url:
+            rows += measure("PostgreSQL", folder, url)
+    return rows
+
+
+def measure(database: str, folder: Path, url: str) -> list[dict[str, Any]]:
+    """Return the rows of the report for one database."""
+    settings = {"VERTEL_DATABASE_URL": url, "VERTEL_DESTINATION_HOSTS": HOST, "VERTEL_SECRET_KEYS": "k" * 32}
+    engine = make_engine(Config.from_environment(settings).database_url)
+    migrations.upgrade(engine)
+    base = plain_inserts(engine)
+    engine.dispose()
+    _, _, small = upload(settings, write(folder / "one.csv", 1, "one"))
+    seconds, busy, large = upload(settings, write(folder / "many.csv", ROWS, "many"))
+    unchanged, _, _ = upload(settings, folder / "many.csv")
+    name = f"{database}: {ROWS:,} rows"
+    return [
+        {
+            "name": f"{name}, all new", "value": seconds, "unit": "s", "bar": 10,
+            "reference": f"plain bulk inserts: {base:.1f} s; processor time of ours: {busy:.1f} s",
+            "ratio": seconds / base,
+        },
+        {
+            "name": f"{name}, growth of the process", "value": (large - small) / 1024, "unit": "MB", "bar": 100,
+            "reference": f"with one row: {small / 1024:.0f} MB", "ratio": large / small,
+        },
+        {
+            "name": f"{name}, the same file again", "value": unchanged, "unit": "s", "bar": 10,
+            "reference": f"all new: {seconds:.1f} s", "ratio": unchanged / seconds,
+        },
+    ]  # fmt: skip
+
+
+def upload(settings: dict[str, str], file: Path) -> tuple[float, float, int]:
+    """Run the command; return its seconds on the clock and on the processor, and its largest size in kB."""
+    started, before = time.perf_counter(), children_seconds()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "vertel", "suggestions", "upload", str(file)],
+        env={"PATH": os.environ["PATH"]} | settings,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    largest = 0
+    # The kernel's ru_maxrss would begin at this process's own size, so the child is looked at while it lives.
+    while process.poll() is None:
+        largest = max(largest, size(process.pid))
+        time.sleep(0.02)
+    if process.returncode != 0:
+        raise RuntimeError(f"the upload ended with {process.returncode}")
+    return time.perf_counter() - started, children_seconds() - before, largest
+
+
+def size(pid: int) -> int:
+    """Return the largest size in kB that a process has had; 0 when it is gone."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")), 0)
+
+
+def children_seconds() -> float:
+    """Return the processor's seconds of all children so far."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def write(path: Path, rows: int, prefix: str) -> Path:
+    """Write a CSV file."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file)
+        out.writerow(["external_id", "kind", "title", "destination_url", "caption_nl_personal", "caption_en_short"])
+        for number in range(rows):
+            url = f"https://{HOST}/{number}"
+            out.writerow([f"{prefix}-{number}", "vacancy", f"Monteur {number}", url, f"{number} {TEXT}", TEXT])
+    return path
+
+
+def plain_inserts(engine: Any) -> float:
+    """Return the seconds that storing the same amount takes without looking at it."""
+    moment = now()
+    suggestions = [
+        {
+            "id": new_id(), "version": 1, "external_id": f"plain-{n}", "kind": "vacancy", "title": f"Monteur {n}",
+            "destination_url": f"https://{HOST}/{n}", "status": "draft", "search_text": TEXT * 2, "created_at": moment,
+            "audience": {"teams": [], "locations": [], "languages": []}, "live_from": moment, "updated_at": moment,
+        }
+        for n in range(ROWS)
+    ]  # fmt: skip
+    captions = [
+        {
+            "id": new_id(), "suggestion_id": parent["id"], "position": position, "language": language,
+            "tone": "personal", "text": TEXT, "share_count": 0,
+        }
+        for parent in suggestions
+        for position, language in enumerate(("nl", "en"))
+    ]  # fmt: skip
+    started = time.perf_counter()
+    with engine.begin() as connection:
+        connection.execute(insert(Suggestion), suggestions)
+        connection.execute(insert(Caption), captions)
+    return time.perf_counter() - started
