@@ -5,7 +5,7 @@
  * can lean on them.
  */
 import { createHash } from "node:crypto";
-import { cp, mkdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdir, readFile } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -27,7 +27,7 @@ const hashedNames = {
   },
 };
 
-await rm(out, { recursive: true, force: true });
+// Not emptied first: another test run may be serving from it.
 await mkdir(out, { recursive: true });
 await build({
   absWorkingDir: here,

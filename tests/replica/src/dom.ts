@@ -35,9 +35,13 @@ export const PATHS = {
   clock: "M4 12a8 8 0 1 0 16 0a8 8 0 1 0-16 0M12 7v5l3 2",
 } as const;
 
-/** The open shadow root of a new element, with the page's stylesheet in it. */
+/** The open shadow root of a new element, with the page's styles from its first moment: editors look at them. */
 export function shadowIn(host: HTMLElement): ShadowRoot {
   const root = host.attachShadow({ mode: "open" });
-  root.append(h("link", { rel: "stylesheet", href: "/static/replica.css" }));
+  const sheet = new CSSStyleSheet();
+  for (const { cssRules } of document.styleSheets) {
+    for (const rule of cssRules) sheet.insertRule(rule.cssText, sheet.cssRules.length);
+  }
+  root.adoptedStyleSheets = [sheet];
   return root;
 }
