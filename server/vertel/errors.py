@@ -12,6 +12,19 @@ class Fault(TypedDict):
     message: str
 
 
+LONGEST_TEXT = 1000
+
+
+def fault(pointer: str, message: str) -> Fault:
+    """Return a fault. What it repeats of the document is made fit to print: short, without control characters."""
+    return Fault(pointer=printable(pointer), message=printable(message))
+
+
+def printable(text: str) -> str:
+    """Return a text in which nothing can steer a terminal, a log or the direction of reading."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text[:LONGEST_TEXT])
+
+
 class VertelError(Exception):
     """Something the caller can mend. The message says what happened and what to do.
 
@@ -57,4 +70,4 @@ class RefusedError(VertelError):
 
 def refused(pointer: str, message: str) -> RefusedError:
     """Return the error for one fault."""
-    return RefusedError({"pointer": pointer, "message": message})
+    return RefusedError(fault(pointer, message))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -48,8 +49,7 @@ def cluster(folder: Path) -> Iterator[str]:
 
 def free_port() -> int:
     """Return a port below the range from which outgoing connections are drawn, so that none takes it first."""
-    start = 20000 + os.getpid() % 10000
-    for port in range(start, 32768):
+    for port in random.SystemRandom().sample(range(20000, 32768), 200):
         with socket.socket() as probe:
             try:
                 probe.bind(("127.0.0.1", port))

@@ -16,14 +16,14 @@ from vertel_schema import ClickQuery, ClickReport, Overview, OverviewQuery
 
 blueprint = Blueprint("reports", __name__, description="What was shared and clicked: groups, never people.")
 
-CSV = {"schema": {"type": "string"}}
+CSV = {"type": "string"}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @blueprint.route("/reports/overview", methods=["GET"])
 @blueprint.arguments(OverviewQuery, location="query")
 @blueprint.response(200, Overview)
-@blueprint.doc(responses={"200": {"content": {"text/csv": CSV}}})
+@blueprint.alt_response(200, schema=CSV, content_type="text/csv", success=True)
 def overview(query: dict[str, Any]) -> Any:
     """Report shares and clicks of a period: in total, by kind, by suggestion, by team."""
     report = reports.overview(db(), _period(query))
@@ -33,7 +33,7 @@ def overview(query: dict[str, Any]) -> Any:
 @blueprint.route("/reports/clicks", methods=["GET"])
 @blueprint.arguments(ClickQuery, location="query")
 @blueprint.response(200, ClickReport)
-@blueprint.doc(responses={"200": {"content": {"text/csv": CSV}}})
+@blueprint.alt_response(200, schema=CSV, content_type="text/csv", success=True)
 def clicks(query: dict[str, Any]) -> Any:
     """Report clicks over time, by day, week or month, grouped or not."""
     report = reports.clicks_over_time(db(), _period(query), query["interval"], query["group_by"])

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from vertel.commands.context import database, printable, say
 from vertel.commands.progress import reading
 from vertel.commands.verdicts import fault_line
-from vertel.errors import ConflictError, Fault, NotFoundError, RefusedError
+from vertel.errors import ConflictError, NotFoundError, RefusedError, fault
 from vertel.models import Employee
 from vertel.services import people, personal_data, sign_ins
 from vertel.uploads.employees import FORMATS, EmployeeRow
@@ -105,8 +105,6 @@ def _made(session: Session, email: str, details: dict[str, Any]) -> Employee:
     try:
         people.save(session, EmployeeRequest().load(document))
     except ValidationError as error:
-        raise RefusedError(
-            *[Fault(pointer=f["pointer"], message=f["message"]) for f in faults(error.messages)]
-        ) from error
+        raise RefusedError(*[fault(one["pointer"], one["message"]) for one in faults(error.messages)]) from error
     say(f"{email} was not known yet: added as {printable(name)}.")
     return personal_data.find(session, email)

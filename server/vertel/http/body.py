@@ -11,7 +11,7 @@ from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
-from vertel.errors import Fault, RefusedError, refused
+from vertel.errors import RefusedError, fault, refused
 from vertel_schema import faults
 
 
@@ -35,15 +35,15 @@ class Parser(FlaskParser):
         """Return the query; a parameter that is given twice is refused rather than half ignored."""
         for name, values in req.args.lists():
             if len(values) > 1:
-                raise RefusedError({"pointer": f"/{name}", "message": "Give this parameter once."})
+                raise refused(f"/{name}", "Give this parameter once.")
         return req.args.to_dict()
 
     def handle_error(self, error: ValidationError, *_: Any, **__: Any) -> NoReturn:
         """Raise Vertel's error for a refused document."""
         # webargs puts the location, "json" or "query", around the messages.
         located = cast("dict[str, Any]", error.messages)
-        found = [fault for messages in located.values() for fault in faults(messages)]
-        raise RefusedError(*[Fault(pointer=fault["pointer"], message=fault["message"]) for fault in found])
+        found = [one for messages in located.values() for one in faults(messages)]
+        raise RefusedError(*[fault(one["pointer"], one["message"]) for one in found])
 
 
 class Blueprint(SmorestBlueprint):

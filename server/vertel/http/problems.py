@@ -49,7 +49,7 @@ def problem(
         "type": "urn:vertel:problem:" + title.lower().replace(" ", "-").replace("'", ""),
         "title": title,
         "status": int(status),
-        "detail": detail,
+        "detail": errors.printable(detail),
         "request_id": g.get("request_id", ""),
     }
     if faults:

@@ -7,35 +7,56 @@ from collections.abc import Sequence
 
 from vertel.errors import refused
 
-_HOST = r"(?P<host>[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::[0-9]{1,5})?)"
-_DESTINATION = re.compile(rf"https://{_HOST}(?:[/?#][!-\[\]^-~]*)?", re.IGNORECASE | re.ASCII)
+_LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_DESTINATION = re.compile(
+    rf"https://(?P<host>{_LABEL}(?:\.{_LABEL})*)(?::[0-9]{{1,5}})?(?:[/?#][!-\[\]^-~]*)?", re.IGNORECASE | re.ASCII
+)
 """Printable ASCII without a backslash, which browsers read as a slash; no user name, no empty label, no final dot.
 
 So few forms are let through that every reader agrees on the host.
 """
+_NUMBER = re.compile(r"(?:[0-9]+|0x[0-9a-f]*)(?::[0-9]+)?")
+"""A last label that makes browsers read the whole host as an IPv4 address, however it is written."""
 
 
 def check(url: str, hosts: Sequence[str], *, pointer: str = "/destination_url") -> None:
     """Raise ``RefusedError`` unless a browser that follows ``url`` ends up, by https, on one of the hosts.
 
-    :param hosts: exact hosts, with a port where it is not 443, or ``*.`` and the end of a host.
+    :param hosts: exact hosts, with a port where it is not 443, or ``*.`` and the end of a host. None allows nothing.
     """
-    found = _DESTINATION.fullmatch(url)
-    if found is None:
+    host = _host(url)
+    if host is None:
         raise refused(pointer, "Expected https://HOST/... in plain ASCII, without user name, spaces or backslashes.")
-    host = found["host"].lower().removesuffix(":443")
-    if not any(_covers(listed, host) for listed in hosts):
-        listed = f"Allowed are {', '.join(hosts)}" if hosts else "None is allowed yet"
-        raise refused(pointer, f"The host {host} is not allowed. {listed}; see the setting VERTEL_DESTINATION_HOSTS.")
+    if not _listed(host, hosts):
+        message = f"Links may not lead to {host[:300]}. If they should, add it to the setting VERTEL_DESTINATION_HOSTS"
+        raise refused(pointer, message + ("." if hosts else ", which is still empty."))
 
 
 def allowed(url: str, hosts: Sequence[str]) -> bool:
     """Return whether :func:`check` lets an address through."""
+    host = _host(url)
+    return host is not None and _listed(host, hosts)
+
+
+def _host(url: str) -> str | None:
+    """Return the host of a well-formed address as the settings write it: lower case, a port only when not 443."""
     found = _DESTINATION.fullmatch(url)
-    return found is not None and any(_covers(listed, found["host"].lower().removesuffix(":443")) for listed in hosts)
+    return found["host"].lower().removesuffix(":443") if found else None
 
 
-def _covers(listed: str, host: str) -> bool:
-    if listed.startswith("*."):
-        return host.endswith(listed[1:]) and not host.startswith(".")
-    return host == listed.removesuffix(":443")
+def _listed(host: str, hosts: Sequence[str]) -> bool:
+    return any(
+        _covers(entry, host) if entry.startswith("*.") else host == entry.removesuffix(":443") for entry in hosts
+    )
+
+
+def _covers(entry: str, host: str) -> bool:
+    """Return whether ``*.SUFFIX`` covers a host.
+
+    It never covers an IP address, nor a label in international letters, which may look like another one:
+    such a host has to be listed as it is.
+    """
+    suffix = entry[1:].removesuffix(":443")
+    if not host.endswith(suffix) or _NUMBER.fullmatch(host.rsplit(".", 1)[-1]):
+        return False
+    return not any(label.startswith("xn--") for label in host.removesuffix(suffix).split("."))

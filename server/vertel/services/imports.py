@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from vertel.errors import Fault, RefusedError
+from vertel.errors import Fault, RefusedError, fault
 from vertel.models import Suggestion
 from vertel.services import suggestions
 from vertel.services.suggestions import Document
@@ -118,7 +118,7 @@ class Import:
             return []
         earlier = self._seen.setdefault(row.external_id, row.number) if row.external_id else row.number
         if earlier != row.number:
-            return [Fault(pointer="/external_id", message=f"Row {earlier} has this external_id already.")]
+            return [fault("/external_id", f"Row {earlier} has this external_id already.")]
         try:
             suggestions.check(self._session, suggestions.complete(row.document), self._hosts)
         except RefusedError as error:

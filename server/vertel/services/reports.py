@@ -24,6 +24,7 @@ from vertel.services.links import SMALLEST_GROUP
 
 LONGEST = timedelta(days=5 * 366)
 USUAL = timedelta(days=29)
+EARLIEST = date(1900, 1, 1)
 SHOWN = 50
 KINDS = ("story", "team_moment", "success", "vacancy", "event", "article")
 
@@ -49,7 +50,7 @@ def period(since: date | None, until: date | None, time_zone: str) -> Period:
     """Return the period asked for: the last 30 days when nothing is said."""
     zone = ZoneInfo(time_zone)
     until = until or (max(since, _today(zone)) if since else _today(zone))
-    since = since or until - USUAL
+    since = since or max(until - USUAL, EARLIEST)
     if since > until:
         raise refused("/since", "Expected a day not after until.")
     if until - since > LONGEST:

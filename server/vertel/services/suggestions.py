@@ -14,7 +14,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, attributes
 
 from vertel.clock import now
-from vertel.errors import ConflictError, Fault, NotFoundError, RefusedError
+from vertel.errors import ConflictError, Fault, NotFoundError, RefusedError, fault
 from vertel.models import Caption, Image, Person, Place, Prompt, Suggestion, Team
 from vertel.services import destinations, links, people, places
 from vertel.services.warnings import Expectations
@@ -36,10 +36,10 @@ def check(session: Session, document: Document, hosts: Sequence[str]) -> None:
     """
     faults: list[Fault] = []
     if not document["captions"] and not document["prompts"]:
-        faults.append(Fault(pointer="/captions", message="Expected at least one caption or prompt."))
+        faults.append(fault("/captions", "Expected at least one caption or prompt."))
     begin, end = document["publish_at"], document["expires_at"]
     if begin is not None and end is not None and end <= begin:
-        faults.append(Fault(pointer="/expires_at", message="Expected a time after publish_at."))
+        faults.append(fault("/expires_at", "Expected a time after publish_at."))
     if document["destination_url"] is not None:
         try:
             destinations.check(document["destination_url"], hosts, pointer="/destination_url")
@@ -47,7 +47,7 @@ def check(session: Session, document: Document, hosts: Sequence[str]) -> None:
             faults += error.faults
     image = document["image"]
     if image is not None and session.scalar(select(Image.id).where(Image.id == image["id"])) is None:
-        faults.append(Fault(pointer="/image/id", message="Expected the id of an uploaded image (POST /images)."))
+        faults.append(fault("/image/id", "Expected the id of an uploaded image (POST /images)."))
     if faults:
         raise RefusedError(*faults)
 

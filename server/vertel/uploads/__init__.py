@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from marshmallow import ValidationError
 
-from vertel.errors import Fault
+from vertel.errors import Fault, fault
 from vertel.services.imports import Row
 from vertel.uploads import csv_rows, json_rows
 from vertel.uploads.raw import RawRow
@@ -51,4 +51,4 @@ def _load(raw: RawRow) -> tuple[dict[str, Any] | None, list[Fault]]:
     try:
         return _SCHEMA.load(raw.document), []
     except ValidationError as error:
-        return None, [Fault(pointer=f["pointer"], message=raw.explain(f)) for f in faults(error.messages)]
+        return None, [fault(one["pointer"], raw.explain(one)) for one in faults(error.messages)]

@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
-from vertel.errors import Fault, RefusedError, refused
+from vertel.errors import RefusedError, fault, refused
 from vertel.uploads.raw import RawRow
 
 PLAIN = ("external_id", "kind", "title", "destination_url", "status")
@@ -83,10 +83,10 @@ def _rows(reader: Any, header: list[str], zone: ZoneInfo) -> Iterator[RawRow]:
 
 def _row(number: int, header: list[str], cells: list[str], zone: ZoneInfo) -> RawRow:
     if any("\udc80" <= character <= "\udcff" for cell in cells for character in cell):
-        return RawRow(number, None, [Fault(pointer="", message=NOT_UTF8)])
+        return RawRow(number, None, [fault("", NOT_UTF8)])
     if any(cell.strip() for cell in cells[len(header) :]):
         message = f"Expected {len(header)} cells, found {len(cells)}. A separator inside a cell needs quotes around it."
-        return RawRow(number, None, [Fault(pointer="", message=message)])
+        return RawRow(number, None, [fault("", message)])
     filled = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if cell.strip()}
     columns: dict[str, str] = {}
     try:

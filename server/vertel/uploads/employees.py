@@ -11,7 +11,7 @@ from typing import IO, Any
 import orjson
 from marshmallow import ValidationError
 
-from vertel.errors import Fault, refused
+from vertel.errors import Fault, fault, refused
 from vertel_schema import EmployeeRequest, faults
 
 COLUMNS = ("email", "name", "team", "location", "languages", "role")
@@ -58,7 +58,7 @@ def read_lines(stream: IO[bytes]) -> Iterator[EmployeeRow]:
             try:
                 yield _row(number, orjson.loads(line))
             except orjson.JSONDecodeError as error:
-                yield EmployeeRow(number, "", None, [Fault(pointer="", message=f"This line is not JSON: {error}.")])
+                yield EmployeeRow(number, "", None, [fault("", f"This line is not JSON: {error}.")])
 
 
 FORMATS: dict[str, Callable[[IO[bytes]], Iterator[EmployeeRow]]] = {
@@ -72,7 +72,7 @@ FORMATS: dict[str, Callable[[IO[bytes]], Iterator[EmployeeRow]]] = {
 def _csv_row(number: int, header: list[str], cells: list[str]) -> EmployeeRow:
     if len(cells) > len(header):
         message = f"Expected {len(header)} cells, found {len(cells)}. A separator inside a cell needs quotes around it."
-        return EmployeeRow(number, cells[0], None, [Fault(pointer="", message=message)])
+        return EmployeeRow(number, cells[0], None, [fault("", message)])
     document: dict[str, Any] = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if cell.strip()}
     if "languages" in document:
         document["languages"] = [word.strip() for word in document["languages"].split(";") if word.strip()]
@@ -84,5 +84,5 @@ def _row(number: int, document: Any) -> EmployeeRow:
     try:
         return EmployeeRow(number, email, _SCHEMA.load(document))
     except ValidationError as error:
-        found = [Fault(pointer=fault["pointer"], message=fault["message"]) for fault in faults(error.messages)]
+        found = [fault(one["pointer"], one["message"]) for one in faults(error.messages)]
         return EmployeeRow(number, email, None, found)

@@ -7,7 +7,7 @@ from typing import IO
 
 import orjson
 
-from vertel.errors import Fault, refused
+from vertel.errors import fault, refused
 from vertel.uploads.raw import RawRow
 
 
@@ -20,7 +20,7 @@ def read_lines(stream: IO[bytes], _time_zone: str) -> Iterator[RawRow]:
         try:
             yield RawRow(number, orjson.loads(text))
         except orjson.JSONDecodeError as error:
-            yield RawRow(number, None, [Fault(pointer="", message=f"This line is not JSON: {error}.")])
+            yield RawRow(number, None, [fault("", f"This line is not JSON: {error}.")])
 
 
 def read_array(stream: IO[bytes], _time_zone: str) -> Iterator[RawRow]:
