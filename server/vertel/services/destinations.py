@@ -9,7 +9,7 @@ from vertel.errors import refused
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _DESTINATION = re.compile(
-    rf"https://(?P<host>{_LABEL}(?:\.{_LABEL})*)(?::[0-9]{{1,5}})?(?:[/?#][!-\[\]^-~]*)?", re.IGNORECASE | re.ASCII
+    rf"https://(?P<host>{_LABEL}(?:\.{_LABEL})*(?::[0-9]{{1,5}})?)(?:[/?#][!-\[\]^-~]*)?", re.IGNORECASE | re.ASCII
 )
 """Printable ASCII without a backslash, which browsers read as a slash; no user name, no empty label, no final dot.
 
