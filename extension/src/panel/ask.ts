@@ -5,7 +5,7 @@ import type { Answers, Reply, RequestOf, RequestType } from "../shared/messages"
 
 export type Asked<T extends RequestType> = Promise<Reply<T>>;
 
-/** Every request may be made twice without harm, so a worker that stopped on the way is simply asked again. */
+/** A worker that stopped on the way is asked again: no request does more when it is made twice. */
 export async function ask<T extends RequestType>(request: RequestOf<T>): Asked<T> {
   return (await once<T>(request)) ?? (await once<T>(request)) ?? { ok: false, failure: { kind: "unexpected" } };
 }

@@ -45,6 +45,7 @@ export function useInsert({ suggestion, writing, link, onToast }: Parts) {
 
   const copy = async (): Promise<void> => {
     const { text, used } = await ready();
+    if (text.trim() === "") return;
     if (!(await clipboard.write(text))) {
       tell("bad", "copy_failed", t("copyFailed"));
       return;
@@ -89,7 +90,7 @@ function whatToDo(insertion: Exclude<Insertion, "inserted">, copy: () => void): 
   const show = { label: t("showLinkedIn"), run: () => void showLinkedIn() };
   switch (insertion) {
     case "no_tab":
-      return [t("noLinkedIn"), { ...show, label: t("openLinkedIn") }];
+      return [t("noLinkedIn"), show];
     case "no_composer":
       return [t("noComposer"), show];
     case "no_access":

@@ -41,16 +41,18 @@ export function useLibrary(start: Library | undefined, filter: Filter): Shown {
 
   useEffect(() => {
     let over = false;
+    let answered = false;
     const take = (found: Library): void => {
       if (over) return;
       setLibrary(found);
       if (!isFiltering(filter)) setAll(found);
     };
     setBusy(true);
-    void known(all, filter).then((found) => { if (found !== undefined) take(found); });
+    void known(all, filter).then((found) => { if (found !== undefined && !answered) take(found); });
     const timer = setTimeout(() => {
       void ask<"library">({ type: "library", query: queryOf(filter) }).then((reply) => {
         if (over) return;
+        answered = true;
         setBusy(false);
         setFailure(reply.ok ? undefined : reply.failure);
         if (reply.ok) take(reply.value);
