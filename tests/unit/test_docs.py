@@ -1,0 +1,68 @@
+"""The pages that have to keep up with the code, and links that lead somewhere."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from vertel.config import KNOWN
+from vertel.services import warnings
+from vertel.uploads import csv_rows
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def _first_cells(page: str) -> set[str]:
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    return {
+        cell for line in re.findall(r"^\| (`[^|]*) \|", text, re.MULTILINE) for cell in re.findall(r"`([^`]+)`", line)
+    }
+
+
+def test_every_direct_dependency_has_its_reason_and_no_other_stands_there() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    python = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    used = {re.match(r"[a-z0-9-]+", name).group() for name in python}
+    for folder in (".", "extension", "shared_schema", "tests/replica"):
+        package = json.loads((ROOT / folder / "package.json").read_text())
+        used |= package.get("dependencies", {}).keys() | package.get("devDependencies", {}).keys()
+
+    assert _first_cells("dependencies.md") == used
+
+
+def test_every_setting_is_explained() -> None:
+    explained = {name for name in _first_cells("settings.md") if name.startswith("VERTEL_")}
+
+    assert explained == KNOWN | {"VERTEL_OIDC_..."}
+
+
+def test_every_csv_column_is_explained() -> None:
+    fixed = {*csv_rows.PLAIN, *csv_rows.LISTS, *csv_rows.MOMENTS, *csv_rows.IMAGE, "people"}
+
+    assert fixed <= _first_cells("uploading.md")
+
+
+def test_every_warning_is_explained() -> None:
+    source = Path(warnings.__file__).read_text("utf-8")
+    codes = set(re.findall(r'_warning\(\s*"([a-z-]+)"', source))
+
+    assert len(codes) >= 8
+    assert codes <= _first_cells("uploading.md")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_to_files_of_this_repository_lead_somewhere(page: Path) -> None:
+    text = page.read_text("utf-8")
+    targets = re.findall(r"\]\(([^)#]+)[^)]*\)", text) + re.findall(r'src(?:set)?="([^"]+)"', text)
+
+    missing = [target for target in targets if "://" not in target and not (page.parent / target).exists()]
+
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_no_page_names_somebody_s_machine(page: Path) -> None:
+    assert not re.search(r"/home/|/root/|/Users/|/tmp/|/work/", page.read_text("utf-8"))
