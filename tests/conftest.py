@@ -54,11 +54,12 @@ def migrated(config: Config) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def application(config: Config, migrated: Engine) -> Flask:
+def application(config: Config, migrated: Engine) -> Iterator[Flask]:
     """The application, made once."""
     app = create_app(config)
     app.testing = False  # errors are to become answers, as they do for users
-    return app
+    yield app
+    app.extensions["vertel"].engine.dispose()
 
 
 @pytest.fixture

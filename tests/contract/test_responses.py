@@ -150,7 +150,9 @@ def health(world: World) -> Answers:
     config: Config = world.client.application.extensions["vertel"].config
     nowhere = Path(config.database_url.removeprefix("sqlite:///")).with_name("no-tables.sqlite3")
     settings = {"VERTEL_SECRET_KEYS": config.secret_keys[0], "VERTEL_DATABASE_URL": f"sqlite:///{nowhere}"}
-    sick = create_app(Config.from_environment(settings)).test_client().get("/readyz")
+    app = create_app(Config.from_environment(settings))
+    sick = app.test_client().get("/readyz")
+    app.extensions["vertel"].engine.dispose()
     assert sick.status_code == 503
     return [world.client.get("/readyz"), sick]
 
