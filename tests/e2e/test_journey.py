@@ -11,14 +11,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from support import postgres
-from support.server import Server, running
-from support.world import BROWSER
 
 from e2e.conftest import Launch
 from e2e.harness import Browser, Tab
 from e2e.inserting import expect_text, open_composer, type_lines
 from e2e.replica_server import ReplicaServer
+from support import postgres
+from support.server import Server, running
+from support.world import BROWSER
 
 DESTINATION = "https://careers.example.com/engineer"
 UPLOAD = f"""external_id,kind,title,destination_url,teams,caption_nl_personal,caption_en_personal

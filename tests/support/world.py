@@ -21,7 +21,7 @@ from vertel.services import keys, people, sign_ins
 Headers = dict[str, str]
 API = "/api/v1"
 HOST = "careers.example.com"
-BROWSER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/149.0.0.0 Safari/537.36"
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/149.0.0.0 Safari/537.36"
 
 
 @dataclass
@@ -82,7 +82,6 @@ class World:
         answer = self.client.post(f"{API}/suggestions", json=suggestion_request(**values), headers=self.key())
         assert answer.status_code == 201, answer.get_data(as_text=True)
         return dict(answer.json)
-
 
     def link(self, me: Headers, suggestion: dict[str, Any], scope: str = "campaign") -> str:
         """The code of an employee's link to a suggestion."""
