@@ -1,12 +1,9 @@
 /** Asking the worker, which may be asleep, starting or just stopped. */
 import { runtime } from "../shared/browser";
-import type { Failure } from "../shared/failure";
-import type { Answers, Reply, RequestOf, RequestType } from "../shared/messages";
-
-export type Asked<T extends RequestType> = Promise<Reply<T>>;
+import type { Reply, RequestOf, RequestType } from "../shared/messages";
 
 /** A worker that stopped on the way is asked again: no request does more when it is made twice. */
-export async function ask<T extends RequestType>(request: RequestOf<T>): Asked<T> {
+export async function ask<T extends RequestType>(request: RequestOf<T>): Promise<Reply<T>> {
   return (await once<T>(request)) ?? (await once<T>(request)) ?? { ok: false, failure: { kind: "unexpected" } };
 }
 
@@ -18,4 +15,3 @@ async function once<T extends RequestType>(request: RequestOf<T>): Promise<Reply
   }
 }
 
-export type { Answers, Failure };

@@ -38,8 +38,3 @@ export class Failed extends Error {
 export function failureOf(error: unknown): Failure {
   return error instanceof Failed ? error.failure : { kind: "unexpected" };
 }
-
-/** Worth trying again later without changing anything. */
-export function isPassing({ kind }: Failure): boolean {
-  return kind === "offline" || kind === "server" || kind === "busy";
-}

@@ -6,7 +6,6 @@ export type { Me, ShareRequest, Suggestion, SuggestionPage };
 export type Caption = Suggestion["captions"][number];
 export type Prompt = Suggestion["prompts"][number];
 export type Kind = Suggestion["kind"];
-export type Tone = Caption["tone"];
 
 /** In the order in which the panel shows them. */
 export const KINDS: readonly Kind[] = ["story", "team_moment", "success", "vacancy", "event", "article"];
