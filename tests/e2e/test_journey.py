@@ -1,4 +1,4 @@
-"""The whole journey on real parts: an editor uploads, an employee inserts and posts, someone clicks, a report counts."""
+"""The journey on real parts: an editor uploads, an employee inserts and posts, someone clicks, a report counts."""
 
 from __future__ import annotations
 
