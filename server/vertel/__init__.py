@@ -3,7 +3,7 @@
 from vertel import api
 from vertel.auth import guard, permissions
 from vertel.config import Config
-from vertel.http import context, cors, etags, log, problems
+from vertel.http import context, cors, etags, log, problems, security
 from vertel.http.application import Application
 from vertel.http.json import OrjsonProvider
 from vertel.links import redirect
@@ -20,6 +20,7 @@ def create_app(config: Config) -> Application:
     context.attach(app, config)
     log.register(app)
     cors.register(app, config)
+    security.register(app)
     etags.register(app)
     problems.register(app)
     guard.register(app)

@@ -86,6 +86,14 @@ def test_other_origins_may_not(client: FlaskClient, origin: str) -> None:
     assert "origin" in answer.headers["Vary"].lower()
 
 
+def test_pages_load_nothing_from_anywhere_and_answers_are_taken_for_what_they_are(client: FlaskClient) -> None:
+    for path in ("/docs", "/r/nothing"):
+        page = client.get(path)
+        assert page.mimetype == "text/html"
+        assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+    assert client.get("/openapi.json").headers["X-Content-Type-Options"] == "nosniff"
+
+
 def test_it_says_that_it_is_alive_and_ready(client: FlaskClient) -> None:
     assert client.get("/livez").data == b"ok\n"
     ready = client.get("/readyz")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from support.world import API, HOST, World, suggestion_request
+from vertel.models import IdempotencyKey
 
 PATH = f"{API}/suggestions"
 
@@ -165,6 +167,17 @@ def test_an_idempotency_key_is_not_for_another_request(world: World) -> None:
     world.client.post(PATH, json=suggestion_request(), headers=headers)
     other = world.client.post(PATH, json=suggestion_request(title="Other"), headers=headers)
     assert other.status_code == 422
+
+
+def test_an_idempotency_key_is_forgotten_after_three_days(world: World) -> None:
+    headers = world.key() | {"Idempotency-Key": "once"}
+    first = world.client.post(PATH, json=suggestion_request(), headers=headers)
+    with world.session() as session:
+        for row in session.query(IdempotencyKey):
+            row.created_at -= timedelta(days=4)
+    again = world.client.post(PATH, json=suggestion_request(), headers=headers)
+    assert again.status_code == 201
+    assert again.json["id"] != first.json["id"]
 
 
 def test_the_managed_list_has_everything_newest_first_in_pages(world: World) -> None:

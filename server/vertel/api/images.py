@@ -42,6 +42,5 @@ def read(image_id: UUID) -> Response:
     response.cache_control.private = True
     response.cache_control.max_age = 31536000
     response.cache_control.immutable = True
-    response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

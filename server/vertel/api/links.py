@@ -43,7 +43,8 @@ def _of_suggestion(document: dict[str, Any]) -> tuple[Link, bool]:
     if employee_id is None:
         raise ForbiddenError("A suggestion's link is an employee's. With an API key, send destination_url.")
     me = people.employee(db(), employee_id)
-    return links.for_suggestion(db(), me, document["suggestion_id"], document["scope"])
+    suggestion_id, scope = document["suggestion_id"], document["scope"]
+    return links.for_suggestion(db(), me, suggestion_id, scope, config().destination_hosts)
 
 
 def _own(document: dict[str, Any]) -> tuple[Link, bool]:

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import timedelta
 
 import orjson
 from flask import Response, current_app, g, request
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
+from vertel.clock import now
 from vertel.errors import ConflictError, refused
 from vertel.http.context import db, principal
 from vertel.models import IdempotencyKey
 
 _KEY = re.compile(r"[!-~]{1,255}")
+KEPT_FOR = timedelta(days=3)
 KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 
 
@@ -28,6 +32,7 @@ def earlier_answer() -> Response | None:
         return None
     if not _KEY.fullmatch(key):
         raise refused("", "Idempotency-Key: expected 1 to 255 printable ASCII characters.")
+    db().execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < now() - KEPT_FOR))
     claim = IdempotencyKey(caller=principal().name, key=key, fingerprint=_fingerprint())
     try:
         with db().begin_nested():
