@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Sequence
 from uuid import UUID
@@ -19,20 +20,29 @@ ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 """Digits and letters that are not mistaken for one another, also when somebody reads a code aloud."""
 
 CODE_LENGTH = 7
+_CODE = re.compile("[a-z0-9-]{1,64}", re.IGNORECASE | re.ASCII)
 TRIES = 10
 SMALLEST_GROUP = 5
 """A group of fewer people is never told apart from the others."""
 
+RESERVED = frozenset({"api", "console", "docs", "livez", "metrics", "r", "readyz", "sign-in", "static"})
+"""First parts of the server's own paths: a link with such a code could not be followed at the link domain's root."""
 
-def for_suggestion(session: Session, employee: Employee, suggestion_id: UUID, scope: str) -> tuple[Link, bool]:
+
+def for_suggestion(
+    session: Session, employee: Employee, suggestion_id: UUID, scope: str, hosts: Sequence[str]
+) -> tuple[Link, bool]:
     """Return an employee's link to a suggestion, and whether it is new. The same call finds the same link.
 
-    A ``campaign`` link is shared by a team, by all teams of fewer than five people together, and by people without one;
-    a ``personal`` link is the employee's own.
+    A ``campaign`` link is shared by a team; teams of fewer than five people and people without a team share one.
+    A ``personal`` link is the employee's own. A team that grows to five gets a link of its own from then on.
+
+    :param hosts: where tracked links may lead; the list may have changed since the suggestion was written.
     """
     suggestion = library.visible(session, employee, suggestion_id)
     if suggestion.destination_url is None:
         raise refused("/suggestion_id", "This suggestion leads nowhere, so there is no link to it. Post it without.")
+    destinations.check(suggestion.destination_url, hosts, pointer="/suggestion_id")
     link = Link(scope=scope, destination_url=suggestion.destination_url, suggestion_id=suggestion.id)
     if scope == "personal":
         link.employee_id = employee.id
@@ -49,6 +59,8 @@ def make_own(session: Session, url: str, code: str | None, hosts: Sequence[str])
     link = Link(scope="own", destination_url=url, code=code)
     if code is None:
         return _find_or_make(session, link)[0]
+    if code in RESERVED:
+        raise refused("/code", f"The code {code!r} is an address of Vertel itself. Choose another one.")
     if not _insert(session, link):
         raise ConflictError(f"The code {code!r} is taken. Choose another one.")
     return link
@@ -56,7 +68,9 @@ def make_own(session: Session, url: str, code: str | None, hosts: Sequence[str])
 
 def find(session: Session, code: str) -> Link:
     """Return the link with a code, in whatever letter case it is written."""
-    link = session.scalars(select(Link).where(Link.code == code.lower())).one_or_none()
+    query = select(Link).where(Link.code == code.lower())
+    # What cannot be a code, such as favicon.ico, is no question for the database; PostgreSQL even refuses some of it.
+    link = session.scalars(query).one_or_none() if _CODE.fullmatch(code) else None
     if link is None or link.withdrawn_at is not None:
         raise NotFoundError("There is no link with this code.")
     return link
@@ -67,10 +81,15 @@ def follow_destination(session: Session, suggestion_id: UUID, url: str) -> None:
     session.execute(update(Link).where(Link.suggestion_id == suggestion_id).values(destination_url=url))
 
 
+def draw_code() -> str:
+    """Return a random code."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
 def _countable_team(session: Session, team_id: UUID | None) -> UUID | None:
     if team_id is None:
         return None
-    people = select(func.count()).where(Employee.team_id == team_id, Employee.active)
+    people = select(func.count()).select_from(Employee).where(Employee.team_id == team_id, Employee.active)
     return team_id if session.execute(people).scalar_one() >= SMALLEST_GROUP else None
 
 
@@ -80,7 +99,7 @@ def _find_or_make(session: Session, wanted: Link) -> tuple[Link, bool]:
             found = session.scalars(select(Link).where(Link.owner == wanted.owner)).one_or_none()
             if found is not None:
                 return found, False
-        wanted.code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+        wanted.code = draw_code()
         if _insert(session, wanted):
             return wanted, True
     raise ConflictError("No free code was found. Try again.")
