@@ -18,7 +18,7 @@ from vertel.config import Config, ConfigError
 ROOT = run.ROOT
 sys.path.insert(0, str(ROOT / "tests"))
 
-from e2e.replica_server import HOST, ReplicaServer  # noqa: E402  needs the path above
+from e2e.replica_server import HOST, ReplicaServer  # noqa: E402  # needs the path above
 
 PAGE = f"https://{HOST}/feed/?variant=b&lang=nl"
 
@@ -41,7 +41,9 @@ def main() -> int:
         return run.complain(str(error))
     try:
         subprocess.run(["node", "tests/replica/build.mjs"], check=True)
-        with ReplicaServer() as replica, tempfile.TemporaryDirectory(prefix="vertel-demo-") as profile:
+        # The errors of cleaning up are ignored, since Chromium may still be writing.
+        folder = tempfile.TemporaryDirectory(prefix="vertel-demo-", ignore_cleanup_errors=True)
+        with ReplicaServer() as replica, folder as profile:
             print(f"Open Vertel with its icon, behind the puzzle piece. The page is a replica, not LinkedIn: {PAGE}")
             command = [browser, *arguments(replica.port, Path(profile), headless=headless), PAGE]
             # What Chromium says about its surroundings is of no use to anyone here.

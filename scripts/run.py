@@ -112,16 +112,21 @@ def serve(environment: dict[str, str], port: str) -> int:
     """
     command = [sys.executable, "-m", "vertel", "serve", "--bind", f"127.0.0.1:{port}"]
     terminal = foreground_terminal()
-    signal.signal(signal.SIGTSTP, signal.SIG_IGN)
-    server = subprocess.Popen(command, env=environment, process_group=None if terminal is None else 0)
+    servers: list[subprocess.Popen[bytes]] = []
     stopped: list[int] = []
 
     def stop(number: int, _frame: FrameType | None) -> None:
         stopped.append(number)
-        server.terminate()
+        for running in servers:
+            running.terminate()
 
+    signal.signal(signal.SIGTSTP, signal.SIG_IGN)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
+    server = subprocess.Popen(command, env=environment, process_group=None if terminal is None else 0)
+    servers.append(server)
+    if stopped:  # between the two lines above
+        server.terminate()
     if terminal is not None:
         give_foreground(terminal, server.pid)
     status = server.wait()

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from vertel.clock import now
 from vertel.config import Config, ConfigError
-from vertel.db import WRITES, make_engine
+from vertel.db import make_engine, make_session
 from vertel.models import IdempotencyKey
 from vertel.services import health
 
@@ -116,9 +116,9 @@ def _database(config: Config) -> Iterator[Finding]:
 
 def _writable(engine: Engine) -> Finding:
     try:
-        with engine.execution_options(**WRITES).connect() as connection:
-            connection.execute(delete(IdempotencyKey).where(IdempotencyKey.caller == "doctor"))
-            connection.rollback()
+        with make_session(engine, writes=True) as session:
+            session.execute(delete(IdempotencyKey).where(IdempotencyKey.caller == "doctor"))
+            session.rollback()
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         mend = "Give Vertel's account the right to write; a standby has to be promoted first."
