@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
-BUSY_SECONDS = 10
+BUSY_SECONDS = 10.0
 """How long a writer waits for another before it gives up."""
 
 WRITES = {"vertel_writes": True}
@@ -22,7 +22,7 @@ def make_engine(url: str) -> Engine:
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
         return create_engine(address, pool_size=5, max_overflow=5, pool_pre_ping=True, pool_timeout=BUSY_SECONDS,
-                             connect_args={"connect_timeout": BUSY_SECONDS})  # fmt: skip
+                             connect_args={"connect_timeout": int(BUSY_SECONDS)})  # fmt: skip
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
@@ -31,12 +31,16 @@ def make_engine(url: str) -> Engine:
     return engine
 
 
-def make_session(engine: Engine, *, writes: bool) -> Session:
+def make_session(engine: Engine, *, writes: bool, patience: float = BUSY_SECONDS) -> Session:
     """Return a session. With ``writes``, SQLite takes its write lock at the start.
 
     A transaction that reads first and writes later cannot wait for the lock: SQLite refuses it at once.
+
+    :param patience: seconds to wait for SQLite's write lock.
     """
-    return Session(engine.execution_options(**WRITES) if writes else engine, expire_on_commit=False)
+    return Session(
+        engine.execution_options(**WRITES, vertel_patience=patience) if writes else engine, expire_on_commit=False
+    )
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
@@ -49,5 +53,11 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("vertel_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("vertel_writes"):
+        # Set each time: the connection comes from a pool, and whoever had it last may have waited longer.
+        patience = options.get("vertel_patience", BUSY_SECONDS)
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("BEGIN")

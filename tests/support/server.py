@@ -10,7 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -27,6 +27,7 @@ class Server:
 
     url: str
     environment: dict[str, str]
+    process: subprocess.Popen[bytes] | None = None
 
     def vertel(self, *arguments: str) -> str:
         """What a command writes to stdout; an error with what it wrote to stderr when it fails."""
@@ -48,8 +49,8 @@ class Server:
 
 
 @contextmanager
-def running(folder: Path, database_url: str, **settings: str) -> Iterator[Server]:
-    """Run a server with two workers on a migrated database."""
+def running(folder: Path, database_url: str, *, workers: int = 2, **settings: str) -> Iterator[Server]:
+    """Run a server with so many workers on a migrated database."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("VERTEL_")} | {
@@ -60,12 +61,12 @@ def running(folder: Path, database_url: str, **settings: str) -> Iterator[Server
     }
     server = Server(url, environment)
     server.vertel("db", "upgrade")
-    command = [sys.executable, "-m", "vertel", "serve", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
+    command = [sys.executable, "-m", "vertel", "serve", "--bind", f"127.0.0.1:{port}", "--workers", str(workers)]
     with (folder / "server.log").open("w") as log:
         process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         try:
             _wait_until_ready(url, process)
-            yield server
+            yield replace(server, process=process)
         finally:
             process.terminate()
             process.wait(timeout=PATIENCE)

@@ -25,6 +25,9 @@ from vertel.services import clicks, destinations, links
 blueprint = Blueprint("redirect", __name__, template_folder="../templates")
 log = structlog.get_logger()
 
+PATIENCE = 1.0
+"""Seconds for which a visitor waits for the database to take the click; another writer may hold it for longer."""
+
 REDIRECTED = Counter("vertel_redirects", "Answers to tracked links", ["counted"])
 UNRECORDED = Counter("vertel_clicks_unrecorded", "Clicks that could not be recorded")
 NO_LONGER_HERE = {
@@ -82,7 +85,7 @@ def _find(code: str) -> Link:
 
 def _record(link: Link) -> None:
     try:
-        with make_session(resources().engine, writes=True) as session:
+        with make_session(resources().engine, writes=True, patience=PATIENCE) as session:
             clicks.record(session, link.id, now())
             session.commit()
     except SQLAlchemyError as error:

@@ -1,0 +1,52 @@
+"""Workers are killed amid redirects: whoever was redirected was counted, and nobody twice.
+
+The process dies, the machine does not; what a power loss may take is decided by PRAGMA synchronous, which
+tests/unit/test_db.py looks at.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+from collections import Counter
+from pathlib import Path
+
+from support.server import running
+from support.visitors import SETTINGS, Visitors, database_with_links, total, visiting, wait_for, workers_of
+
+KILLS = 50
+ANSWERS = int(os.environ.get("VERTEL_TEST_REDIRECTS", "2000"))
+"""Redirects at least; 20,000 when there is more time."""
+
+AT_ONCE = {"GUNICORN_CMD_ARGS": "--preload"}
+"""Workers are forked from a loaded application: another one is there at once, or 50 kills would take minutes."""
+
+
+def test_50_killed_workers_lose_no_click_and_count_none_twice(tmp_path: Path) -> None:
+    database, codes = database_with_links(tmp_path, 20)
+    with running(tmp_path, database, **SETTINGS, **AT_ONCE) as server, visiting(server.url, codes) as accounts:
+        for kill in range(KILLS):
+            answers = ANSWERS * (kill + 1) // KILLS
+            wait_for(lambda: redirected(accounts) >= answers, "a redirect")  # noqa: B023  waited for at once
+            wait_for(lambda: len(workers_of(server.process.pid)) == 2, "a new worker")
+            os.kill(random.choice(workers_of(server.process.pid)), signal.SIGKILL)  # noqa: S311
+        wait_for(lambda: redirected(accounts) >= ANSWERS + KILLS, "a redirect after the last kill")
+
+    sent, answered = (total([getattr(account, name) for account in accounts]) for name in ("sent", "answered"))
+    recorded = clicks(tmp_path / "vertel.sqlite3")
+    cut_off = [other for account in accounts for other in account.others]
+    assert len(cut_off) <= KILLS, "more than the request that each killed worker had in its hands"
+    assert {code: answered[code] - recorded[code] for code in codes if recorded[code] < answered[code]} == {}, "lost"
+    assert {code: recorded[code] - sent[code] for code in codes if recorded[code] > sent[code]} == {}, "twice"
+
+
+def redirected(accounts: list[Visitors]) -> int:
+    return sum(account.answered.total() for account in accounts)
+
+
+def clicks(database: Path) -> Counter[str]:
+    with sqlite3.connect(database) as connection:
+        query = "SELECT code, count(*) FROM clicks JOIN links ON links.id = link_id GROUP BY code"
+        return Counter(dict(connection.execute(query)))

@@ -1,0 +1,116 @@
+"""Visitors who follow tracked links without a pause, and what each of them saw."""
+
+from __future__ import annotations
+
+import random
+import socket
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from support.world import BROWSER, HOST
+from vertel import migrations
+from vertel.config import Config
+from vertel.db import make_engine, make_session
+from vertel.services import links
+
+PATIENCE = 20.0
+"""Seconds until something that should happen fails the test."""
+
+SETTINGS = {"VERTEL_DESTINATION_HOSTS": HOST}
+
+
+@dataclass
+class Visitors:
+    """How often each link was asked for, how often it was answered 302, and what else came instead."""
+
+    address: tuple[str, int]
+    sent: Counter[str] = field(default_factory=Counter)
+    answered: Counter[str] = field(default_factory=Counter)
+    others: list[str] = field(default_factory=list)
+
+    def visit(self, code: str) -> None:
+        """Follow a link once."""
+        self.sent[code] += 1
+        try:
+            answer = ask(self.address, f"/r/{code}")
+        except OSError as error:
+            self.others.append(repr(error))
+            return
+        if answer.startswith(b"HTTP/1.1 302 "):
+            self.answered[code] += 1
+        else:
+            self.others.append(repr(answer[:100]))
+
+
+def ask(address: tuple[str, int], path: str) -> bytes:
+    """Return the bytes that are answered to a browser."""
+    with socket.create_connection(address, timeout=PATIENCE) as connection:
+        request = f"GET {path} HTTP/1.1\r\nHost: {address[0]}\r\nUser-Agent: {BROWSER}\r\nConnection: close\r\n\r\n"
+        connection.sendall(request.encode())
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+@contextmanager
+def visiting(url: str, codes: Sequence[str], *, visitors: int = 6) -> Iterator[list[Visitors]]:
+    """Have so many visitors follow random links until the block ends; each keeps its own account."""
+    accounts = [Visitors(address_of(url)) for _ in range(visitors)]
+    stop = threading.Event()
+
+    def follow(account: Visitors) -> None:
+        while not stop.is_set():
+            account.visit(random.choice(codes))  # noqa: S311  any link will do
+
+    threads = [threading.Thread(target=follow, args=[account]) for account in accounts]
+    for thread in threads:
+        thread.start()
+    try:
+        yield accounts
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+
+
+def total(counters: Sequence[Counter[str]]) -> Counter[str]:
+    """Return the sum of several accounts."""
+    return sum(counters, Counter[str]())
+
+
+def address_of(url: str) -> tuple[str, int]:
+    """Return host and port."""
+    parts = urlsplit(url)
+    return str(parts.hostname), int(parts.port or 80)
+
+
+def database_with_links(folder: Path, number: int) -> tuple[str, list[str]]:
+    """Make an SQLite database with so many links; return its URL and their codes."""
+    url = f"sqlite:///{folder / 'vertel.sqlite3'}"
+    settings = {"VERTEL_DATABASE_URL": url, "VERTEL_SECRET_KEYS": "a key that is only good for the tests"}
+    engine = make_engine(Config.from_environment(settings).database_url)
+    migrations.upgrade(engine)
+    with make_session(engine, writes=True) as session:
+        codes = [links.make_own(session, f"https://{HOST}/{n}", None, (HOST,)).code for n in range(number)]
+        session.commit()
+    engine.dispose()
+    return url, codes
+
+
+def workers_of(master: int) -> list[int]:
+    """Return the process ids of gunicorn's workers."""
+    return [int(child) for child in Path(f"/proc/{master}/task/{master}/children").read_text().split()]
+
+
+def wait_for(condition: Callable[[], Any], what: str, patience: float = PATIENCE) -> None:
+    """Return as soon as the condition holds; an error when it does not in time."""
+    end = time.monotonic() + patience
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError(f"{what} did not happen within {patience:.0f} s")
+        time.sleep(0.01)
