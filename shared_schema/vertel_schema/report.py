@@ -1,4 +1,8 @@
-"""What editors see: groups, never people. A number about fewer than five people is null."""
+"""What editors see: groups, never people.
+
+A number about fewer than five people is withheld: it is null. So is the next smallest group's where the total less the
+others would give the first away.
+"""
 
 from vertel_schema.base import Query, Response
 from vertel_schema.fields import Choice, Date, Id, Integer, Items, Line, Object
@@ -10,8 +14,8 @@ class KindTotals(Response):
 
     kind = Choice("The kind.", KINDS, example="vacancy")
     suggestions = Integer("How many suggestions of this kind there are, archived ones included.", example=4)
-    shares = Integer("How often one was inserted or copied.", example=12)
-    clicks = Integer("How often people followed a tracked link of one.", example=230)
+    shares = Integer("How often one was inserted or copied; null when withheld.", nullable=True, example=12)
+    clicks = Integer("How often people followed a link of one; null when withheld.", nullable=True, example=230)
 
 
 class SuggestionTotals(Response):
@@ -20,8 +24,8 @@ class SuggestionTotals(Response):
     id = Id("The suggestion.")
     title = Line("Its title.", max_length=200, example="Onderhoudsmonteur, Zwolle")
     kind = Choice("Its kind.", KINDS, example="vacancy")
-    shares = Integer("Shares; null when it is meant for fewer than five people.", nullable=True, example=3)
-    clicks = Integer("Clicks; null when it is meant for fewer than five people.", nullable=True, example=41)
+    shares = Integer("Shares; null when withheld.", nullable=True, example=3)
+    clicks = Integer("Clicks; null when withheld.", nullable=True, example=41)
 
 
 class TeamTotals(Response):
@@ -57,7 +61,7 @@ class ClickRow(Response):
 
     start = Date("The first day of the interval.", example="2026-11-23")
     group = Line("What the row is about; null when not grouped.", max_length=200, nullable=True, example="vacancy")
-    clicks = Integer("Clicks; null when the group has fewer than five people.", nullable=True, example=41)
+    clicks = Integer("Clicks; null when withheld.", nullable=True, example=41)
 
 
 class ClickReport(Response):

@@ -1,15 +1,12 @@
-"""What editors see: shares and clicks of groups, never of people.
-
-A team of fewer than five people is withheld. When only one would be, the next smallest is withheld too: otherwise the
-total less the others would give its number away.
-"""
+"""What editors see: shares and clicks of groups, never of people; see :mod:`vertel.services.withholding`."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -19,13 +16,15 @@ from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.errors import refused
-from vertel.models import Click, Employee, Link, Place, Share, Suggestion, Team
-from vertel.services.links import SMALLEST_GROUP
+from vertel.models import Click, Link, Place, Share, Suggestion
+from vertel.services import withholding
 
 LONGEST = timedelta(days=5 * 366)
 USUAL = timedelta(days=29)
 EARLIEST = date(1900, 1, 1)
 SHOWN = 50
+MOST_TEAMS = 1000
+MOST_ROWS = 100_000
 KINDS = ("story", "team_moment", "success", "vacancy", "event", "article")
 
 
@@ -49,7 +48,8 @@ class Period:
 def period(since: date | None, until: date | None, time_zone: str) -> Period:
     """Return the period asked for: the last 30 days when nothing is said."""
     zone = ZoneInfo(time_zone)
-    until = until or (max(since, _today(zone)) if since else _today(zone))
+    today = now().astimezone(zone).date()
+    until = until or (max(since, today) if since else today)
     since = since or max(until - USUAL, EARLIEST)
     if since > until:
         raise refused("/since", "Expected a day not after until.")
@@ -58,71 +58,145 @@ def period(since: date | None, until: date | None, time_zone: str) -> Period:
     return Period(since, until, zone)
 
 
+class Activity:
+    """What happened in a period, by suggestion, and which of it is withheld. Both reports withhold the same."""
+
+    def __init__(self, session: Session, asked: Period) -> None:
+        self.shares = _counted(session, asked, select(Share.suggestion_id, func.count()), Share.occurred_at)
+        clicks = select(Link.suggestion_id, func.count()).join(Click, Click.link_id == Link.id)
+        self.clicks = _counted(session, asked, clicks, Click.clicked_at)
+        columns = (Suggestion.id, Suggestion.title, Suggestion.kind, Suggestion.audience)
+        touched = (self.shares | self.clicks).keys() - {None}
+        found = session.execute(select(*columns).where(Suggestion.id.in_(touched)))
+        self.suggestions = {row.id: row for row in found}
+        reached = withholding.reach(session)
+        self._reach = {key: reached(row.audience) for key, row in self.suggestions.items()}
+
+    def numbers(self, keys: set[UUID]) -> dict[str, int]:
+        """Return the shares and clicks of some suggestions together."""
+        return {"shares": sum(self.shares[key] for key in keys), "clicks": sum(self.clicks[key] for key in keys)}
+
+    def of_kind(self, kind: str) -> set[UUID]:
+        """Return the suggestions of a kind with which something happened."""
+        return {key for key, row in self.suggestions.items() if row.kind == kind}
+
+    @cached_property
+    def withheld_suggestions(self) -> set[UUID]:
+        """Those whose numbers are not shown; they hide each other within their kind, whose total is."""
+        each = [withholding.withheld({key: self._reach[key] for key in self.of_kind(kind)}) for kind in KINDS]
+        return {key for hidden in each for key in hidden}
+
+    @cached_property
+    def withheld_kinds(self) -> set[str]:
+        """Kinds of which all that happened was meant for fewer than five people, and one to hide it."""
+        sizes = {kind: sum(self._reach[key] for key in self.of_kind(kind)) for kind in KINDS if self.of_kind(kind)}
+        return withholding.withheld(sizes)
+
+
 def overview(session: Session, asked: Period) -> dict[str, Any]:
     """Return an ``Overview``."""
-    shares = _counted(session, select(Share.suggestion_id, func.count()), Share.occurred_at, asked, Share.suggestion_id)
-    clicks = _counted(
-        session, select(Link.suggestion_id, func.count()).join(Click), Click.clicked_at, asked, Link.suggestion_id
-    )
-    kinds = _kinds(session)
+    activity = Activity(session, asked)
     return {
         "since": asked.since,
         "until": asked.until,
         "live": _live(session),
-        "shares": sum(shares.values()),
-        "clicks": sum(clicks.values()),
-        "by_kind": _by_kind(kinds, shares, clicks),
-        "by_suggestion": _by_suggestion(session, shares, clicks),
+        "shares": sum(activity.shares.values()),
+        "clicks": sum(activity.clicks.values()),
+        "by_kind": _by_kind(session, activity),
+        "by_suggestion": _by_suggestion(activity),
         "by_team": _by_team(session, asked),
     }
 
 
 def clicks_over_time(session: Session, asked: Period, interval: str, group_by: str) -> dict[str, Any]:
     """Return a ``ClickReport``."""
+    groups = GROUPS[group_by](session, asked)
     begin, end = asked.bounds
-    query = (
-        select(Click.clicked_at, Link.id, func.count())
-        .join(Link, Link.id == Click.link_id)
-        .where(Click.clicked_at >= begin, Click.clicked_at < end)
-        .group_by(Click.clicked_at, Link.id)
-    )
-    named = _groups(session, group_by)
-    counted: Counter[tuple[date, str | None]] = Counter()
+    query = select(Click.clicked_at, Click.link_id, func.count()).where(Click.clicked_at >= begin)
+    query = query.where(Click.clicked_at < end).group_by(Click.clicked_at, Click.link_id)
+    counted: Counter[tuple[date, Any]] = Counter()
+    starts = set()
     for moment, link_id, count in session.execute(query):
-        group = named(link_id)
-        if group is not NOT_GROUPED:
-            counted[_start(moment.astimezone(asked.zone).date(), interval), group] += count
-    withheld = _withheld(session) if group_by == "team" else set()
-    rows = [
-        {"start": start, "group": group, "clicks": None if group in withheld else count}
-        for (start, group), count in sorted(counted.items(), key=lambda item: (item[0][0], item[0][1] or ""))
-    ]
+        start = _start(moment.astimezone(asked.zone).date(), interval)
+        starts.add(start)
+        group = groups.of_link.get(link_id, OUTSIDE)
+        if group in groups.names and group not in groups.withheld:
+            counted[start, group] += count
+    # A withheld group stands in every interval, so that its rows do not tell when something happened.
+    shown: dict[tuple[date, Any], int | None] = {**counted}
+    if len(shown) + len(starts) * len(groups.withheld) > MOST_ROWS:
+        raise refused("/interval", "That makes more than 100,000 rows. Ask for a longer interval or a shorter period.")
+    shown |= {(start, group): None for start in starts for group in groups.withheld}
+    rows = [{"start": start, "group": groups.names[group], "clicks": shown[start, group]} for start, group in shown]
+    rows.sort(key=lambda row: (row["start"], row["group"] or "", row["clicks"] or 0))
     names = {"since": asked.since, "until": asked.until, "interval": interval, "group_by": group_by}
     return names | {"time_zone": asked.zone.key, "rows": rows}
 
 
-NOT_GROUPED = "\0"
+OUTSIDE = object()
 
 
-def _groups(session: Session, group_by: str) -> Callable[[UUID], str | None]:
-    """Return a function from a link to its group's name; links outside every group are left out."""
-    columns: dict[str, Any] = {"kind": Suggestion.kind, "suggestion": Suggestion.title, "team": Team.name}
-    if group_by == "none":
-        return lambda _link_id: None
-    column = columns.get(group_by, Link.scope)
-    query = select(Link.id, column).outerjoin(Suggestion, Suggestion.id == Link.suggestion_id)
-    names = {row[0]: row[1] for row in session.execute(query.outerjoin(Team, Team.id == Link.team_id))}
-    return lambda link_id: names.get(link_id) or NOT_GROUPED
+@dataclass(frozen=True)
+class Groups:
+    """To which group each link belongs, what the groups are called, and which are withheld.
+
+    Links outside every group are not in ``of_link``, such as personal ones when teams are asked for.
+    """
+
+    of_link: Mapping[UUID, Any]
+    names: Mapping[Any, str | None]
+    withheld: set[Any]
 
 
-def _counted(session: Session, query: Select[Any, Any], moment: Any, asked: Period, group: Any) -> Counter[Any]:
+def _one_group(session: Session, _asked: Period) -> Groups:
+    return Groups(dict.fromkeys(session.scalars(select(Link.id))), {None: None}, set())
+
+
+def _kinds(session: Session, asked: Period) -> Groups:
+    links = select(Link.id, Suggestion.kind).join(Suggestion, Suggestion.id == Link.suggestion_id)
+    names: dict[Any, str | None] = {kind: kind for kind in KINDS}
+    return Groups(_mapping(session, links), names, set(Activity(session, asked).withheld_kinds))
+
+
+def _suggestions(session: Session, asked: Period) -> Groups:
+    links = select(Link.id, Link.suggestion_id).where(Link.suggestion_id.is_not(None))
+    activity = Activity(session, asked)
+    names: dict[Any, str | None] = {key: row.title for key, row in activity.suggestions.items()}
+    return Groups(_mapping(session, links), names, set(activity.withheld_suggestions))
+
+
+def _teams(session: Session, _asked: Period) -> Groups:
+    links = select(Link.id, Link.team_id).where(Link.team_id.is_not(None))
+    sizes = withholding.team_sizes(session)
+    names: dict[Any, str | None] = {team.id: team.name for team in sizes}
+    return Groups(_mapping(session, links), names, set(withholding.withheld_teams(sizes)))
+
+
+def _scopes(session: Session, _asked: Period) -> Groups:
+    sizes = withholding.scope_sizes(session)
+    names: dict[Any, str | None] = {scope: scope for scope in sizes}
+    return Groups(_mapping(session, select(Link.id, Link.scope)), names, set(withholding.withheld(sizes)))
+
+
+GROUPS: dict[str, Callable[[Session, Period], Groups]] = {
+    "none": _one_group,
+    "kind": _kinds,
+    "suggestion": _suggestions,
+    "team": _teams,
+    "scope": _scopes,
+}
+
+
+def _mapping(session: Session, query: Select[Any, Any]) -> dict[UUID, Any]:
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _counted(session: Session, asked: Period, query: Select[Any, Any], moment: Any) -> Counter[Any]:
+    """Return the counts of a query of a key and a count, in the period."""
     begin, end = asked.bounds
-    rows = session.execute(query.where(moment >= begin, moment < end).group_by(group))
-    return Counter(dict(row for row in rows))
-
-
-def _kinds(session: Session) -> dict[UUID, str]:
-    return dict(session.execute(select(Suggestion.id, Suggestion.kind)).all())
+    key = query.selected_columns[0]
+    rows = session.execute(query.where(moment >= begin, moment < end).group_by(key))
+    return Counter({row[0]: row[1] for row in rows})
 
 
 def _live(session: Session) -> int:
@@ -131,71 +205,49 @@ def _live(session: Session) -> int:
     return session.execute(live.where(Place.expires_at.is_(None) | (Place.expires_at > moment))).scalar_one()
 
 
-def _by_kind(kinds: dict[UUID, str], shares: Counter[Any], clicks: Counter[Any]) -> list[dict[str, Any]]:
-    rows = []
-    for kind in KINDS:
-        mine = [suggestion_id for suggestion_id, its_kind in kinds.items() if its_kind == kind]
-        counts = {"shares": sum(shares[key] for key in mine), "clicks": sum(clicks[key] for key in mine)}
-        rows.append({"kind": kind, "suggestions": len(mine)} | counts)
-    return rows
-
-
-def _by_suggestion(session: Session, shares: Counter[Any], clicks: Counter[Any]) -> list[dict[str, Any]]:
-    known = {suggestion_id for suggestion_id in shares | clicks if suggestion_id is not None}
-    top = sorted(known, key=lambda key: (-clicks[key], -shares[key], str(key)))[:SHOWN]
-    found = session.execute(
-        select(Suggestion.id, Suggestion.title, Suggestion.kind, Suggestion.audience).where(Suggestion.id.in_(top))
-    )
-    rows = {}
-    for suggestion_id, title, kind, audience in found:
-        shown = _reaches_enough(session, audience)
-        numbers = {"shares": shares[suggestion_id], "clicks": clicks[suggestion_id]}
-        rows[suggestion_id] = {"id": suggestion_id, "title": title, "kind": kind} | (
-            numbers if shown else dict.fromkeys(numbers)
-        )
-    return [rows[key] for key in top]
-
-
-def _reaches_enough(session: Session, audience: dict[str, list[str]]) -> bool:
-    """Return whether a suggestion is meant for everyone, or for at least five people by team and location."""
-    if not audience["teams"] and not audience["locations"]:
-        return True
-    people = select(func.count()).select_from(Employee).where(Employee.active)
-    if audience["teams"]:
-        people = people.join(Team).where(Team.slug.in_(audience["teams"]))
-    if audience["locations"]:
-        people = people.where(Employee.location.in_(audience["locations"]))
-    return session.execute(people).scalar_one() >= SMALLEST_GROUP
-
-
-def _by_team(session: Session, asked: Period) -> list[dict[str, Any]]:
-    shares = _counted(session, select(Share.team_id, func.count()), Share.occurred_at, asked, Share.team_id)
-    clicks = _counted(session, select(Link.team_id, func.count()).join(Click), Click.clicked_at, asked, Link.team_id)
-    withheld = _withheld(session)
+def _by_kind(session: Session, activity: Activity) -> list[dict[str, Any]]:
+    made = Counter(session.scalars(select(Suggestion.kind)))
     return [
-        {"team": name, "shares": None, "clicks": None}
-        if name in withheld
-        else {"team": name, "shares": shares[team_id], "clicks": clicks[team_id]}
-        for team_id, name in session.execute(select(Team.id, Team.name).order_by(Team.name))
+        {"kind": kind, "suggestions": made[kind]}
+        | _shown(activity.numbers(activity.of_kind(kind)), kind not in activity.withheld_kinds)
+        for kind in KINDS
     ]
 
 
-def _withheld(session: Session) -> set[str]:
-    """Return the names of the teams whose numbers nobody is to see."""
-    members = func.count(Employee.id)
-    query = select(Team.name, members).outerjoin(Employee, (Employee.team_id == Team.id) & Employee.active)
-    sizes = session.execute(query.group_by(Team.id, Team.name).order_by(members, Team.name)).all()
-    small = [name for name, size in sizes if 0 < size < SMALLEST_GROUP]
-    if len(small) == 1:
-        small += [name for name, size in sizes if size >= SMALLEST_GROUP][:1]
-    return {*small, *(name for name, size in sizes if size == 0)}
+def _by_suggestion(activity: Activity) -> list[dict[str, Any]]:
+    """Return the fifty with most clicks; the withheld ones last, so that their place tells nothing."""
+
+    def rank(key: UUID) -> tuple[bool, int, int, str, str]:
+        title = activity.suggestions[key].title
+        if key in activity.withheld_suggestions:
+            return True, 0, 0, title, str(key)
+        return False, -activity.clicks[key], -activity.shares[key], title, str(key)
+
+    return [
+        {"id": key, "title": activity.suggestions[key].title, "kind": activity.suggestions[key].kind}
+        | _shown(activity.numbers({key}), key not in activity.withheld_suggestions)
+        for key in sorted(activity.suggestions, key=rank)[:SHOWN]
+    ]
+
+
+def _by_team(session: Session, asked: Period) -> list[dict[str, Any]]:
+    shares = _counted(session, asked, select(Share.team_id, func.count()), Share.occurred_at)
+    clicks = _counted(
+        session, asked, select(Link.team_id, func.count()).join(Click, Click.link_id == Link.id), Click.clicked_at
+    )
+    sizes = withholding.team_sizes(session)
+    hidden = withholding.withheld_teams(sizes)
+    return [
+        {"team": team.name} | _shown({"shares": shares[team.id], "clicks": clicks[team.id]}, team.id not in hidden)
+        for team in list(sizes)[:MOST_TEAMS]
+    ]
+
+
+def _shown(numbers: dict[str, int], visible: bool) -> dict[str, int | None]:
+    return {**numbers} if visible else dict.fromkeys(numbers)
 
 
 def _start(day: date, interval: str) -> date:
     if interval == "month":
         return day.replace(day=1)
     return day - timedelta(days=day.weekday()) if interval == "week" else day
-
-
-def _today(zone: ZoneInfo) -> date:
-    return now().astimezone(zone).date()

@@ -399,7 +399,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "Clicks; null when the group has fewer than five people.",
+    "description": "Clicks; null when withheld.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      41
@@ -900,21 +900,27 @@ export const SCHEMAS = {
     ]
    },
    "shares": {
-    "type": "integer",
+    "type": [
+     "integer",
+     "null"
+    ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often one was inserted or copied.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
+    "description": "How often one was inserted or copied; null when withheld.",
+    "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      12
     ]
    },
    "clicks": {
-    "type": "integer",
+    "type": [
+     "integer",
+     "null"
+    ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often people followed a tracked link of one.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
+    "description": "How often people followed a link of one; null when withheld.",
+    "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      230
     ]
@@ -2482,7 +2488,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "Shares; null when it is meant for fewer than five people.",
+    "description": "Shares; null when withheld.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      3
@@ -2495,7 +2501,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "Clicks; null when it is meant for fewer than five people.",
+    "description": "Clicks; null when withheld.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      41

@@ -86,7 +86,7 @@ export interface ClickRow {
    */
   group: string | null;
   /**
-   * Clicks; null when the group has fewer than five people.
+   * Clicks; null when withheld.
    */
   clicks: number | null;
 }
@@ -477,13 +477,13 @@ export interface KindTotals {
    */
   suggestions: number;
   /**
-   * How often one was inserted or copied.
+   * How often one was inserted or copied; null when withheld.
    */
-  shares: number;
+  shares: number | null;
   /**
-   * How often people followed a tracked link of one.
+   * How often people followed a link of one; null when withheld.
    */
-  clicks: number;
+  clicks: number | null;
 }
 /**
  * Shares and clicks of one suggestion.
@@ -502,11 +502,11 @@ export interface SuggestionTotals {
    */
   kind: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
   /**
-   * Shares; null when it is meant for fewer than five people.
+   * Shares; null when withheld.
    */
   shares: number | null;
   /**
-   * Clicks; null when it is meant for fewer than five people.
+   * Clicks; null when withheld.
    */
   clicks: number | null;
 }

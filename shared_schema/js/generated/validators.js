@@ -1997,7 +1997,7 @@ function validate162(data) {
           if (valid0) {
             if (data.shares !== void 0) {
               const _errs3 = errors;
-              if (!validate78(data.shares)) {
+              if (!validate36(data.shares)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2007,7 +2007,7 @@ function validate162(data) {
             if (valid0) {
               if (data.clicks !== void 0) {
                 const _errs4 = errors;
-                if (!validate78(data.clicks)) {
+                if (!validate36(data.clicks)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
