@@ -14,19 +14,28 @@ from collections import Counter
 from pathlib import Path
 
 from support.server import running
-from support.visitors import SETTINGS, Visitors, database_with_links, total, visiting, wait_for, workers_of
+from support.visitors import (
+    AT_ONCE,
+    SETTINGS,
+    Visitors,
+    database_with_links,
+    total,
+    visiting,
+    wait_for,
+    workers_of,
+)
 
 KILLS = 50
 ANSWERS = int(os.environ.get("VERTEL_TEST_REDIRECTS", "2000"))
 """Redirects at least; 20,000 when there is more time."""
 
-AT_ONCE = {"GUNICORN_CMD_ARGS": "--preload"}
-"""Workers are forked from a loaded application: another one is there at once, or 50 kills would take minutes."""
-
 
 def test_50_killed_workers_lose_no_click_and_count_none_twice(tmp_path: Path) -> None:
     database, codes = database_with_links(tmp_path, 20)
-    with running(tmp_path, database, **SETTINGS, **AT_ONCE) as server, visiting(server.url, codes) as accounts:
+    with (
+        running(tmp_path, database, migrated=True, **SETTINGS, **AT_ONCE) as server,
+        visiting(server.url, codes) as accounts,
+    ):
         for kill in range(KILLS):
             answers = ANSWERS * (kill + 1) // KILLS
             wait_for(lambda: redirected(accounts) >= answers, "a redirect")  # noqa: B023  waited for at once

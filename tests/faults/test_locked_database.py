@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from support.server import Server, running
-from support.visitors import SETTINGS, Visitors, address_of, ask, database_with_links
-from support.world import API, suggestion_request
+from support.visitors import AT_ONCE, SETTINGS, Visitors, address_of, ask, database_with_links, filled
+from support.world import API, Headers, World
+from vertel import create_app
 from vertel.db import BUSY_SECONDS
 
 
@@ -32,12 +33,11 @@ def locked(database: Path) -> Iterator[None]:
         connection.close()
 
 
-def call(server: Server, method: str, path: str, document: Any, token: str = "") -> tuple[int, Any, Any]:
+def post(server: Server, path: str, document: Any, me: Headers) -> tuple[int, Any, Any]:
     """Return status, headers and document of an answer."""
     host, port = address_of(server.url)
     connection = http.client.HTTPConnection(host, port, timeout=3 * BUSY_SECONDS)
-    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
-    connection.request(method, path, json.dumps(document), headers)
+    connection.request("POST", path, json.dumps(document), me | {"Content-Type": "application/json"})
     answer = connection.getresponse()
     body = json.loads(answer.read())
     connection.close()
@@ -57,7 +57,7 @@ def recorded(database: Path, table: str) -> int:
 def test_visitors_are_redirected_soon_and_what_was_not_recorded_is_counted(tmp_path: Path) -> None:
     url, codes = database_with_links(tmp_path, 3)
     database = tmp_path / "vertel.sqlite3"
-    with running(tmp_path, url, workers=1, **SETTINGS) as server:
+    with running(tmp_path, url, migrated=True, workers=1, **SETTINGS) as server:
         visitor = Visitors(address_of(server.url))
         with locked(database), ThreadPoolExecutor(1) as other:
             for code in codes:
@@ -76,13 +76,13 @@ def test_visitors_are_redirected_soon_and_what_was_not_recorded_is_counted(tmp_p
 def test_shares_are_refused_for_now_and_accepted_when_sent_again(tmp_path: Path) -> None:
     url, codes = database_with_links(tmp_path, 1)
     database = tmp_path / "vertel.sqlite3"
-    with running(tmp_path, url, **SETTINGS) as server:
-        token, suggestion_id = employee_with_suggestion(server)
+    me, suggestion_id = employee_and_suggestion(url)
+    with running(tmp_path, url, migrated=True, **SETTINGS, **AT_ONCE) as server:
         share = {"id": str(uuid.uuid4()), "suggestion_id": suggestion_id, "method": "copy"}
         share["occurred_at"] = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
         with locked(database), ThreadPoolExecutor(1) as colleague:
-            waiting = colleague.submit(call, server, "POST", f"{API}/shares", [share], token)
+            waiting = colleague.submit(post, server, f"{API}/shares", [share], me)
             visitor = Visitors(address_of(server.url))
             visitor.visit(codes[0])
             assert visitor.answered[codes[0]] == 1, visitor.others
@@ -91,18 +91,16 @@ def test_shares_are_refused_for_now_and_accepted_when_sent_again(tmp_path: Path)
         assert int(headers["Retry-After"]) > 0
         assert recorded(database, "shares") == 0
 
-        again = call(server, "POST", f"{API}/shares", [share], token)
+        again = post(server, f"{API}/shares", [share], me)
         assert (again[0], again[2]) == (200, {"accepted": 1, "duplicate": 0, "refused": []})
     assert recorded(database, "shares") == 1
 
 
-def employee_with_suggestion(server: Server) -> tuple[str, str]:
-    """Return an access token and the id of a suggestion."""
-    key = server.vertel("key", "create", "--role", "editor", "--name", "test")
-    suggestion = call(server, "POST", f"{API}/suggestions", suggestion_request(), key)[2]
-    people = Path(server.environment["VERTEL_DATABASE_URL"].removeprefix("sqlite:///")).with_name("people.csv")
-    people.write_text("email,name\nnoor@example.com,Noor\n")
-    server.vertel("employees", "import", str(people))
-    code = server.vertel("employee", "invite", "noor@example.com")
-    token = call(server, "POST", f"{API}/auth/token", {"grant_type": "enrolment_code", "code": code})[2]
-    return str(token["access_token"]), str(suggestion["id"])
+def employee_and_suggestion(url: str) -> tuple[Headers, str]:
+    """Return the headers of a signed-in employee, and the id of a suggestion."""
+    with filled(url) as (engine, config):
+        app = create_app(config)
+        world = World(engine, app.test_client())
+        made = world.sign_in(), str(world.suggestion()["id"])
+        app.extensions["vertel"].engine.dispose()
+    return made

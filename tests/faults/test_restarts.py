@@ -53,7 +53,7 @@ class HeldRequest:
 def reachable(tmp_path: Path) -> Iterator[tuple[Server, list[str]]]:
     """A server, and the codes of its links."""
     url, codes = database_with_links(tmp_path, 20)
-    with running(tmp_path, url, **SETTINGS) as server:
+    with running(tmp_path, url, migrated=True, **SETTINGS) as server:
         yield server, codes
 
 

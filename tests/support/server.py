@@ -49,8 +49,10 @@ class Server:
 
 
 @contextmanager
-def running(folder: Path, database_url: str, *, workers: int = 2, **settings: str) -> Iterator[Server]:
-    """Run a server with so many workers on a migrated database."""
+def running(
+    folder: Path, database_url: str, *, workers: int = 2, migrated: bool = False, **settings: str
+) -> Iterator[Server]:
+    """Run a server with so many workers on a database, with its tables made first unless it has them."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("VERTEL_")} | {
@@ -60,7 +62,8 @@ def running(folder: Path, database_url: str, *, workers: int = 2, **settings: st
         **settings,
     }
     server = Server(url, environment)
-    server.vertel("db", "upgrade")
+    if not migrated:
+        server.vertel("db", "upgrade")
     command = [sys.executable, "-m", "vertel", "serve", "--bind", f"127.0.0.1:{port}", "--workers", str(workers)]
     with (folder / "server.log").open("w") as log:
         process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from sqlalchemy import Engine
+
 from support.world import BROWSER, HOST
 from vertel import migrations
 from vertel.config import Config
@@ -24,6 +26,9 @@ PATIENCE = 20.0
 """Seconds until something that should happen fails the test."""
 
 SETTINGS = {"VERTEL_DESTINATION_HOSTS": HOST}
+
+AT_ONCE = {"GUNICORN_CMD_ARGS": "--preload"}
+"""Forks the workers from a loaded application, so that another one is there at once."""
 
 
 @dataclass
@@ -92,14 +97,21 @@ def address_of(url: str) -> tuple[str, int]:
 def database_with_links(folder: Path, number: int) -> tuple[str, list[str]]:
     """Make an SQLite database with so many links; return its URL and their codes."""
     url = f"sqlite:///{folder / 'vertel.sqlite3'}"
-    settings = {"VERTEL_DATABASE_URL": url, "VERTEL_SECRET_KEYS": "a key that is only good for the tests"}
-    engine = make_engine(Config.from_environment(settings).database_url)
-    migrations.upgrade(engine)
-    with make_session(engine, writes=True) as session:
+    with filled(url) as (engine, _config), make_session(engine, writes=True) as session:
         codes = [links.make_own(session, f"https://{HOST}/{n}", None, (HOST,)).code for n in range(number)]
         session.commit()
-    engine.dispose()
     return url, codes
+
+
+@contextmanager
+def filled(url: str) -> Iterator[tuple[Engine, Config]]:
+    """Give access to a database with tables, and the settings with which a server will run on it."""
+    settings = {"VERTEL_DATABASE_URL": url, "VERTEL_SECRET_KEYS": "a key that is only good for the tests"}
+    config = Config.from_environment(settings | SETTINGS)
+    engine = make_engine(config.database_url)
+    migrations.upgrade(engine)
+    yield engine, config
+    engine.dispose()
 
 
 def workers_of(master: int) -> list[int]:
