@@ -90,6 +90,13 @@ describe("the API client", () => {
     expect(fetching).toHaveBeenCalledTimes(2);
   });
 
+  it("waits no longer than it is told to", async () => {
+    const patience = vi.spyOn(AbortSignal, "timeout");
+    serverThat(answer(200, me()));
+    await api.me({ ...access(), patienceMs: 3000 });
+    expect(patience).toHaveBeenLastCalledWith(3000);
+  });
+
   it("sends the ETag it has, and understands that nothing changed", async () => {
     const fetching = serverThat(answer(304, null));
     expect(await api.suggestions(access(), { kind: "story" }, '"v1"')).toEqual({ unchanged: true });

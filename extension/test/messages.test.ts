@@ -19,8 +19,8 @@ const good: Record<string, unknown>[] = [
 
 function services() {
   return {
-    session: { connect: vi.fn(() => Promise.resolve({})), end: vi.fn(() => Promise.resolve()), access: vi.fn(), account: vi.fn() },
-    outbox: { add: vi.fn(() => Promise.resolve()), flush: vi.fn(() => Promise.resolve()) },
+    session: { connect: vi.fn(() => Promise.resolve({})), end: vi.fn((): Promise<object | undefined> => Promise.resolve({})), revoke: vi.fn(() => Promise.resolve()), access: vi.fn(), account: vi.fn() },
+    outbox: { add: vi.fn(() => Promise.resolve()), flush: vi.fn(() => Promise.resolve()), waiting: vi.fn(() => Promise.resolve([share()])), sendOff: vi.fn(() => Promise.resolve()) },
     library: { fetchPage: vi.fn(() => Promise.resolve({})), link: vi.fn(() => Promise.resolve({})), image: vi.fn(() => Promise.resolve("")) },
   };
 }
@@ -106,13 +106,22 @@ describe("messages to the worker", () => {
     expect(used.session.end).toHaveBeenCalledOnce();
   });
 
-  it("sends what is waiting before it signs out", async () => {
+  it("signs out here first, then sends what was waiting, and only then gives up the right to", async () => {
     const used = services();
     const order: string[] = [];
-    used.outbox.flush.mockImplementation(() => Promise.resolve(void order.push("flush")));
-    used.session.end.mockImplementation(() => Promise.resolve(void order.push("end")));
+    used.outbox.waiting.mockImplementation(() => Promise.resolve((order.push("look"), [])));
+    used.session.end.mockImplementation(() => Promise.resolve((order.push("end"), {})));
+    used.outbox.sendOff.mockImplementation(() => Promise.resolve(void order.push("send")));
+    used.session.revoke.mockImplementation(() => Promise.resolve(void order.push("revoke")));
     await answerWith(used)({ type: "sign_out" }, PANEL);
-    expect(order).toEqual(["flush", "end"]);
+    await vi.waitFor(() => { expect(order).toEqual(["look", "end", "send", "revoke"]); });
+  });
+
+  it("answers a sign-out at once, also when the server never answers", async () => {
+    const used = services();
+    used.outbox.sendOff.mockReturnValue(new Promise(() => undefined));
+    used.outbox.flush.mockReturnValue(new Promise(() => undefined));
+    expect(await answerWith(used)({ type: "sign_out" }, PANEL)).toEqual({ ok: true, value: null });
   });
 
   it("sends what is waiting as soon as the server turns out to be there again", async () => {

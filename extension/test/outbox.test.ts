@@ -165,6 +165,21 @@ function dying(store: MemoryStore, server: Surroundings["send"], step: number, a
   };
 }
 
+describe("events of someone who signs out", () => {
+  it("go out with the right that is left, and a server that does not take them does no harm", async () => {
+    const send = vi.fn<Surroundings["send"]>((batch) => Promise.resolve(taken(batch)));
+    const { store, outbox } = world(send);
+    await outbox.add(share());
+    const last = { server: "https://vertel.example.nl", token: "last", renew: () => Promise.resolve("last") };
+    const waiting = await outbox.waiting();
+    store.data.clear();
+    await outbox.sendOff(waiting, last);
+    expect(send).toHaveBeenCalledExactlyOnceWith(waiting, last);
+    send.mockRejectedValue(new Failed("offline"));
+    await expect(outbox.sendOff(waiting, last)).resolves.toBeUndefined();
+  });
+});
+
 describe("a worker that dies", () => {
   const steps = Array.from({ length: 24 }, (_, i) => i + 1);
   const cases = steps.flatMap((step) => [[step, "before"] as const, [step, "after"] as const]);

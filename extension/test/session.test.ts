@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import type { TokenRequest, TokenResponse } from "vertel-schema";
+import type { Me, TokenRequest, TokenResponse } from "vertel-schema";
+import type { Access } from "../src/background/api";
 import { Session, type Server } from "../src/background/session";
 import { Failed } from "../src/shared/failure";
 import * as keys from "../src/shared/keys";
@@ -15,7 +16,7 @@ function server(part: Partial<Server> = {}) {
   };
   return {
     exchange: vi.fn(part.exchange ?? exchange),
-    me: vi.fn(part.me ?? (() => Promise.resolve(me()))),
+    me: vi.fn(part.me ?? ((_access: Access): Promise<Me> => Promise.resolve(me()))),
     revoke: vi.fn(part.revoke ?? (() => Promise.resolve())),
   };
 }
@@ -125,22 +126,111 @@ describe("a session", () => {
     expect([...store.data.keys()].sort()).toEqual([keys.ACCOUNT, keys.SESSION]);
   });
 
-  it("signs out at the server and forgets the person, but not the browser's settings", async () => {
+  it("signs out: forgets the person, but not the browser's settings, and gives the right to tell the server", async () => {
     const store = memoryStore();
     const api = server();
     const session = new Session(store, api);
     await session.connect(SERVER, "CODE");
     store.data.set(keys.draftKey("x"), "a draft").set(keys.imageKey("z"), "a picture").set(keys.SETTINGS, { language: "nl" });
-    await session.end();
-    expect(api.revoke).toHaveBeenCalledOnce();
+    const last = await session.end();
     expect([...store.data.keys()]).toEqual([keys.SETTINGS]);
+    expect(last).toMatchObject({ server: SERVER, token: "access-first" });
+    expect(last?.patienceMs).toBeLessThanOrEqual(3000);
+    expect(await last?.renew("access-first")).toBe("access-2");
+    expect(store.data.has(keys.SESSION)).toBe(false);
   });
 
-  it("signs out here also when the server cannot be reached", async () => {
+  it("asks the server nothing before it has signed out here", async () => {
     const store = memoryStore();
-    const session = new Session(store, server({ revoke: () => Promise.reject(new Failed("offline")) }));
+    const never = new Promise<never>(() => undefined);
+    const api = server({ revoke: () => never });
+    let now = 0;
+    const session = new Session(store, api, () => now);
     await session.connect(SERVER, "CODE");
+    now = 20 * MINUTE;
+    api.exchange.mockReturnValue(never);
     await session.end();
     expect(store.data.size).toBe(0);
+  });
+
+  it("takes it well when the server cannot be reached to revoke", async () => {
+    const session = new Session(memoryStore(), server({ revoke: () => Promise.reject(new Failed("offline")) }));
+    await session.connect(SERVER, "CODE");
+    const last = await session.end();
+    if (last !== undefined) await expect(session.revoke(last)).resolves.toBeUndefined();
+  });
+
+  it("stays signed out when a renewal was under way", async () => {
+    const store = memoryStore();
+    const api = server();
+    const session = new Session(store, api);
+    await session.connect(SERVER, "CODE");
+    const { token, renew } = await session.access();
+    let answer: (tokens: TokenResponse) => void = () => undefined;
+    api.exchange.mockReturnValueOnce(new Promise((resolve) => { answer = resolve; }));
+    const renewing = renew(token);
+    await vi.waitFor(() => { expect(api.exchange).toHaveBeenCalledTimes(2); });
+    await session.end();
+    answer(tokens("late"));
+    await expect(renewing).rejects.toMatchObject({ failure: { kind: "signed_out" } });
+    expect(store.data.size).toBe(0);
+  });
+});
+
+describe("a one-time code", () => {
+  const codes = (api: ReturnType<typeof server>): number =>
+    api.exchange.mock.calls.filter(([, grant]) => grant.grant_type === "enrolment_code").length;
+
+  it("is not spent when the connection breaks off after it was taken", async () => {
+    const api = server();
+    const session = new Session(memoryStore(), api);
+    api.me.mockRejectedValueOnce(new Failed("offline"));
+    await expect(session.connect(SERVER, "CODE")).rejects.toMatchObject({ failure: { kind: "offline" } });
+    expect(await session.connect(SERVER, "CODE")).toMatchObject({ name: "Noor de Wit" });
+    expect(codes(api)).toBe(1);
+  });
+
+  it("is not spent when the worker dies after it was taken, and another one is started", async () => {
+    const store = memoryStore();
+    const dying = server({ me: () => new Promise(() => undefined) });
+    void new Session(store, dying).connect(SERVER, "CODE");
+    await vi.waitFor(() => { expect(dying.me).toHaveBeenCalled(); });
+    const api = server();
+    const session = new Session(store, api);
+    await session.connect(SERVER, "CODE");
+    expect(codes(api)).toBe(0);
+    expect((await session.access()).token).toBe("access-first");
+    expect([...store.data.keys()].sort()).toEqual([keys.ACCOUNT, keys.SESSION]);
+  });
+
+  it("is asked for anew when what it gave is too old by now", async () => {
+    const store = memoryStore();
+    const api = server();
+    const session = new Session(store, api);
+    api.me.mockRejectedValueOnce(new Failed("offline"));
+    await expect(session.connect(SERVER, "CODE")).rejects.toThrow();
+    api.me.mockImplementation(async (access) => {
+      await access.renew(access.token);
+      return me();
+    });
+    api.exchange.mockRejectedValueOnce(new Failed("signed_out"));
+    await expect(session.connect(SERVER, "CODE")).rejects.toMatchObject({ failure: { kind: "bad_code" } });
+    expect(store.data.size).toBe(0);
+  });
+
+  it("signs nobody in before it is known whose it is, so that nothing goes out in the wrong name", async () => {
+    const store = memoryStore();
+    const session = new Session(store, server({ me: () => Promise.reject(new Failed("offline")) }));
+    await expect(session.connect(SERVER, "CODE")).rejects.toThrow();
+    await expect(session.access()).rejects.toMatchObject({ failure: { kind: "signed_out" } });
+  });
+
+  it("of another server is not mixed up with this one's", async () => {
+    const api = server();
+    const session = new Session(memoryStore(), api);
+    api.me.mockRejectedValueOnce(new Failed("offline"));
+    await expect(session.connect(SERVER, "CODE")).rejects.toThrow();
+    await session.connect("https://other.example.nl", "CODE");
+    expect(codes(api)).toBe(2);
   });
 });

@@ -32,14 +32,12 @@ export function createAnswer(services: Services, us: Us) {
 }
 
 async function perform(services: Services, request: AnyRequest): Promise<Answers[RequestType]> {
-  const { session, outbox, library } = services;
+  const { outbox, library } = services;
   switch (request.type) {
     case "connect":
       return connect(services, request.server, request.code);
     case "sign_out":
-      await outbox.flush();
-      await session.end();
-      return null;
+      return signOut(services);
     case "library":
       return fetchLibrary(services, request);
     case "link":
@@ -52,6 +50,14 @@ async function perform(services: Services, request: AnyRequest): Promise<Answers
       void outbox.flush();
       return null;
   }
+}
+
+/** Here at once. What the server should still hear goes out behind the answer: the server may be slow, or gone. */
+async function signOut({ session, outbox }: Services): Promise<null> {
+  const waiting = await outbox.waiting();
+  const last = await session.end();
+  if (last !== undefined) void outbox.sendOff(waiting, last).then(() => session.revoke(last));
+  return null;
 }
 
 /** The server answers, so what waits for it can go: sooner than the next alarm. */

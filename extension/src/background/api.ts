@@ -43,6 +43,8 @@ export interface Access {
   readonly server: string;
   readonly token: string;
   readonly renew: (stale: string) => Promise<string>;
+  /** How long to wait for an answer, when it is not as long as usual. */
+  readonly patienceMs?: number;
 }
 
 export interface Unchanged {
@@ -105,14 +107,14 @@ export async function image(access: Access, id: string): Promise<Blob> {
 
 async function authorised(access: Access, call: Call<unknown>): Promise<Answer> {
   try {
-    return await send(access.server, call, access.token);
+    return await send(access.server, call, access.token, access.patienceMs);
   } catch (error) {
     if (!(error instanceof Failed) || error.failure.kind !== "signed_out") throw error;
-    return send(access.server, call, await access.renew(access.token));
+    return send(access.server, call, await access.renew(access.token), access.patienceMs);
   }
 }
 
-async function send(server: string, call: Call<unknown>, token?: string): Promise<Answer> {
+async function send(server: string, call: Call<unknown>, token?: string, patienceMs = PATIENCE_MS): Promise<Answer> {
   const response = await reach(address(server, call), {
     method: call.method ?? "GET",
     headers: headersOf(call, token),
@@ -121,7 +123,7 @@ async function send(server: string, call: Call<unknown>, token?: string): Promis
     credentials: "omit",
     redirect: "error",
     referrerPolicy: "no-referrer",
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal: AbortSignal.timeout(patienceMs),
   });
   if (!response.ok && response.status !== 304) throw await refusal(response);
   return { status: response.status, etag: response.headers.get("ETag"), response };

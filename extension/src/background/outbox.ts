@@ -7,6 +7,7 @@
 import type { ShareRequest, ShareResult } from "vertel-schema";
 import { failureOf, type Failure } from "../shared/failure";
 import * as keys from "../shared/keys";
+import type { Access } from "./api";
 import type { Store } from "./store";
 
 export const RETRY_ALARM = "outbox";
@@ -26,7 +27,8 @@ interface Entry {
 
 export interface Surroundings {
   readonly store: Store;
-  readonly send: (batch: readonly ShareRequest[]) => Promise<ShareResult>;
+  /** With the session's right to do so, unless another is given. */
+  readonly send: (batch: readonly ShareRequest[], access?: Access) => Promise<ShareResult>;
   readonly owner: () => Promise<string | undefined>;
   /** Ask for a call of `flush` at a moment, in milliseconds since 1970, also if this worker is gone by then. */
   readonly wake: (when: number) => Promise<void>;
@@ -55,6 +57,25 @@ export class Outbox {
     return this.#flushing;
   }
 
+  /** Events of the person who is connected that the server does not have yet. */
+  async waiting(): Promise<ShareRequest[]> {
+    const { store, owner } = this.#around;
+    const mine = await owner();
+    const found = await store.get((await store.keys()).filter(keys.isEvent).sort());
+    return (Object.values(found) as Entry[]).filter((entry) => entry.owner === mine).map((entry) => entry.share);
+  }
+
+  /** One last try for events of someone who signs out: whatever of them was stored has gone. */
+  async sendOff(shares: readonly ShareRequest[], access: Access): Promise<void> {
+    for (let start = 0; start < shares.length; start += BATCH) {
+      try {
+        await this.#around.send(shares.slice(start, start + BATCH), access);
+      } catch {
+        return;
+      }
+    }
+  }
+
   async #untilSettled(): Promise<void> {
     try {
       do {
@@ -73,7 +94,7 @@ export class Outbox {
 
   async #sendAll(): Promise<void> {
     const { store, wake, now } = this.#around;
-    const shares = await this.#waiting();
+    const shares = await this.waiting();
     // a worker that dies on the way is woken again: asked for first, while there is something to send
     if (shares.length > 0) await wake(now() + waitAfter(await this.#tries()));
     for (let start = 0; start < shares.length; start += BATCH) {
@@ -81,13 +102,6 @@ export class Outbox {
       if (failure !== undefined) return this.#later(failure);
     }
     await store.remove([keys.OUTBOX_RETRY]);
-  }
-
-  async #waiting(): Promise<ShareRequest[]> {
-    const { store, owner } = this.#around;
-    const mine = await owner();
-    const found = await store.get((await store.keys()).filter(keys.isEvent).sort());
-    return (Object.values(found) as Entry[]).filter((entry) => entry.owner === mine).map((entry) => entry.share);
   }
 
   /** Settled ones are taken out; what is returned is why the others could not be settled now. */

@@ -25,8 +25,17 @@ interface Tokens {
   readonly goodUntil: number;
 }
 
+/** What a one-time code was exchanged for, until it is known whose it is. */
+interface Enrolling {
+  readonly code: string;
+  readonly tokens: Tokens;
+}
+
 /** A token is renewed this long before it runs out, so that it does not run out on its way. */
 const MARGIN_MS = 30_000;
+
+/** Nobody waits for what is still sent after signing out, but it must not go on for long either. */
+const FAREWELL_MS = 3000;
 
 export class Session {
   readonly #store: Store;
@@ -51,23 +60,37 @@ export class Session {
     return { server: good.server, token: good.access, renew: async (stale) => (await this.#renew(stale)).access };
   }
 
+  /**
+   * A code is good for one use, so what it gave is stored at once: when the connection or this worker breaks off
+   * after that, connecting again with the same code goes on where it was.
+   */
   async connect(server: string, code: string): Promise<Account> {
-    const answer = await this.#redeem(server, code);
-    const unsaved = { server, token: answer.access_token, renew: () => Promise.reject(new Failed("signed_out")) };
-    const account = asAccount(server, await this.#api.me(unsaved));
+    const tokens = (await this.#begun(server, code)) ?? (await this.#begin(server, code));
+    const account = asAccount(server, await this.#api.me(this.#unfinished(tokens, code)));
     const before = await this.account();
     if (before !== undefined && (before.id !== account.id || before.server !== server)) await this.#forgetPerson();
-    await this.#keep(server, answer);
-    await this.#store.set({ [keys.ACCOUNT]: account });
+    // the tokens may have been renewed on the way
+    const latest = (await this.#begun(server, code)) ?? tokens;
+    await this.#store.set({ [keys.SESSION]: latest, [keys.ACCOUNT]: account });
+    await this.#store.remove([keys.ENROLLING]);
     return account;
   }
 
-  /** Sign out: here in any case, and at the server when it can be reached. */
-  async end(): Promise<void> {
-    await this.access()
-      .then((access) => this.#api.revoke(access))
-      .catch(() => undefined);
+  /**
+   * Sign out here, at once. The answer is the right to make some last calls in this person's name, which nothing
+   * needs to wait for: a server that hangs or has gone must not keep anybody signed in.
+   */
+  async end(): Promise<Access | undefined> {
+    const held = await this.#tokens().catch(() => undefined);
     await this.#forgetPerson();
+    if (held === undefined) return undefined;
+    const renew = async (): Promise<string> => (await this.#exchange(held)).access;
+    return { server: held.server, token: held.access, renew, patienceMs: FAREWELL_MS };
+  }
+
+  /** Have the server forget the tokens too, if it can be reached. */
+  async revoke(last: Access): Promise<void> {
+    await this.#api.revoke(last).catch(() => undefined);
   }
 
   async #tokens(): Promise<Tokens> {
@@ -76,19 +99,46 @@ export class Session {
     return held;
   }
 
-  async #keep(server: string, answer: TokenResponse): Promise<Tokens> {
+  #fresh(server: string, answer: TokenResponse): Tokens {
     const goodUntil = this.#now() + answer.expires_in * 1000 - MARGIN_MS;
-    const fresh = { server, access: answer.access_token, refresh: answer.refresh_token, goodUntil };
-    await this.#store.set({ [keys.SESSION]: fresh });
-    return fresh;
+    return { server, access: answer.access_token, refresh: answer.refresh_token, goodUntil };
   }
 
-  async #redeem(server: string, code: string): Promise<TokenResponse> {
+  async #exchange({ server, refresh }: Tokens): Promise<Tokens> {
+    return this.#fresh(server, await this.#api.exchange(server, { grant_type: "refresh_token", refresh_token: refresh }));
+  }
+
+  async #begun(server: string, code: string): Promise<Tokens | undefined> {
+    const found = (await this.#store.get([keys.ENROLLING]))[keys.ENROLLING] as Enrolling | undefined;
+    return found?.code === code && found.tokens.server === server ? found.tokens : undefined;
+  }
+
+  async #begin(server: string, code: string): Promise<Tokens> {
     try {
-      return await this.#api.exchange(server, { grant_type: "enrolment_code", code });
+      const answer = await this.#api.exchange(server, { grant_type: "enrolment_code", code });
+      return await this.#keepBegun(code, this.#fresh(server, answer));
     } catch (error) {
       throw isRefusal(error) ? new Failed("bad_code") : error;
     }
+  }
+
+  async #keepBegun(code: string, tokens: Tokens): Promise<Tokens> {
+    const enrolling: Enrolling = { code, tokens };
+    await this.#store.set({ [keys.ENROLLING]: enrolling });
+    return tokens;
+  }
+
+  #unfinished(tokens: Tokens, code: string): Access {
+    const renew = async (): Promise<string> => {
+      try {
+        return (await this.#keepBegun(code, await this.#exchange(tokens))).access;
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        await this.#store.remove([keys.ENROLLING]);
+        throw new Failed("bad_code");
+      }
+    };
+    return { server: tokens.server, token: tokens.access, renew };
   }
 
   /** `stale` is the access token that did not do; when it has been replaced meanwhile there is nothing to renew. */
@@ -102,14 +152,21 @@ export class Session {
   async #renewOnce(stale: string): Promise<Tokens> {
     const held = await this.#tokens();
     if (held.access !== stale) return held;
-    try {
-      const grant = { grant_type: "refresh_token", refresh_token: held.refresh } as const;
-      return await this.#keep(held.server, await this.#api.exchange(held.server, grant));
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      await this.#forgetTokens();
-      throw new Failed("signed_out");
-    }
+    const fresh = await this.#exchange(held).catch((error: unknown) => this.#refused(held, error));
+    // signed out meanwhile: what was forgotten must not come back
+    if (!(await this.#holds(held))) throw new Failed("signed_out");
+    await this.#store.set({ [keys.SESSION]: fresh });
+    return fresh;
+  }
+
+  async #refused(held: Tokens, error: unknown): Promise<never> {
+    if (!isRefusal(error)) throw error;
+    if (await this.#holds(held)) await this.#forgetTokens();
+    throw new Failed("signed_out");
+  }
+
+  async #holds({ access }: Tokens): Promise<boolean> {
+    return (await this.#tokens().catch(() => undefined))?.access === access;
   }
 
   /** The server ended the session. Drafts and events stay: they wait for the same person's next code. */

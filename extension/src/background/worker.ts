@@ -16,7 +16,7 @@ const library = createLibrary({ store: storage, api, access: () => session.acces
 
 const outbox = new Outbox({
   store: storage,
-  send: async (batch) => api.shares(await session.access(), batch),
+  send: async (batch, access) => api.shares(access ?? (await session.access()), batch),
   owner: async () => {
     const account = await session.account();
     return account === undefined ? undefined : `${account.server} ${account.id}`;

@@ -4,6 +4,9 @@ import type { Query } from "./shapes";
 /** Access and refresh token: read and written by the worker's `session.ts`, and by nothing else. */
 export const SESSION = "session";
 
+/** The same of a connection that is still being made; also the worker's alone. */
+export const ENROLLING = "enrolling";
+
 export const ACCOUNT = "account";
 export const SETTINGS = "settings";
 export const CONSENT = "consent";
