@@ -46,7 +46,7 @@ export function App({ start }: { readonly start: Start }) {
 
   const show = (next: View): void => {
     setToast(undefined);
-    if (view.name === "detail") setCameFrom(view.of.id);
+    setCameFrom(view.name === "detail" ? view.of.id : view.name);
     setView(next);
     scrollTo(0, 0);
     void keepOpen(next.name === "detail" ? next.of.id : undefined);
@@ -89,7 +89,7 @@ export function App({ start }: { readonly start: Start }) {
           account={account}
           start={start.library}
           filter={filter}
-          focusOn={cameFrom}
+          cameFrom={cameFrom}
           onFilter={setFilter}
           onOpen={(of) => { show({ name: "detail", of }); }}
           onSettings={() => { show({ name: "settings" }); }}

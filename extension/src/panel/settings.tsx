@@ -1,11 +1,12 @@
 /** Who is connected, in which language, what is sent, and the way out. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { runtime } from "../shared/browser";
 import type { Account } from "../shared/shapes";
 import { ask } from "./ask";
 import { LANGUAGES, t } from "./i18n";
 import { WhatIsSent } from "./setup/what-is-sent";
 import type { Settings } from "./state";
+import { useFocusOnArrival } from "./ui/focus";
 import { Icon } from "./ui/icons";
 
 interface Props {
@@ -16,6 +17,7 @@ interface Props {
 }
 
 export function SettingsView({ account, settings, onChange, onBack }: Props) {
+  const heading = useFocusOnArrival<HTMLHeadingElement>();
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === "Escape") onBack();
@@ -31,7 +33,9 @@ export function SettingsView({ account, settings, onChange, onBack }: Props) {
         <button type="button" class="icon-button" data-testid="back" aria-label={t("backToList")} onClick={onBack}>
           <Icon name="back" />
         </button>
-        <h1>{t("settings")}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {t("settings")}
+        </h1>
       </header>
       <div class="settings">
         <section>
@@ -82,17 +86,31 @@ function PanelLanguage({ settings, onChange }: Pick<Props, "settings" | "onChang
 
 function SignOut() {
   const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  if (!asked) {
-    return (
-      <button type="button" class="button compact" data-testid="signout" onClick={() => { setAsked(true); }}>
-        {t("signOut")}
-      </button>
-    );
-  }
+  const button = useRef<HTMLButtonElement>(null);
+  const stay = (): void => {
+    setAsked(false);
+    setTimeout(() => button.current?.focus());
+  };
+  if (asked) return <AskSignOut onStay={stay} />;
   return (
-    <div class="ask" role="alert">
-      <p>{t("signOutAsk")}</p>
+    <button ref={button} type="button" class="button compact" data-testid="signout" onClick={() => { setAsked(true); }}>
+      {t("signOut")}
+    </button>
+  );
+}
+
+/** The focus begins at the answer that does no harm; Escape is that answer too. */
+function AskSignOut({ onStay }: { readonly onStay: () => void }) {
+  const [busy, setBusy] = useState(false);
+  const stay = useFocusOnArrival<HTMLButtonElement>();
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    onStay();
+  };
+  return (
+    <div class="ask" role="alertdialog" aria-labelledby="signout-ask" onKeyDown={onKey}>
+      <p id="signout-ask">{t("signOutAsk")}</p>
       <div class="ask-answers">
         <button
           type="button"
@@ -106,7 +124,7 @@ function SignOut() {
         >
           {t("signOut")}
         </button>
-        <button type="button" class="text-button" onClick={() => { setAsked(false); }}>
+        <button ref={stay} type="button" class="text-button" data-testid="signout-stay" onClick={onStay}>
           {t("stay")}
         </button>
       </div>

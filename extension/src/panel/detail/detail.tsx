@@ -4,6 +4,7 @@ import { MAX_UNITS } from "../../shared/post";
 import type { Account, Suggestion } from "../../shared/shapes";
 import { kept } from "../drafts";
 import { day, t } from "../i18n";
+import { focusOn, useFocusOnArrival } from "../ui/focus";
 import { Icon } from "../ui/icons";
 import { Picture } from "../ui/picture";
 import type { ToastContent } from "../ui/toast";
@@ -25,8 +26,6 @@ interface Props {
 export function Detail(props: Props) {
   const writing = useDraft(props.suggestion, props.account);
   const link = useLink(props.suggestion, writing?.link ?? "campaign");
-  const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus({ preventScroll: true }), []);
   return (
     <main class="view" data-testid="detail">
       <header class="top">
@@ -37,7 +36,7 @@ export function Detail(props: Props) {
         {writing === undefined ? null : <LanguageChoice writing={writing} />}
       </header>
       <article class="detail">
-        <About suggestion={props.suggestion} title={title} />
+        <About suggestion={props.suggestion} />
         {writing === undefined ? null : <Desk account={props.account} writing={writing} link={link} />}
       </article>
       {writing === undefined ? null : <Actions {...props} writing={writing} link={link} />}
@@ -45,7 +44,8 @@ export function Detail(props: Props) {
   );
 }
 
-function About({ suggestion, title }: { readonly suggestion: Suggestion; readonly title: { current: HTMLHeadingElement | null } }) {
+function About({ suggestion }: { readonly suggestion: Suggestion }) {
+  const title = useFocusOnArrival<HTMLHeadingElement>();
   const { image, destination_url: destination, expires_at: expires } = suggestion;
   const facts = [
     destination === null ? undefined : t("leadsTo", new URL(destination).hostname),
@@ -78,7 +78,10 @@ function Desk({ account, writing, link }: DeskProps) {
         foldAt={account.foldDesktop}
         isOwn={writing.isOwn}
         onInput={(typed) => { writing.write(kept(typed, urlOf(link.state))); }}
-        onStartOver={writing.startOver}
+        onStartOver={() => {
+          writing.startOver();
+          focusOn("#editor");
+        }}
       />
       {writing.hasDestination ? <LinkPicker writing={writing} state={link.state} /> : null}
     </>

@@ -3,6 +3,7 @@ import { ensureLink, LINK } from "../../shared/post";
 import type { LinkChoice } from "../../shared/shapes";
 import { t } from "../i18n";
 import { Choice } from "../ui/choice";
+import { focusOn } from "../ui/focus";
 import { Icon } from "../ui/icons";
 import type { Writing } from "./use-draft";
 import type { LinkState } from "./use-link";
@@ -36,7 +37,15 @@ export function LinkPicker({ writing, state }: { readonly writing: Writing; read
       {link !== "none" && !text.includes(LINK) ? (
         <p class="small">
           {t("linkMissing")}{" "}
-          <button type="button" class="text-button" data-testid="link-add" onClick={() => { write(ensureLink(text)); }}>
+          <button
+            type="button"
+            class="text-button"
+            data-testid="link-add"
+            onClick={() => {
+              write(ensureLink(text));
+              focusOn("#editor");
+            }}
+          >
             {t("linkAdd")}
           </button>
         </p>

@@ -3,18 +3,19 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Account, Library, Suggestion } from "../../shared/shapes";
 import { unfinished } from "../drafts";
 import { plural, t } from "../i18n";
+import { focusOn } from "../ui/focus";
 import { Icon } from "../ui/icons";
 import { Filters, Search } from "./filters";
 import { Bones, Empty, LoadFailed, StaleNote } from "./list-states";
 import { Row } from "./row";
-import { isFiltering, noFilter, useLibrary, type Filter } from "./use-library";
+import { isFiltering, noFilter, useLibrary, type Filter, type Shown } from "./use-library";
 
 interface Props {
   readonly start: Library | undefined;
   readonly account: Account;
   readonly filter: Filter;
-  /** The suggestion the employee came back from. */
-  readonly focusOn: string | undefined;
+  /** The suggestion, or the other view, that the employee came back from. */
+  readonly cameFrom: string | undefined;
   readonly onFilter: (filter: Filter) => void;
   readonly onOpen: (suggestion: Suggestion) => void;
   readonly onSettings: () => void;
@@ -33,17 +34,18 @@ function moveFocus(event: KeyboardEvent, view: HTMLElement): void {
 
 const isRadio = (target: EventTarget | null): boolean => target instanceof HTMLInputElement && target.type === "radio";
 
-export function List({ start, account, filter, focusOn, onFilter, onOpen, onSettings }: Props) {
+export function List({ start, account, filter, cameFrom, onFilter, onOpen, onSettings }: Props) {
   const shown = useLibrary(start, filter);
   const [everything, setEverything] = useState(start);
-  const [drafts, setDrafts] = useState<ReadonlySet<string>>(new Set());
   const view = useRef<HTMLElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const { library, failure } = shown;
 
   useEffect(() => {
-    void unfinished().then(setDrafts);
-    const row = [...(view.current?.querySelectorAll<HTMLElement>(".row") ?? [])].find((one) => one.dataset.id === focusOn);
-    row?.focus();
+    const stops = [...(view.current?.querySelectorAll<HTMLElement>("[data-id]") ?? [])];
+    const stop = stops.find((one) => one.dataset.id === cameFrom);
+    if (stop === undefined) heading.current?.focus({ preventScroll: true });
+    else stop.focus();
   }, []);
 
   useEffect(() => {
@@ -52,10 +54,20 @@ export function List({ start, account, filter, focusOn, onFilter, onOpen, onSett
 
   return (
     <main class="view" ref={view} onKeyDown={(event) => { if (view.current) moveFocus(event, view.current); }}>
-      <h1 class="hidden">{t("suggestions")}</h1>
+      <h1 class="hidden" ref={heading} tabIndex={-1}>
+        {t("suggestions")}
+      </h1>
       <header class="top">
         <Search filter={filter} onFilter={onFilter} />
-        <button type="button" class="icon-button" data-testid="settings" aria-label={t("settings")} title={t("settings")} onClick={onSettings}>
+        <button
+          type="button"
+          class="icon-button"
+          data-testid="settings"
+          data-id="settings"
+          aria-label={t("settings")}
+          title={t("settings")}
+          onClick={onSettings}
+        >
           <Icon name="gear" />
         </button>
       </header>
@@ -66,29 +78,46 @@ export function List({ start, account, filter, focusOn, onFilter, onOpen, onSett
       <p class="hidden" role="status">
         {library === undefined ? t("loading") : plural("found", library.items.length)}
       </p>
-      {library === undefined ? (
-        failure === undefined ? <Bones /> : <LoadFailed failure={failure} onRetry={shown.retry} />
-      ) : library.items.length === 0 ? (
-        <Empty filtering={isFiltering(filter)} busy={shown.busy} onShowAll={() => { onFilter(noFilter); }} />
-      ) : (
-        <ul class="rows">
-          {library.items.map((suggestion) => (
-            <Row
-              key={suggestion.id}
-              suggestion={suggestion}
-              account={account}
-              language={filter.language}
-              hasDraft={drafts.has(suggestion.id)}
-              onOpen={() => { onOpen(suggestion); }}
-            />
-          ))}
-        </ul>
-      )}
-      {library?.nextCursor == null ? null : (
-        <button type="button" class="button more" data-testid="show-more" aria-disabled={shown.busy} onClick={shown.more}>
+      <Found shown={shown} account={account} filter={filter} onFilter={onFilter} onOpen={onOpen} />
+    </main>
+  );
+}
+
+type FoundProps = Pick<Props, "account" | "filter" | "onFilter" | "onOpen"> & { readonly shown: Shown };
+
+function Found({ shown, account, filter, onFilter, onOpen }: FoundProps) {
+  const { library, failure, busy } = shown;
+  const [drafts, setDrafts] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => void unfinished().then(setDrafts), []);
+
+  const showAll = (): void => {
+    onFilter(noFilter);
+    focusOn('input[type="search"]');
+  };
+
+  if (library === undefined) {
+    return failure === undefined ? <Bones /> : <LoadFailed failure={failure} onRetry={shown.retry} />;
+  }
+  if (library.items.length === 0) return <Empty filtering={isFiltering(filter)} busy={busy} onShowAll={showAll} />;
+  return (
+    <>
+      <ul class="rows">
+        {library.items.map((suggestion) => (
+          <Row
+            key={suggestion.id}
+            suggestion={suggestion}
+            account={account}
+            language={filter.language}
+            hasDraft={drafts.has(suggestion.id)}
+            onOpen={() => { onOpen(suggestion); }}
+          />
+        ))}
+      </ul>
+      {library.nextCursor === null ? null : (
+        <button type="button" class="button more" data-testid="show-more" aria-disabled={busy} onClick={shown.more}>
           {t("showMore")}
         </button>
       )}
-    </main>
+    </>
   );
 }

@@ -6,6 +6,7 @@ import type { Account } from "../../shared/shapes";
 import { ask } from "../ask";
 import { t } from "../i18n";
 import { Field } from "../ui/field";
+import { focusOn } from "../ui/focus";
 import { Icon, Mark } from "../ui/icons";
 
 interface Faults {
@@ -86,11 +87,12 @@ interface FormProps {
   readonly onSubmit: (server: string, code: string) => void;
 }
 
-function Form({ server: first, faults, onSubmit }: FormProps) {
-  const [server, setServer] = useState(first);
+function Form({ server: before, faults, onSubmit }: FormProps) {
+  const [server, setServer] = useState(before);
   const [code, setCode] = useState("");
   const form = useRef<HTMLFormElement>(null);
 
+  useEffect(() => { focusOn(before === "" ? "#server" : "#code"); }, []);
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [faults]);

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { t } from "../i18n";
+import { useFocusReturn } from "./focus";
 import { Icon } from "./icons";
 
 export interface ToastAction {
@@ -42,8 +43,9 @@ export function Toasts({ toast, onClose }: Props) {
 
 function Toast({ toast, onClose }: { readonly toast: ToastContent; readonly onClose: () => void }) {
   const { tone, about, text, action } = toast;
+  const box = useFocusReturn<HTMLDivElement>();
   return (
-    <div class={`toast ${tone}`} data-testid="toast" data-about={about}>
+    <div ref={box} class={`toast ${tone}`} data-testid="toast" data-about={about}>
       <Icon name={tone === "good" ? "check" : "warning"} />
       <div>
         <p>{text}</p>
