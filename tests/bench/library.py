@@ -30,7 +30,7 @@ HOST = "careers.example.com"
 KEY = "a key that is only good for the tests"
 PLACES = ["Zwolle", "Tiel", "Groningen", "Assen", "Breda", "Delft", "Ede", "Gouda", "Hoorn", "Leiden"]
 READERS = 400
-REQUESTS = 3000
+REQUESTS = 2000
 SCHEMA = SuggestionRequest()
 
 

@@ -144,7 +144,7 @@ def test_ctrl_c_on_a_terminal_ends_the_server_and_not_what_started_it() -> None:
     stand_in = (
         "import sys, time; sys.path.insert(0, 'scripts'); import run, subprocess\n"
         'server = "import signal, time; signal.signal(signal.SIGINT, lambda *_: sys.exit(0)); import sys; '
-        "print('up', flush=True); time.sleep(60)\"\n"
+        "print('up', flush=True); time.sleep(20); sys.exit(3)\"\n"
         "real = subprocess.Popen\n"
         "run.subprocess.Popen = lambda command, **options: real([sys.executable, '-c', server], **options)\n"
         "sys.exit(run.serve({}, '8123'))\n"
