@@ -27,7 +27,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def overview(query: dict[str, Any]) -> Any:
     """Report shares and clicks of a period: in total, by kind, by suggestion, by team."""
     report = reports.overview(db(), _period(query))
-    return _csv(report["by_suggestion"], ("title", "kind", "shares", "clicks")) if _wants_csv() else report
+    return _answer(report, report["by_suggestion"], ("title", "kind", "shares", "clicks"))
 
 
 @blueprint.route("/reports/clicks", methods=["GET"])
@@ -37,23 +37,23 @@ def overview(query: dict[str, Any]) -> Any:
 def clicks(query: dict[str, Any]) -> Any:
     """Report clicks over time, by day, week or month, grouped or not."""
     report = reports.clicks_over_time(db(), _period(query), query["interval"], query["group_by"])
-    return _csv(report["rows"], ("start", "group", "clicks")) if _wants_csv() else report
+    return _answer(report, report["rows"], ("start", "group", "clicks"))
 
 
 def _period(query: Mapping[str, Any]) -> reports.Period:
     return reports.period(query.get("since"), query.get("until"), people.organisation(db()).time_zone)
 
 
-def _wants_csv() -> bool:
-    return request.accept_mimetypes.best_match(["application/json", "text/csv"]) == "text/csv"
-
-
-def _csv(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> Response:
+def _answer(report: dict[str, Any], rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> Any:
+    """Return the report, or only its rows for who would rather have CSV."""
+    headers = {"Vary": "Accept"}
+    if request.accept_mimetypes.best_match(["application/json", "text/csv"]) != "text/csv":
+        return report, 200, headers
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(columns)
     writer.writerows([_cell(row[name]) for name in columns] for row in rows)
-    return Response(out.getvalue(), content_type="text/csv; charset=utf-8")
+    return Response(out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _cell(value: Any) -> str:

@@ -1,0 +1,307 @@
+"""Reports show what groups did, in the organisation's days; of people and small groups they show nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import uuid
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import insert, select, update
+
+from support.world import API, BROWSER, HOST, Headers, World
+from vertel.clock import new_id
+from vertel.models import Click, Employee, Link
+from vertel.services import people
+
+Suggestion = dict[str, Any]
+
+
+def report(world: World, path: str = "overview", **headers: str) -> Any:
+    answer = world.client.get(f"{API}/reports/{path}", headers=world.key("reader") | headers)
+    assert answer.status_code == 200, answer.text
+    return answer
+
+
+def rows(world: World, query: str) -> list[tuple[str, str | None, int | None]]:
+    return [(row["start"], row["group"], row["clicks"]) for row in report(world, f"clicks?{query}").json["rows"]]
+
+
+def by(world: World, part: str, name: str) -> dict[str, tuple[int | None, int | None]]:
+    """Shares and clicks of a part of the overview, by the name of each row."""
+    return {row[name]: (row["shares"], row["clicks"]) for row in report(world).json[part]}
+
+
+def share(world: World, me: Headers, suggestion: Suggestion, occurred_at: datetime | None = None) -> None:
+    moment = (occurred_at or datetime.now(UTC)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    one = {"id": str(uuid.uuid4()), "suggestion_id": suggestion["id"], "method": "insert", "occurred_at": moment}
+    assert world.client.post(f"{API}/shares", json=[one], headers=me).json["accepted"] == 1
+
+
+def follow(world: World, code: str) -> None:
+    assert world.client.get(f"/r/{code}", headers={"User-Agent": BROWSER}).status_code == 302
+
+
+def busy(world: World, me: Headers, suggestion: Suggestion, scope: str = "campaign") -> None:
+    """One share and one click."""
+    share(world, me, suggestion)
+    follow(world, world.link(me, suggestion, scope))
+
+
+def clicked_at(world: World, code: str, *moments: str) -> None:
+    with world.session() as session:
+        link_id: UUID = session.scalars(select(Link.id).where(Link.code == code)).one()
+        values = [{"id": new_id(), "link_id": link_id, "clicked_at": datetime.fromisoformat(m)} for m in moments]
+        session.execute(insert(Click), values)
+
+
+def teams(world: World, *sizes: int) -> list[Headers]:
+    """Someone of each team; a team is called after its size."""
+    found = []
+    for size in sizes:
+        members = [world.employee(team=f"Team of {size}") for _ in range(size)]
+        found.append(world.sign_in(members[0]))
+    return found
+
+
+def test_the_editors_report_shows_one_share_and_one_click(world: World) -> None:
+    suggestion = world.suggestion()
+    busy(world, world.sign_in(), suggestion)
+    overview = report(world).json
+    assert (overview["shares"], overview["clicks"], overview["live"]) == (1, 1, 1)
+    assert overview["by_suggestion"] == [
+        {"id": suggestion["id"], "title": suggestion["title"], "kind": "vacancy", "shares": 1, "clicks": 1}
+    ]
+    vacancies = next(row for row in overview["by_kind"] if row["kind"] == "vacancy")
+    assert vacancies == {"kind": "vacancy", "suggestions": 1, "shares": 1, "clicks": 1}
+    assert [row[1:] for row in rows(world, "group_by=kind")] == [("vacancy", 1)]
+    assert [row[1:] for row in rows(world, "group_by=suggestion")] == [(suggestion["title"], 1)]
+    assert [row[1:] for row in rows(world, "")] == [(None, 1)]
+
+
+def test_what_is_not_live_is_not_counted_as_live(world: World) -> None:
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    world.suggestion()
+    world.suggestion(audience={"teams": ["one", "two"]})
+    world.suggestion(publish_at=tomorrow)
+    world.suggestion(status="draft")
+    assert report(world).json["live"] == 2
+
+
+@pytest.mark.parametrize(
+    ("sizes", "shown"), [((5, 6), {5, 6}), ((5, 4), set()), ((6, 5, 4), {6}), ((5, 4, 3), {5}), ((7, 6, 2, 1), {7})]
+)
+def test_teams_under_five_people_are_withheld_also_by_subtraction(
+    world: World, sizes: Sequence[int], shown: set[int]
+) -> None:
+    suggestion = world.suggestion()
+    for me in teams(world, *sizes):
+        busy(world, me, suggestion)
+    found = by(world, "by_team", "team")
+    assert {team for team, numbers in found.items() if numbers != (None, None)} == {f"Team of {n}" for n in shown}
+    assert all(found[f"Team of {n}"] == (1, 1) for n in shown)
+    groups = rows(world, "group_by=team")
+    assert {group for _, group, count in groups if count is not None} == {f"Team of {n}" for n in shown}
+    assert {group for _, group, count in groups if count is None} == {f"Team of {n}" for n in sizes if n not in shown}
+    assert report(world).json["shares"] == len(sizes)
+
+
+def test_a_team_that_shrank_is_withheld_with_what_it_had(world: World) -> None:
+    small, *_ = (members := teams(world, 5, 6, 7))
+    for me in members:
+        busy(world, me, world.suggestion())
+    with world.session() as session:
+        one = session.scalars(select(Employee).join(Employee.team).where(Employee.team.has(name="Team of 5"))).first()
+        session.execute(update(Employee).where(Employee.id == one.id).values(active=False))
+    found = by(world, "by_team", "team")
+    assert found == {"Team of 5": (None, None), "Team of 6": (None, None), "Team of 7": (1, 1)}
+    assert small
+
+
+def test_personal_links_count_in_totals_but_not_for_the_team(world: World) -> None:
+    suggestion, (me,) = world.suggestion(), teams(world, 5)
+    busy(world, me, suggestion, "personal")
+    assert by(world, "by_team", "team") == {"Team of 5": (1, 0)}
+    assert by(world, "by_suggestion", "title") == {suggestion["title"]: (1, 1)}
+    assert rows(world, "group_by=team") == []
+    assert report(world).json["clicks"] == 1
+
+
+@pytest.mark.parametrize(
+    "audience",
+    [
+        {"teams": ["team-of-4"]},
+        {"locations": ["ZWOLLE"]},
+        {"languages": ["fy"]},
+        {"teams": ["team-of-4", "team-of-9"], "locations": ["zwolle"]},
+    ],
+)
+def test_a_suggestion_that_reaches_fewer_than_five_people_is_withheld_with_the_next_smallest(
+    world: World, audience: dict[str, list[str]]
+) -> None:
+    members = [world.employee(team="Team of 4", location="Zwolle", languages=["fy"]) for _ in range(4)]
+    for _ in range(9):
+        world.employee(team="Team of 9", location="Assen", languages=["nl"])
+    me = world.sign_in(members[0])
+    busy(world, me, world.suggestion(title="For few", audience=audience))
+    busy(world, me, world.suggestion(title="For all"))
+    busy(world, me, world.suggestion(title="For more", audience={"teams": ["team-of-4", "team-of-9"]}))
+    busy(world, me, world.suggestion(title="Another kind", kind="story"))
+    assert by(world, "by_suggestion", "title") == {
+        "For few": (None, None),
+        "For more": (None, None),
+        "For all": (1, 1),
+        "Another kind": (1, 1),
+    }
+    assert {group: count for _, group, count in rows(world, "group_by=suggestion")} == {
+        "For few": None,
+        "For more": None,
+        "For all": 1,
+        "Another kind": 1,
+    }
+    assert by(world, "by_kind", "kind")["vacancy"] == (3, 3)
+
+
+def test_withheld_suggestions_stand_last_so_that_their_place_tells_nothing(world: World) -> None:
+    (me,) = teams(world, 4)
+    few, other = (world.suggestion(title=title, audience={"teams": ["team-of-4"]}) for title in ("Few", "Another"))
+    for _ in range(5):
+        busy(world, me, few)
+    busy(world, me, other)
+    busy(world, me, world.suggestion(title="For all"))
+    assert [row["title"] for row in report(world).json["by_suggestion"]] == ["For all", "Another", "Few"]
+
+
+def test_a_kind_that_was_for_fewer_than_five_people_is_withheld_with_the_next_smallest(world: World) -> None:
+    few, more = teams(world, 4, 6)
+    busy(world, few, world.suggestion(kind="event", audience={"teams": ["team-of-4"]}))
+    busy(world, more, world.suggestion(kind="story", audience={"teams": ["team-of-6"]}))
+    busy(world, more, world.suggestion(kind="article"))
+    kinds = by(world, "by_kind", "kind")
+    assert {kind: kinds[kind] for kind in ("event", "story", "article", "vacancy")} == {
+        "event": (None, None),
+        "story": (None, None),
+        "article": (1, 1),
+        "vacancy": (0, 0),
+    }
+    assert {group: count for _, group, count in rows(world, "group_by=kind")} == {
+        "event": None,
+        "story": None,
+        "article": 1,
+    }
+
+
+def test_personal_clicks_are_shown_from_five_owners_on(world: World) -> None:
+    suggestion = world.suggestion()
+    members = [world.sign_in() for _ in range(5)]
+    for me in members[:4]:
+        follow(world, world.link(me, suggestion, "personal"))
+    follow(world, world.link(members[0], suggestion))
+    own = world.client.post(f"{API}/links", json={"destination_url": f"https://{HOST}/"}, headers=world.key()).json
+    follow(world, own["code"])
+    assert {group: count for _, group, count in rows(world, "group_by=scope")} == {
+        "personal": None,
+        "campaign": None,
+        "own": 1,
+    }
+    world.link(members[4], suggestion, "personal")
+    assert {group: count for _, group, count in rows(world, "group_by=scope")} == {
+        "personal": 4,
+        "campaign": 1,
+        "own": 1,
+    }
+
+
+def test_days_begin_at_the_organisations_midnight(world: World) -> None:
+    code = world.link(world.sign_in(), world.suggestion())
+    clicked_at(world, code, "2026-06-30T21:45:00Z", "2026-06-30T22:00:00Z", "2026-07-01T21:45:00Z", "2026-07-01T22:00Z")
+    query = "since=2026-06-30&until=2026-07-02"
+    assert rows(world, query) == [("2026-06-30", None, 1), ("2026-07-01", None, 2), ("2026-07-02", None, 1)]
+    assert rows(world, "since=2026-07-01&until=2026-07-01") == [("2026-07-01", None, 2)]
+    assert report(world, "overview?since=2026-07-01&until=2026-07-01").json["clicks"] == 2
+    with world.session() as session:
+        organisation = people.organisation(session)
+        organisation.time_zone = "America/New_York"
+        session.add(organisation)
+    assert report(world, f"clicks?{query}").json["time_zone"] == "America/New_York"
+    assert rows(world, query) == [("2026-06-30", None, 2), ("2026-07-01", None, 2)]
+
+
+def test_days_are_whole_when_the_clock_changes(world: World) -> None:
+    code = world.link(world.sign_in(), world.suggestion())
+    clicked_at(world, code, "2026-03-28T22:45:00Z", "2026-03-28T23:00:00Z", "2026-03-29T21:45:00Z", "2026-03-29T22:00Z")
+    assert rows(world, "since=2026-03-29&until=2026-03-29") == [("2026-03-29", None, 2)]
+
+
+def test_weeks_begin_on_monday_and_months_on_the_first(world: World) -> None:
+    code = world.link(world.sign_in(), world.suggestion())
+    clicked_at(world, code, "2026-06-28T12:00:00Z", "2026-06-29T12:00:00Z", "2026-07-05T12:00:00Z", "2026-07-06T12:00Z")
+    period = "since=2026-06-01&until=2026-07-31"
+    weeks = [("2026-06-22", None, 1), ("2026-06-29", None, 2), ("2026-07-06", None, 1)]
+    assert rows(world, f"{period}&interval=week") == weeks
+    assert rows(world, f"{period}&interval=month") == [("2026-06-01", None, 2), ("2026-07-01", None, 2)]
+
+
+def test_a_withheld_group_stands_in_every_interval_so_that_it_does_not_tell_when(world: World) -> None:
+    small, smaller, large = teams(world, 4, 3, 5)
+    suggestion = world.suggestion()
+    clicked_at(world, world.link(small, suggestion), "2026-06-01T12:00:00Z")
+    clicked_at(world, world.link(large, suggestion), "2026-06-02T12:00:00Z")
+    found = rows(world, "since=2026-06-01&until=2026-06-30&group_by=team")
+    assert found == [
+        ("2026-06-01", "Team of 3", None),
+        ("2026-06-01", "Team of 4", None),
+        ("2026-06-02", "Team of 3", None),
+        ("2026-06-02", "Team of 4", None),
+        ("2026-06-02", "Team of 5", 1),
+    ]
+    assert smaller
+
+
+def test_shares_count_when_they_happened(world: World) -> None:
+    me, suggestion = world.sign_in(), world.suggestion()
+    share(world, me, suggestion, datetime.now(UTC) - timedelta(days=40))
+    assert report(world).json["shares"] == 0
+    since = (datetime.now(UTC) - timedelta(days=41)).date()
+    assert report(world, f"overview?since={since}").json["shares"] == 1
+
+
+@pytest.mark.parametrize(
+    "query", ["since=2026-02-01&until=2026-01-01", "since=1990-01-01", "interval=hour", "group_by=person", "person=1"]
+)
+@pytest.mark.parametrize("path", ["overview", "clicks"])
+def test_a_period_or_group_that_makes_no_sense_is_refused(world: World, path: str, query: str) -> None:
+    answer = world.client.get(f"{API}/reports/{path}?{query}", headers=world.key("reader"))
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("query", ["until=1900-01-01", "since=2998-01-01", "since=2021-01-01&until=2026-01-01"])
+def test_any_other_period_is_answered(world: World, query: str) -> None:
+    assert report(world, f"overview?{query}").json["clicks"] == 0
+
+
+def test_a_spreadsheet_gets_no_formulas(world: World) -> None:
+    busy(world, world.sign_in(), world.suggestion(title='=HYPERLINK("https://evil.example")'))
+    for path, column in (("overview", "title"), ("clicks?group_by=suggestion", "group")):
+        answer = report(world, path, Accept="text/csv")
+        assert answer.content_type == "text/csv; charset=utf-8"
+        assert "Accept" in answer.headers["Vary"]
+        found = list(csv.DictReader(io.StringIO(answer.text)))
+        assert found[0][column].startswith("'=")
+        assert found[0]["clicks"] == "1"
+
+
+def test_withheld_numbers_are_empty_in_a_spreadsheet(world: World) -> None:
+    (me,) = teams(world, 4)
+    busy(world, me, world.suggestion(audience={"teams": ["team-of-4"]}))
+    found = list(csv.DictReader(io.StringIO(report(world, Accept="text/csv").text)))
+    assert (found[0]["shares"], found[0]["clicks"]) == ("", "")
+
+
+def test_reports_are_for_editors(world: World) -> None:
+    assert world.client.get(f"{API}/reports/overview", headers=world.sign_in()).status_code == 403
+    assert world.client.get(f"{API}/reports/clicks", headers=world.sign_in(role="editor")).status_code == 200
