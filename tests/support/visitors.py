@@ -97,10 +97,15 @@ def address_of(url: str) -> tuple[str, int]:
 def database_with_links(folder: Path, number: int) -> tuple[str, list[str]]:
     """Make an SQLite database with so many links; return its URL and their codes."""
     url = f"sqlite:///{folder / 'vertel.sqlite3'}"
+    return url, make_links(url, number)
+
+
+def make_links(url: str, number: int) -> list[str]:
+    """Make so many links in a database that may be empty; return their codes."""
     with filled(url) as (engine, _config), make_session(engine, writes=True) as session:
         codes = [links.make_own(session, f"https://{HOST}/{n}", None, (HOST,)).code for n in range(number)]
         session.commit()
-    return url, codes
+    return codes
 
 
 @contextmanager
