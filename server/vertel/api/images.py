@@ -8,9 +8,9 @@ from uuid import UUID
 from flask import Response, request
 from werkzeug.exceptions import UnsupportedMediaType
 
-from vertel.api.suggestions import image_url
+from vertel.api import views
 from vertel.http.body import Blueprint
-from vertel.http.context import db
+from vertel.http.context import config, db
 from vertel.services import images
 from vertel_schema import Image as ImageSchema
 
@@ -30,7 +30,12 @@ def upload() -> dict[str, Any]:
         raise UnsupportedMediaType(f"Send the image itself as the body, as {', '.join(MEDIA_TYPES)}.")
     request.max_content_length = BODY_LIMIT
     image = images.store(db(), request.get_data())
-    return {"id": image.id, "url": image_url(image), "width": image.width, "height": image.height}
+    return {
+        "id": image.id,
+        "url": views.image_url(image.id, config().public_url),
+        "width": image.width,
+        "height": image.height,
+    }
 
 
 @blueprint.route("/images/<uuid:image_id>", methods=["GET"])

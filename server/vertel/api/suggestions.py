@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+import orjson
 from flask import Response, url_for
 
+from vertel.api import views
+from vertel.api.cards import Cards
 from vertel.errors import ForbiddenError
 from vertel.http import cursors, etags
 from vertel.http.body import Blueprint
 from vertel.http.context import config, db, principal
-from vertel.models import Caption, Image, Suggestion
+from vertel.models import Suggestion
 from vertel.services import library, people, suggestions
 from vertel.services.warnings import Expectations, lint
 from vertel_schema import Suggestion as SuggestionSchema
@@ -19,14 +22,13 @@ from vertel_schema import SuggestionPage, SuggestionPatch, SuggestionQuery, Sugg
 
 blueprint = Blueprint("suggestions", __name__, description="Something worth sharing.")
 
-PLAIN = ("id", "external_id", "kind", "title", "destination_url", "publish_at", "expires_at", "status")
-STORED = (*PLAIN, "created_at", "updated_at", "prompts", "audience")
+_cards = Cards()
 
 
 @blueprint.route("/suggestions", methods=["GET"])
 @blueprint.arguments(SuggestionQuery, location="query")
 @blueprint.response(200, SuggestionPage)
-def browse(query: dict[str, Any]) -> dict[str, Any]:
+def browse(query: dict[str, Any]) -> Any:
     """List suggestions: for an employee those live now and meant for them, best first; for an editor all."""
     filters = library.Filters(**{name: query.get(name) for name in ("kind", "language", "status", "q")})
     return (_managed if query["view"] == "manage" else _mine)(filters, query)
@@ -78,37 +80,23 @@ def archive(suggestion_id: UUID) -> Response:
 
 def for_editor(suggestion: Suggestion, expected: Expectations) -> dict[str, Any]:
     """Return a suggestion as editors read it: with people and warnings."""
-    whole = {"captions": suggestion.captions, "people": suggestion.people}
-    return _view(suggestion) | whole | {"warnings": lint(suggestions.as_document(suggestion), expected)}
+    warnings = lint(suggestions.as_document(suggestion), expected)
+    return views.suggestion(suggestion, config().public_url) | {"people": suggestion.people, "warnings": warnings}
 
 
-def for_employee(suggestion: Suggestion, captions: list[Caption]) -> dict[str, Any]:
-    """Return a suggestion as an employee reads it."""
-    return _view(suggestion) | {"captions": captions, "people": [], "warnings": []}
-
-
-def image_url(image: Image) -> str:
-    """Return where clients fetch an image."""
-    return config().public_url + url_for("images.read", image_id=image.id)
-
-
-def _view(suggestion: Suggestion) -> dict[str, Any]:
-    image = suggestion.image
-    shown: dict[str, Any] | None = None
-    if image is not None:
-        shown = {"id": image.id, "alt": suggestion.image_alt, "url": image_url(image)}
-        shown |= {"width": image.width, "height": image.height}
-    return {name: getattr(suggestion, name) for name in STORED} | {"image": shown}
-
-
-def _mine(filters: library.Filters, query: dict[str, Any]) -> dict[str, Any]:
+def _mine(filters: library.Filters, query: dict[str, Any]) -> Response:
     employee_id = principal().employee_id
     if employee_id is None:
         raise ForbiddenError("An API key is no employee, so nothing is meant for it. Ask with view=manage.")
     me = people.employee(db(), employee_id)
     after = cursors.decode(query.get("cursor"), 3)
     page = library.for_employee(db(), me, filters, query["limit"], after)
-    return _page(page, [for_employee(s, library.captions_for(s, me.languages)) for s in page.suggestions])
+    uses = library.caption_uses(db(), [entry.id for entry in page.items])
+    cards = _cards.of(db(), page.items, config().public_url)
+    return Response(
+        orjson.dumps(_page(page, [card.written_for(me.languages, uses) for card in cards])),
+        content_type="application/json",
+    )
 
 
 def _managed(filters: library.Filters, query: dict[str, Any]) -> dict[str, Any]:
@@ -117,10 +105,10 @@ def _managed(filters: library.Filters, query: dict[str, Any]) -> dict[str, Any]:
     expected = suggestions.expectations(db())
     after = cursors.decode(query.get("cursor"), 2)
     page = library.managed(db(), filters, query["limit"], after)
-    return _page(page, [for_editor(suggestion, expected) for suggestion in page.suggestions])
+    return _page(page, [for_editor(suggestion, expected) for suggestion in page.items])
 
 
-def _page(page: library.Page, items: list[dict[str, Any]]) -> dict[str, Any]:
+def _page(page: library.Page[Any], items: list[Any]) -> dict[str, Any]:
     return {"items": items, "next_cursor": cursors.encode(page.position) if page.position else None}
 
 

@@ -50,4 +50,7 @@ def _key(token: str) -> Principal | None:
 def _employee(token: str) -> Principal | None:
     sign_in_id = resources().signer.read(token, now())
     sign_in = sign_in_id and sign_ins.find(db(), sign_in_id)
-    return employee_principal(sign_in.employee_id, sign_in.employee.role, sign_in.id) if sign_in else None
+    if not sign_in:
+        return None
+    g.sign_in = sign_in  # held, so that the session still knows the employee when the route asks for them
+    return employee_principal(sign_in.employee_id, sign_in.employee.role, sign_in.id)

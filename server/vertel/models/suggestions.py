@@ -116,10 +116,9 @@ class Place(Base):
 
     __tablename__ = "places"
 
+    # First in the key, so that looking by place goes by the index below, which is in the list's order.
+    suggestion_id: Mapped[UUID] = mapped_column(ForeignKey("suggestions.id", ondelete="CASCADE"), primary_key=True)
     place: Mapped[str] = mapped_column(String(110), primary_key=True)
-    suggestion_id: Mapped[UUID] = mapped_column(
-        ForeignKey("suggestions.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
     live_from: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     locations: Mapped[str] = mapped_column(Text)

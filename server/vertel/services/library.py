@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar, TypeVarTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
@@ -30,31 +30,66 @@ class Filters:
     q: str | None = None
 
 
-@dataclass(frozen=True)
-class Page:
-    """Some suggestions, and where the next page begins; None at the end."""
+class Entry(NamedTuple):
+    """A suggestion in an employee's list: which, in what version, from when, and at which place it was found."""
 
-    suggestions: Sequence[Suggestion]
+    id: UUID
+    version: int
+    live_from: datetime
+    stage: int
+
+
+T = TypeVar("T")
+Columns = TypeVarTuple("Columns")
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """Some suggestions, or entries for them, and where the next page begins; None at the end."""
+
+    items: Sequence[T]
     position: Position | None
+
+
+class Spoken(Protocol):
+    """What a caption's turn depends on, besides how often it was used."""
+
+    @property
+    def id(self) -> UUID:
+        """The caption."""
+
+    @property
+    def language(self) -> str:
+        """Its language."""
+
+    @property
+    def position(self) -> int:
+        """Its place among the others, as the editor wrote them."""
+
+
+S = TypeVar("S", bound=Spoken)
 
 
 def for_employee(
     session: Session, employee: Employee, filters: Filters, limit: int, after: Position | None = None
-) -> Page:
-    """Return the suggestions that are live and meant for an employee: my team's, my location's, everyone's.
+) -> Page[Entry]:
+    """Return what is live and meant for an employee: my team's, my location's, everyone's.
 
     Each of the three is a walk along one index that ends when the page is full, so its cost does not grow with the
-    number of suggestions or employees.
+    number of suggestions or employees. Entries only: who reads them may know the suggestions of that version already,
+    and asks :func:`all_of` for the others.
     """
     looked_at = places.looked_at_by(employee)
     stage, live_from, last = _read_position(after, len(looked_at))
-    found: list[tuple[Suggestion, int]] = []
+    found: list[Entry] = []
     moment = now()
+    columns = select(Suggestion.id, Suggestion.version, Place.live_from)
     while stage < len(looked_at) and len(found) <= limit:
-        query = _live_at(looked_at[stage], employee, moment).where(*_matching(filters)).limit(limit + 1 - len(found))
+        query = _live_at(columns, looked_at[stage], employee, moment).where(*_matching(filters))
+        query = query.limit(limit + 1 - len(found))
         if last is not None:
             query = query.where(tuple_(Place.live_from, Place.suggestion_id) < tuple_(live_from, last))
-        found += [(suggestion, stage) for suggestion in session.scalars(query)]
+        found += [Entry(*row, stage) for row in session.execute(query)]
         stage, last = stage + 1, None
     return _page(found, limit)
 
@@ -63,14 +98,25 @@ def visible(session: Session, employee: Employee, suggestion_id: UUID) -> Sugges
     """Return a suggestion that the employee can see now; :class:`NotFoundError` otherwise."""
     moment = now()
     for place in places.looked_at_by(employee):
-        query = _live_at(place, employee, moment).where(Place.suggestion_id == suggestion_id)
+        query = _live_at(select(Suggestion), place, employee, moment).where(Place.suggestion_id == suggestion_id)
         found = session.scalars(query).one_or_none()
         if found is not None:
             return found
     raise NotFoundError("There is no such suggestion for you now. It may have been archived or have expired.")
 
 
-def managed(session: Session, filters: Filters, limit: int, after: Position | None = None) -> Page:
+def all_of(session: Session, ids: Sequence[UUID]) -> Sequence[Suggestion]:
+    """Return whole suggestions, in no particular order."""
+    return session.scalars(select(Suggestion).where(Suggestion.id.in_(ids))).all() if ids else []
+
+
+def caption_uses(session: Session, ids: Sequence[UUID]) -> dict[UUID, int]:
+    """Return how often each caption of the suggestions was used."""
+    rows = session.execute(select(Caption.id, Caption.share_count).where(Caption.suggestion_id.in_(ids)))
+    return dict(row for row in rows) if ids else {}
+
+
+def managed(session: Session, filters: Filters, limit: int, after: Position | None = None) -> Page[Suggestion]:
     """Return all suggestions, newest first, for editors."""
     query = select(Suggestion).where(*_matching(filters))
     query = query.order_by(Suggestion.created_at.desc(), Suggestion.id.desc()).limit(limit + 1)
@@ -82,24 +128,24 @@ def managed(session: Session, filters: Filters, limit: int, after: Position | No
     return Page(found[:limit], [_as_text(end.created_at), str(end.id)] if end else None)
 
 
-def captions_for(suggestion: Suggestion, languages: Sequence[str]) -> list[Caption]:
+def in_turn(captions: Sequence[S], languages: Sequence[str], uses: Mapping[UUID, int]) -> list[S]:
     """Return the captions in the reader's languages first, among those the least used first.
 
     Spreading them keeps colleagues from all posting the same words.
     """
     order = [language.partition("-")[0].lower() for language in languages]
 
-    def rank(caption: Caption) -> tuple[int, int, int]:
+    def turn(caption: S) -> tuple[int, int, int]:
         primary = caption.language.partition("-")[0]
-        return (order.index(primary) if primary in order else len(order), caption.share_count, caption.position)
+        mine = order.index(primary) if primary in order else len(order)
+        return mine, uses.get(caption.id, 0), caption.position
 
-    return sorted(suggestion.captions, key=rank)
+    return sorted(captions, key=turn)
 
 
-def _live_at(place: str, employee: Employee, moment: datetime) -> Select[Suggestion]:
+def _live_at(columns: Select[*Columns], place: str, employee: Employee, moment: datetime) -> Select[*Columns]:
     return (
-        select(Suggestion)
-        .join(Place, Place.suggestion_id == Suggestion.id)
+        columns.join(Place, Place.suggestion_id == Suggestion.id)
         .where(Place.place == place, Place.live_from <= moment)
         .where(or_(Place.expires_at.is_(None), Place.expires_at > moment))
         .where(_open_or_has(Place.locations, [employee.location] if employee.location else []))
@@ -136,12 +182,11 @@ def _in_language(column: Any, language: str) -> ColumnElement[bool]:
     return or_(column == language, column.startswith(f"{language}-", autoescape=True))
 
 
-def _page(found: list[tuple[Suggestion, int]], limit: int) -> Page:
-    suggestions = [suggestion for suggestion, _ in found[:limit]]
+def _page(found: list[Entry], limit: int) -> Page[Entry]:
     if len(found) <= limit:
-        return Page(suggestions, None)
-    end, stage = found[limit - 1]
-    return Page(suggestions, [stage, _as_text(end.live_from), str(end.id)])
+        return Page(found, None)
+    end = found[limit - 1]
+    return Page(found[:limit], [end.stage, _as_text(end.live_from), str(end.id)])
 
 
 def _read_position(position: Position | None, stages: int) -> tuple[int, datetime, UUID | None]:

@@ -186,11 +186,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["suggestion_id"], ["suggestions.id"], name=op.f("fk_places_suggestion_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("place", "suggestion_id", name=op.f("pk_places")),
+        sa.PrimaryKeyConstraint("suggestion_id", "place", name=op.f("pk_places")),
     )
     with op.batch_alter_table("places", schema=None) as batch_op:
         batch_op.create_index("ix_places_newest", ["place", "live_from", "suggestion_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_places_suggestion_id"), ["suggestion_id"], unique=False)
 
     op.create_table(
         "prompts",
@@ -295,7 +294,6 @@ def downgrade() -> None:
 
     op.drop_table("prompts")
     with op.batch_alter_table("places", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_places_suggestion_id"))
         batch_op.drop_index("ix_places_newest")
 
     op.drop_table("places")

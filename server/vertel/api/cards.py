@@ -1,0 +1,74 @@
+"""A suggestion as an employee reads it, written as JSON once per version and kept.
+
+An employee's list is asked for often and changes seldom. Finding what is in it takes a few short queries; reading and
+writing out all of it takes several times as long. What a version says never changes, so what is kept is never stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import orjson
+from sqlalchemy.orm import Session
+
+from vertel.api import views
+from vertel.models import Suggestion
+from vertel.services import library
+from vertel_schema import Suggestion as SuggestionSchema
+
+MOST = 5000
+"""How many are kept; a few kB each."""
+
+_SCHEMA = SuggestionSchema()
+
+
+@dataclass(frozen=True)
+class CaptionCard:
+    """A caption as JSON, with what its turn depends on."""
+
+    id: UUID
+    language: str
+    position: int
+    json: bytes
+
+
+@dataclass(frozen=True)
+class Card:
+    """A suggestion as JSON up to its captions, whose order is another for each reader."""
+
+    opening: bytes
+    captions: Sequence[CaptionCard]
+
+    def written_for(self, languages: Sequence[str], uses: dict[UUID, int]) -> orjson.Fragment:
+        """Return the whole as JSON, the captions in turn for a reader."""
+        captions = library.in_turn(self.captions, languages, uses)
+        return orjson.Fragment(b"%s[%s]}" % (self.opening, b",".join(caption.json for caption in captions)))
+
+
+class Cards:
+    """The cards of one process."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[UUID, int], Card] = {}
+
+    def of(self, session: Session, entries: Sequence[library.Entry], base_url: str) -> list[Card]:
+        """Return the cards of the entries, in their order."""
+        keys = [(entry.id, entry.version) for entry in entries]
+        known = {key: self._kept[key] for key in keys if key in self._kept}
+        for suggestion in library.all_of(session, [key[0] for key in keys if key not in known]):
+            known[suggestion.id, suggestion.version] = _write(suggestion, base_url)
+        if len(self._kept) + len(known) > MOST:
+            self._kept.clear()
+        self._kept |= known
+        return [known[key] for key in keys if key in known]
+
+
+def _write(suggestion: Suggestion, base_url: str) -> Card:
+    written = _SCHEMA.dump(views.suggestion(suggestion, base_url))
+    captions = [
+        CaptionCard(caption.id, caption.language, caption.position, orjson.dumps(text))
+        for caption, text in zip(suggestion.captions, written.pop("captions"), strict=True)
+    ]
+    return Card(orjson.dumps(written)[:-1] + b',"captions":', captions)
