@@ -53,6 +53,34 @@ def test_a_large_image_is_made_smaller(world: World) -> None:
     assert (answer.json["width"], answer.json["height"]) == (2400, 50)
 
 
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_picture_taken_sideways_is_turned_upright(world: World, orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    answer = upload(world, picture("JPEG", exif=exif), "image/jpeg")
+    upright = (40, 20) if orientation < 5 else (20, 40)
+    assert (answer.json["width"], answer.json["height"]) == upright
+
+
+def test_broken_metadata_is_no_fault_of_the_server(world: World) -> None:
+    # Orientation 6, and a place whose version is text where bytes belong.
+    entries = struct.pack(">HHIHH", 0x0112, 3, 1, 6, 0) + struct.pack(">HHII", 0x8825, 4, 1, 38)
+    place = struct.pack(">HHHI4sI", 1, 0, 2, 2, b"N", 0)
+    exif = b"Exif\0\0MM\0*" + struct.pack(">IH", 8, 2) + entries + struct.pack(">I", 0) + place
+    assert upload(world, picture("JPEG", exif=exif), "image/jpeg").status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("kind", "size"), [("PNG", (4000, 2501)), ("WEBP", (2500, 2001)), ("JPEG", (5001, 5000))], ids=str
+)
+def test_more_pixels_than_memory_allows_are_refused_and_it_says_how_many(
+    world: World, kind: str, size: tuple[int, int]
+) -> None:
+    answer = upload(world, picture(kind, size, "L" if kind == "JPEG" else "RGB"), f"image/{kind.lower()}")
+    assert answer.status_code == 422
+    assert "million pixels" in answer.json["errors"][0]["message"]
+
+
 def bomb() -> bytes:
     """A PNG that says it is 60,000 by 60,000 pixels."""
 

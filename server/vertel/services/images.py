@@ -7,22 +7,34 @@ import warnings
 from uuid import UUID
 
 from PIL import Image as Pillow
-from PIL import ImageOps, UnidentifiedImageError
 from sqlalchemy.orm import Session, undefer
 
-from vertel.errors import NotFoundError, refused
+from vertel.errors import NotFoundError, RefusedError, refused
 from vertel.models import Image
 
 MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
-MOST_PIXELS = 40_000_000
+MOST_PIXELS = {"PNG": 10_000_000, "JPEG": 25_000_000, "WEBP": 5_000_000}
+"""So many that taking one needs about 100 MB. A JPEG, which is what cameras make, is decoded at the size we keep."""
+
 LONGEST_SIDE = 2400
 """LinkedIn shows nothing larger."""
+
+ORIENTATION = 0x0112
+TURNS = {
+    2: Pillow.Transpose.FLIP_LEFT_RIGHT,
+    3: Pillow.Transpose.ROTATE_180,
+    4: Pillow.Transpose.FLIP_TOP_BOTTOM,
+    5: Pillow.Transpose.TRANSPOSE,
+    6: Pillow.Transpose.ROTATE_270,
+    7: Pillow.Transpose.TRANSVERSE,
+    8: Pillow.Transpose.ROTATE_90,
+}
+"""Exif orientation -> what makes the picture upright. Pillow's own function writes Exif anew, and stumbles over it."""
 
 
 def store(session: Session, body: bytes) -> Image:
     """Store an image, or refuse what is not a PNG, JPEG or WebP of reasonable size."""
     picture, name = _decode(body)
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     image = Image(media_type=MEDIA_TYPES[name], width=picture.width, height=picture.height, body=_encode(picture, name))
     session.add(image)
     session.flush()
@@ -43,15 +55,25 @@ def _decode(body: bytes) -> tuple[Pillow.Image, str]:
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
             picture = Pillow.open(io.BytesIO(body), formats=list(MEDIA_TYPES))
             name = picture.format or ""
-            if picture.width * picture.height > MOST_PIXELS:
-                raise refused("", f"Expected at most {MOST_PIXELS // 1_000_000} million pixels.")
-            upright = ImageOps.exif_transpose(picture)
-            upright.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Pillow.DecompressionBombError) as error:
+            _require_reasonable(picture, name)
+            turn = TURNS.get(picture.getexif().get(ORIENTATION, 1))
+            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # JPEG only; others take no notice
+            picture.load()
+            # First smaller, then upright: nothing holds two pictures of full size.
+            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=None)
+            return (picture.transpose(turn) if turn is not None else picture), name
+    except RefusedError:
+        raise
+    except (Pillow.DecompressionBombWarning, Pillow.DecompressionBombError) as error:
+        raise refused("", "Expected far fewer pixels.") from error
+    except Exception as error:  # over a broken file a decoder raises whatever it stumbled on
         raise refused("", "Expected a PNG, JPEG or WebP image that is whole.") from error
-    except Pillow.DecompressionBombWarning as error:
-        raise refused("", f"Expected at most {MOST_PIXELS // 1_000_000} million pixels.") from error
-    return upright, name
+
+
+def _require_reasonable(picture: Pillow.Image, name: str) -> None:
+    most = MOST_PIXELS[name]
+    if picture.width * picture.height > most:
+        raise refused("", f"Expected at most {most // 1_000_000} million pixels in a {name}. Make it smaller.")
 
 
 def _encode(picture: Pillow.Image, name: str) -> bytes:
