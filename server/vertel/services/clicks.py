@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
+from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
+from vertel.clock import new_id
 from vertel.models import Click
 
 QUARTER = 15
+_CLICKS = cast("Table", Click.__table__)
 
 
 def record(session: Session, link_id: UUID, moment: datetime) -> None:
     """Count a click on a link."""
-    session.add(Click(link_id=link_id, clicked_at=quarter(moment)))
-    session.flush()
+    # Without the ORM's unit of work, which costs more than the rest of a redirect.
+    session.execute(_CLICKS.insert(), {"id": new_id(), "link_id": link_id, "clicked_at": quarter(moment)})
 
 
 def quarter(moment: datetime) -> datetime:
