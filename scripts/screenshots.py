@@ -11,29 +11,29 @@ from __future__ import annotations
 import io
 import os
 import re
-import secrets
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
 
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from support.server import Server, running  # noqa: E402  the tests' server is this one's too
+
 EXTENSION = ROOT / "extension" / "dist" / "chrome"
 WIDTH, HEIGHT = 400, 720
 SHARPNESS = 2
 """Pixels of the picture per CSS pixel."""
 
-START_SECONDS = 30.0
-
+SETTINGS = {
+    "VERTEL_LINK_BASE_URL": "https://go.ottervliet.example",
+    "VERTEL_DESTINATION_HOSTS": "*.ottervliet.example",
+}
 
 COLLEAGUES = {"nl": "noor@ottervliet.example", "en": "priya@ottervliet.example"}
 """The panel's language -> a colleague of the demo company who likes to write in it."""
@@ -51,62 +51,6 @@ PICTURES_STAND = """async () => {
   await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
 }"""
 """Resolves when the suggestions' pictures have come, or when one has not for five seconds."""
-
-
-class Server:
-    """A Vertel server of its own, with the demo company in an SQLite database."""
-
-    def __init__(self, folder: Path) -> None:
-        port = free_port()
-        self.url = f"http://127.0.0.1:{port}"
-        self._environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("VERTEL_")},
-            "VERTEL_DATABASE_URL": f"sqlite:///{folder / 'vertel.db'}",
-            "VERTEL_SECRET_KEYS": secrets.token_urlsafe(32),
-            "VERTEL_PUBLIC_URL": self.url,
-            "VERTEL_LINK_BASE_URL": "https://go.ottervliet.example",
-            "VERTEL_DESTINATION_HOSTS": "*.ottervliet.example",
-        }
-        self.vertel("db", "upgrade")
-        self.vertel("seed")
-        command = [sys.executable, "-m", "vertel", "serve", "--bind", f"127.0.0.1:{port}", "--workers", "1"]
-        with (folder / "server.log").open("w") as log:
-            self._process = subprocess.Popen(command, env=self._environment, cwd=folder, stderr=log)
-        self._wait()
-
-    def vertel(self, *arguments: str) -> str:
-        """Return what the command line answers."""
-        command = [sys.executable, "-m", "vertel", *arguments]
-        done = subprocess.run(command, env=self._environment, check=True, capture_output=True, text=True, timeout=60)
-        return done.stdout.strip()
-
-    def stop(self) -> None:
-        """End the server, and wait until it is gone."""
-        self._process.terminate()
-        self._process.wait(timeout=20)
-
-    def _wait(self) -> None:
-        end = time.monotonic() + START_SECONDS
-        while time.monotonic() < end:
-            try:
-                urllib.request.urlopen(f"{self.url}/readyz", timeout=2).close()  # noqa: S310  our own address
-            except (URLError, OSError):
-                time.sleep(0.1)
-            else:
-                return
-        raise TimeoutError(f"{self.url} did not become ready within {START_SECONDS:g} seconds.")
-
-
-def free_port() -> int:
-    """Return a port below the range that the system gives to outgoing connections."""
-    for port in range(21000, 32000):
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise OSError("No free port between 21000 and 32000.")
 
 
 @contextmanager
@@ -188,15 +132,16 @@ def main() -> int:
         print("Error: the extension is not built. Run: make extension", file=sys.stderr)
         return 1
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="vertel-screenshots-") as work, sync_playwright() as playwright:
-        server = Server(Path(work))
-        try:
-            for language, email in COLLEAGUES.items():
-                for scheme in SCHEMES:
-                    with panel(playwright, language, scheme) as page:
-                        walk(page, server, email, keeper(page, folder, f"{language}-{scheme}"))
-        finally:
-            server.stop()
+    with (
+        tempfile.TemporaryDirectory(prefix="vertel-screenshots-") as work,
+        running(Path(work), f"sqlite:///{work}/vertel.sqlite3", **SETTINGS) as server,
+        sync_playwright() as playwright,
+    ):
+        server.vertel("seed")
+        for language, email in COLLEAGUES.items():
+            for scheme in SCHEMES:
+                with panel(playwright, language, scheme) as page:
+                    walk(page, server, email, keeper(page, folder, f"{language}-{scheme}"))
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
     return 0
 

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import Engine
 
-from support.postgres import free_port
+from support.ports import free_port
 from support.world import HOST, World
 from vertel.cli import main
 from vertel.config import Config

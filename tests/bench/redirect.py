@@ -21,6 +21,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from support import postgres
+from support.ports import free_port
 from support.server import running
 from support.visitors import SETTINGS, address_of, ask, filled, make_links, wait_for
 from support.world import BROWSER
@@ -166,7 +167,7 @@ def clicks(url: str) -> int:
 def constant(folder: Path) -> Iterator[str]:
     """Run the bare WSGI function; yield its URL."""
     (folder / "constant_redirect.py").write_text(CONSTANT)
-    bind = f"127.0.0.1:{postgres.free_port()}"
+    bind = f"127.0.0.1:{free_port()}"
     command = [sys.executable, "-m", "gunicorn", "--config", "python:vertel.gunicorn_conf", "--bind", bind]
     command += ["--workers", str(WORKERS), "--pythonpath", str(folder), "constant_redirect:app"]
     environment = os.environ | SETTINGS | {"VERTEL_SECRET_KEYS": "a key that is only good for the tests"}

@@ -9,7 +9,7 @@ import socketserver
 import threading
 from collections.abc import Mapping
 
-from e2e.ports import free_port
+from support.ports import free_port
 
 
 class _Handler(socketserver.StreamRequestHandler):

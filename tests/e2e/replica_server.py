@@ -19,7 +19,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from e2e.ports import free_port
+from support.ports import free_port
 
 DIST = Path(__file__).parents[1] / "replica" / "dist"
 HOST = "www.linkedin.com"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import random
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from support.ports import free_port
 
 ACCOUNT = "postgres"
 """PostgreSQL refuses to run as root, so root hands it to this account of Debian's package."""
@@ -45,18 +45,6 @@ def cluster(folder: Path) -> Iterator[str]:
         yield f"postgresql://vertel@127.0.0.1:{port}/postgres"
     finally:
         _run("pg_ctl", "-D", data, "-m", "immediate", "stop")
-
-
-def free_port() -> int:
-    """Return a port below the range from which outgoing connections are drawn, so that none takes it first."""
-    for port in random.SystemRandom().sample(range(20000, 32768), 200):
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise RuntimeError("no free port")
 
 
 def _run(program: str, *arguments: object) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
-from support.postgres import free_port
+from support.ports import free_port
 
 PATIENCE = 30.0
 """Seconds until a server that does not become ready fails the test."""
