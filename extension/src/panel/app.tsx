@@ -21,24 +21,39 @@ function firstView({ library, open }: Start): View {
   return of === undefined ? LIST : { name: "detail", of };
 }
 
-/** The worker may end the session at any moment; storage says so. */
-function useAccount(first: Account | undefined): Account | undefined {
-  const [account, setAccount] = useState(first);
+/** The worker may begin or end a session at any moment; storage says so, and holds all that is known then. */
+function useStart(first: Start): Start {
+  const [start, setStart] = useState(first);
   useEffect(
     () =>
       storage.onChange((changed) => {
-        if (changed.includes(keys.ACCOUNT)) void loadStart().then((start) => { setAccount(start.account); });
+        if (changed.includes(keys.ACCOUNT)) void loadStart().then(setStart);
       }),
     [],
   );
-  return account;
+  return start;
 }
 
-export function App({ start }: { readonly start: Start }) {
-  const account = useAccount(start.account);
-  const [view, setView] = useState<View>(() => firstView(start));
+export function App({ start: first }: { readonly start: Start }) {
+  const start = useStart(first);
   const [consented, setConsented] = useState(start.consented);
+  const { account } = start;
+
+  if (account === undefined || account.ended) {
+    const agree = (): void => {
+      void keepConsent();
+      setConsented(true);
+    };
+    return <Setup consented={consented} before={account} onAgree={agree} />;
+  }
+  // another person is another panel: nothing of the one before is shown to them
+  return <Connected key={`${account.server} ${account.id}`} start={start} account={account} />;
+}
+
+function Connected({ start, account }: { readonly start: Start; readonly account: Account }) {
+  const [view, setView] = useState<View>(() => firstView(start));
   const [settings, setSettings] = useState(start.settings);
+  const [everything, setEverything] = useState(start.library);
   const [filter, setFilter] = useState<Filter>(noFilter);
   const [cameFrom, setCameFrom] = useState<string>();
   const [toast, setToast] = useState<ToastContent>();
@@ -58,28 +73,15 @@ export function App({ start }: { readonly start: Start }) {
   };
 
   const toastHost = useMemo(() => <Toasts toast={toast} onClose={closeToast} />, [toast]);
+  const back = (): void => { show(LIST); };
 
-  if (account === undefined || account.ended) {
-    const agree = (): void => {
-      void keepConsent();
-      setConsented(true);
-    };
-    return <Setup consented={consented} before={account} onAgree={agree} onConnected={() => { setView(LIST); }} />;
-  }
   switch (view.name) {
     case "settings":
-      return (
-        <SettingsView
-          account={account}
-          settings={settings}
-          onChange={changeSettings}
-          onBack={() => { show(LIST); }}
-        />
-      );
+      return <SettingsView account={account} settings={settings} onChange={changeSettings} onBack={back} />;
     case "detail":
       return (
         <>
-          <Detail key={view.of.id} suggestion={view.of} account={account} onToast={setToast} onBack={() => { show(LIST); }} />
+          <Detail key={view.of.id} suggestion={view.of} account={account} onToast={setToast} onBack={back} />
           {toastHost}
         </>
       );
@@ -87,9 +89,10 @@ export function App({ start }: { readonly start: Start }) {
       return (
         <List
           account={account}
-          start={start.library}
+          everything={everything}
           filter={filter}
           cameFrom={cameFrom}
+          onEverything={setEverything}
           onFilter={setFilter}
           onOpen={(of) => { show({ name: "detail", of }); }}
           onSettings={() => { show({ name: "settings" }); }}

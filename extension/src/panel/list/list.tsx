@@ -11,11 +11,13 @@ import { Row } from "./row";
 import { isFiltering, noFilter, useLibrary, type Filter, type Shown } from "./use-library";
 
 interface Props {
-  readonly start: Library | undefined;
+  /** All suggestions, as far as they are known: at first what was kept, later what was fetched last. */
+  readonly everything: Library | undefined;
   readonly account: Account;
   readonly filter: Filter;
   /** The suggestion, or the other view, that the employee came back from. */
   readonly cameFrom: string | undefined;
+  readonly onEverything: (library: Library) => void;
   readonly onFilter: (filter: Filter) => void;
   readonly onOpen: (suggestion: Suggestion) => void;
   readonly onSettings: () => void;
@@ -34,9 +36,8 @@ function moveFocus(event: KeyboardEvent, view: HTMLElement): void {
 
 const isRadio = (target: EventTarget | null): boolean => target instanceof HTMLInputElement && target.type === "radio";
 
-export function List({ start, account, filter, cameFrom, onFilter, onOpen, onSettings }: Props) {
-  const shown = useLibrary(start, filter);
-  const [everything, setEverything] = useState(start);
+export function List({ everything, account, filter, cameFrom, onEverything, onFilter, onOpen, onSettings }: Props) {
+  const shown = useLibrary(everything, filter);
   const view = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const { library, failure } = shown;
@@ -49,7 +50,7 @@ export function List({ start, account, filter, cameFrom, onFilter, onOpen, onSet
   }, []);
 
   useEffect(() => {
-    if (!isFiltering(filter) && library !== undefined) setEverything(library);
+    if (!isFiltering(filter) && library !== undefined) onEverything(library);
   }, [library]);
 
   return (

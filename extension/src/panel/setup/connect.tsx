@@ -41,10 +41,9 @@ function faultsOf(failure: Failure): Faults {
 interface Props {
   readonly before: Account | undefined;
   readonly onBack: () => void;
-  readonly onConnected: () => void;
 }
 
-export function Connect({ before, onBack, onConnected }: Props) {
+export function Connect({ before, onBack }: Props) {
   const [faults, setFaults] = useState<Faults>({});
   const [busy, setBusy] = useState(false);
 
@@ -54,9 +53,10 @@ export function Connect({ before, onBack, onConnected }: Props) {
     if (busy || Object.keys(found).length > 0) return;
     setBusy(true);
     const reply = await ask<"connect">({ type: "connect", server, code });
+    // when it worked, storage says so and this view goes
+    if (reply.ok) return;
     setBusy(false);
-    if (reply.ok) onConnected();
-    else setFaults(faultsOf(reply.failure));
+    setFaults(faultsOf(reply.failure));
   };
 
   return (

@@ -10,10 +10,9 @@ interface Props {
   /** Who was connected before the server ended the session. */
   readonly before: Account | undefined;
   readonly onAgree: () => void;
-  readonly onConnected: () => void;
 }
 
-export function Setup({ consented, before, onAgree, onConnected }: Props) {
+export function Setup({ consented, before, onAgree }: Props) {
   const [step, setStep] = useState<"welcome" | "connect">(consented ? "connect" : "welcome");
   if (step === "welcome") {
     return (
@@ -25,5 +24,5 @@ export function Setup({ consented, before, onAgree, onConnected }: Props) {
       />
     );
   }
-  return <Connect before={before} onBack={() => { setStep("welcome"); }} onConnected={onConnected} />;
+  return <Connect before={before} onBack={() => { setStep("welcome"); }} />;
 }
