@@ -44,7 +44,8 @@ demo: .venv/test-installed node_modules/test-installed $(EXTENSION) ## Open Chro
 	$(BIN)/python scripts/demo.py
 
 .PHONY: bench
-bench: .venv/test-installed node_modules/test-installed test-packages ## Measure, and write docs/benchmarks.md
+bench: .venv/test-installed node_modules/test-installed $(EXTENSION) ## Measure, and write docs/benchmarks.md
+	@scripts/install-test-packages bench
 	$(BIN)/python tests/bench/run.py
 
 .PHONY: lock
