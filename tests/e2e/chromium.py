@@ -41,6 +41,9 @@ class ChromiumTab(Tab):
     def screenshot(self, path: Path) -> None:
         self.page.screenshot(path=path)
 
+    def resize(self, width: int, height: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": height})
+
     def to_front(self) -> None:
         self.page.bring_to_front()
 

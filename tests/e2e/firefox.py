@@ -84,6 +84,10 @@ class FirefoxTab(Tab):
         shot = self._bidi.send("browsingContext.captureScreenshot", {"context": self._context})
         path.write_bytes(base64.b64decode(shot["data"]))
 
+    def resize(self, width: int, height: int) -> None:
+        viewport = {"width": width, "height": height}
+        self._bidi.send("browsingContext.setViewport", {"context": self._context, "viewport": viewport})
+
     def to_front(self) -> None:
         self._bidi.send("browsingContext.activate", {"context": self._context})
 
@@ -118,10 +122,7 @@ class FirefoxBrowser(Browser):
         created = self._bidi.send("browsingContext.create", {"type": kind, "background": False})
         tab = FirefoxTab(self._bidi, created["context"])
         # A fixed size, because a headless window has none that one could rely on.
-        self._bidi.send(
-            "browsingContext.setViewport",
-            {"context": created["context"], "viewport": {"width": 1200, "height": 800}},
-        )
+        tab.resize(1200, 800)
         return tab
 
     def close(self) -> None:

@@ -137,6 +137,10 @@ class Tab(ABC):
         """Saves what the viewport shows as a PNG file."""
 
     @abstractmethod
+    def resize(self, width: int, height: int) -> None:
+        """Gives the viewport a size, in CSS pixels."""
+
+    @abstractmethod
     def to_front(self) -> None:
         """Makes this the tab that one looks at."""
 

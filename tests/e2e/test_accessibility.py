@@ -1,0 +1,203 @@
+"""Everyone can use the panel: no fault that axe finds in any state, nothing cut off when narrow, no mouse needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+
+from e2e import panel_states
+from e2e.chromium import ChromiumTab
+from e2e.conftest import ROOT, Launch
+from e2e.harness import Browser, Tab
+from e2e.inserting import open_composer
+from e2e.panel_states import by
+from e2e.replica_server import ReplicaServer
+from support.server import Server, running
+
+TITLE = "De paling komt er weer langs"
+"""Of the demo company: a picture, a link, several voices and a question, in Dutch and in English."""
+
+COLLEAGUE = "noor@ottervliet.example"
+NARROW = 320
+
+STATES = 23
+"""In one walk, so that one that skips some is noticed."""
+
+LOOKS = {
+    "chromium": [("nl", "light"), ("nl", "dark"), ("en", "light"), ("en", "dark")],
+    "firefox": [("nl", "light")],
+}
+
+# A function, because the panel's policy lets no script in by a tag; axe puts itself on `window`.
+_INSTALL_AXE = "async () => {{ if (window.axe === undefined) {{ {axe} }} }}"
+_HAS_AXE = "window.axe !== undefined"
+_AT_REST = "document.getAnimations().every((one) => one.playState !== 'running')"
+_FAULTS = """async () => {
+  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`));
+}"""
+_TOO_WIDE = """() => [...document.querySelectorAll("body *")]
+  .filter((element) => !element.closest(".hidden, svg"))
+  .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
+  .map((element) => `too wide: ${element.tagName} ${element.className}`)"""
+
+
+@pytest.fixture(scope="module")
+def company() -> Iterator[Server]:
+    """A server with the demo company."""
+    with TemporaryDirectory(prefix="vertel-accessibility-") as name:
+        settings = {"VERTEL_DESTINATION_HOSTS": "*.ottervliet.example"}
+        database = f"sqlite:///{Path(name) / 'vertel.sqlite3'}"
+        with running(Path(name), database, workers=1, **settings) as server:
+            server.vertel("seed")
+            yield server
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox"])
+def own_browser(request: pytest.FixtureRequest, launch_browser: Launch) -> Iterator[Browser]:
+    """One browser for the tests of this file, which begin with an empty storage each."""
+    with launch_browser(request.param) as browser:
+        yield browser
+
+
+@pytest.fixture
+def panel(own_browser: Browser) -> Iterator[Tab]:
+    """The panel, as narrow as a side panel gets."""
+    panel = own_browser.open_panel()
+    panel.resize(NARROW, 640)
+    yield panel
+    own_browser.close_tabs()
+
+
+def test_no_state_of_the_panel_shuts_anyone_out(own_browser: Browser, panel: Tab, company: Server) -> None:
+    found: dict[str, Any] = {}
+    for language, scheme in LOOKS[own_browser.kind]:
+        if isinstance(panel, ChromiumTab):
+            panel.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        panel_states.begin(panel, language)
+        states = 0
+        for state in everything(panel, company):
+            states += 1
+            faults = faults_in(panel)
+            if faults:
+                found[f"{state} ({language}, {scheme})"] = faults
+        assert states == STATES
+    assert found == {}
+
+
+def everything(panel: Tab, company: Server) -> Iterator[str]:
+    """Every state of the panel, one after another."""
+    code = company.vertel("employee", "invite", COLLEAGUE)
+    return chain(
+        panel_states.first_run(panel, company, code),
+        panel_states.the_list(panel),
+        panel_states.a_suggestion(panel, TITLE),
+        panel_states.the_settings(panel),
+    )
+
+
+def faults_in(panel: Tab) -> list[str]:
+    """What axe finds in the panel as it is now, and what does not fit in its width."""
+    if not panel.evaluate(_HAS_AXE):
+        axe = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
+        panel.evaluate(_INSTALL_AXE.format(axe=axe))
+    panel.wait_for(_AT_REST)
+    found: list[str] = panel.evaluate(_FAULTS) + panel.evaluate(_TOO_WIDE)
+    return found
+
+
+def test_from_the_first_run_to_a_post_without_a_mouse(
+    own_browser: Browser, panel: Tab, company: Server, replica: ReplicaServer
+) -> None:
+    composer = open_composer(own_browser, "/feed/?variant=b&lang=nl")
+    panel.to_front()
+    panel_states.begin(panel, "nl")
+    keyboard_to(panel, by("setup-consent"))
+    panel.press("Space")
+    keyboard_to(panel, by("setup-continue"))
+    panel.press("Enter")
+    expect_focus(panel, by("setup-server"))
+    panel.type(company.url)
+    keyboard_to(panel, by("setup-code"))
+    panel.type(company.vertel("employee", "invite", COLLEAGUE))
+    panel.press("Enter")
+
+    panel.wait_for(f"document.querySelector('{by('suggestion-item')}') !== null")
+    expect_focus(panel, "h1")
+    look_at_the_settings_and_come_back(panel)
+    panel.press("/")
+    expect_focus(panel, by("search"))
+    panel.type("paling")
+    panel.wait_for(f"document.querySelectorAll('{by('suggestion-item')}').length === 1")
+    panel.press("ArrowDown")
+    expect_focus(panel, by("suggestion-item"))
+    panel.press("Enter")
+    panel.wait_for("document.querySelector('#editor')?.value.includes('/r/')")
+    expect_focus(panel, "h1")
+
+    keyboard_to(panel, "#editor")
+    panel.press("Control+Home")
+    panel.type("Kijk nou. ")
+    keyboard_to(panel, by("insert"))
+    panel.press("Enter")
+    panel.wait_for("document.querySelector('[data-about=inserted]') !== null")
+    keyboard_to(panel, ".toast .icon-button")
+    panel.press("Enter")
+    expect_focus(panel, by("insert"))
+    assert re.match(r"Kijk nou\. .*/r/[2-9a-z]{7}", composer.evaluate("replica.text()"), re.DOTALL)
+
+    panel.press("Escape")
+    panel.wait_for(f"document.activeElement?.matches('{by('suggestion-item')}')")
+    assert composer.evaluate("replica.posts") == 0
+
+
+def look_at_the_settings_and_come_back(panel: Tab) -> None:
+    """The focus follows into the settings, through the question before signing out, and back."""
+    keyboard_to(panel, by("settings"))
+    panel.press("Enter")
+    expect_focus(panel, "h1")
+    keyboard_to(panel, by("signout"))
+    panel.press("Enter")
+    expect_focus(panel, by("signout-stay"))
+    panel.press("Escape")
+    expect_focus(panel, by("signout"))
+    panel.press("Escape")
+    expect_focus(panel, by("settings"))
+
+
+def keyboard_to(panel: Tab, selector: str) -> None:
+    """Go on with Tab until something has the focus; on the way the focus can always be seen."""
+    for _ in range(80):
+        panel.press("Tab")
+        if panel.evaluate("document.activeElement !== document.body"):
+            assert panel.evaluate(_FOCUS_SEEN) is None
+        if panel.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"Tab does not lead to {selector}")
+
+
+def expect_focus(panel: Tab, selector: str) -> None:
+    """Waits until something has the focus."""
+    panel.wait_for("(selector) => document.activeElement?.matches(selector)", selector)
+
+
+# What is wrong with how the focus looks: no outline on it (or on the label of a radio button), or it is out of sight.
+_FOCUS_SEEN = """() => {
+  const focused = document.activeElement;
+  const shown = focused.matches("input[type=radio]") ? focused.closest("label") : focused;
+  const { outlineStyle, outlineWidth } = getComputedStyle(shown);
+  const name = shown.outerHTML.slice(0, 120);
+  if (outlineStyle === "none" || parseFloat(outlineWidth) < 2) return `no outline: ${name}`;
+  const { left, width, top, height } = shown.getBoundingClientRect();
+  const inSight = [0.1, 0.3, 0.5, 0.7, 0.9].some((part) => {
+    const hit = document.elementFromPoint(left + width / 2, top + height * part);
+    return hit !== null && (shown.contains(hit) || hit.closest("label")?.contains(shown));
+  });
+  return inSight ? null : `covered: ${name}`;
+}"""
