@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any, cast
 
 from flask import request
 from werkzeug.exceptions import UnsupportedMediaType
@@ -17,6 +21,9 @@ from vertel_schema import ImportQuery, ImportResult
 blueprint = Blueprint("imports", __name__, description="Uploading many suggestions at once.")
 
 BODY_LIMIT = 32 * 1024 * 1024
+IN_MEMORY = 1024 * 1024
+"""Bytes of an upload that are kept in memory; a longer one goes to a temporary file."""
+
 FILE = {"schema": {"type": "string"}}
 
 
@@ -29,11 +36,21 @@ def upload(query: dict[str, Any]) -> dict[str, Any]:
     if request.mimetype not in uploads.MEDIA_TYPES:
         raise UnsupportedMediaType(f"Send the file itself as the body, as {', '.join(uploads.MEDIA_TYPES)}.")
     request.max_content_length = BODY_LIMIT
-    # An upload with an Idempotency-Key was read already, to compare it with the one before.
-    stream = io.BytesIO(request.get_data()) if "Idempotency-Key" in request.headers else request.stream
-    rows = uploads.rows(stream, request.mimetype, people.organisation(db()).time_zone)
-    steps = imports.Import(db(), config().destination_hosts).run(
-        rows, dry_run=query["dry_run"] == "true", atomic=query["atomic"] == "true"
-    )
-    *_, result = steps
+    with _whole_body() as file:
+        rows = uploads.rows(file, request.mimetype, people.organisation(db()).time_zone)
+        steps = imports.Import(db(), config().destination_hosts).run(
+            rows, dry_run=query["dry_run"] == "true", atomic=query["atomic"] == "true"
+        )
+        *_, result = steps
     return imports.as_document(result)
+
+
+@contextmanager
+def _whole_body() -> Iterator[IO[bytes]]:
+    """Yield the body as a file: it is here before the database is asked for anything, so that nobody waits for it."""
+    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
+        # An upload with an Idempotency-Key was read already, to compare it with the one before.
+        read_before = "Idempotency-Key" in request.headers
+        shutil.copyfileobj(io.BytesIO(request.get_data()) if read_before else request.stream, file)
+        file.seek(0)
+        yield cast("IO[bytes]", file)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from flask import Flask, g, request
+from sqlalchemy.orm import Session
 
 from vertel.auth import permissions
 from vertel.auth.principal import NOBODY, Principal, employee_principal, key_principal
 from vertel.auth.tokens import ACCESS_TOKEN, API_KEY
 from vertel.clock import now
+from vertel.db import make_session
 from vertel.errors import NotSignedInError
-from vertel.http.context import db, resources
+from vertel.http.context import READING, db, resources
 from vertel.services import keys, sign_ins
+
+Found = TypeVar("Found")
 
 
 def register(app: Flask) -> None:
@@ -43,14 +50,21 @@ def _identify(header: str) -> Principal:
 
 
 def _key(token: str) -> Principal | None:
-    key = keys.find(db(), token)
+    key = _look_up(lambda session: keys.find(session, token))
     return key_principal(key.id, key.role) if key else None
 
 
 def _employee(token: str) -> Principal | None:
     sign_in_id = resources().signer.read(token, now())
-    sign_in = sign_in_id and sign_ins.find(db(), sign_in_id)
-    if not sign_in:
+    if sign_in_id is None:
         return None
-    g.sign_in = sign_in  # held, so that the session still knows the employee when the route asks for them
-    return employee_principal(sign_in.employee_id, sign_in.employee.role, sign_in.id)
+    sign_in = _look_up(lambda session: sign_ins.find(session, sign_in_id))
+    return employee_principal(sign_in.employee_id, sign_in.employee.role, sign_in.id) if sign_in else None
+
+
+def _look_up(find: Callable[[Session], Found]) -> Found:
+    if request.method in READING:
+        return find(db())
+    # Not in the request's own session, which takes SQLite's write lock: the body may still be on its way, slowly.
+    with make_session(resources().engine, writes=False) as session:
+        return find(session)

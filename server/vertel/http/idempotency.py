@@ -32,8 +32,9 @@ def earlier_answer() -> Response | None:
         return None
     if not _KEY.fullmatch(key):
         raise refused("", "Idempotency-Key: expected 1 to 255 printable ASCII characters.")
-    db().execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < now() - KEPT_FOR))
+    # The fingerprint first: it reads the body, and until that is here nobody is to wait for our write lock.
     claim = IdempotencyKey(caller=principal().name, key=key, fingerprint=_fingerprint())
+    db().execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < now() - KEPT_FOR))
     try:
         with db().begin_nested():
             db().add(claim)

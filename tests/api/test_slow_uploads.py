@@ -1,0 +1,57 @@
+"""A client that sends its body slowly keeps nobody else waiting: SQLite has one writer at a time."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from support.world import API, World
+from vertel.db import make_session
+from vertel.services import keys
+
+
+class SlowBody(io.BytesIO):
+    """A body during whose sending somebody else writes."""
+
+    def __init__(self, body: bytes, engine: Engine) -> None:
+        super().__init__(body)
+        self.engine, self.written = engine, 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        self._somebody_writes()
+        return super().read(size)
+
+    def readinto(self, buffer: Any) -> int:
+        self._somebody_writes()
+        return super().readinto(buffer)
+
+    def _somebody_writes(self) -> None:
+        with make_session(self.engine, writes=True, patience=0) as session:
+            keys.create(session, "somebody else", "reader")
+            session.commit()
+        self.written += 1
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type", "body", "status"),
+    [
+        ("suggestions/import", "text/csv", b"kind,title,prompt_nl\nstory,A,Wat?\n", 200),
+        ("suggestions", "application/json", b'{"kind":"story","title":"A","captions":[]}', 422),
+        ("links", "application/json", b'{"destination_url":"https://careers.example.com/"}', 201),
+        ("images", "image/png", b"no image", 422),
+    ],
+)
+@pytest.mark.parametrize("idempotent", [False, True])
+def test_others_write_while_a_body_is_still_on_its_way(
+    world: World, path: str, media_type: str, body: bytes, status: int, idempotent: bool
+) -> None:
+    headers = world.key() | ({"Idempotency-Key": "k"} if idempotent else {})
+    stream = SlowBody(body, world.engine)
+    answer = world.client.post(
+        f"{API}/{path}", input_stream=stream, content_length=len(body), content_type=media_type, headers=headers
+    )
+    assert answer.status_code == status, answer.json
+    assert stream.written
