@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from support.world import API, HOST, World, suggestion_request
+from vertel import uploads
 
 PATH = f"{API}/suggestions/import"
 HEADER = "external_id,kind,title,destination_url,caption_nl_personal,caption_en_factual"
@@ -172,6 +173,39 @@ def test_an_upload_with_an_idempotency_key_is_done_once(world: World) -> None:
     answers = [world.client.post(PATH, data=body, content_type="text/csv", headers=headers) for _ in range(2)]
     assert answers[0].json == answers[1].json
     assert len(manage(world)) == 1
+
+
+def test_a_file_of_too_many_rows_is_refused_whole(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "MOST_ROWS", 300)
+    answer = upload(world, "\n".join([HEADER, *(row(number) for number in range(301))]))
+    assert answer.status_code == 422
+    assert "at most 300 rows" in answer.json["errors"][0]["message"]
+    assert manage(world) == []
+    assert upload(world, "\n".join([HEADER, *(row(number) for number in range(300))])).status_code == 200
+
+
+@pytest.mark.parametrize("cell", ["a" + " " * 100_000 + "b", "a(" * 50_000, "(" * 100_000 + ")"])
+def test_no_cell_keeps_the_server_busy(world: World, cell: str) -> None:
+    assert verdicts(world, f"kind,title,people\nstory,A,{cell}\n") == ["refused"]
+
+
+def test_no_header_keeps_the_server_busy(world: World) -> None:
+    columns = ",".join(f"caption_nl_personal_{number}" for number in range(60_000))
+    assert verdicts(world, f"kind,title,{columns}\nstory,A,Hoi\n") == ["created"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "until"),
+    [
+        ("Samira Haddad (2027-06-30)", "Samira Haddad", "2027-06-30"),
+        ("Samira (Sam) Haddad", "Samira (Sam) Haddad", None),
+        ("Samira (Sam) Haddad (2027-06-30)", "Samira (Sam) Haddad", "2027-06-30"),
+        ("Samira Haddad (until June)", "Samira Haddad (until June)", None),
+    ],
+)
+def test_a_person_and_until_when_they_agree_share_a_cell(world: World, cell: str, name: str, until: str | None) -> None:
+    assert verdicts(world, f"kind,title,prompt_nl,people\nstory,A,Wat?,{cell}\n") == ["created"]
+    assert manage(world)[0]["people"] == [{"name": name, "consent_until": until}]
 
 
 def test_a_long_file_gets_a_verdict_for_each_row(world: World) -> None:

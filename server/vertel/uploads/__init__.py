@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from marshmallow import ValidationError
 
-from vertel.errors import Fault, fault
+from vertel.errors import Fault, fault, refused
 from vertel.services.imports import Row
 from vertel.uploads import csv_rows, json_rows
 from vertel.uploads.raw import RawRow
@@ -25,6 +25,9 @@ MEDIA_TYPES = {
 ENDINGS = {".csv": "text/csv", ".jsonl": "application/x-ndjson", ".ndjson": "application/x-ndjson"} | {
     ".json": "application/json"
 }
+MOST_ROWS = 20_000
+"""Each has a verdict, which is kept until the last one is there; so many take some 50 MB."""
+
 _SCHEMA = SuggestionRequest()
 
 
@@ -38,7 +41,9 @@ def rows(stream: IO[bytes], media_type: str, time_zone: str) -> Iterator[Row]:
 
 
 def _loaded(raw_rows: Iterable[RawRow]) -> Iterator[Row]:
-    for raw in raw_rows:
+    for count, raw in enumerate(raw_rows, start=1):
+        if count > MOST_ROWS:
+            raise refused("", f"Expected at most {MOST_ROWS:,} rows; nothing was stored. Upload it in parts.")
         external_id = raw.document.get("external_id") if isinstance(raw.document, dict) else None
         name = external_id[:200] if isinstance(external_id, str) and external_id.isprintable() and external_id else None
         document, found = _load(raw)
