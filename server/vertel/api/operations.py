@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 import orjson
 from flask import Blueprint, Response, current_app, render_template
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 
 from vertel.http.context import config, resources
 from vertel.services import health
@@ -29,8 +32,12 @@ def readyz() -> Response:
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
-    """Return the counters in Prometheus' form."""
-    return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+    """Return the counters in Prometheus' form, of all workers together."""
+    registry = REGISTRY
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 
 @blueprint.get("/docs")

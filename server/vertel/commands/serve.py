@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 
 import click
 
@@ -21,6 +22,8 @@ def serve(bind: str, workers: int | None) -> None:
     """
     settings = environment()
     Config.from_environment(settings)
+    # Set before anything imports the metrics library: workers count in files there, so that any can add them all up.
+    settings["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="vertel-metrics-")
     command = [sys.executable, "-m", "gunicorn", "--config", "python:vertel.gunicorn_conf", "--bind", bind]
     if workers:
         command += ["--workers", str(workers)]
