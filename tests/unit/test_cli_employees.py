@@ -113,6 +113,55 @@ def test_import_gives_a_verdict_per_row_and_stores_the_good_ones(vertel, world: 
     assert _find(world, "new@example.com").team.name == "Techniek"
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("people.csv", "email,name\nnoor@example.com,Noor de Wit\n"),
+        ("people.csv", "email,name,role,languages,team\nnoor@example.com,Noor de Wit,,,\n"),
+        ("people.jsonl", '\ufeff{"email": "noor@example.com", "name": "Noor de Wit"}\n'),
+    ],
+)
+def test_what_a_file_does_not_say_about_a_known_colleague_stays(
+    vertel, world: World, tmp_path: Path, name: str, text: str
+) -> None:
+    world.employee(email="noor@example.com", name="Noor", role="editor", languages=["en"], team="Techniek")
+    file = tmp_path / name
+    file.write_text(text)
+
+    assert vertel("employees", "import", file).exit_code == 0
+
+    noor = _find(world, "noor@example.com")
+    assert (noor.name, noor.role, noor.languages, noor.team.name) == ("Noor de Wit", "editor", ["en"], "Techniek")
+
+
+def test_a_file_that_is_not_utf8_spoils_no_names(vertel, world: World, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_bytes("email,name\nzoe@example.com,Zoë\nan@example.com,An\n".encode("latin-1"))
+
+    result = vertel("employees", "import", file)
+
+    assert result.exit_code == 1
+    assert [line.split()[1] for line in result.stdout.splitlines()[1:]] == ["refused", "created"]
+    assert "Save the file as 'CSV UTF-8'" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Πωλήσεις", "Οικονομικά"), ("销售", "财务"), ("Sales Ł", "Sales Ø"), ("!", "?")]
+)
+def test_teams_with_other_letters_stay_apart(world: World, one: str, other: str) -> None:
+    teams = [world.employee(team=name).team for name in (one, other, one)]
+
+    assert [team.name for team in teams] == [one, other, one]
+    assert all(re.fullmatch("[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?", team.slug) for team in teams)
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"), [("Techniek", "techniek"), ("HR & Café  Zuid", "hr-cafe-zuid"), ("a" * 70, "a" * 64)]
+)
+def test_a_team_s_slug_is_its_name_in_plain_letters(name: str, slug: str) -> None:
+    assert people.slugify(name) == slug
+
+
 def test_import_reads_json_lines(vertel, world: World, tmp_path: Path) -> None:
     file = tmp_path / "people.jsonl"
     documents = [{"email": "a@example.com", "name": "A", "languages": ["nl", "en"]}, {"name": "B"}]

@@ -57,8 +57,9 @@ def employees() -> None:
 def import_file(file: Path, dry_run: bool, progress: bool) -> None:
     """Create or change colleagues from a CSV or JSON Lines file; print a verdict per row.
 
-    Columns: email, name, team, location, languages (separated by semicolons), role. The address says who it is. The
-    exit status is 1 when a row was refused; the other rows are stored.
+    Columns: email, name, team, location, languages (separated by semicolons), role. The address says who it is; of a
+    known colleague, what the file leaves out or empty stays as it is. The exit status is 1 when a row was refused; the
+    other rows are stored.
     """
     read = FORMATS.get(file.suffix.lower())
     if read is None:
@@ -86,7 +87,7 @@ def name_in(email: str) -> str:
 
 
 def _store(session: Session, row: EmployeeRow) -> str:
-    return people.save(session, row.document) if row.document else "refused"
+    return people.save(session, row.document, row.given) if row.document else "refused"
 
 
 def _known(session: Session, email: str) -> Employee | None:

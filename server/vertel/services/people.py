@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -36,10 +37,11 @@ def find_by_email(session: Session, email: str) -> Employee:
     return found
 
 
-def save(session: Session, document: Mapping[str, Any]) -> str:
+def save(session: Session, document: Mapping[str, Any], given: Collection[str] | None = None) -> str:
     """Create or change the employee with the document's address; return ``created``, ``updated`` or ``unchanged``.
 
     :param document: a loaded ``EmployeeRequest``.
+    :param given: the fields that its writer named. Of somebody known the others stay; None means that all were named.
     """
     values = {name: document[name] for name in ("name", "location", "languages", "role")}
     values["team_id"] = team_named(session, document["team"]).id if document["team"] else None
@@ -48,7 +50,8 @@ def save(session: Session, document: Mapping[str, Any]) -> str:
         session.add(Employee(email=document["email"], **values))
         session.flush()
         return "created"
-    changed = [name for name, value in values.items() if getattr(found, name) != value]
+    named = values.keys() if given is None else {"team_id" if name == "team" else name for name in given}
+    changed = [name for name, value in values.items() if name in named and getattr(found, name) != value]
     for name in changed:
         setattr(found, name, values[name])
     session.flush()
@@ -67,6 +70,14 @@ def team_named(session: Session, name: str) -> Team:
 
 
 def slugify(name: str) -> str:
-    """Return a name in lower-case ASCII letters, digits and hyphens, at most 64 long."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64].strip("-") or "team"
+    """Return a name in lower-case ASCII letters, digits and hyphens, at most 64 long.
+
+    A name that loses letters by it, such as one in Greek, gets a few digits that tell it from other such names.
+    """
+    letters = [letter for letter in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(letter)]
+    plain = "".join(letter if letter.isascii() else "-" for letter in letters)
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if slug and all(letter.isascii() or not letter.isalnum() for letter in letters):
+        return slug[:64].strip("-")
+    digits = hashlib.sha256("".join(letters).encode()).hexdigest()[:8]
+    return f"{slug[:55].strip('-') or 'team'}-{digits}"

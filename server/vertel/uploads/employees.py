@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ import orjson
 from marshmallow import ValidationError
 
 from vertel.errors import Fault, fault, refused
+from vertel.uploads.csv_rows import NOT_UTF8
 from vertel_schema import EmployeeRequest, faults
 
 COLUMNS = ("email", "name", "team", "location", "languages", "role")
@@ -23,17 +25,19 @@ class EmployeeRow:
     """One row: a loaded ``EmployeeRequest``, or the reasons why it is none.
 
     :ivar number: the line of the file where the row begins.
+    :ivar given: the fields that the row names; the document has the others too, as for somebody new.
     """
 
     number: int
     email: str
     document: dict[str, Any] | None
     faults: list[Fault] = field(default_factory=list)
+    given: frozenset[str] = frozenset()
 
 
 def read_csv(stream: IO[bytes]) -> Iterator[EmployeeRow]:
     """Read CSV with commas, semicolons or tabs; raise ``RefusedError`` when the header is not one."""
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
     first = text.readline()
     separator = max(",;\t", key=first.count)
     header = [name.strip() for name in next(csv.reader([first], delimiter=separator), [])]
@@ -54,9 +58,10 @@ def read_csv(stream: IO[bytes]) -> Iterator[EmployeeRow]:
 def read_lines(stream: IO[bytes]) -> Iterator[EmployeeRow]:
     """Read JSON Lines; an empty line is passed over."""
     for number, line in enumerate(stream, start=1):
-        if line.strip():
+        text = line.removeprefix(codecs.BOM_UTF8).strip() if number == 1 else line.strip()
+        if text:
             try:
-                yield _row(number, orjson.loads(line))
+                yield _row(number, orjson.loads(text))
             except orjson.JSONDecodeError as error:
                 yield EmployeeRow(number, "", None, [fault("", f"This line is not JSON: {error}.")])
 
@@ -70,6 +75,8 @@ FORMATS: dict[str, Callable[[IO[bytes]], Iterator[EmployeeRow]]] = {
 
 
 def _csv_row(number: int, header: list[str], cells: list[str]) -> EmployeeRow:
+    if any("\udc80" <= letter <= "\udcff" for cell in cells for letter in cell):
+        return EmployeeRow(number, cells[0], None, [fault("", NOT_UTF8)])
     if len(cells) > len(header):
         message = f"Expected {len(header)} cells, found {len(cells)}. A separator inside a cell needs quotes around it."
         return EmployeeRow(number, cells[0], None, [fault("", message)])
@@ -82,7 +89,7 @@ def _csv_row(number: int, header: list[str], cells: list[str]) -> EmployeeRow:
 def _row(number: int, document: Any) -> EmployeeRow:
     email = str(document.get("email", "")) if isinstance(document, dict) else ""
     try:
-        return EmployeeRow(number, email, _SCHEMA.load(document))
+        return EmployeeRow(number, email, _SCHEMA.load(document), given=frozenset(document))
     except ValidationError as error:
         found = [fault(one["pointer"], one["message"]) for one in faults(error.messages)]
         return EmployeeRow(number, email, None, found)
