@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from support.world import API, Headers, World, suggestion_request
+from vertel.http import cursors
 from vertel.models import Caption
 
 
@@ -130,6 +131,16 @@ def test_a_cursor_that_is_none_is_refused(world: World, cursor: str, view: str) 
     answer = world.client.get(f"{API}/suggestions?view={view}&cursor={cursor}", headers=headers)
     assert answer.status_code == 422
     assert answer.json["errors"][0]["pointer"] == "/cursor"
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00.000000+2300", "9999-12-31T23:59:59.000000-2300"])
+@pytest.mark.parametrize("view", ["mine", "manage"])
+def test_a_cursor_from_before_or_after_all_time_is_refused(world: World, moment: str, view: str) -> None:
+    last = "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    cursor = cursors.encode([0, moment, last] if view == "mine" else [moment, last])
+    headers = world.sign_in(role="editor")
+    answer = world.client.get(f"{API}/suggestions?view={view}&cursor={cursor}", headers=headers)
+    assert answer.status_code == 422, answer.json
 
 
 def test_an_archived_suggestion_leaves_the_list_at_once(world: World) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar, TypeVarTuple
 from uuid import UUID
 
@@ -204,6 +204,7 @@ def _as_text(moment: datetime) -> str:
 
 def _moment_and_id(parts: Position) -> tuple[datetime, UUID]:
     try:
-        return datetime.strptime(parts[0], "%Y-%m-%dT%H:%M:%S.%f%z"), UUID(parts[1])
-    except (TypeError, ValueError, AttributeError) as error:
+        moment = datetime.strptime(parts[0], "%Y-%m-%dT%H:%M:%S.%f%z")
+        return moment.astimezone(UTC), UUID(parts[1])
+    except (TypeError, ValueError, AttributeError, OverflowError) as error:
         raise refused("/cursor", "Expected the next_cursor of an earlier page.") from error
