@@ -38,10 +38,12 @@ def main() -> int:
     for module in parts:
         name = module.__name__.removeprefix("bench_")
         sys.stderr.write(f"{name} ...\n")
-        started = time.monotonic()
+        started, busy = time.monotonic(), os.getloadavg()[0]
         rows = module.run()
         missed += sum(kept(row) == "**no**" for row in rows)
-        sections.append(section(name, module, rows, time.monotonic() - started))
+        sections.append(
+            section(name, module, rows, f"{time.monotonic() - started:.0f} s, load average before it {busy:.1f}")
+        )
         sys.stdout.write(sections[-1] + "\n")
         sys.stdout.flush()
     if not wanted:
@@ -64,9 +66,9 @@ def modules() -> list[ModuleType]:
     return found
 
 
-def section(name: str, module: ModuleType, rows: list[Row], seconds: float) -> str:
+def section(name: str, module: ModuleType, rows: list[Row], circumstances: str) -> str:
     """Return a module's part of the report."""
-    command = f"`.venv/bin/python tests/bench/run.py {name}` ({seconds:.0f} s)"
+    command = f"`.venv/bin/python tests/bench/run.py {name}` ({circumstances})"
     lines = [line(row) for row in rows]
     return f"## {name.replace('_', ' ').capitalize()}\n\n{module.__doc__}\n{command}\n\n{HEAD}{''.join(lines)}"
 
@@ -105,11 +107,10 @@ def machine() -> list[str]:
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
     ).stdout.strip()
-    load = os.getloadavg()[0]
     text = (
         f"{len(os.sched_getaffinity(0))} x {model}; {platform.system()} {platform.release()}; "
-        f"Python {platform.python_version()}, Node {node}; {time.strftime('%Y-%m-%d')}, commit {commit or 'unknown'}; "
-        f"load average at the end {load:.1f} (what else ran then shows in the figures).\n"
+        f"Python {platform.python_version()}, Node {node}; {time.strftime('%Y-%m-%d')}, commit {commit or 'unknown'}. "
+        "A load average above 1 before a part means that something else ran too, and shows in its figures.\n"
     )
     return ["## Machine\n", text]
 
