@@ -212,4 +212,7 @@ def test_nothing_about_a_visitor_is_stored(world: World) -> None:
     for trace in ("telltale", "Telltale", "203.0.113.77", "Mozilla"):
         assert trace not in dump
     with world.session() as session:
-        assert {moment.minute % 15 for moment in session.scalars(select(Click.clicked_at))} == {0}
+        for click in session.scalars(select(Click)):
+            assert (click.clicked_at.minute % 15, click.clicked_at.second, click.clicked_at.microsecond) == (0, 0, 0)
+            assert click.id.version == 7
+            assert click.id.int >> 80 == click.clicked_at.timestamp() * 1000, "the id tells a finer time"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -52,21 +53,24 @@ def test_a_share_counts_once_however_often_it_is_sent(world: World) -> None:
 
 
 def test_parallel_senders_count_once(world: World) -> None:
-    me, suggestion = world.sign_in(), world.suggestion()
-    shares = [share(suggestion) for _ in range(20)]
+    me, suggestion, start = world.sign_in(), world.suggestion(), Barrier(8)
 
-    def call(number: int) -> int:
+    def send_all(shares: list[dict[str, Any]], number: int) -> int:
         client = world.client.application.test_client()
-        batch = shares if number % 2 else shares[::-1]
+        start.wait(10)
+        # In another order from each, so that two would wait for one another if the order they came in mattered.
+        batch = [*shares[:: (-1) ** number], share(suggestion)]
         answer = client.post(f"{API}/shares", json=batch, headers=me).json
-        assert answer["accepted"] + answer["duplicate"] == 20
+        assert answer["accepted"] + answer["duplicate"] == 100
         return int(answer["accepted"])
 
-    with ThreadPoolExecutor(10) as pool:
-        assert sum(pool.map(call, range(50))) == 20
-    assert recorded(world) == 20
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(5):
+            shares = [share(suggestion) for _ in range(99)]
+            assert sum(pool.map(send_all, [shares] * 8, range(8))) == 99 + 8
+    assert recorded(world) == 5 * (99 + 8)
     with world.session() as session:
-        assert session.get_one(Caption, uuid.UUID(suggestion["captions"][0]["id"])).share_count == 20
+        assert session.get_one(Caption, uuid.UUID(suggestion["captions"][0]["id"])).share_count == 5 * (99 + 8)
 
 
 def test_an_id_that_is_known_is_a_duplicate_whatever_else_is_said(world: World) -> None:

@@ -73,12 +73,11 @@ def _look_up(session: Session, documents: Sequence[Document]) -> Known:
         return {document[name] for document in documents} - {None}
 
     captions = select(Caption.id, Caption.suggestion_id).where(Caption.id.in_(named("caption_id")))
-    codes = {code.lower() for code in named("link_code")}
     return Known(
         shares=set(session.scalars(select(Share.id).where(Share.id.in_(named("id"))))),
         suggestions=set(session.scalars(select(Suggestion.id).where(Suggestion.id.in_(named("suggestion_id"))))),
         captions=dict(session.execute(captions).all()),
-        links={link.code: link for link in session.scalars(select(Link).where(Link.code.in_(codes)))},
+        links={link.code: link for link in session.scalars(select(Link).where(Link.code.in_(named("link_code"))))},
     )
 
 
@@ -90,7 +89,7 @@ def _fault(document: Document, known: Known) -> str | None:
     # A caption that was rewritten in the meantime is gone, which makes the share no less true.
     if known.captions.get(document["caption_id"], suggestion_id) != suggestion_id:
         return "This caption belongs to another suggestion."
-    link = known.links.get(code.lower()) if code else None
+    link = known.links.get(code) if code else None
     if code and (link is None or link.suggestion_id != suggestion_id):
         return "This link does not belong to the suggestion."
     if not now() - OLDEST < document["occurred_at"] < now() + FAST_CLOCK:
@@ -104,7 +103,7 @@ def _row(employee: Employee, document: Document, known: Known) -> dict[str, Any]
         "id": document["id"],
         "suggestion_id": document["suggestion_id"],
         "caption_id": caption_id if caption_id in known.captions else None,
-        "link_id": known.links[code.lower()].id if code else None,
+        "link_id": known.links[code].id if code else None,
         "employee_id": employee.id,
         "team_id": employee.team_id,
         "method": document["method"],
