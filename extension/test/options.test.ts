@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { finalText } from "../src/panel/detail/final-text";
 import { firstOption, optionsOf } from "../src/panel/detail/options";
-import { locally } from "../src/panel/list/use-library";
+import { live, locally } from "../src/panel/list/use-library";
 import { suggestion } from "./documents";
 
 const cake = suggestion({
@@ -74,5 +74,14 @@ describe("searching without the server", () => {
 
   it("knows nothing when there was nothing to begin with", () => {
     expect(locally(undefined, filter)).toBeUndefined();
+  });
+});
+
+describe("an old list", () => {
+  it("does not show what has ended since, so that nobody shares a vacancy that has closed", () => {
+    const ends = (title: string, expires_at: string | null) => suggestion({ title, expires_at });
+    const items = [ends("closed", "2026-11-20T17:00:00Z"), ends("open", "2026-12-20T17:00:00Z"), ends("always", null)];
+    const now = Date.parse("2026-11-23T09:00:00Z");
+    expect(live({ items, nextCursor: null, fetchedAt: 1 }, now).items.map(({ title }) => title)).toEqual(["open", "always"]);
   });
 });

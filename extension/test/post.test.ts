@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aboveFold, ensureLink, similarity, withLink, withoutLink } from "../src/shared/post";
+import { aboveFold, ensureLink, lastWords, similarity, withLink, withoutLink } from "../src/shared/post";
 
 describe("a post without its link", () => {
   it.each([
@@ -80,5 +80,22 @@ describe("similarity", () => {
 
   it("is a number the contract takes, for two empty texts too", () => {
     expect(similarity("{link}", "")).toBe(1);
+  });
+});
+
+describe("where a post folds", () => {
+  it("never cuts an emoji in two", () => {
+    const family = "\u{1F469}\u200D\u{1F469}\u200D\u{1F467}";
+    for (let units = 4; units < 20; units += 1) {
+      const above = aboveFold(family.repeat(10), units) ?? "";
+      expect(above.length % family.length).toBe(0);
+    }
+  });
+
+  it("is told by the last words before it, and by no more of a long address than fits", () => {
+    expect(lastWords("Vandaag gingen wij met het hele team")).toBe("… met het hele team");
+    const ending = lastWords(`Zie https://example.org/${"a".repeat(200)}`);
+    expect(ending.length).toBeLessThanOrEqual(42);
+    expect(ending).toMatch(/^…a+$/);
   });
 });

@@ -11,6 +11,9 @@ export const MAX_UNITS = 3000;
 /** Where "see more" cuts a post off on a desktop, in UTF-16 units, as observed; LinkedIn publishes no figure. */
 export const FOLD_UNITS = 210;
 
+/** More than this is no longer a few words: an address, mostly. */
+const LAST_WORDS_UNITS = 40;
+
 /** A lead-in of at most this many words ("Read more here:") goes away with the link it announced. */
 const LEAD_IN_WORDS = 5;
 
@@ -65,8 +68,24 @@ export function aboveFold(text: string, units: number = FOLD_UNITS): string | nu
   if (text.length <= units) return null;
   const cut = text.slice(0, units);
   const space = cut.search(/\s\S*$/);
-  return (space > 0 ? cut.slice(0, space) : cut).trimEnd();
+  return (space > 0 ? cut.slice(0, space) : text.slice(0, wholeUpTo(text, units))).trimEnd();
 }
+
+/** The last few words of a text, to tell a place in it by. */
+export function lastWords(text: string): string {
+  const words = text.split(/\s+/).slice(-4).join(" ");
+  if (words.length <= LAST_WORDS_UNITS) return `… ${words}`;
+  const tail = words.length - LAST_WORDS_UNITS;
+  const start = wholeUpTo(words, tail);
+  return `…${words.slice(start === tail ? start : start + (letterAt(words, start)?.length ?? 0))}`;
+}
+
+const letters = new Intl.Segmenter();
+
+const letterAt = (text: string, unit: number): string | undefined => letters.segment(text).containing(unit)?.segment;
+
+/** The last place at or before a unit where no emoji and no letter with its accents is cut in two. */
+const wholeUpTo = (text: string, unit: number): number => letters.segment(text).containing(unit)?.index ?? unit;
 
 const WORD = /[\p{L}\p{N}\p{M}'’]+/gu;
 

@@ -49,11 +49,11 @@ function About({ suggestion }: { readonly suggestion: Suggestion }) {
   const { image, destination_url: destination, expires_at: expires } = suggestion;
   const facts = [
     destination === null ? undefined : t("leadsTo", new URL(destination).hostname),
-    expires === null ? undefined : t("until", day(expires)),
+    expires === null ? undefined : t(Date.parse(expires) > Date.now() ? "until" : "ended", day(expires)),
   ].filter((fact) => fact !== undefined);
   return (
     <header>
-      <h1 ref={title} tabIndex={-1}>
+      <h1 ref={title} tabIndex={-1} dir="auto">
         {suggestion.title}
       </h1>
       {facts.length === 0 ? null : <p class="meta">{facts.join(", ")}</p>}
@@ -90,11 +90,18 @@ function Desk({ account, writing, link }: DeskProps) {
 
 function Actions({ suggestion, writing, link, onToast, onBack }: Props & Omit<DeskProps, "account">) {
   const { busy, insert, copy } = useInsert({ suggestion, writing, link, onToast });
-  const isTooLong = finalText(writing.text, link.state).length > MAX_UNITS;
-  useKeys({ onInsert: () => void insert(), onBack });
+  const text = finalText(writing.text, link.state);
+  const isBlank = text.trim() === "";
+  const isTooLong = text.length > MAX_UNITS;
+  // what is wrong stands with the text
+  const insertOrMend = (): void => {
+    if (isBlank || isTooLong) focusOn("#editor");
+    else void insert();
+  };
+  useKeys({ onInsert: insertOrMend, onBack });
   return (
     <div class="bottom">
-      <button type="button" class="button" data-testid="copy" onClick={() => void copy()}>
+      <button type="button" class="button" data-testid="copy" aria-disabled={isBlank} onClick={() => void copy()}>
         <Icon name="copy" />
         {t("copy")}
       </button>
@@ -102,9 +109,9 @@ function Actions({ suggestion, writing, link, onToast, onBack }: Props & Omit<De
         type="button"
         class="button primary"
         data-testid="insert"
-        aria-disabled={busy || isTooLong}
+        aria-disabled={busy || isBlank || isTooLong}
         aria-keyshortcuts="Control+Enter Meta+Enter"
-        onClick={() => void insert()}
+        onClick={insertOrMend}
       >
         <Icon name="insert" />
         {t("insert")}

@@ -1,6 +1,6 @@
 /** The editor, with what is worth knowing while writing: length, fold, and that a name has to be picked by hand. */
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { aboveFold, MAX_UNITS } from "../../shared/post";
+import { aboveFold, lastWords, MAX_UNITS } from "../../shared/post";
 import { number, plural, t } from "../i18n";
 
 interface Props {
@@ -66,10 +66,6 @@ function Foot({ value, foldAt }: Pick<Props, "value" | "foldAt">) {
       </span>
     </div>
   );
-}
-
-function lastWords(text: string): string {
-  return `… ${text.split(/\s+/).slice(-4).join(" ")}`;
 }
 
 /**

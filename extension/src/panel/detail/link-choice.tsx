@@ -29,7 +29,7 @@ export function LinkPicker({ writing, state }: { readonly writing: Writing; read
       {state.is === "plain" ? (
         <p class="note small" role="status" data-testid="link-plain">
           <Icon name="warning" />
-          {t("linkPlain")}
+          {t(state.ended === true ? "linkEnded" : "linkPlain")}
         </p>
       ) : (
         <p class="small quiet">{t(`linkAbout_${link}`)}</p>

@@ -68,7 +68,7 @@ export function LanguageChoice({ writing }: { readonly writing: Writing }) {
 function Question({ option }: { readonly option: Option }) {
   if (option.way !== "prompt") return null;
   return (
-    <p class="question" lang={option.language}>
+    <p class="question" lang={option.language} dir="auto">
       {option.prompt.question}
     </p>
   );

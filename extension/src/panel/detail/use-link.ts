@@ -9,7 +9,7 @@ export type LinkState =
   | { readonly is: "coming" }
   | { readonly is: "tracked"; readonly url: string; readonly code: string }
   /** No tracked link could be had: the destination itself goes in, and nothing is counted. */
-  | { readonly is: "plain"; readonly url: string };
+  | { readonly is: "plain"; readonly url: string; readonly ended?: boolean };
 
 /** After this long, *Insert* goes on with the plain destination. */
 const LONGEST_WAIT_MS = 1500;
@@ -45,7 +45,8 @@ export function useLink({ id, destination_url: destination }: Suggestion, choice
 
 async function fetchLink(suggestionId: string, scope: "campaign" | "personal", destination: string): Promise<LinkState> {
   const reply = await ask<"link">({ type: "link", suggestionId, scope });
-  return reply.ok ? { is: "tracked", ...reply.value } : { is: "plain", url: destination };
+  if (reply.ok) return { is: "tracked", ...reply.value };
+  return { is: "plain", url: destination, ended: reply.failure.kind === "gone" };
 }
 
 /** What stands in the editor in the link's place, if anything does yet. */

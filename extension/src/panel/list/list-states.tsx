@@ -1,6 +1,7 @@
 /** What stands in the list's place when there is no list, and above it when it is an old one. */
 import type { Failure } from "../../shared/failure";
 import { moment, t } from "../i18n";
+import { useFocusReturn } from "../ui/focus";
 import { Icon } from "../ui/icons";
 
 /** Grey shapes where the rows will be, so that nothing jumps when they come. */
@@ -28,8 +29,9 @@ interface Retry {
 
 export function StaleNote({ failure, fetchedAt, onRetry }: Retry & { readonly fetchedAt: number }) {
   const isOffline = failure.kind === "offline";
+  const note = useFocusReturn<HTMLDivElement>();
   return (
-    <div class="note small list-note" role="status" data-testid="stale-note">
+    <div ref={note} class="note small list-note" role="status" data-testid="stale-note">
       <Icon name={isOffline ? "offline" : "warning"} />
       <div>
         <p>{t(isOffline ? "offlineNote" : "serverNote", moment(fetchedAt))}</p>
@@ -42,8 +44,9 @@ export function StaleNote({ failure, fetchedAt, onRetry }: Retry & { readonly fe
 }
 
 export function LoadFailed({ failure, onRetry }: Retry) {
+  const note = useFocusReturn<HTMLDivElement>();
   return (
-    <div class="empty" role="alert" data-testid="load-failed">
+    <div ref={note} class="empty" role="alert" data-testid="load-failed">
       <Icon name={failure.kind === "offline" ? "offline" : "warning"} />
       <h2>{t("listFailed")}</h2>
       <p class="quiet">{t(`failure_${failure.kind}`)}</p>

@@ -89,7 +89,23 @@ type FoundProps = Pick<Props, "account" | "filter" | "onFilter" | "onOpen"> & { 
 function Found({ shown, account, filter, onFilter, onOpen }: FoundProps) {
   const { library, failure, busy } = shown;
   const [drafts, setDrafts] = useState<ReadonlySet<string>>(new Set());
+  const rows = useRef<HTMLUListElement>(null);
+  const before = useRef<number | null>(null);
+  const count = library?.items.length ?? 0;
   useEffect(() => void unfinished().then(setDrafts), []);
+
+  // after "show more" one reads on at the first that was not there before
+  useEffect(() => {
+    const next = before.current;
+    if (next === null || count <= next) return;
+    before.current = null;
+    rows.current?.querySelectorAll<HTMLElement>(".row")[next]?.focus();
+  }, [count]);
+
+  const showMore = (): void => {
+    before.current = count;
+    shown.more();
+  };
 
   const showAll = (): void => {
     onFilter(noFilter);
@@ -102,7 +118,7 @@ function Found({ shown, account, filter, onFilter, onOpen }: FoundProps) {
   if (library.items.length === 0) return <Empty filtering={isFiltering(filter)} busy={busy} onShowAll={showAll} />;
   return (
     <>
-      <ul class="rows">
+      <ul class="rows" ref={rows}>
         {library.items.map((suggestion) => (
           <Row
             key={suggestion.id}
@@ -115,7 +131,7 @@ function Found({ shown, account, filter, onFilter, onOpen }: FoundProps) {
         ))}
       </ul>
       {library.nextCursor === null ? null : (
-        <button type="button" class="button more" data-testid="show-more" aria-disabled={busy} onClick={shown.more}>
+        <button type="button" class="button more" data-testid="show-more" aria-disabled={busy} onClick={showMore}>
           {t("showMore")}
         </button>
       )}

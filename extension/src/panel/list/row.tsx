@@ -32,7 +32,7 @@ export function Row({ suggestion, account, language, hasDraft, onOpen }: Props) 
       <button type="button" class="row" data-testid="suggestion-item" data-id={suggestion.id} onClick={onOpen}>
         <span class="tile">{image === null ? <Icon name={kind} /> : <Picture id={image.id} alt="" />}</span>
         <span class="row-text">
-          <strong>{title}</strong>
+          <strong dir="auto">{title}</strong>
           <span class="excerpt" lang={shown} dir="auto">
             {excerpt(suggestion, shown)}
           </span>

@@ -34,7 +34,7 @@ export interface Shown {
 
 export function useLibrary(start: Library | undefined, filter: Filter): Shown {
   const [all, setAll] = useState(start);
-  const [library, setLibrary] = useState<Library | undefined>(() => locally(start, filter));
+  const [library, setLibrary] = useState<Library | undefined>(() => start && locally(live(start, Date.now()), filter));
   const [failure, setFailure] = useState<Failure>();
   const [busy, setBusy] = useState(true);
   const [round, setRound] = useState(0);
@@ -44,7 +44,7 @@ export function useLibrary(start: Library | undefined, filter: Filter): Shown {
     let answered = false;
     const take = (found: Library): void => {
       if (over) return;
-      setLibrary(found);
+      setLibrary(live(found, Date.now()));
       if (!isFiltering(filter)) setAll(found);
     };
     setBusy(true);
@@ -92,6 +92,11 @@ async function known(all: Library | undefined, filter: Filter): Promise<Library 
 export function locally(all: Library | undefined, filter: Filter): Library | undefined {
   if (all === undefined) return undefined;
   return isFiltering(filter) ? { ...all, nextCursor: null, items: all.items.filter((item) => fits(item, filter)) } : all;
+}
+
+/** Without what has ended since it was fetched: nobody should share a vacancy that has closed. */
+export function live(library: Library, now: number): Library {
+  return { ...library, items: library.items.filter(({ expires_at: ends }) => ends === null || Date.parse(ends) > now) };
 }
 
 function fits(item: Suggestion, { q, kind, language }: Filter): boolean {

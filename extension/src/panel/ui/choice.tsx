@@ -22,7 +22,7 @@ export function Choice<T extends string>({ name, legend, options, value, onChoos
     <fieldset class={look}>
       <legend class="hidden">{legend}</legend>
       {options.map((option) => (
-        <label key={option.value} class={item} data-testid={testid} data-value={option.value}>
+        <label key={option.value} class={item} dir={look === "questions" ? "auto" : undefined} data-testid={testid} data-value={option.value}>
           <input
             type="radio"
             name={name}
