@@ -18,14 +18,18 @@ WRITES = {"vertel_writes": True}
 
 
 def make_engine(url: str) -> Engine:
-    """Return an engine for ``sqlite:///PATH`` or ``postgresql+psycopg://...``."""
+    """Return an engine for ``sqlite:///PATH`` or ``postgresql+psycopg://...``.
+
+    Its errors do not repeat the values in a statement: they are people's data, and errors are logged.
+    """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_size=5, max_overflow=5, pool_pre_ping=True, pool_timeout=BUSY_SECONDS,
+        return create_engine(address, hide_parameters=True,
+                             pool_size=5, max_overflow=5, pool_pre_ping=True, pool_timeout=BUSY_SECONDS,
                              connect_args={"connect_timeout": int(BUSY_SECONDS)})  # fmt: skip
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(address, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
