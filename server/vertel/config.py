@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 CHROMIUM_EXTENSION = "chrome-extension://mckobklmjmhnleimoplapibofkpmplgc"
 ANY_FIREFOX_EXTENSION = "moz-extension://*"
 KNOWN = {
@@ -80,9 +83,17 @@ def _database_url(environment: Mapping[str, str]) -> str:
     scheme, separator, rest = url.partition("://")
     drivers = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
     driver = drivers.get(scheme.partition("+")[0])
-    if not separator or driver is None:
+    if not separator or driver is None or not _names_a_database(f"{driver}://{rest}"):
         raise ConfigError("VERTEL_DATABASE_URL: expected sqlite:///PATH or postgresql://USER@HOST/NAME.")
     return f"{driver}://{rest}"
+
+
+def _names_a_database(url: str) -> bool:
+    """Return whether an address can be read, and is not SQLite's in memory: every process would have one of its own."""
+    try:
+        return make_url(url).database not in {None, "", ":memory:"} or not url.startswith("sqlite")
+    except (ArgumentError, ValueError):
+        return False
 
 
 def _secret_keys(environment: Mapping[str, str]) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ class RefusedError(VertelError):
     """The document is well-formed, but breaks a rule."""
 
     def __init__(self, *faults: Fault) -> None:
-        super().__init__("; ".join(f"{fault['pointer']}: {fault['message']}" for fault in faults))
+        super().__init__("; ".join(f"{fault['pointer']}: {fault['message']}".removeprefix(": ") for fault in faults))
         self.faults = list(faults)
 
 

@@ -90,6 +90,13 @@ def test_a_settings_file_with_a_line_that_is_none_is_refused(vertel, tmp_path: P
     assert "line 1: expected NAME=VALUE" in _one_line(vertel("--settings", file, "key", "list"))
 
 
+def test_a_settings_file_that_is_no_text_is_refused(vertel, tmp_path: Path) -> None:
+    file = tmp_path / "settings.env"
+    file.write_bytes(b"VERTEL_PUBLIC_URL=\xff\n")
+
+    assert "expected text in UTF-8" in _one_line(vertel("--settings", file, "key", "list"))
+
+
 def test_upgrading_makes_the_tables_and_may_be_repeated(vertel, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'deep' / 'new.sqlite3'}"
 

@@ -106,6 +106,14 @@ def test_a_key_is_only_sent_where_nobody_can_read_it(vertel, tmp_path: Path, wor
     assert "--server" in result.stderr
 
 
+def test_an_address_that_is_none_is_one_line(vertel, tmp_path: Path) -> None:
+    file = _csv(tmp_path / "s.csv", _row("a"))
+
+    result = vertel("suggestions", "upload", file, "--server", "http://[::1", "--key", "vk_x")
+
+    assert (result.exit_code, result.stderr.splitlines()[0][:16]) == (1, "Error: --server:")
+
+
 def test_a_server_that_does_not_answer_is_one_line(vertel, tmp_path: Path) -> None:
     file = _csv(tmp_path / "s.csv", _row("a"))
 
@@ -131,7 +139,7 @@ def test_a_broken_header_is_one_line(vertel, world: World, tmp_path: Path) -> No
     result = vertel("suggestions", "upload", file)
 
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "Unknown columns: 'shoe size'" in result.stderr
+    assert result.stderr.startswith("Error: Unknown columns: 'shoe size'")
     assert len(result.stderr.splitlines()) == 1
 
 

@@ -57,6 +57,9 @@ def test_a_database_is_named_without_its_driver(url: str, driver: str) -> None:
     [
         ("VERTEL_DATABASE_URL", "mysql://h/n"),
         ("VERTEL_DATABASE_URL", "var/vertel.sqlite3"),
+        ("VERTEL_DATABASE_URL", "postgresql://vertel@localhost:port/vertel"),
+        ("VERTEL_DATABASE_URL", "sqlite://"),
+        ("VERTEL_DATABASE_URL", "sqlite:///:memory:"),
         ("VERTEL_SECRET_KEYS", "short"),
         ("VERTEL_SECRET_KEYS", f"{KEY},short"),
         ("VERTEL_PUBLIC_URL", "http://vertel.example.com"),

@@ -62,7 +62,11 @@ def printable(text: str) -> str:
 def read_settings(path: Path) -> dict[str, str]:
     """Read lines of NAME=VALUE; empty lines and those that begin with # are skipped."""
     settings = {}
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: expected text in UTF-8.") from error
+    for number, line in enumerate(lines, 1):
         name, separator, value = line.partition("=")
         if line.strip() and not line.startswith("#"):
             if not separator:

@@ -28,9 +28,7 @@ class Server:
     """A server and the key to use there."""
 
     def __init__(self, url: str, key: str) -> None:
-        parts = urllib.parse.urlsplit(url)
-        local = parts.hostname in {"127.0.0.1", "localhost", "::1"}
-        if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and local)):
+        if not _keeps_a_secret(url):
             raise RemoteError("--server: expected https://HOST, or http:// on this machine; the key would be readable.")
         if not key.isascii() or not key.isprintable():
             raise RemoteError("--key: expected an API key, which begins with vk_.")
@@ -79,6 +77,16 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 def _opener() -> urllib.request.OpenerDirector:
     return urllib.request.build_opener(_NoRedirect)
+
+
+def _keeps_a_secret(url: str) -> bool:
+    """Return whether nobody on the way to an address can read what is sent there."""
+    try:
+        parts = urllib.parse.urlsplit(url)
+    except ValueError:
+        return False
+    local = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and local))
 
 
 def _size(file: io.BufferedReader) -> int:
