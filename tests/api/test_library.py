@@ -49,6 +49,14 @@ def test_only_what_is_live_and_meant_for_me_is_shown(world: World, change: dict[
     assert bool(titles(world, me)) is shown
 
 
+def test_who_speaks_flemish_is_meant_by_dutch_and_not_the_other_way_round(world: World) -> None:
+    world.suggestion(title="Dutch", audience={"languages": ["nl"]})
+    world.suggestion(title="Flemish", audience={"languages": ["nl-BE"]})
+    assert titles(world, world.sign_in(languages=["nl-BE"])) == ["Flemish", "Dutch"]
+    assert titles(world, world.sign_in(languages=["nl"])) == ["Dutch"]
+    assert titles(world, world.sign_in(languages=["nlx"])) == []
+
+
 def test_my_team_comes_first_then_my_location_then_everyone_and_the_newest_first(world: World) -> None:
     me = world.sign_in(team="Techniek", location="Zwolle")
     world.suggestion(title="team, older", audience={"teams": ["techniek"]}, publish_at=moment(-9))
