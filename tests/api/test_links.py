@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select, update
@@ -13,7 +14,7 @@ from sqlalchemy import func, select, update
 from support.world import API, HOST, Headers, World
 from vertel.clock import now
 from vertel.models import Employee, Link, Suggestion
-from vertel.services import links
+from vertel.services import links, suggestions
 from vertel.services.links import ALPHABET
 
 
@@ -104,6 +105,19 @@ def test_a_destination_that_is_no_longer_allowed_gets_no_link(world: World) -> N
     assert answer.status_code == 422
     assert answer.json["errors"][0]["pointer"] == "/suggestion_id"
     assert stored(world) == 0
+
+
+def test_a_link_made_while_its_destination_changes_leads_to_the_new_one(world: World) -> None:
+    suggestion, me = world.suggestion(), world.sign_in()
+    with ThreadPoolExecutor() as pool:
+        with world.session() as session:
+            found = suggestions.find(session, UUID(suggestion["id"]), to_change=True)
+            changed = suggestions.as_document(found) | {"destination_url": f"https://{HOST}/new"}
+            suggestions.replace(session, found, changed)
+            made = pool.submit(world.link, me, suggestion)
+            wait([made], timeout=1)  # it is held up until the change is stored, or was too early
+        code = made.result()
+    assert world.client.get(f"/r/{code}").location == f"https://{HOST}/new"
 
 
 def test_a_team_that_grows_to_five_gets_a_link_of_its_own(world: World) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from vertel.clock import new_id, now
 from vertel.errors import ConflictError, NotFoundError, refused
-from vertel.models import Employee, Link
+from vertel.models import Employee, Link, Suggestion
 from vertel.services import destinations, library
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -40,10 +40,13 @@ def for_suggestion(
     :param hosts: where tracked links may lead; the list may have changed since the suggestion was written.
     """
     suggestion = library.visible(session, employee, suggestion_id)
-    if suggestion.destination_url is None:
+    # An editor may be changing the destination: wait until that is stored, or the new link would miss it for ever.
+    stored = select(Suggestion.destination_url).where(Suggestion.id == suggestion_id)
+    destination = session.execute(stored.with_for_update(read=True)).scalar_one()
+    if destination is None:
         raise refused("/suggestion_id", "This suggestion leads nowhere, so there is no link to it. Post it without.")
-    destinations.check(suggestion.destination_url, hosts, pointer="/suggestion_id")
-    link = Link(scope=scope, destination_url=suggestion.destination_url, suggestion_id=suggestion.id)
+    destinations.check(destination, hosts, pointer="/suggestion_id")
+    link = Link(scope=scope, destination_url=destination, suggestion_id=suggestion.id)
     if scope == "personal":
         link.employee_id = employee.id
         link.owner = f"{suggestion.id}:employee:{employee.id}"
