@@ -16,7 +16,7 @@ from sqlalchemy import insert, select, update
 from support.world import API, BROWSER, HOST, Headers, World
 from vertel.clock import new_id
 from vertel.models import Click, Employee, Link
-from vertel.services import people
+from vertel.services import people, reports
 
 Suggestion = dict[str, Any]
 
@@ -166,6 +166,37 @@ def test_a_suggestion_that_reaches_fewer_than_five_people_is_withheld_with_the_n
     assert by(world, "by_kind", "kind")["vacancy"] == (3, 3)
 
 
+@pytest.mark.parametrize(
+    "audience",
+    [
+        {"teams": ["team-of-5"]},
+        {"locations": ["ZWOLLE"]},
+        {"languages": ["nl"]},
+        {"teams": ["none", "team-of-5"], "locations": ["zwolle", "Assen"], "languages": ["en", "nl"]},
+    ],
+)
+def test_a_suggestion_that_reaches_five_people_is_shown(world: World, audience: dict[str, list[str]]) -> None:
+    members = [world.employee(team="Team of 5", location="Zwolle", languages=["nl-BE"]) for _ in range(5)]
+    busy(world, world.sign_in(members[0]), world.suggestion(title="For five", audience=audience))
+    assert by(world, "by_suggestion", "title") == {"For five": (1, 1)}
+
+
+def test_a_team_without_anyone_is_not_there_until_it_had_a_number(world: World) -> None:
+    left, stayed = teams(world, 1, 6)
+    suggestion = world.suggestion()
+    busy(world, stayed, suggestion)
+    with world.session() as session:
+        one = session.scalars(select(Employee).where(Employee.team.has(name="Team of 1"))).one()
+        session.execute(update(Employee).where(Employee.id == one.id).values(active=False))
+    assert by(world, "by_team", "team") == {"Team of 6": (1, 1)}
+    with world.session() as session:
+        session.execute(update(Employee).where(Employee.id == one.id).values(active=True))
+    share(world, left, suggestion)
+    with world.session() as session:
+        session.execute(update(Employee).where(Employee.id == one.id).values(active=False))
+    assert by(world, "by_team", "team") == {"Team of 1": (None, None), "Team of 6": (None, None)}
+
+
 def test_withheld_suggestions_stand_last_so_that_their_place_tells_nothing(world: World) -> None:
     (me,) = teams(world, 4)
     few, other = (world.suggestion(title=title, audience={"teams": ["team-of-4"]}) for title in ("Few", "Another"))
@@ -281,7 +312,19 @@ def test_a_period_or_group_that_makes_no_sense_is_refused(world: World, path: st
 
 @pytest.mark.parametrize("query", ["until=1900-01-01", "since=2998-01-01", "since=2021-01-01&until=2026-01-01"])
 def test_any_other_period_is_answered(world: World, query: str) -> None:
-    assert report(world, f"overview?{query}").json["clicks"] == 0
+    answer = report(world, f"overview?{query}").json
+    assert answer["clicks"] == 0
+    assert "1900-01-01" <= answer["since"] <= answer["until"]
+
+
+def test_a_report_of_endless_rows_is_refused_with_what_to_do(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = world.link(world.sign_in(), world.suggestion())
+    clicked_at(world, code, "2026-06-01T12:00:00Z", "2026-06-02T12:00:00Z")
+    monkeypatch.setattr(reports, "MOST_ROWS", 1)
+    path = f"{API}/reports/clicks?since=2026-06-01&until=2026-06-30"
+    refused = world.client.get(path, headers=world.key("reader"))
+    assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "/interval")
+    assert world.client.get(f"{path}&interval=month", headers=world.key("reader")).status_code == 200
 
 
 def test_a_spreadsheet_gets_no_formulas(world: World) -> None:

@@ -149,14 +149,9 @@ def _live_at(columns: Select[*Columns], place: str, employee: Employee, moment: 
         .where(Place.place == place, Place.live_from <= moment)
         .where(or_(Place.expires_at.is_(None), Place.expires_at > moment))
         .where(_open_or_has(Place.locations, [employee.location] if employee.location else []))
-        .where(_open_or_has(Place.languages, _meant_by(employee.languages)))
+        .where(_open_or_has(Place.languages, places.meant_by(employee.languages)))
         .order_by(Place.live_from.desc(), Place.suggestion_id.desc())
     )
-
-
-def _meant_by(languages: Sequence[str]) -> list[str]:
-    """Return the tags that mean a speaker of these languages: who speaks ``nl-BE`` is meant by ``nl`` too."""
-    return list(dict.fromkeys(tag for language in languages for tag in (language, language.partition("-")[0])))
 
 
 def _open_or_has(column: Any, words: Sequence[str]) -> ColumnElement[bool]:

@@ -41,6 +41,11 @@ def word(text: str) -> str:
     return "|" + text.casefold().replace("|", " ") + "|"
 
 
+def meant_by(languages: Sequence[str]) -> list[str]:
+    """Return the tags that mean a speaker of these languages: who speaks ``nl-BE`` is meant by ``nl`` too."""
+    return list(dict.fromkeys(tag for language in languages for tag in (language, language.partition("-")[0])))
+
+
 def _team(slug: str) -> str:
     return f"team:{slug}"
 

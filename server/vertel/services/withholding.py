@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+import json
+from collections.abc import Callable, Hashable, Mapping
 from functools import cache
 from typing import TypeVar
 from uuid import UUID
@@ -31,7 +32,7 @@ def withheld(sizes: Mapping[Group, int]) -> set[Group]:
     if not hidden:
         return set()
     for group in smallest_first[len(hidden) :]:
-        if len(hidden) > 1 and sum(sizes[each] for each in hidden) >= SMALLEST_GROUP:
+        if sum(sizes[each] for each in hidden) >= SMALLEST_GROUP:
             break
         hidden.append(group)
     return set(hidden)
@@ -62,23 +63,26 @@ def reach(session: Session) -> Callable[[Audience], int]:
     """Return a function from an audience to the number of active employees in it; everyone is never too few."""
 
     @cache
-    def crowd() -> Sequence[tuple[str | None, str | None, str, int]]:
+    def crowd() -> list[tuple[str | None, str, set[str], int]]:
         traits = (Team.slug, Employee.location, cast(Employee.languages, Text))
         query = select(*traits, func.count()).outerjoin(Team, Team.id == Employee.team_id)
-        return session.execute(query.where(Employee.active).group_by(*traits)).all()
+        found = session.execute(query.where(Employee.active).group_by(*traits))
+        return [
+            (team, places.word(location or ""), {*map(places.word, places.meant_by(json.loads(spoken)))}, count)
+            for team, location, spoken, count in found
+        ]
 
     def reached(audience: Audience) -> int:
         if not any(audience.values()):
             return EVERYONE
         teams = set(audience["teams"])
-        locations = {places.word(location) for location in audience["locations"]}
-        languages = [f'"{language}"'.casefold() for language in audience["languages"]]
+        locations, languages = ({*map(places.word, audience[side])} for side in ("locations", "languages"))
         return sum(
             count
             for team, location, spoken, count in crowd()
             if (not teams or team in teams)
-            and (not locations or (location is not None and places.word(location) in locations))
-            and (not languages or any(language in spoken.casefold() for language in languages))
+            and (not locations or location in locations)
+            and (not languages or languages & spoken)
         )
 
     return reached
