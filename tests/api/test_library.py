@@ -57,6 +57,12 @@ def test_who_speaks_flemish_is_meant_by_dutch_and_not_the_other_way_round(world:
     assert titles(world, world.sign_in(languages=["nlx"])) == []
 
 
+def test_who_has_not_said_what_they_read_sees_every_language(world: World) -> None:
+    me = world.sign_in()
+    world.suggestion(audience={"languages": ["fr"]})
+    assert len(titles(world, me)) == 1
+
+
 def test_my_team_comes_first_then_my_location_then_everyone_and_the_newest_first(world: World) -> None:
     me = world.sign_in(team="Techniek", location="Zwolle")
     world.suggestion(title="team, older", audience={"teams": ["techniek"]}, publish_at=moment(-9))

@@ -144,12 +144,14 @@ def in_turn(captions: Sequence[S], languages: Sequence[str], uses: Mapping[UUID,
 
 
 def _live_at(columns: Select[*Columns], place: str, employee: Employee, moment: datetime) -> Select[*Columns]:
+    # Of somebody new it is not known yet what they read, so no language keeps anything from them.
+    speaks = [_open_or_has(Place.languages, places.meant_by(employee.languages))] if employee.languages else []
     return (
         columns.join(Place, Place.suggestion_id == Suggestion.id)
         .where(Place.place == place, Place.live_from <= moment)
         .where(or_(Place.expires_at.is_(None), Place.expires_at > moment))
         .where(_open_or_has(Place.locations, [employee.location] if employee.location else []))
-        .where(_open_or_has(Place.languages, places.meant_by(employee.languages)))
+        .where(*speaks)
         .order_by(Place.live_from.desc(), Place.suggestion_id.desc())
     )
 

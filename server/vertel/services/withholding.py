@@ -82,7 +82,7 @@ def reach(session: Session) -> Callable[[Audience], int]:
             for team, location, spoken, count in crowd()
             if (not teams or team in teams)
             and (not locations or location in locations)
-            and (not languages or languages & spoken)
+            and (not languages or not spoken or languages & spoken)
         )
 
     return reached
