@@ -66,3 +66,11 @@ def test_links_to_files_of_this_repository_lead_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_no_page_names_somebody_s_machine(page: Path) -> None:
     assert not re.search(r"/(?:home|root|Users|tmp|work)/", page.read_text("utf-8"))
+
+
+def test_the_servers_pages_wear_the_panels_colours() -> None:
+    panel = re.findall(r"(--[\w-]+): (#\w+)", (ROOT / "extension/src/panel/tokens.css").read_text("utf-8"))
+    pages = re.findall(r"(--[\w-]+): (#\w+)", (ROOT / "server/vertel/templates/look.css").read_text("utf-8"))
+
+    assert len(pages) == 14
+    assert set(pages) <= set(panel)

@@ -1,4 +1,7 @@
-"""The first tables."""
+"""The first tables.
+
+Long, because it makes all seventeen in one step and Alembic writes a line per column: a list, with nothing to follow.
+"""
 
 import sqlalchemy as sa
 from alembic import op
