@@ -7,7 +7,7 @@ import signal
 import socket
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -93,8 +93,11 @@ def test_who_is_being_served_when_the_server_stops_gets_the_answer(reachable: tu
 
 def sockets(process: int) -> list[str]:
     """Return the sockets that a process has open; gunicorn's master has only the one that it listens on."""
-    targets = [descriptor.readlink() for descriptor in Path(f"/proc/{process}/fd").iterdir()]
-    return [str(target) for target in targets if str(target).startswith("socket:")]
+    targets = []
+    for descriptor in Path(f"/proc/{process}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed since it was listed
+            targets.append(str(descriptor.readlink()))
+    return [target for target in targets if target.startswith("socket:")]
 
 
 def recorded(database: Path) -> int:
