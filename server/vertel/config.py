@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy.engine import make_url
@@ -21,6 +22,16 @@ KNOWN = {
     "VERTEL_DESTINATION_HOSTS",
     "VERTEL_MAIL_URL",
     "VERTEL_EXTENSION_ORIGINS",
+    "VERTEL_REPORTS_DATABASE_URL",
+    "VERTEL_STATE_DIR",
+    "VERTEL_SPOOL_LIMIT_MB",
+    "VERTEL_CLICK_SYNC",
+    "VERTEL_CLICK_RETENTION_DAYS",
+    "VERTEL_REPEAT_SECONDS",
+    "VERTEL_PROXIES",
+    "VERTEL_COUNT_OPTED_OUT",
+    "VERTEL_PASS_QUERY",
+    "VERTEL_APPLICATION_SECRETS",
 }
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::[0-9]{1,5})?")
 _ORIGIN = re.compile(r"(?:chrome-extension://[a-p]{32}|moz-extension://(?:\*|[0-9a-f-]{36})|https?://[a-z0-9.:-]+)")
@@ -37,6 +48,14 @@ class Config:
     :ivar secret_keys: sign access tokens; the newest first, the others only verify.
     :ivar destination_hosts: where tracked links may lead: exact hosts, or ``*.`` and a suffix. None means nowhere.
     :ivar extension_origins: origins that may call the API from a browser.
+    :ivar reports_database_url: where reports are read from, such as a replica.
+    :ivar state_dir: this node's own folder: its copy of the links, and the clicks that are not in the database yet.
+    :ivar spool_limit: bytes of clicks that may wait there.
+    :ivar sync_each_click: whether a click is on the disk before its visitor is redirected.
+    :ivar click_retention_days: days for which raw clicks are kept; 0 keeps them for ever. What they add up to stays.
+    :ivar repeat_seconds: a visitor who follows a link again within this time is not counted again; 0 counts all.
+    :ivar proxies: how many proxies of one's own stand in front, each adding to ``X-Forwarded-For``.
+    :ivar application_secrets: verify what a careers site reports; the newest first.
     """
 
     database_url: str
@@ -46,6 +65,16 @@ class Config:
     destination_hosts: tuple[str, ...]
     extension_origins: tuple[str, ...]
     mail_url: str | None = None
+    reports_database_url: str
+    state_dir: Path
+    spool_limit: int
+    sync_each_click: bool
+    click_retention_days: int
+    repeat_seconds: int
+    proxies: int
+    count_opted_out: bool
+    pass_query: bool
+    application_secrets: tuple[str, ...]
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Config:
@@ -53,7 +82,7 @@ class Config:
         _refuse_unknown(environment)
         public_url = _url(environment, "VERTEL_PUBLIC_URL", "http://127.0.0.1:8000")
         return cls(
-            database_url=_database_url(environment),
+            database_url=_database_url(environment, "VERTEL_DATABASE_URL"),
             secret_keys=_secret_keys(environment),
             public_url=public_url,
             link_base_url=_url(environment, "VERTEL_LINK_BASE_URL", f"{public_url}/r"),
@@ -68,7 +97,27 @@ class Config:
                 "chrome-extension://ID or moz-extension://*",
             ),
             mail_url=_mail_url(environment),
+            **_counting(environment),
         )
+
+
+def _counting(environment: Mapping[str, str]) -> dict[str, Any]:
+    """Return the settings of the redirect and of what it counts."""
+    replica = environment.get("VERTEL_REPORTS_DATABASE_URL")
+    return {
+        "reports_database_url": _database_url(
+            environment, "VERTEL_REPORTS_DATABASE_URL" if replica else "VERTEL_DATABASE_URL"
+        ),
+        "state_dir": Path(environment.get("VERTEL_STATE_DIR") or "var/state").absolute(),
+        "spool_limit": _number(environment, "VERTEL_SPOOL_LIMIT_MB", 1024, range(1, 1_000_000)) * 1024 * 1024,
+        "sync_each_click": _one_of(environment, "VERTEL_CLICK_SYNC", ("group", "each")) == "each",
+        "click_retention_days": _number(environment, "VERTEL_CLICK_RETENTION_DAYS", 400, range(36_500)),
+        "repeat_seconds": _number(environment, "VERTEL_REPEAT_SECONDS", 30, range(3601)),
+        "proxies": _number(environment, "VERTEL_PROXIES", 0, range(10)),
+        "count_opted_out": _one_of(environment, "VERTEL_COUNT_OPTED_OUT", ("no", "yes")) == "yes",
+        "pass_query": _one_of(environment, "VERTEL_PASS_QUERY", ("no", "yes")) == "yes",
+        "application_secrets": _application_secrets(environment),
+    }
 
 
 def _refuse_unknown(environment: Mapping[str, str]) -> None:
@@ -77,14 +126,14 @@ def _refuse_unknown(environment: Mapping[str, str]) -> None:
             raise ConfigError(f"{name} is not a setting of Vertel. Known are {', '.join(sorted(KNOWN))}.")
 
 
-def _database_url(environment: Mapping[str, str]) -> str:
+def _database_url(environment: Mapping[str, str], name: str) -> str:
     """Return the address with the driver that Vertel is installed with."""
-    url = environment.get("VERTEL_DATABASE_URL") or f"sqlite:///{Path('var/vertel.sqlite3').absolute()}"
+    url = environment.get(name) or f"sqlite:///{Path('var/vertel.sqlite3').absolute()}"
     scheme, separator, rest = url.partition("://")
     drivers = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
     driver = drivers.get(scheme.partition("+")[0])
     if not separator or driver is None or not _names_a_database(f"{driver}://{rest}"):
-        raise ConfigError("VERTEL_DATABASE_URL: expected sqlite:///PATH or postgresql://USER@HOST/NAME.")
+        raise ConfigError(f"{name}: expected sqlite:///PATH or postgresql://USER@HOST/NAME.")
     return f"{driver}://{rest}"
 
 
@@ -135,6 +184,28 @@ def _mail_url(environment: Mapping[str, str]) -> str | None:
     if url is not None and not url.startswith(("smtp://", "smtps://", "console:")):
         raise ConfigError("VERTEL_MAIL_URL: expected smtp://HOST, smtps://HOST or console:.")
     return url
+
+
+def _number(environment: Mapping[str, str], name: str, default: int, allowed: range) -> int:
+    text = environment.get(name) or str(default)
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) in allowed):
+        raise ConfigError(f"{name}: expected a whole number from {allowed[0]} to {allowed[-1]}; got {text!r}.")
+    return int(text)
+
+
+def _one_of(environment: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    """Return the word that is set; the first one allowed when none is."""
+    word = (environment.get(name) or allowed[0]).lower()
+    if word not in allowed:
+        raise ConfigError(f"{name}: expected {' or '.join(allowed)}; got {word!r}.")
+    return word
+
+
+def _application_secrets(environment: Mapping[str, str]) -> tuple[str, ...]:
+    secrets = _words(environment.get("VERTEL_APPLICATION_SECRETS", ""))
+    if any(len(secret) < 32 for secret in secrets):
+        raise ConfigError("VERTEL_APPLICATION_SECRETS: each secret needs at least 32 characters.")
+    return secrets
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, func, select
 from support.world import World
 from vertel.clock import new_id, now
 from vertel.models import Base, Click, Employee, IdempotencyKey, Link, Share
-from vertel.services import erasure, personal_data
+from vertel.services import clicks, erasure, personal_data
 
 
 def _busy_life(world: World) -> Employee:
@@ -26,7 +26,7 @@ def _busy_life(world: World) -> Employee:
         )  # fmt: skip
         session.add(link)
         session.flush()
-        session.add(Click(link_id=link.id, clicked_at=now()))
+        clicks.take_in(session, clicks.record(link.id, now()))
         session.add(
             Share(
                 id=new_id(), suggestion_id=suggestion, link_id=link.id, employee_id=noor.id, team_id=noor.team_id,

@@ -8,14 +8,12 @@ import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
-from support.world import API, BROWSER, HOST, Headers, World
-from vertel.clock import new_id
-from vertel.models import Click, Employee, Link
+from support.world import API, HOST, Headers, World
+from vertel.models import Employee
 from vertel.services import people, reports
 
 Suggestion = dict[str, Any]
@@ -42,21 +40,10 @@ def share(world: World, me: Headers, suggestion: Suggestion, occurred_at: dateti
     assert world.client.post(f"{API}/shares", json=[one], headers=me).json["accepted"] == 1
 
 
-def follow(world: World, code: str) -> None:
-    assert world.client.get(f"/r/{code}", headers={"User-Agent": BROWSER}).status_code == 302
-
-
 def busy(world: World, me: Headers, suggestion: Suggestion, scope: str = "campaign") -> None:
     """One share and one click."""
     share(world, me, suggestion)
-    follow(world, world.link(me, suggestion, scope))
-
-
-def clicked_at(world: World, code: str, *moments: str) -> None:
-    with world.session() as session:
-        link_id: UUID = session.scalars(select(Link.id).where(Link.code == code)).one()
-        values = [{"id": new_id(), "link_id": link_id, "clicked_at": datetime.fromisoformat(m)} for m in moments]
-        session.execute(insert(Click), values)
+    world.clicked(world.link(me, suggestion, scope))
 
 
 def teams(world: World, *sizes: int) -> list[Headers]:
@@ -230,10 +217,10 @@ def test_personal_clicks_are_shown_from_five_owners_on(world: World) -> None:
     suggestion = world.suggestion()
     members = [world.sign_in() for _ in range(5)]
     for me in members[:4]:
-        follow(world, world.link(me, suggestion, "personal"))
-    follow(world, world.link(members[0], suggestion))
+        world.clicked(world.link(me, suggestion, "personal"))
+    world.clicked(world.link(members[0], suggestion))
     own = world.client.post(f"{API}/links", json={"destination_url": f"https://{HOST}/"}, headers=world.key()).json
-    follow(world, own["code"])
+    world.clicked(own["code"])
     assert {group: count for _, group, count in rows(world, "group_by=scope")} == {
         "personal": None,
         "campaign": None,
@@ -249,7 +236,7 @@ def test_personal_clicks_are_shown_from_five_owners_on(world: World) -> None:
 
 def test_days_begin_at_the_organisations_midnight(world: World) -> None:
     code = world.link(world.sign_in(), world.suggestion())
-    clicked_at(world, code, "2026-06-30T21:45:00Z", "2026-06-30T22:00:00Z", "2026-07-01T21:45:00Z", "2026-07-01T22:00Z")
+    world.clicked(code, "2026-06-30T21:45:00Z", "2026-06-30T22:00:00Z", "2026-07-01T21:45:00Z", "2026-07-01T22:00Z")
     query = "since=2026-06-30&until=2026-07-02"
     assert rows(world, query) == [("2026-06-30", None, 1), ("2026-07-01", None, 2), ("2026-07-02", None, 1)]
     assert rows(world, "since=2026-07-01&until=2026-07-01") == [("2026-07-01", None, 2)]
@@ -264,13 +251,13 @@ def test_days_begin_at_the_organisations_midnight(world: World) -> None:
 
 def test_days_are_whole_when_the_clock_changes(world: World) -> None:
     code = world.link(world.sign_in(), world.suggestion())
-    clicked_at(world, code, "2026-03-28T22:45:00Z", "2026-03-28T23:00:00Z", "2026-03-29T21:45:00Z", "2026-03-29T22:00Z")
+    world.clicked(code, "2026-03-28T22:45:00Z", "2026-03-28T23:00:00Z", "2026-03-29T21:45:00Z", "2026-03-29T22:00Z")
     assert rows(world, "since=2026-03-29&until=2026-03-29") == [("2026-03-29", None, 2)]
 
 
 def test_weeks_begin_on_monday_and_months_on_the_first(world: World) -> None:
     code = world.link(world.sign_in(), world.suggestion())
-    clicked_at(world, code, "2026-06-28T12:00:00Z", "2026-06-29T12:00:00Z", "2026-07-05T12:00:00Z", "2026-07-06T12:00Z")
+    world.clicked(code, "2026-06-28T12:00:00Z", "2026-06-29T12:00:00Z", "2026-07-05T12:00:00Z", "2026-07-06T12:00Z")
     period = "since=2026-06-01&until=2026-07-31"
     weeks = [("2026-06-22", None, 1), ("2026-06-29", None, 2), ("2026-07-06", None, 1)]
     assert rows(world, f"{period}&interval=week") == weeks
@@ -280,8 +267,8 @@ def test_weeks_begin_on_monday_and_months_on_the_first(world: World) -> None:
 def test_a_withheld_group_stands_in_every_interval_so_that_it_does_not_tell_when(world: World) -> None:
     small, smaller, large = teams(world, 4, 3, 5)
     suggestion = world.suggestion()
-    clicked_at(world, world.link(small, suggestion), "2026-06-01T12:00:00Z")
-    clicked_at(world, world.link(large, suggestion), "2026-06-02T12:00:00Z")
+    world.clicked(world.link(small, suggestion), "2026-06-01T12:00:00Z")
+    world.clicked(world.link(large, suggestion), "2026-06-02T12:00:00Z")
     found = rows(world, "since=2026-06-01&until=2026-06-30&group_by=team")
     assert found == [
         ("2026-06-01", "Team of 3", None),
@@ -319,7 +306,7 @@ def test_any_other_period_is_answered(world: World, query: str) -> None:
 
 def test_a_report_of_endless_rows_is_refused_with_what_to_do(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     code = world.link(world.sign_in(), world.suggestion())
-    clicked_at(world, code, "2026-06-01T12:00:00Z", "2026-06-02T12:00:00Z")
+    world.clicked(code, "2026-06-01T12:00:00Z", "2026-06-02T12:00:00Z")
     monkeypatch.setattr(reports, "MOST_ROWS", 1)
     path = f"{API}/reports/clicks?since=2026-06-01&until=2026-06-30"
     refused = world.client.get(path, headers=world.key("reader"))

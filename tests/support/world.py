@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db import make_session
-from vertel.models import Employee
-from vertel.services import keys, people, sign_ins
+from vertel.models import Employee, Link
+from vertel.services import clicks, keys, people, sign_ins
 
 Headers = dict[str, str]
 API = "/api/v1"
@@ -89,6 +89,13 @@ class World:
         answer = self.client.post(f"{API}/links", json=request, headers=me)
         assert answer.status_code in {200, 201}, answer.get_data(as_text=True)
         return str(answer.json["code"])
+
+    def clicked(self, code: str, *moments: str) -> None:
+        """Have people follow a link, at these moments or now; counted as the recorder counts them."""
+        with self.session() as session:
+            link_id = session.scalars(select(Link.id).where(Link.code == code)).one()
+            times = [datetime.fromisoformat(moment).astimezone(UTC) for moment in moments] or [now()]
+            clicks.take_in(session, b"".join(clicks.record(link_id, moment) for moment in times))
 
 
 def bearer(token: str) -> Headers:

@@ -86,7 +86,7 @@ def _find(code: str) -> Link:
 def _record(link: Link) -> None:
     try:
         with make_session(resources().engine, writes=True, patience=PATIENCE) as session:
-            clicks.record(session, link.id, now())
+            clicks.take_in(session, clicks.record(link.id, now()))
             session.commit()
     except SQLAlchemyError as error:
         UNRECORDED.inc()

@@ -2,20 +2,25 @@
 
 from vertel.models.access import ApiKey, EnrolmentCode, IdempotencyKey, RefreshToken, SignIn
 from vertel.models.base import Base
-from vertel.models.counts import Click, Link, Share
+from vertel.models.counts import Application, Click, ClickDay, ClickHour, Share, SpoolSegment
+from vertel.models.links import Link, LinkChange
 from vertel.models.people import Employee, Organisation, Team
 from vertel.models.suggestions import Caption, Image, Person, Place, Prompt, Suggestion
 
 __all__ = [
     "ApiKey",
+    "Application",
     "Base",
     "Caption",
     "Click",
+    "ClickDay",
+    "ClickHour",
     "Employee",
     "EnrolmentCode",
     "IdempotencyKey",
     "Image",
     "Link",
+    "LinkChange",
     "Organisation",
     "Person",
     "Place",
@@ -23,6 +28,7 @@ __all__ = [
     "RefreshToken",
     "Share",
     "SignIn",
+    "SpoolSegment",
     "Suggestion",
     "Team",
 ]

@@ -1,47 +1,87 @@
-"""Tracked links, and what came of them: shares and clicks."""
+"""What came of a tracked link: shares, clicks and applications.
+
+A click is kept three times. ``Click`` is the raw record, which the retention setting takes away in time; ``ClickHour``
+and ``ClickDay`` add them up for reports. All three are written in one transaction, see :mod:`vertel.services.clicks`.
+None refers to its link by a foreign key: looking each up would cost more than storing it, and no link is ever deleted.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from vertel.clock import new_id, now
+from vertel.clock import now
 from vertel.models.base import Base, UtcDateTime
 
 
-class Link(Base):
-    """A tracked link. ``owner`` says whose it is, once: the same request finds the same link.
-
-    ``employee_id`` is set for a personal link only; erasing the employee empties it, and the link lives on.
-    """
-
-    __tablename__ = "links"
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    code: Mapped[str] = mapped_column(String(64), unique=True)
-    scope: Mapped[str] = mapped_column(String(20))
-    owner: Mapped[str | None] = mapped_column(String(100), unique=True)
-    destination_url: Mapped[str] = mapped_column(String(2000))
-    suggestion_id: Mapped[UUID | None] = mapped_column(ForeignKey("suggestions.id"), index=True)
-    team_id: Mapped[UUID | None] = mapped_column(ForeignKey("teams.id"))
-    employee_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id"), index=True)
-    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-
-
 class Click(Base):
-    """A person followed a tracked link. Nothing about the visitor, and the time only to the quarter of an hour."""
+    """A person followed a tracked link. Nothing about the visitor, and the time only to the quarter of an hour.
+
+    On PostgreSQL the table is partitioned by month, so that a month that is no longer kept is dropped as a whole.
+    """
 
     __tablename__ = "clicks"
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    link_id: Mapped[UUID] = mapped_column(ForeignKey("links.id"))
-    clicked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    clicked_at: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    link_id: Mapped[UUID] = mapped_column()
 
-    __table_args__ = (Index("ix_clicks_time", "clicked_at", "link_id"),)
+    __table_args__ = {  # noqa: RUF012  SQLAlchemy reads it so
+        "sqlite_with_rowid": False,
+        "postgresql_partition_by": "RANGE (clicked_at)",
+    }
+
+
+class ClickHour(Base):
+    """How often people followed a link in one hour, which begins at ``hour`` in UTC."""
+
+    __tablename__ = "click_hours"
+
+    hour: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
+    link_id: Mapped[UUID] = mapped_column(primary_key=True)
+    clicks: Mapped[int] = mapped_column()
+
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+
+class ClickDay(Base):
+    """How often people followed a link on one day, in the organisation's time zone."""
+
+    __tablename__ = "click_days"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    link_id: Mapped[UUID] = mapped_column(primary_key=True)
+    clicks: Mapped[int] = mapped_column()
+
+    __table_args__ = (Index("ix_click_days_link", "link_id", "day"), {"sqlite_with_rowid": False})
+
+
+class SpoolSegment(Base):
+    """How much of a node's file of clicks is in the database, in bytes: no click is taken in twice."""
+
+    __tablename__ = "spool_segments"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    drained: Mapped[int] = mapped_column(BigInteger)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
+
+
+class Application(Base):
+    """Somebody who followed a link applied, as the careers site reported. ``id`` is the site's own: sent twice, it
+    counts once. Nothing about the applicant.
+    """
+
+    __tablename__ = "applications"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    link_id: Mapped[UUID] = mapped_column(ForeignKey("links.id"))
+    day: Mapped[date] = mapped_column()
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    __table_args__ = (Index("ix_applications_day", "day", "link_id"),)
 
 
 class Share(Base):

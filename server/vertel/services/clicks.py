@@ -1,26 +1,63 @@
-"""Recording a click: which link, and when to the quarter of an hour. Nothing about who."""
+"""Taking clicks into the database: the raw records, and what they add up to by the hour and by the day.
+
+A record is a line: the quarter of an hour, the click's own id and the link's id, separated by tabs, as PostgreSQL's
+COPY and SQLite's columns both take them. It says nothing about the visitor.
+"""
 
 from __future__ import annotations
 
+import re
 import secrets
-from datetime import datetime
-from typing import cast
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Table
+from psycopg.errors import UniqueViolation
+from sqlalchemy import Table, select, tuple_
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from vertel.models import Click
+from vertel.models import Base, Click, ClickDay, ClickHour
+from vertel.services import people
 
 QUARTER = 15
-_CLICKS = cast("Table", Click.__table__)
+RECORD_BYTES = 93
+RECORDS = re.compile(
+    rb"(?:[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:(?:00|15|30|45):00\.000000\t[0-9a-f]{32}\t[0-9a-f]{32}\n)*"
+)
+"""Whole records and nothing else; each is ``RECORD_BYTES`` long."""
+
+_MOMENT = slice(0, 26)
+_ID = slice(27, 59)
+_LINK = slice(60, 92)
 
 
-def record(session: Session, link_id: UUID, moment: datetime) -> None:
-    """Count a click on a link."""
-    # Without the ORM's unit of work, which costs more than the rest of a redirect.
+def take_in(session: Session, records: bytes) -> int:
+    """Store records and add them up; return how many were new. One that is stored already changes nothing.
+
+    :param records: matches ``RECORDS``.
+    """
+    lines = records.decode().splitlines()
+    try:
+        with session.begin_nested():
+            _store(session, lines)
+    except (IntegrityError, UniqueViolation):
+        lines = _unknown(session, lines)
+        _store(session, lines)
+    _add_up(session, lines)
+    return len(lines)
+
+
+def record(link_id: UUID, moment: datetime) -> bytes:
+    """Return the record of a click, with an id that tells no finer time than the quarter of an hour beside it."""
     coarse = quarter(moment)
-    session.execute(_CLICKS.insert(), {"id": coarse_id(coarse), "link_id": link_id, "clicked_at": coarse})
+    milliseconds = int(coarse.timestamp() * 1000)
+    number = milliseconds << 80 | 7 << 76 | secrets.randbits(12) << 64 | 2 << 62 | secrets.randbits(62)
+    return f"{coarse:%Y-%m-%d %H:%M:%S.%f}\t{number:032x}\t{link_id.hex}\n".encode()
 
 
 def quarter(moment: datetime) -> datetime:
@@ -28,7 +65,54 @@ def quarter(moment: datetime) -> datetime:
     return moment.replace(minute=moment.minute - moment.minute % QUARTER, second=0, microsecond=0)
 
 
-def coarse_id(moment: datetime) -> UUID:
-    """Return a UUIDv7 of that moment: one made now would tell the very millisecond that is left out beside it."""
-    milliseconds = int(moment.timestamp() * 1000)
-    return UUID(int=milliseconds << 80 | 7 << 76 | secrets.randbits(12) << 64 | 2 << 62 | secrets.randbits(62))
+def _store(session: Session, lines: list[str]) -> None:
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        cursor = connection.connection.cursor()
+        cursor.execute("SET LOCAL timezone = 'UTC'")
+        # A COPY of text as it came takes half the time of an INSERT of values.
+        with cursor.copy("COPY clicks (clicked_at, id, link_id) FROM STDIN") as copy:
+            copy.write("\n".join([*lines, ""]))
+    elif lines:
+        rows: Any = [tuple(line.split("\t")) for line in lines]
+        connection.exec_driver_sql("INSERT INTO clicks (clicked_at, id, link_id) VALUES (?, ?, ?)", rows)
+
+
+def _unknown(session: Session, lines: Iterable[str]) -> list[str]:
+    """Return the lines that are not stored yet, each once."""
+    left = {(_moment(line[_MOMENT]), UUID(line[_ID])): line for line in lines}
+    keys = [*left]
+    for start in range(0, len(keys), 500):
+        stored = select(Click.clicked_at, Click.id).where(
+            tuple_(Click.clicked_at, Click.id).in_(keys[start : start + 500])
+        )
+        for row in session.execute(stored).all():
+            del left[row.clicked_at, row.id]
+    return [*left.values()]
+
+
+def _add_up(session: Session, lines: list[str]) -> None:
+    zone = ZoneInfo(people.organisation(session).time_zone)
+    hours: Counter[tuple[Any, UUID]] = Counter()
+    days: Counter[tuple[Any, UUID]] = Counter()
+    for (moment, link), count in Counter((line[_MOMENT], line[_LINK]) for line in lines).items():
+        when, link_id = _moment(moment), UUID(link)
+        hours[when.replace(minute=0), link_id] += count
+        days[when.astimezone(zone).date(), link_id] += count
+    _increase(session, ClickHour, "hour", hours)
+    _increase(session, ClickDay, "day", days)
+
+
+def _increase(session: Session, model: type[Base], period: str, counts: Counter[tuple[Any, UUID]]) -> None:
+    # Sorted, so that two nodes that count the same links wait for each other instead of blocking one another.
+    rows = [{period: when, "link_id": link, "clicks": counts[when, link]} for when, link in sorted(counts)]
+    table = model.__table__
+    assert isinstance(table, Table)  # noqa: S101  for the type checker
+    insert = (postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert)(table)
+    more = {"clicks": table.c.clicks + insert.excluded.clicks}
+    if rows:
+        session.execute(insert.on_conflict_do_update(index_elements=[period, "link_id"], set_=more), rows)
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)

@@ -113,7 +113,8 @@ def _insert(session: Session, link: Link) -> bool:
 
     Another request may be making the same link at this moment, so the database decides who is first.
     """
-    link.id, link.created_at = new_id(), now()
+    link.id, link.created_at, link.query = new_id(), now(), link.query or ""
+    link.changed_at = link.created_at
     values = {column.name: getattr(link, column.name) for column in Link.__table__.columns}
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     done = session.execute(insert(Link).values(values).on_conflict_do_nothing().returning(Link.id))

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from vertel.errors import NotFoundError
-from vertel.models import Click, Employee, EnrolmentCode, IdempotencyKey, Link, Person, Share, SignIn, Suggestion
+from vertel.models import ClickDay, Employee, EnrolmentCode, IdempotencyKey, Link, Person, Share, SignIn, Suggestion
 
 
 def find(session: Session, email: str) -> Employee:
@@ -59,7 +59,7 @@ def _sign_ins(session: Session, employee: Employee) -> list[dict[str, Any]]:
 
 
 def _links(session: Session, employee: Employee) -> list[dict[str, Any]]:
-    clicks = select(func.count()).where(Click.link_id == Link.id).scalar_subquery()
+    clicks = select(func.coalesce(func.sum(ClickDay.clicks), 0)).where(ClickDay.link_id == Link.id).scalar_subquery()
     query = select(Link, clicks).where(Link.employee_id == employee.id).order_by(Link.created_at, Link.id)
     names = ("code", "scope", "destination_url", "suggestion_id", "created_at")
     return [
