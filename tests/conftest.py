@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +18,7 @@ from support.world import HOST, World
 from vertel import create_app, migrations
 from vertel.config import Config
 from vertel.db import make_engine
+from vertel.links.redirect import Redirect
 from vertel.models import Base
 
 SETTINGS = {
@@ -23,6 +26,7 @@ SETTINGS = {
     "VERTEL_PUBLIC_URL": "https://vertel.example.com",
     "VERTEL_LINK_BASE_URL": "https://go.example.com",
     "VERTEL_DESTINATION_HOSTS": f"{HOST},*.example.org",
+    "VERTEL_REPEAT_SECONDS": "0",
 }
 
 
@@ -76,9 +80,15 @@ def engine(migrated: Engine) -> Engine:
 
 
 @pytest.fixture
-def client(application: Flask, engine: Engine) -> FlaskClient:
-    """A client of the application on an empty database."""
-    return application.test_client()
+def client(application: Flask, config: Config, engine: Engine, tmp_path: Path) -> Iterator[FlaskClient]:
+    """A client of the application on an empty database, and on a node that knows of no links and clicks."""
+    of_test = replace(config, state_dir=tmp_path / "state")
+    application.extensions["vertel"] = replace(application.extensions["vertel"], config=of_test)
+    redirect = Redirect(of_test, engine, partial(Flask.wsgi_app, application))
+    application.extensions["vertel.redirect"] = redirect
+    application.wsgi_app = redirect
+    yield application.test_client()
+    redirect.close()
 
 
 @pytest.fixture

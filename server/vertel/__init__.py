@@ -1,19 +1,23 @@
 """Vertel's server: suggestions and tracked links for colleagues who like to tell about their work."""
 
 from vertel import api
+from vertel.api import operations
 from vertel.auth import guard, permissions
 from vertel.config import Config
 from vertel.http import context, cors, etags, log, problems, security
 from vertel.http.application import Application
 from vertel.http.json import OrjsonProvider
-from vertel.links import redirect
+from vertel.links.redirect import Redirect
 
 BODY_LIMIT = 1024 * 1024
 """Bytes in a request body; routes that take files set their own."""
 
 
-def create_app(config: Config) -> Application:
-    """Return the WSGI application for the given settings."""
+def create_app(config: Config, *, links_only: bool = False) -> Application:
+    """Return the WSGI application for the given settings: the API, with tracked links in front of it.
+
+    :param links_only: without the API, for a node of the link domain.
+    """
     app = Application("vertel", static_folder=None, template_folder="templates")
     app.json = OrjsonProvider(app)
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
@@ -24,7 +28,12 @@ def create_app(config: Config) -> Application:
     etags.register(app)
     problems.register(app)
     guard.register(app)
-    api.register(app)
-    redirect.register(app, config)
-    permissions.require_complete(app)
+    if links_only:
+        app.register_blueprint(operations.blueprint)
+    else:
+        api.register(app)
+        permissions.require_complete(app)
+    redirect = Redirect(config, context.of(app).engine, app.wsgi_app)
+    app.extensions["vertel.redirect"] = redirect
+    app.wsgi_app = redirect  # type: ignore[method-assign]  # what Flask documents for middleware
     return app

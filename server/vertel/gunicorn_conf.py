@@ -2,7 +2,6 @@
 
 import multiprocessing
 import os
-import shutil
 import signal
 import sys
 from pathlib import Path
@@ -41,13 +40,6 @@ def when_ready(server: Any) -> None:
         server.signal(signal.SIGTERM, frame)
 
     signal.signal(signal.SIGINT, stop)
-
-
-def on_exit(_server: Any) -> None:
-    """Take away the workers' counts, which `vertel serve` made a folder for."""
-    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
-    if folder:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def post_worker_init(_worker: Any) -> None:

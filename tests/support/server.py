@@ -59,6 +59,7 @@ def running(
         "VERTEL_DATABASE_URL": database_url,
         "VERTEL_SECRET_KEYS": "a key that is only good for the tests",
         "VERTEL_PUBLIC_URL": url,
+        "VERTEL_STATE_DIR": str(folder / "state"),
         **settings,
     }
     server = Server(url, environment)

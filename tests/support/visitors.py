@@ -25,7 +25,7 @@ from vertel.services import links
 PATIENCE = 20.0
 """Seconds until something that should happen fails the test."""
 
-SETTINGS = {"VERTEL_DESTINATION_HOSTS": HOST}
+SETTINGS = {"VERTEL_DESTINATION_HOSTS": HOST, "VERTEL_REPEAT_SECONDS": "0"}
 
 AT_ONCE = {"GUNICORN_CMD_ARGS": "--preload"}
 """Forks the workers from a loaded application, so that another one is there at once."""
@@ -119,9 +119,25 @@ def filled(url: str) -> Iterator[tuple[Engine, Config]]:
     engine.dispose()
 
 
-def workers_of(master: int) -> list[int]:
-    """Return the process ids of gunicorn's workers."""
-    return [int(child) for child in Path(f"/proc/{master}/task/{master}/children").read_text().split()]
+def workers_of(server: int) -> list[int]:
+    """Return the process ids of the web server's workers.
+
+    :param server: the process that ``vertel serve`` became.
+    """
+    return children(part_of(server, "gunicorn"))
+
+
+def part_of(server: int, name: str) -> int:
+    """Return the process id of one of the two parts of a server: ``gunicorn``, ``granian`` or ``recorder``."""
+    for child in children(server):
+        if name.encode() in Path(f"/proc/{child}/cmdline").read_bytes():
+            return child
+    raise LookupError(f"the server has no {name}")
+
+
+def children(process: int) -> list[int]:
+    """Return the process ids of a process's children."""
+    return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
 
 
 def wait_for(condition: Callable[[], Any], what: str, patience: float = PATIENCE) -> None:

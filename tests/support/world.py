@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db import make_session
+from vertel.links.recorder import Recorder
 from vertel.models import Employee, Link
 from vertel.services import clicks, keys, people, sign_ins
 
@@ -89,6 +90,13 @@ class World:
         answer = self.client.post(f"{API}/links", json=request, headers=me)
         assert answer.status_code in {200, 201}, answer.get_data(as_text=True)
         return str(answer.json["code"])
+
+    def settle(self) -> None:
+        """Do what the recorder does: follow the links, and take the clicks into the database."""
+        recorder = Recorder(self.client.application.extensions["vertel"].config, self.engine)
+        recorder.catch_up()
+        recorder.close()
+        self.client.application.extensions["vertel.redirect"].look()
 
     def clicked(self, code: str, *moments: str) -> None:
         """Have people follow a link, at these moments or now; counted as the recorder counts them."""

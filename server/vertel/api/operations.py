@@ -10,6 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, 
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from vertel.http.context import config, resources
+from vertel.links import node
 from vertel.services import health
 from vertel_schema import Health
 
@@ -25,7 +26,7 @@ def livez() -> Response:
 @blueprint.get("/readyz")
 def readyz() -> Response:
     """Say whether the server can do its work, and what is missing otherwise."""
-    report = health.report(resources().engine)
+    report = health.report(resources().engine, node.checks(config()))
     status = 200 if report["status"] == "ok" else 503
     return Response(orjson.dumps(Health().dump(report)), status, content_type="application/json")
 
@@ -37,7 +38,9 @@ def metrics() -> Response:
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         registry = CollectorRegistry()
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+    of_node = CollectorRegistry()
+    of_node.register(node.NodeMetrics(config()))
+    return Response(generate_latest(registry) + generate_latest(of_node), content_type=CONTENT_TYPE_LATEST)
 
 
 @blueprint.get("/docs")

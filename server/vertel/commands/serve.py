@@ -1,30 +1,61 @@
-"""``vertel serve``: gunicorn with Vertel's own configuration."""
+"""``vertel serve``: the web server with Vertel's own configuration, and the recorder beside it."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
+from pathlib import Path
 
 import click
 
 from vertel.commands.context import environment
 from vertel.config import Config
+from vertel.links import visitors
+from vertel.supervisor import supervise
+
+APPLICATIONS = {False: "vertel.wsgi:app", True: "vertel.wsgi_links:app"}
 
 
 @click.command()
 @click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port to listen on.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes; by default two per processor, eight at most.")
-def serve(bind: str, workers: int | None) -> None:
+@click.option("--links-only", is_flag=True, help="Answer tracked links only, as a node of the link domain.")
+@click.option(
+    "--server", type=click.Choice(["gunicorn", "granian"]), default="gunicorn", show_default=True,
+    help="What speaks HTTP; granian for heavy traffic.",
+)  # fmt: skip
+def serve(bind: str, workers: int | None, links_only: bool, server: str) -> None:
     """Answer requests until stopped.
 
     SIGTERM lets the requests in flight end first; SIGHUP starts fresh workers without losing any.
     """
     settings = environment()
     Config.from_environment(settings)
+    # In memory where there is such a folder: counting must go on when the disk is full.
+    memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
     # Set before anything imports the metrics library: workers count in files there, so that any can add them all up.
-    settings["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="vertel-metrics-")
+    settings["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="vertel-metrics-", dir=memory)
+    settings[visitors.LOCATION] = visitors.share_memory()
+    command = (_granian if server == "granian" else _gunicorn)(bind, workers, APPLICATIONS[links_only])
+    recorder = [sys.executable, "-m", "vertel.links.recorder"]
+    try:
+        status = supervise(command, recorder, settings)
+    finally:
+        shutil.rmtree(settings["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
+    sys.exit(status)
+
+
+def _gunicorn(bind: str, workers: int | None, application: str) -> list[str]:
     command = [sys.executable, "-m", "gunicorn", "--config", "python:vertel.gunicorn_conf", "--bind", bind]
-    if workers:
-        command += ["--workers", str(workers)]
-    os.execve(sys.executable, command, settings)  # noqa: S606  the same process, so that signals reach gunicorn
+    return [*command, *(["--workers", str(workers)] if workers else []), application]
+
+
+def _granian(bind: str, workers: int | None, application: str) -> list[str]:
+    host, _, port = bind.rpartition(":")
+    number = workers or os.cpu_count() or 1
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host.strip("[]"), "--port", port]
+    command += ["--workers", str(number), "--blocking-threads", "1", "--backpressure", "256", "--no-ws"]
+    command += ["--respawn-failed-workers", "--workers-kill-timeout", "30", "--log-level", "warning"]
+    return [*command, application]

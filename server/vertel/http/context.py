@@ -19,22 +19,34 @@ READING = {"GET", "HEAD", "OPTIONS"}
 
 @dataclass(frozen=True)
 class Resources:
-    """What lives as long as the process does."""
+    """What lives as long as the process does.
+
+    :ivar reports: where reports are read from; the engine itself unless a setting names another database.
+    """
 
     config: Config
     engine: Engine
+    reports: Engine
     signer: TokenSigner
 
 
 def attach(app: Flask, config: Config) -> None:
     """Give the application its resources, and close each request's session at its end."""
-    app.extensions["vertel"] = Resources(config, make_engine(config.database_url), TokenSigner(config.secret_keys))
+    engine = make_engine(config.database_url)
+    elsewhere = config.reports_database_url != config.database_url
+    reports = make_engine(config.reports_database_url, reads_only=True) if elsewhere else engine
+    app.extensions["vertel"] = Resources(config, engine, reports, TokenSigner(config.secret_keys))
     app.teardown_appcontext(_close)
+
+
+def of(app: Flask) -> Resources:
+    """Return an application's resources."""
+    return cast("Resources", app.extensions["vertel"])
 
 
 def resources() -> Resources:
     """Return the resources of the running application."""
-    return cast("Resources", current_app.extensions["vertel"])
+    return of(current_app)
 
 
 def config() -> Config:
@@ -49,12 +61,22 @@ def db() -> Session:
     return cast("Session", g.session)
 
 
+def reports_db() -> Session:
+    """Return the session in which this request's report is read. It never writes; a replica may serve it."""
+    if resources().reports is resources().engine:
+        return db()
+    if "reports_session" not in g:
+        g.reports_session = make_session(resources().reports, writes=False)
+    return cast("Session", g.reports_session)
+
+
 def principal() -> Principal:
     """Return who is calling; nobody before the token was looked at."""
     return cast("Principal", g.get("principal", NOBODY)) if has_request_context() else NOBODY
 
 
 def _close(_error: BaseException | None) -> None:
-    session = g.pop("session", None)
-    if session is not None:
-        session.close()
+    for name in ("session", "reports_session"):
+        session = g.pop(name, None)
+        if session is not None:
+            session.close()

@@ -7,10 +7,11 @@ known by name to a package that follows the web, or give themselves away.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 import crawleruseragents
-from werkzeug.datastructures import Headers
 
 _BROWSER = re.compile(r"Mozilla/5\.0 \(.*(?:AppleWebKit|Gecko|Trident)/|Opera/9", re.DOTALL)
 _LONGEST = 1000
@@ -37,16 +38,25 @@ _WORDS = tuple(re.sub(r"\\(.)", r"\1", pattern) for pattern in _PATTERNS if _PLA
 _EXPRESSIONS = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS if not _PLAIN.fullmatch(pattern)))
 
 _EARLY = re.compile("prefetch|prerender|preview", re.IGNORECASE)
-_EARLY_HEADERS = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+_EARLY_HEADERS = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
 
 
-def is_person(method: str, headers: Headers) -> bool:
-    """Return whether a request looks like a person who follows a link, and does not ask to be left uncounted."""
-    if method != "GET" or headers.get("DNT") == "1" or headers.get("Sec-GPC") == "1":
+def is_person(environ: Mapping[str, Any], *, count_opted_out: bool = False) -> bool:
+    """Return whether a request looks like a person who follows a link, and does not ask to be left uncounted.
+
+    :param environ: of WSGI.
+    :param count_opted_out: whether those who ask are counted all the same.
+    """
+    get = environ.get
+    if environ["REQUEST_METHOD"] != "GET":
         return False
-    if any(_EARLY.search(headers.get(name, "")) for name in _EARLY_HEADERS):
+    if not count_opted_out and (get("HTTP_DNT") == "1" or get("HTTP_SEC_GPC") == "1"):
         return False
-    return is_browser(headers.get("User-Agent", ""))
+    for name in _EARLY_HEADERS:
+        purpose = get(name)
+        if purpose and _EARLY.search(purpose):
+            return False
+    return is_browser(get("HTTP_USER_AGENT", ""))
 
 
 @lru_cache(maxsize=4096)

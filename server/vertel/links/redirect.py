@@ -1,115 +1,178 @@
-"""``/r/CODE``, and ``/CODE`` on the link domain: on to the destination, and count the click.
+"""``/r/CODE``, and ``/CODE`` on the link domain: on to the destination, and the click put down.
 
-Recording never stops anyone: when it fails, the visitor goes on all the same.
+A WSGI application of its own, in front of the API or alone. It asks this node's copy of the links and writes to this
+node's spool; the database is asked only for a code that the copy has not heard of. Recording never stops anyone.
 """
 
 from __future__ import annotations
 
-from typing import cast
+import os
+import re
+import time
+import weakref
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import structlog
-from flask import Blueprint, Flask, Response, abort, redirect, render_template, request
 from prometheus_client import Counter
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Engine
 
-from vertel.clock import now
 from vertel.config import Config
-from vertel.db import make_session
-from vertel.errors import NotFoundError
-from vertel.http.context import config, resources
 from vertel.links.crawlers import is_person
-from vertel.models import Link
-from vertel.services import clicks, destinations, links
+from vertel.links.lookup import CannotSayError, Lookup
+from vertel.links.node_copy import CopiedLink, NodeCopy
+from vertel.links.pages import PRIVATE, page
+from vertel.links.spool import Spool
+from vertel.links.visitors import RecentVisitors, shared_memory
+from vertel.services import destinations, links
 
-blueprint = Blueprint("redirect", __name__, template_folder="../templates")
-log = structlog.get_logger()
+Application = Any  # WSGI's own types stand in the way of calling what a server hands over
+Environ = dict[str, Any]
 
-PATIENCE = 1.0
-"""Seconds for which a visitor waits for the database to take the click; another writer may hold it for longer."""
+LOOK_SECONDS = 1.0
+"""How often a process looks whether links changed; only a request makes it look."""
+
+CODE = re.compile("[a-z0-9-]{1,64}")
+REMEMBERED = 200_000
+"""Links that a process keeps ready; more than that and it begins anew."""
 
 REDIRECTED = Counter("vertel_redirects", "Answers to tracked links", ["counted"])
 UNRECORDED = Counter("vertel_clicks_unrecorded", "Clicks that could not be recorded")
-NO_LONGER_HERE = {
-    "nl": ("Deze link is er niet meer", "De link die je volgde is ingetrokken, of er zit een typfout in."),
-    "en": ("This link is no longer here", "The link you followed was withdrawn, or there is a typing error in it."),
-}
-COMES_BACK = {
-    "nl": ("Even geduld", "We kunnen nu niet zien waar deze link heen gaat. Probeer het over een minuut nog eens."),
-    "en": ("One moment, please", "Right now we cannot see where this link leads. Try again in a minute."),
-}
+log = structlog.get_logger()
 
 
-def register(app: Flask, settings: Config) -> None:
-    """Add the redirect, also where the link domain has it, such as at its root."""
-    app.register_blueprint(blueprint)
-    path = urlsplit(settings.link_base_url).path
-    if path != "/r":
-        app.add_url_rule(f"{path}/<code>", endpoint="redirect.follow", view_func=follow)
+class Target(NamedTuple):
+    """A link, ready to be answered; ``headers`` is ``None`` when it leads nowhere any more."""
+
+    id: bytes
+    url: str
+    headers: list[tuple[str, str]] | None
 
 
-@blueprint.get("/r/<code>")
-def follow(code: str) -> Response:
-    """Redirect to the link's destination."""
-    _stay_off_the_public_host()
-    try:
-        link = _find(code)
-    except NotFoundError:
-        return _page(404, NO_LONGER_HERE)
-    except SQLAlchemyError as error:
-        log.warning("link_not_found_out", error=type(error).__name__)
-        return _page(503, COMES_BACK)
-    if not destinations.allowed(link.destination_url, config().destination_hosts):
-        log.warning("destination_not_allowed", link=str(link.id))
-        return _page(404, NO_LONGER_HERE)
-    counted = is_person(request.method, request.headers)
-    if counted:
-        _record(link)
-    REDIRECTED.labels(counted="yes" if counted else "no").inc()
-    return _private(cast("Response", redirect(link.destination_url, 302)))
+class Redirect:
+    """Answers tracked links and hands everything else on.
+
+    :param engine: for codes that the node's copy has not heard of.
+    :param otherwise: the application behind.
+    """
+
+    def __init__(self, config: Config, engine: Engine, otherwise: Application) -> None:
+        self._otherwise = otherwise
+        self._hosts = config.destination_hosts
+        self._pass_query, self._count_opted_out = config.pass_query, config.count_opted_out
+        base = urlsplit(config.link_base_url)
+        self._root = f"{base.path}/"
+        self._public_host = urlsplit(config.public_url).netloc
+        self._link_host = base.netloc
+        self._copy, self._lookup = NodeCopy(config.state_dir), Lookup(engine)
+        self._targets: dict[str, Target] = {}
+        self._version, self._look_at = -1, 0.0
+        self._spool = Spool(config.state_dir, config.spool_limit, sync_each=config.sync_each_click)
+        self._visitors = RecentVisitors(config.repeat_seconds, config.proxies, shared_memory())
+        # Bound once: looking a metric up by its label costs more than the rest of counting.
+        self._counted, self._uncounted = (REDIRECTED.labels(counted=word) for word in ("yes", "no"))
+        forget = weakref.WeakMethod(self.forget)
+        os.register_at_fork(after_in_child=lambda: (found := forget()) and found())
+
+    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        """Answer a request."""
+        code = self._code(environ)
+        if code is None:
+            return self._otherwise(environ, start_response)  # type: ignore[no-any-return]
+        now = time.monotonic()
+        if now >= self._look_at:
+            self._look(now)
+        target = self._targets.get(code) or self._find(code)
+        if target is None or target.headers is None or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+            return _unusual(environ, start_response, target)
+        if is_person(environ, count_opted_out=self._count_opted_out) and not self._visitors.is_repeat(
+            environ, target.id
+        ):
+            if not self._spool.append(target.id):
+                UNRECORDED.inc()
+            self._counted.inc()
+        else:
+            self._uncounted.inc()
+        headers = [*target.headers]
+        if self._pass_query and environ.get("QUERY_STRING"):
+            headers[0] = "Location", destinations.with_query(target.url, environ["QUERY_STRING"])
+        start_response("302 Found", headers)
+        return []
+
+    def close(self) -> None:
+        """Leave what was put down to the recorder."""
+        self._spool.close()
+
+    def forget(self) -> None:
+        """Share nothing with the parent process, in a child that was forked just now."""
+        self._copy.forget()
+        self._spool.forget()
+
+    def look(self) -> None:
+        """Take note of changed links now."""
+        self._look(time.monotonic())
+
+    def _code(self, environ: Environ) -> str | None:
+        """Return the code that is asked for, ``None`` when the path is none of a link's."""
+        path: str = environ["PATH_INFO"]
+        if path.startswith("/r/"):
+            return path[3:]
+        if not path.startswith(self._root):
+            return None
+        code = path[len(self._root) :]
+        # On the server's own host /CODE is just a wrong path, unless links have no other host.
+        elsewhere = environ.get("HTTP_HOST") != self._public_host or self._public_host == self._link_host
+        return code if code and "/" not in code and code not in links.RESERVED and elsewhere else None
+
+    def _look(self, now: float) -> None:
+        self._look_at = now + LOOK_SECONDS
+        self._spool.tick()
+        self._visitors.tick()
+        version = self._copy.version()
+        if version == self._version:
+            return
+        if version < self._version:  # the copy was made anew
+            self._targets.clear()
+        elif self._targets:
+            for code in self._copy.changed(self._version):
+                self._targets.pop(code, None)
+        self._version = version
+
+    def _find(self, code: str) -> Target | None:
+        """Return a link by asking further and further away; ``None`` when it cannot be found out now."""
+        code = code.lower()
+        if not CODE.fullmatch(code):
+            return NOWHERE
+        try:
+            link = self._copy.find(code) or self._lookup.find(code)
+        except CannotSayError:
+            return None
+        if link is None:
+            return NOWHERE
+        if len(self._targets) >= REMEMBERED:
+            self._targets.clear()
+        self._targets[code] = target = self._target(link)
+        return target
+
+    def _target(self, link: CopiedLink) -> Target:
+        # Checked when the link was made; checked again here, since the setting may have become stricter.
+        if link.destination is None or not destinations.allowed(link.destination, self._hosts):
+            if link.destination is not None:
+                log.warning("destination_not_allowed", link=link.id)
+            return NOWHERE
+        headers = [("Location", link.destination), ("Content-Length", "0"), *PRIVATE]
+        return Target(link.id.encode(), link.destination, headers)
 
 
-def _stay_off_the_public_host() -> None:
-    """Answer 404 to ``/CODE`` on the server's own host when links have another: there it is just a wrong path."""
-    public, base = urlsplit(config().public_url), urlsplit(config().link_base_url)
-    at_root = request.url_rule is not None and not request.url_rule.rule.startswith("/r/")
-    if at_root and request.host == public.netloc != base.netloc:
-        abort(404)
+NOWHERE = Target(b"", "", None)
 
 
-def _find(code: str) -> Link:
-    # Not the request's own session: its read transaction would stay open while the click is written.
-    with make_session(resources().engine, writes=False) as session:
-        return links.find(session, code)
-
-
-def _record(link: Link) -> None:
-    try:
-        with make_session(resources().engine, writes=True, patience=PATIENCE) as session:
-            clicks.take_in(session, clicks.record(link.id, now()))
-            session.commit()
-    except SQLAlchemyError as error:
-        UNRECORDED.inc()
-        log.warning("click_not_recorded", error=type(error).__name__)
-
-
-def _page(status: int, words: dict[str, tuple[str, str]]) -> Response:
-    language = request.accept_languages.best_match(words) or "en"
-    title, text = words[language]
-    page = render_template("gone.html", language=language, title=title, text=text)
-    response = Response(page, status, content_type="text/html; charset=utf-8")
-    response.headers["Content-Language"] = language
-    response.headers["Vary"] = "Accept-Language"
-    # Nothing is loaded and nothing runs: the page has a style and a drawing of its own.
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
-    if status == 503:
-        response.headers["Retry-After"] = "60"
-    return _private(response)
-
-
-def _private(response: Response) -> Response:
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    # The destination may know that a visit came from LinkedIn, not from which page there.
-    response.headers["Referrer-Policy"] = "strict-origin"
-    return response
+def _unusual(environ: Environ, start_response: Any, target: Target | None) -> Iterable[bytes]:
+    """Answer what is not a redirect."""
+    if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+        start_response("405 Method Not Allowed", [("Allow", "GET, HEAD"), ("Content-Length", "0"), *PRIVATE])
+        return []
+    status, headers, body = page(target is not None, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+    start_response(status, headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

@@ -15,6 +15,9 @@ _DESTINATION = re.compile(
 
 So few forms are let through that every reader agrees on the host.
 """
+_QUERY = re.compile(r"[!$-;=?-\[\]_a-z~]*", re.ASCII)
+"""What may stand in a query: no ``#``, quote, angle bracket, backslash, caret, backtick, brace or bar."""
+LONGEST = 2000
 _NUMBER = re.compile(r"(?:[0-9]+|0x[0-9a-f]*)(?::[0-9]+)?")
 """A last label that makes browsers read the whole host as an IPv4 address, however it is written."""
 
@@ -36,6 +39,24 @@ def allowed(url: str, hosts: Sequence[str]) -> bool:
     """Return whether :func:`check` lets an address through."""
     host = _host(url)
     return host is not None and _listed(host, hosts)
+
+
+def with_query(url: str, query: str) -> str:
+    """Return an address with parameters appended, before its fragment.
+
+    What the address has already stays as it is and is not repeated. Parameters that an address may not contain, such
+    as ones with a space, are left out; nothing is appended that makes it longer than 2,000 characters.
+
+    :param query: ``name=value&name=value``, percent-encoded.
+    """
+    if not query or not _QUERY.fullmatch(query):
+        return url
+    address, hash_mark, fragment = url.partition("#")
+    base, _, own = address.partition("?")
+    taken = {part.partition("=")[0] for part in own.split("&")}
+    more = [part for part in query.split("&") if part and part.partition("=")[0] not in taken]
+    longer = f"{base}?{'&'.join([*([own] if own else []), *more])}{hash_mark}{fragment}"
+    return longer if more and len(longer) <= LONGEST else url
 
 
 def _host(url: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from alembic.migration import MigrationContext
@@ -12,9 +13,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from vertel.migrations import DIRECTORY
 
 
-def report(engine: Engine) -> dict[str, Any]:
-    """Return a ``Health`` document: the database answers, and has the tables of this version."""
-    checks = _database(engine)
+def report(engine: Engine, more: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+    """Return a ``Health`` document: the database answers, and has the tables of this version.
+
+    :param more: checks of other parts.
+    """
+    checks = [*_database(engine), *more]
     failed = any(check["status"] == "failed" for check in checks)
     return {"status": "failed" if failed else "ok", "checks": checks}
 
