@@ -17,21 +17,26 @@ WRITES = {"vertel_writes": True}
 """Execution options of a connection that is going to write."""
 
 
-def make_engine(url: str) -> Engine:
+def make_engine(url: str, *, reads_only: bool = False) -> Engine:
     """Return an engine for ``sqlite:///PATH`` or ``postgresql+psycopg://...``.
 
     Its errors do not repeat the values in a statement: they are people's data, and errors are logged.
+
+    :param reads_only: have the database refuse every write, as a replica would.
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, hide_parameters=True,
+        engine = create_engine(address, hide_parameters=True,
                              pool_size=5, max_overflow=5, pool_pre_ping=True, pool_timeout=BUSY_SECONDS,
                              connect_args={"connect_timeout": int(BUSY_SECONDS)})  # fmt: skip
+        return engine.execution_options(postgresql_readonly=True) if reads_only else engine
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    if reads_only:
+        event.listen(engine, "connect", _refuse_writes)
     return engine
 
 
@@ -54,6 +59,10 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     cursor.execute("PRAGMA synchronous = FULL")  # what was acknowledged survives a power loss
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def _refuse_writes(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.execute("PRAGMA query_only = ON").close()
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -17,11 +17,15 @@ from vertel_schema.report import (
     ClickQuery,
     ClickReport,
     ClickRow,
+    GroupTotals,
     KindTotals,
     Overview,
     OverviewQuery,
+    SuggestionReport,
+    SuggestionReportQuery,
     SuggestionTotals,
     TeamTotals,
+    Totals,
 )
 from vertel_schema.share import RefusedShare, ShareBatch, ShareRequest, ShareResult
 from vertel_schema.suggestion import (
@@ -64,6 +68,7 @@ DOCUMENTS: dict[str, type[Document]] = {
         Suggestion,
         SuggestionPage,
         SuggestionPatch,
+        SuggestionReport,
         SuggestionRequest,
         TokenRequest,
         TokenResponse,
@@ -74,11 +79,12 @@ DOCUMENTS: dict[str, type[Document]] = {
 __version__ = VERSION
 __all__ = [
     "DOCUMENTS", "VERSION", "Audience", "AudienceRequest", "Caption", "CaptionRequest", "Check", "ClickQuery",
-    "ClickReport", "ClickRow", "Document", "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "Health", "Image",
-    "ImageReference", "ImportQuery", "ImportResult", "ImportRow", "KindTotals", "Link", "LinkRequest", "ListOf",
-    "Me", "MePatch", "OneOf", "Organisation", "Overview", "OverviewQuery", "OwnLinkRequest", "Person",
+    "ClickReport", "ClickRow", "Document", "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "GroupTotals", "Health",
+    "Image", "ImageReference", "ImportQuery", "ImportResult", "ImportRow", "KindTotals", "Link", "LinkRequest",
+    "ListOf", "Me", "MePatch", "OneOf", "Organisation", "Overview", "OverviewQuery", "OwnLinkRequest", "Person",
     "PersonRequest", "Problem", "Prompt", "PromptRequest", "Query", "RefreshTokenGrant", "RefusedShare", "Request",
     "Response", "ShareBatch", "ShareRequest", "ShareResult", "Suggestion", "SuggestionImage",
-    "SuggestionLinkRequest", "SuggestionPage", "SuggestionPatch", "SuggestionQuery", "SuggestionRequest",
-    "SuggestionTotals", "Team", "TeamTotals", "TokenRequest", "TokenResponse", "Warning", "faults",
+    "SuggestionLinkRequest", "SuggestionPage", "SuggestionPatch", "SuggestionQuery", "SuggestionReport",
+    "SuggestionReportQuery", "SuggestionRequest", "SuggestionTotals", "Team", "TeamTotals", "TokenRequest",
+    "TokenResponse", "Totals", "Warning", "faults",
 ]  # fmt: skip

@@ -1,52 +1,87 @@
 """What editors see: groups, never people.
 
-A number about fewer than five people is withheld: it is null. So is the next smallest group's where the total less the
-others would give the first away.
+A number about fewer than five people is withheld: it is null. So are the next smallest group's where the total less the
+others would give the first away. docs/counting.md says which, and what every number means.
 """
 
 from vertel_schema.base import Query, Response
-from vertel_schema.fields import Choice, Date, Id, Integer, Items, Line, Object
-from vertel_schema.words import GROUPS, INTERVALS, KINDS
+from vertel_schema.fields import Choice, Date, DateTime, Id, Integer, Items, Line, Number, Object
+from vertel_schema.words import GROUPS, INTERVALS, KINDS, REPORT_ORDERS
 
 
-class KindTotals(Response):
-    """Shares and clicks of one kind of suggestion."""
+class Totals(Response):
+    """What came of something in a period."""
+
+    shares = Integer("How often a caption was inserted or copied; null when withheld.", nullable=True, example=12)
+    clicks = Integer("How often people followed a tracked link; null when withheld.", nullable=True, example=230)
+    clicks_per_share = Number(
+        "Clicks divided by shares; null when withheld or without shares.",
+        minimum=0,
+        maximum=1_000_000_000,
+        nullable=True,
+        example=19.17,
+    )
+    applications = Integer(
+        "How often somebody who had followed a link applied, as the careers site reported; null when withheld.",
+        nullable=True,
+        example=2,
+    )
+
+
+class KindTotals(Totals):
+    """What came of one kind of suggestion."""
 
     kind = Choice("The kind.", KINDS, example="vacancy")
     suggestions = Integer("How many suggestions of this kind there are, archived ones included.", example=4)
-    shares = Integer("How often one was inserted or copied; null when withheld.", nullable=True, example=12)
-    clicks = Integer("How often people followed a link of one; null when withheld.", nullable=True, example=230)
 
 
-class SuggestionTotals(Response):
-    """Shares and clicks of one suggestion."""
+class SuggestionTotals(Totals):
+    """What came of one suggestion."""
 
     id = Id("The suggestion.")
     title = Line("Its title.", max_length=200, example="Onderhoudsmonteur, Zwolle")
     kind = Choice("Its kind.", KINDS, example="vacancy")
-    shares = Integer("Shares; null when withheld.", nullable=True, example=3)
-    clicks = Integer("Clicks; null when withheld.", nullable=True, example=41)
 
 
-class TeamTotals(Response):
-    """Shares and clicks of one team."""
+class TeamTotals(Totals):
+    """What came of one team: its members' shares, and the clicks of its campaign links."""
 
     team = Line("The team's name.", max_length=100, example="Techniek")
-    shares = Integer("Shares; null when withheld.", nullable=True, example=5)
-    clicks = Integer("Clicks of its campaign links; null when withheld.", nullable=True, example=77)
+
+
+class GroupTotals(Totals):
+    """What came of the suggestions for some locations, or in some languages, or of one sort of links."""
+
+    group = Line(
+        "Which; several locations or languages stand together. Null: suggestions for no location in particular.",
+        max_length=200,
+        nullable=True,
+        example="Zwolle",
+    )
 
 
 class Overview(Response):
-    """What was shared and clicked in a period."""
+    """What was shared and clicked in a period. The totals are never withheld."""
 
     since = Date("The first day, in the organisation's time zone.", example="2026-11-01")
     until = Date("The last day, in the organisation's time zone.", example="2026-11-30")
     live = Integer("How many suggestions are shown to employees now.", example=18)
-    shares = Integer("How often a suggestion was inserted or copied.", example=31)
+    shares = Integer("How often a caption was inserted or copied.", example=31)
     clicks = Integer("How often people followed a tracked link.", example=412)
+    clicks_per_share = Number(
+        "Clicks divided by shares; null without shares.",
+        minimum=0,
+        maximum=1_000_000_000,
+        nullable=True,
+        example=13.29,
+    )
+    applications = Integer("How often somebody who had followed a link applied.", example=5)
     by_kind = Items("By kind.", Object("A kind.", KindTotals), max_items=len(KINDS))
     by_suggestion = Items("The fifty with most clicks.", Object("A suggestion.", SuggestionTotals), max_items=50)
     by_team = Items("By team.", Object("A team.", TeamTotals), max_items=1000)
+    by_location = Items("By the locations that suggestions are for.", Object("A group.", GroupTotals), max_items=1000)
+    by_language = Items("By the languages that suggestions are in.", Object("A group.", GroupTotals), max_items=1000)
+    by_scope = Items("By the scope of the links.", Object("A group.", GroupTotals), max_items=10)
 
 
 class OverviewQuery(Query):
@@ -56,16 +91,46 @@ class OverviewQuery(Query):
     until = Date("The last day; today when missing.", optional=True)
 
 
-class ClickRow(Response):
-    """The clicks of one group in one interval."""
+class SuggestionReport(Response):
+    """A page of the suggestions with which something happened in a period."""
 
-    start = Date("The first day of the interval.", example="2026-11-23")
-    group = Line("What the row is about; null when not grouped.", max_length=200, nullable=True, example="vacancy")
-    clicks = Integer("Clicks; null when withheld.", nullable=True, example=41)
+    since = Date("The first day, in the organisation's time zone.", example="2026-11-01")
+    until = Date("The last day, in the organisation's time zone.", example="2026-11-30")
+    items = Items(
+        "The suggestions; those whose numbers are withheld last, unless they are in the order of their titles.",
+        Object("A suggestion.", SuggestionTotals),
+        max_items=100,
+    )
+    next_cursor = Line("Send it as `cursor` for the next page; null on the last one.", max_length=500, nullable=True)
+
+
+class SuggestionReportQuery(Query):
+    """The period, the order and the page."""
+
+    since = Date("The first day; 30 days ago when missing.", optional=True)
+    until = Date("The last day; today when missing.", optional=True)
+    kind = Choice("Only of this kind.", KINDS, optional=True)
+    sort = Choice("The order: the most first, titles from A to Z.", REPORT_ORDERS, default="clicks")
+    limit = Integer("How many at most; CSV has all of them.", minimum=1, maximum=100, default=20)
+    cursor = Line("Where the page before ended.", max_length=500, optional=True)
+
+
+class ClickRow(Totals):
+    """What came of one group in one interval."""
+
+    start = Date("The first day of the interval; of an hour, its day.", example="2026-11-23")
+    hour = DateTime("When the hour begins, in UTC; null for longer intervals.", nullable=True)
+    id = Id("The suggestion or the team, when grouped by these; else null.", nullable=True)
+    group = Line(
+        "What the row is about; null when not grouped, or for suggestions for no location in particular.",
+        max_length=200,
+        nullable=True,
+        example="vacancy",
+    )
 
 
 class ClickReport(Response):
-    """Clicks over time."""
+    """Clicks over time, with the shares and applications beside them."""
 
     since = Date("The first day.", example="2026-11-01")
     until = Date("The last day.", example="2026-11-30")
@@ -73,7 +138,7 @@ class ClickReport(Response):
     group_by = Choice("What the rows are about.", GROUPS, example="kind")
     time_zone = Line("Where days begin and end.", max_length=64, example="Europe/Amsterdam")
     rows = Items(
-        "Rows with at least one click or with a withheld number, oldest first.",
+        "Rows in which something happened or a number is withheld, oldest first.",
         Object("A row.", ClickRow),
         max_items=100_000,
     )
@@ -82,7 +147,7 @@ class ClickReport(Response):
 class ClickQuery(Query):
     """Which clicks to count, and how to group them."""
 
-    since = Date("The first day; 30 days ago when missing.", optional=True)
+    since = Date("The first day; 30 days ago when missing, a week ago for hours.", optional=True)
     until = Date("The last day; today when missing.", optional=True)
-    interval = Choice("The length of a row's interval.", INTERVALS, default="day")
+    interval = Choice("The length of a row's interval; hours for at most 7 days.", INTERVALS, default="day")
     group_by = Choice("What the rows are about.", GROUPS, default="none")

@@ -14,7 +14,8 @@ from sqlalchemy import select, update
 
 from support.world import API, HOST, Headers, World
 from vertel.models import Employee
-from vertel.services import people, reports
+from vertel.services import people
+from vertel.services.reports import over_time
 
 Suggestion = dict[str, Any]
 
@@ -55,16 +56,24 @@ def teams(world: World, *sizes: int) -> list[Headers]:
     return found
 
 
+def live_in(world: World, zone: str) -> None:
+    with world.session() as session:
+        organisation = people.organisation(session)
+        organisation.time_zone = zone
+        session.add(organisation)
+
+
 def test_the_editors_report_shows_one_share_and_one_click(world: World) -> None:
     suggestion = world.suggestion()
     busy(world, world.sign_in(), suggestion)
     overview = report(world).json
     assert (overview["shares"], overview["clicks"], overview["live"]) == (1, 1, 1)
+    one = {"shares": 1, "clicks": 1, "clicks_per_share": 1.0, "applications": 0}
     assert overview["by_suggestion"] == [
-        {"id": suggestion["id"], "title": suggestion["title"], "kind": "vacancy", "shares": 1, "clicks": 1}
+        {"id": suggestion["id"], "title": suggestion["title"], "kind": "vacancy", **one}
     ]
     vacancies = next(row for row in overview["by_kind"] if row["kind"] == "vacancy")
-    assert vacancies == {"kind": "vacancy", "suggestions": 1, "shares": 1, "clicks": 1}
+    assert vacancies == {"kind": "vacancy", "suggestions": 1, **one}
     assert [row[1:] for row in rows(world, "group_by=kind")] == [("vacancy", 1)]
     assert [row[1:] for row in rows(world, "group_by=suggestion")] == [(suggestion["title"], 1)]
     assert [row[1:] for row in rows(world, "")] == [(None, 1)]
@@ -114,7 +123,7 @@ def test_personal_links_count_in_totals_but_not_for_the_team(world: World) -> No
     busy(world, me, suggestion, "personal")
     assert by(world, "by_team", "team") == {"Team of 5": (1, 0)}
     assert by(world, "by_suggestion", "title") == {suggestion["title"]: (1, 1)}
-    assert rows(world, "group_by=team") == []
+    assert [row[1:] for row in rows(world, "group_by=team")] == [("Team of 5", 0)]
     assert report(world).json["clicks"] == 1
 
 
@@ -185,11 +194,14 @@ def test_a_team_without_anyone_is_not_there_until_it_had_a_number(world: World) 
 
 
 def test_withheld_suggestions_stand_last_so_that_their_place_tells_nothing(world: World) -> None:
-    (me,) = teams(world, 4)
-    few, other = (world.suggestion(title=title, audience={"teams": ["team-of-4"]}) for title in ("Few", "Another"))
+    me, another = teams(world, 4, 3)
+    few, other = (
+        world.suggestion(title=title, audience={"teams": [team]})
+        for title, team in (("Few", "team-of-4"), ("Another", "team-of-3"))
+    )
     for _ in range(5):
         busy(world, me, few)
-    busy(world, me, other)
+    busy(world, another, other)
     busy(world, me, world.suggestion(title="For all"))
     assert [row["title"] for row in report(world).json["by_suggestion"]] == ["For all", "Another", "Few"]
 
@@ -241,12 +253,16 @@ def test_days_begin_at_the_organisations_midnight(world: World) -> None:
     assert rows(world, query) == [("2026-06-30", None, 1), ("2026-07-01", None, 2), ("2026-07-02", None, 1)]
     assert rows(world, "since=2026-07-01&until=2026-07-01") == [("2026-07-01", None, 2)]
     assert report(world, "overview?since=2026-07-01&until=2026-07-01").json["clicks"] == 2
-    with world.session() as session:
-        organisation = people.organisation(session)
-        organisation.time_zone = "America/New_York"
-        session.add(organisation)
+
+
+def test_another_time_zone_holds_for_the_clicks_from_then_on(world: World) -> None:
+    code = world.link(world.sign_in(), world.suggestion())
+    world.clicked(code, "2026-06-30T22:00:00Z")
+    live_in(world, "America/New_York")
+    world.clicked(code, "2026-06-30T22:00:00Z", "2026-07-01T04:00:00Z")
+    query = "since=2026-06-30&until=2026-07-02"
     assert report(world, f"clicks?{query}").json["time_zone"] == "America/New_York"
-    assert rows(world, query) == [("2026-06-30", None, 2), ("2026-07-01", None, 2)]
+    assert rows(world, query) == [("2026-06-30", None, 1), ("2026-07-01", None, 2)]
 
 
 def test_days_are_whole_when_the_clock_changes(world: World) -> None:
@@ -289,7 +305,7 @@ def test_shares_count_when_they_happened(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["since=2026-02-01&until=2026-01-01", "since=1990-01-01", "interval=hour", "group_by=person", "person=1"]
+    "query", ["since=2026-02-01&until=2026-01-01", "since=1990-01-01", "interval=minute", "group_by=person", "person=1"]
 )
 @pytest.mark.parametrize("path", ["overview", "clicks"])
 def test_a_period_or_group_that_makes_no_sense_is_refused(world: World, path: str, query: str) -> None:
@@ -307,7 +323,7 @@ def test_any_other_period_is_answered(world: World, query: str) -> None:
 def test_a_report_of_endless_rows_is_refused_with_what_to_do(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     code = world.link(world.sign_in(), world.suggestion())
     world.clicked(code, "2026-06-01T12:00:00Z", "2026-06-02T12:00:00Z")
-    monkeypatch.setattr(reports, "MOST_ROWS", 1)
+    monkeypatch.setattr(over_time, "MOST_ROWS", 1)
     path = f"{API}/reports/clicks?since=2026-06-01&until=2026-06-30"
     refused = world.client.get(path, headers=world.key("reader"))
     assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "/interval")

@@ -23,6 +23,7 @@ from vertel import create_app
 from vertel.config import Config
 from vertel.services import sign_ins
 from vertel_schema import DOCUMENTS, Response
+from vertel_schema.words import GROUPS, INTERVALS, REPORT_ORDERS
 
 Answers = list[Any]
 
@@ -114,9 +115,9 @@ def share_result(world: World) -> Answers:
 
 def some_traffic(world: World) -> None:
     """Teams whose numbers are shown and one whose numbers are not; a share and a click of each."""
-    shared = world.suggestion()
+    shared = world.suggestion(audience={"locations": ["Zwolle"]})
     for name, size in (("Large", 6), ("Next smallest", 5), ("Small", 2)):
-        headers, *_ = [world.sign_in(team=name) for _ in range(size)]
+        headers, *_ = [world.sign_in(team=name, location="Zwolle") for _ in range(size)]
         share = {"id": str(uuid.uuid4()), "suggestion_id": shared["id"], "method": "copy"}
         share["link_code"] = world.link(headers, shared)
         share["occurred_at"] = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -132,9 +133,16 @@ def overview(world: World) -> Answers:
 
 def click_report(world: World) -> Answers:
     some_traffic(world)
-    groups = ("none", "kind", "team", "suggestion", "scope")
-    queries = [f"interval={interval}&group_by={group}" for interval in ("day", "week", "month") for group in groups]
+    queries = [f"interval={interval}&group_by={group}" for interval in INTERVALS for group in GROUPS]
     return [world.client.get(f"{API}/reports/clicks?{query}", headers=world.key("reader")) for query in queries]
+
+
+def suggestion_report(world: World) -> Answers:
+    empty = world.client.get(f"{API}/reports/suggestions", headers=world.key("reader"))
+    some_traffic(world)
+    some_traffic(world)
+    path = f"{API}/reports/suggestions?limit=1&sort="
+    return [empty, *[world.client.get(f"{path}{order}", headers=world.key("reader")) for order in REPORT_ORDERS]]
 
 
 def token_response(world: World) -> Answers:
@@ -193,6 +201,7 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "ShareResult": share_result,
     "Suggestion": suggestion,
     "SuggestionPage": suggestion_page,
+    "SuggestionReport": suggestion_report,
     "TokenResponse": token_response,
 }
 """Schema -> a function that has the server give every kind of answer of that schema."""

@@ -179,6 +179,16 @@ def drop(part: Schema, field: str, keyword: str) -> None:
 
 def is_home(document: str, owner: str) -> bool:
     """Whether a class has the vectors of its fields in this document: the first of these that holds it."""
-    homes = ("SuggestionRequest", "Suggestion", "Me", "Problem", "Overview", "ClickReport", "ImportResult", *DOCUMENTS)
+    homes = (
+        "SuggestionRequest",
+        "Suggestion",
+        "Me",
+        "Problem",
+        "Overview",
+        "SuggestionReport",
+        "ClickReport",
+        "ImportResult",
+        *DOCUMENTS,
+    )
     holds = (name for name in homes if owner in export.document(DOCUMENTS[name]).get("$defs", {}))
     return owner == "" or (owner not in DOCUMENTS and next(holds) == document)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping
-from functools import cache
-from typing import TypeVar
+from functools import cache, lru_cache
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Text, cast, func, select
@@ -13,12 +14,14 @@ from sqlalchemy.orm import Session
 
 from vertel.models import Employee, Link, Share, Team
 from vertel.services import places
+from vertel.services.hiding import EVERYONE, People
 from vertel.services.links import SMALLEST_GROUP
+
+NO_LINK = "none"
+"""The scope of a share without a link."""
 
 Group = TypeVar("Group", bound=Hashable)
 Audience = Mapping[str, list[str]]
-EVERYONE = 1_000_000_000
-"""More people than any audience has that leaves somebody out."""
 
 
 def withheld(sizes: Mapping[Group, int]) -> set[Group]:
@@ -55,34 +58,73 @@ def withheld_teams(sizes: Mapping[Team, int]) -> set[UUID]:
 def scope_sizes(session: Session) -> dict[str, int]:
     """Return how many people stand behind the clicks of each scope: for ``personal``, those who have such a link."""
     owners = select(func.count(func.distinct(func.coalesce(Link.employee_id, Link.id)))).where(Link.scope == "personal")
+    personal = session.execute(owners).scalar_one()
     # Links that belong to no suggestion are posted by the organisation itself: they are about nobody.
-    return {"personal": session.execute(owners).scalar_one(), "campaign": EVERYONE, "own": EVERYONE + 1}
+    # Shares without a link are of everybody: none of them is told apart from the others.
+    others = {"campaign": EVERYONE, "own": EVERYONE + 1, NO_LINK: EVERYONE + 2}
+    return {"personal": personal, **others} if personal else others
 
 
-def reach(session: Session) -> Callable[[Audience], int]:
-    """Return a function from an audience to the number of active employees in it; everyone is never too few."""
+def reach(session: Session) -> Callable[[Audience], People]:
+    """Return a function from an audience to the active employees in it; everyone is never too few."""
 
     @cache
-    def crowd() -> list[tuple[str | None, str, set[str], int]]:
-        traits = (Team.slug, Employee.location, cast(Employee.languages, Text))
-        query = select(*traits, func.count()).outerjoin(Team, Team.id == Employee.team_id)
-        found = session.execute(query.where(Employee.active).group_by(*traits))
-        return [
-            (team, places.word(location or ""), {*map(places.word, places.meant_by(json.loads(spoken)))}, count)
-            for team, location, spoken, count in found
-        ]
+    def crowd() -> Crowd:
+        return Crowd(session)
 
-    def reached(audience: Audience) -> int:
+    def reached(audience: Audience) -> People:
         if not any(audience.values()):
-            return EVERYONE
-        teams = set(audience["teams"])
-        locations, languages = ({*map(places.word, audience[side])} for side in ("locations", "languages"))
-        return sum(
-            count
-            for team, location, spoken, count in crowd()
-            if (not teams or team in teams)
-            and (not locations or location in locations)
-            and (not languages or not spoken or languages & spoken)
-        )
+            return People(EVERYONE)
+        return crowd().reached(*(tuple(audience[side]) for side in ("teams", "locations", "languages")))
 
     return reached
+
+
+class Crowd:
+    """The active employees, counted by what an audience can ask of them."""
+
+    def __init__(self, session: Session) -> None:
+        traits = (Team.slug, Employee.location, cast(Employee.languages, Text))
+        query = select(*traits, func.count()).outerjoin(Team, Team.id == Employee.team_id)
+        self._all: list[Alike] = []
+        self._in_team: defaultdict[str | None, list[Alike]] = defaultdict(list)
+        self._at: defaultdict[str, list[Alike]] = defaultdict(list)
+        for number, row in enumerate(session.execute(query.where(Employee.active).group_by(*traits))):
+            team, location, spoken, count = row
+            alike = Alike(number, team, places.word(location or ""), _spoken(spoken), count)
+            self._all.append(alike)
+            self._in_team[team].append(alike)
+            self._at[alike.location].append(alike)
+        self.reached = cache(self._reached)
+
+    def _reached(self, teams: tuple[str, ...], locations: tuple[str, ...], languages: tuple[str, ...]) -> People:
+        places_meant, languages_meant = ({*map(places.word, words)} for words in (locations, languages))
+        if teams:
+            candidates = [alike for team in {*teams} for alike in self._in_team[team]]
+        elif places_meant:
+            candidates = [alike for place in places_meant for alike in self._at[place]]
+        else:
+            candidates = self._all
+        found = [
+            (alike.number, alike.people)
+            for alike in candidates
+            if (not places_meant or alike.location in places_meant)
+            and (not languages_meant or not alike.spoken or languages_meant & alike.spoken)
+        ]
+        count = sum(number for _, number in found)
+        return People(count, frozenset(found if count < SMALLEST_GROUP else ()))
+
+
+class Alike(NamedTuple):
+    """Employees whom no audience tells apart."""
+
+    number: int
+    team: str | None
+    location: str
+    spoken: frozenset[str]
+    people: int
+
+
+@lru_cache(maxsize=4096)
+def _spoken(languages: str) -> frozenset[str]:
+    return frozenset(map(places.word, places.meant_by(json.loads(languages))))

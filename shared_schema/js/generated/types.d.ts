@@ -37,12 +37,13 @@ export interface Documents {
   Suggestion: Suggestion;
   SuggestionPage: SuggestionPage;
   SuggestionPatch: SuggestionPatch;
+  SuggestionReport: SuggestionReport;
   SuggestionRequest: SuggestionRequest;
   TokenRequest: TokenRequest;
   TokenResponse: TokenResponse;
 }
 /**
- * Clicks over time.
+ * Clicks over time, with the shares and applications beside them.
  */
 export interface ClickReport {
   /**
@@ -56,17 +57,17 @@ export interface ClickReport {
   /**
    * The length of a row's interval; weeks begin on Monday.
    */
-  interval: "day" | "week" | "month";
+  interval: "hour" | "day" | "week" | "month";
   /**
    * What the rows are about.
    */
-  group_by: "none" | "kind" | "suggestion" | "team" | "scope";
+  group_by: "none" | "kind" | "suggestion" | "team" | "location" | "language" | "scope";
   /**
    * Where days begin and end.
    */
   time_zone: string;
   /**
-   * Rows with at least one click or with a withheld number, oldest first.
+   * Rows in which something happened or a number is withheld, oldest first.
    *
    * @minItems 0
    * @maxItems 100000
@@ -74,21 +75,41 @@ export interface ClickReport {
   rows: ClickRow[];
 }
 /**
- * The clicks of one group in one interval.
+ * What came of one group in one interval.
  */
 export interface ClickRow {
   /**
-   * The first day of the interval.
+   * How often a caption was inserted or copied; null when withheld.
+   */
+  shares: number | null;
+  /**
+   * How often people followed a tracked link; null when withheld.
+   */
+  clicks: number | null;
+  /**
+   * Clicks divided by shares; null when withheld or without shares.
+   */
+  clicks_per_share: number | null;
+  /**
+   * How often somebody who had followed a link applied, as the careers site reported; null when withheld.
+   */
+  applications: number | null;
+  /**
+   * The first day of the interval; of an hour, its day.
    */
   start: string;
   /**
-   * What the row is about; null when not grouped.
+   * When the hour begins, in UTC; null for longer intervals.
+   */
+  hour: string | null;
+  /**
+   * The suggestion or the team, when grouped by these; else null.
+   */
+  id: string | null;
+  /**
+   * What the row is about; null when not grouped, or for suggestions for no location in particular.
    */
   group: string | null;
-  /**
-   * Clicks; null when withheld.
-   */
-  clicks: number | null;
 }
 /**
  * An employee as an import describes them; the e-mail address says who it is.
@@ -419,7 +440,7 @@ export interface MePatch {
   languages?: string[];
 }
 /**
- * What was shared and clicked in a period.
+ * What was shared and clicked in a period. The totals are never withheld.
  */
 export interface Overview {
   /**
@@ -435,13 +456,21 @@ export interface Overview {
    */
   live: number;
   /**
-   * How often a suggestion was inserted or copied.
+   * How often a caption was inserted or copied.
    */
   shares: number;
   /**
    * How often people followed a tracked link.
    */
   clicks: number;
+  /**
+   * Clicks divided by shares; null without shares.
+   */
+  clicks_per_share: number | null;
+  /**
+   * How often somebody who had followed a link applied.
+   */
+  applications: number;
   /**
    * By kind.
    *
@@ -463,11 +492,48 @@ export interface Overview {
    * @maxItems 1000
    */
   by_team: TeamTotals[];
+  /**
+   * By the locations that suggestions are for.
+   *
+   * @minItems 0
+   * @maxItems 1000
+   */
+  by_location: GroupTotals[];
+  /**
+   * By the languages that suggestions are in.
+   *
+   * @minItems 0
+   * @maxItems 1000
+   */
+  by_language: GroupTotals[];
+  /**
+   * By the scope of the links.
+   *
+   * @minItems 0
+   * @maxItems 10
+   */
+  by_scope: GroupTotals[];
 }
 /**
- * Shares and clicks of one kind of suggestion.
+ * What came of one kind of suggestion.
  */
 export interface KindTotals {
+  /**
+   * How often a caption was inserted or copied; null when withheld.
+   */
+  shares: number | null;
+  /**
+   * How often people followed a tracked link; null when withheld.
+   */
+  clicks: number | null;
+  /**
+   * Clicks divided by shares; null when withheld or without shares.
+   */
+  clicks_per_share: number | null;
+  /**
+   * How often somebody who had followed a link applied, as the careers site reported; null when withheld.
+   */
+  applications: number | null;
   /**
    * The kind.
    */
@@ -476,19 +542,27 @@ export interface KindTotals {
    * How many suggestions of this kind there are, archived ones included.
    */
   suggestions: number;
+}
+/**
+ * What came of one suggestion.
+ */
+export interface SuggestionTotals {
   /**
-   * How often one was inserted or copied; null when withheld.
+   * How often a caption was inserted or copied; null when withheld.
    */
   shares: number | null;
   /**
-   * How often people followed a link of one; null when withheld.
+   * How often people followed a tracked link; null when withheld.
    */
   clicks: number | null;
-}
-/**
- * Shares and clicks of one suggestion.
- */
-export interface SuggestionTotals {
+  /**
+   * Clicks divided by shares; null when withheld or without shares.
+   */
+  clicks_per_share: number | null;
+  /**
+   * How often somebody who had followed a link applied, as the careers site reported; null when withheld.
+   */
+  applications: number | null;
   /**
    * The suggestion.
    */
@@ -501,31 +575,56 @@ export interface SuggestionTotals {
    * Its kind.
    */
   kind: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
+}
+/**
+ * What came of one team: its members' shares, and the clicks of its campaign links.
+ */
+export interface TeamTotals {
   /**
-   * Shares; null when withheld.
+   * How often a caption was inserted or copied; null when withheld.
    */
   shares: number | null;
   /**
-   * Clicks; null when withheld.
+   * How often people followed a tracked link; null when withheld.
    */
   clicks: number | null;
-}
-/**
- * Shares and clicks of one team.
- */
-export interface TeamTotals {
+  /**
+   * Clicks divided by shares; null when withheld or without shares.
+   */
+  clicks_per_share: number | null;
+  /**
+   * How often somebody who had followed a link applied, as the careers site reported; null when withheld.
+   */
+  applications: number | null;
   /**
    * The team's name.
    */
   team: string;
+}
+/**
+ * What came of the suggestions for some locations, or in some languages, or of one sort of links.
+ */
+export interface GroupTotals {
   /**
-   * Shares; null when withheld.
+   * How often a caption was inserted or copied; null when withheld.
    */
   shares: number | null;
   /**
-   * Clicks of its campaign links; null when withheld.
+   * How often people followed a tracked link; null when withheld.
    */
   clicks: number | null;
+  /**
+   * Clicks divided by shares; null when withheld or without shares.
+   */
+  clicks_per_share: number | null;
+  /**
+   * How often somebody who had followed a link applied, as the careers site reported; null when withheld.
+   */
+  applications: number | null;
+  /**
+   * Which; several locations or languages stand together. Null: suggestions for no location in particular.
+   */
+  group: string | null;
 }
 /**
  * Why a request failed, and what to do next.
@@ -984,6 +1083,30 @@ export interface PersonRequest {
    * The last day on which they agree.
    */
   consent_until?: string | null;
+}
+/**
+ * A page of the suggestions with which something happened in a period.
+ */
+export interface SuggestionReport {
+  /**
+   * The first day, in the organisation's time zone.
+   */
+  since: string;
+  /**
+   * The last day, in the organisation's time zone.
+   */
+  until: string;
+  /**
+   * The suggestions; those whose numbers are withheld last, unless they are in the order of their titles.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: SuggestionTotals[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
 }
 /**
  * A suggestion as an editor writes it.

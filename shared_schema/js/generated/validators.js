@@ -58,7 +58,7 @@ function validate25(data) {
   if (typeof data !== "string") {
     return false;
   }
-  if (!(data === "day" || data === "week" || data === "month")) {
+  if (!(data === "hour" || data === "day" || data === "week" || data === "month")) {
     return false;
   }
   return errors === 0;
@@ -69,7 +69,7 @@ function validate27(data) {
   if (typeof data !== "string") {
     return false;
   }
-  if (!(data === "none" || data === "kind" || data === "suggestion" || data === "team" || data === "scope")) {
+  if (!(data === "none" || data === "kind" || data === "suggestion" || data === "team" || data === "location" || data === "language" || data === "scope")) {
     return false;
   }
   return errors === 0;
@@ -104,7 +104,91 @@ function validate29(data) {
   }
   return errors === 0;
 }
-function validate34(data) {
+function validate33(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 9007199254740991 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 0 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate36(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && isFinite(data)) && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 1e9 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 0 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+var formats4 = dateTime;
+var pattern2 = new RegExp("^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$", "u");
+function validate40(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern2.test(data)) {
+          return false;
+        } else {
+          if (!formats4(data)) {
+            return false;
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+var formats6 = uuid;
+var pattern3 = new RegExp("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$", "u");
+function validate42(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern3.test(data)) {
+          return false;
+        } else {
+          if (!formats6(data)) {
+            return false;
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate44(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -133,37 +217,18 @@ function validate34(data) {
   }
   return errors === 0;
 }
-function validate36(data) {
-  ;
-  let errors = 0;
-  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 9007199254740991 || isNaN(data)) {
-        return false;
-      } else {
-        if (data < 0 || isNaN(data)) {
-          return false;
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
 function validate32(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.start === void 0 && (missing0 = "start") || data.group === void 0 && (missing0 = "group") || data.clicks === void 0 && (missing0 = "clicks")) {
+      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.clicks_per_share === void 0 && (missing0 = "clicks_per_share") || data.applications === void 0 && (missing0 = "applications") || data.start === void 0 && (missing0 = "start") || data.hour === void 0 && (missing0 = "hour") || data.id === void 0 && (missing0 = "id") || data.group === void 0 && (missing0 = "group")) {
         return false;
       } else {
-        if (data.start !== void 0) {
+        if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate22(data.start)) {
+          if (!validate33(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -171,9 +236,9 @@ function validate32(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.group !== void 0) {
+          if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate34(data.group)) {
+            if (!validate33(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -181,14 +246,69 @@ function validate32(data) {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.clicks !== void 0) {
+            if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate36(data.clicks)) {
+              if (!validate36(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
             } else {
               var valid0 = true;
+            }
+            if (valid0) {
+              if (data.applications !== void 0) {
+                const _errs4 = errors;
+                if (!validate33(data.applications)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.start !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate22(data.start)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.hour !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate40(data.hour)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.id !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate42(data.id)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.group !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate44(data.group)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
             }
           }
         }
@@ -310,9 +430,9 @@ function validate21(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate40;
-var pattern3 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
-function validate41(data) {
+var validateEmployeeRequest = validate48;
+var pattern5 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
+function validate49(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -320,7 +440,7 @@ function validate41(data) {
       if (data.length > 254 && codePoints(data) > 254) {
         return false;
       } else {
-        if (!pattern3.test(data)) {
+        if (!pattern5.test(data)) {
           return false;
         }
       }
@@ -330,7 +450,7 @@ function validate41(data) {
   }
   return errors === 0;
 }
-function validate43(data) {
+function validate51(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -358,7 +478,7 @@ function validate43(data) {
   }
   return errors === 0;
 }
-function validate45(data) {
+function validate53(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -387,13 +507,13 @@ function validate45(data) {
   }
   return errors === 0;
 }
-var pattern6 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
-function validate49(data) {
+var pattern8 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
+function validate57(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern6.test(data)) {
+      if (!pattern8.test(data)) {
         return false;
       }
     } else {
@@ -402,7 +522,7 @@ function validate49(data) {
   }
   return errors === 0;
 }
-function validate48(data) {
+function validate56(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -417,7 +537,7 @@ function validate48(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate49(data[i0])) {
+            if (!validate57(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -438,7 +558,7 @@ function validate48(data) {
   }
   return errors === 0;
 }
-function validate52(data) {
+function validate60(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -449,7 +569,7 @@ function validate52(data) {
   }
   return errors === 0;
 }
-function validate40(data) {
+function validate48(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -468,7 +588,7 @@ function validate40(data) {
         if (_errs1 === errors) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate41(data.email)) {
+            if (!validate49(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -478,7 +598,7 @@ function validate40(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate43(data.name)) {
+              if (!validate51(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -488,7 +608,7 @@ function validate40(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate45(data.team)) {
+                if (!validate53(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -498,7 +618,7 @@ function validate40(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate45(data.location)) {
+                  if (!validate53(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -508,7 +628,7 @@ function validate40(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate48(data.languages)) {
+                    if (!validate56(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -518,7 +638,7 @@ function validate40(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate52(data.role)) {
+                      if (!validate60(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -538,8 +658,8 @@ function validate40(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate54;
-function validate55(data) {
+var validateHealth = validate62;
+function validate63(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -550,7 +670,7 @@ function validate55(data) {
   }
   return errors === 0;
 }
-function validate59(data) {
+function validate67(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -578,8 +698,8 @@ function validate59(data) {
   }
   return errors === 0;
 }
-var pattern8 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate62(data) {
+var pattern10 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate70(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -594,7 +714,7 @@ function validate62(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern8.test(data)) {
+            if (!pattern10.test(data)) {
               return false;
             } else {
               if (!formats2(data)) {
@@ -608,7 +728,7 @@ function validate62(data) {
   }
   return errors === 0;
 }
-function validate58(data) {
+function validate66(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -619,7 +739,7 @@ function validate58(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate59(data.name)) {
+          if (!validate67(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -629,7 +749,7 @@ function validate58(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate55(data.status)) {
+            if (!validate63(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -639,7 +759,7 @@ function validate58(data) {
           if (valid0) {
             if (data.detail !== void 0) {
               const _errs3 = errors;
-              if (!validate62(data.detail)) {
+              if (!validate70(data.detail)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -655,7 +775,7 @@ function validate58(data) {
   }
   return errors === 0;
 }
-function validate57(data) {
+function validate65(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -670,7 +790,7 @@ function validate57(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate58(data[i0])) {
+            if (!validate66(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -686,7 +806,7 @@ function validate57(data) {
   }
   return errors === 0;
 }
-function validate54(data) {
+function validate62(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -697,7 +817,7 @@ function validate54(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate55(data.status)) {
+          if (!validate63(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -707,7 +827,7 @@ function validate54(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate57(data.checks)) {
+            if (!validate65(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -722,19 +842,17 @@ function validate54(data) {
   }
   return errors === 0;
 }
-var validateImage = validate66;
-var formats14 = uuid;
-var pattern9 = new RegExp("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$", "u");
-function validate67(data) {
+var validateImage = validate74;
+function validate75(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (!pattern9.test(data)) {
+        if (!pattern3.test(data)) {
           return false;
         } else {
-          if (!formats14(data)) {
+          if (!formats6(data)) {
             return false;
           }
         }
@@ -745,8 +863,8 @@ function validate67(data) {
   }
   return errors === 0;
 }
-var pattern10 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate69(data) {
+var pattern12 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate77(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -754,7 +872,7 @@ function validate69(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern10.test(data)) {
+        if (!pattern12.test(data)) {
           return false;
         }
       }
@@ -764,7 +882,7 @@ function validate69(data) {
   }
   return errors === 0;
 }
-function validate71(data) {
+function validate79(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -783,7 +901,7 @@ function validate71(data) {
   }
   return errors === 0;
 }
-function validate66(data) {
+function validate74(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -794,7 +912,7 @@ function validate66(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate75(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -804,7 +922,7 @@ function validate66(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate69(data.url)) {
+            if (!validate77(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -814,7 +932,7 @@ function validate66(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate71(data.width)) {
+              if (!validate79(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -824,7 +942,7 @@ function validate66(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate71(data.height)) {
+                if (!validate79(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -841,8 +959,8 @@ function validate66(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate74;
-function validate75(data) {
+var validateImportResult = validate82;
+function validate83(data) {
   ;
   let errors = 0;
   if (typeof data !== "boolean") {
@@ -850,7 +968,7 @@ function validate75(data) {
   }
   return errors === 0;
 }
-function validate78(data) {
+function validate86(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -869,7 +987,7 @@ function validate78(data) {
   }
   return errors === 0;
 }
-function validate85(data) {
+function validate93(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -888,7 +1006,7 @@ function validate85(data) {
   }
   return errors === 0;
 }
-function validate88(data) {
+function validate96(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -899,29 +1017,8 @@ function validate88(data) {
   }
   return errors === 0;
 }
-function validate90(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern9.test(data)) {
-          return false;
-        } else {
-          if (!formats14(data)) {
-            return false;
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-var pattern12 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate94(data) {
+var pattern13 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate101(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -933,7 +1030,7 @@ function validate94(data) {
           if (data.length < 0) {
             return false;
           } else {
-            if (!pattern12.test(data)) {
+            if (!pattern13.test(data)) {
               return false;
             } else {
               if (!formats2(data)) {
@@ -949,7 +1046,7 @@ function validate94(data) {
   }
   return errors === 0;
 }
-function validate96(data) {
+function validate103(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -961,7 +1058,7 @@ function validate96(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern8.test(data)) {
+            if (!pattern10.test(data)) {
               return false;
             } else {
               if (!formats2(data)) {
@@ -977,7 +1074,7 @@ function validate96(data) {
   }
   return errors === 0;
 }
-function validate93(data) {
+function validate100(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -988,7 +1085,7 @@ function validate93(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate94(data.pointer)) {
+          if (!validate101(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -998,7 +1095,7 @@ function validate93(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate96(data.message)) {
+            if (!validate103(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1013,7 +1110,7 @@ function validate93(data) {
   }
   return errors === 0;
 }
-function validate92(data) {
+function validate99(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1028,7 +1125,7 @@ function validate92(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate93(data[i0])) {
+            if (!validate100(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1044,13 +1141,13 @@ function validate92(data) {
   }
   return errors === 0;
 }
-var pattern14 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate102(data) {
+var pattern15 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
+function validate109(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern14.test(data)) {
+      if (!pattern15.test(data)) {
         return false;
       }
     } else {
@@ -1059,7 +1156,7 @@ function validate102(data) {
   }
   return errors === 0;
 }
-function validate104(data) {
+function validate111(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1087,7 +1184,7 @@ function validate104(data) {
   }
   return errors === 0;
 }
-function validate101(data) {
+function validate108(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1098,7 +1195,7 @@ function validate101(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate102(data.code)) {
+          if (!validate109(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1108,7 +1205,7 @@ function validate101(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate104(data.pointer)) {
+            if (!validate111(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1118,7 +1215,7 @@ function validate101(data) {
           if (valid0) {
             if (data.message !== void 0) {
               const _errs3 = errors;
-              if (!validate96(data.message)) {
+              if (!validate103(data.message)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1134,7 +1231,7 @@ function validate101(data) {
   }
   return errors === 0;
 }
-function validate100(data) {
+function validate107(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1149,7 +1246,7 @@ function validate100(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate101(data[i0])) {
+            if (!validate108(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1165,7 +1262,7 @@ function validate100(data) {
   }
   return errors === 0;
 }
-function validate84(data) {
+function validate92(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1176,7 +1273,7 @@ function validate84(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate85(data.row)) {
+          if (!validate93(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1186,7 +1283,7 @@ function validate84(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate34(data.external_id)) {
+            if (!validate44(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1196,7 +1293,7 @@ function validate84(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate88(data.status)) {
+              if (!validate96(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1206,7 +1303,7 @@ function validate84(data) {
             if (valid0) {
               if (data.id !== void 0) {
                 const _errs4 = errors;
-                if (!validate90(data.id)) {
+                if (!validate42(data.id)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1216,7 +1313,7 @@ function validate84(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate92(data.errors)) {
+                  if (!validate99(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1226,7 +1323,7 @@ function validate84(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate100(data.warnings)) {
+                    if (!validate107(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1245,7 +1342,7 @@ function validate84(data) {
   }
   return errors === 0;
 }
-function validate83(data) {
+function validate91(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1260,7 +1357,7 @@ function validate83(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate84(data[i0])) {
+            if (!validate92(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1276,7 +1373,7 @@ function validate83(data) {
   }
   return errors === 0;
 }
-function validate74(data) {
+function validate82(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1287,7 +1384,7 @@ function validate74(data) {
       } else {
         if (data.dry_run !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.dry_run)) {
+          if (!validate83(data.dry_run)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1297,7 +1394,7 @@ function validate74(data) {
         if (valid0) {
           if (data.stored !== void 0) {
             const _errs2 = errors;
-            if (!validate75(data.stored)) {
+            if (!validate83(data.stored)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1307,7 +1404,7 @@ function validate74(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate78(data.created)) {
+              if (!validate86(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1317,7 +1414,7 @@ function validate74(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate78(data.updated)) {
+                if (!validate86(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1327,7 +1424,7 @@ function validate74(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate78(data.unchanged)) {
+                  if (!validate86(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1337,7 +1434,7 @@ function validate74(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate78(data.refused)) {
+                    if (!validate86(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1347,7 +1444,7 @@ function validate74(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate83(data.rows)) {
+                      if (!validate91(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1367,14 +1464,14 @@ function validate74(data) {
   }
   return errors === 0;
 }
-var validateLink = validate111;
-var pattern16 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$", "u");
-function validate112(data) {
+var validateLink = validate118;
+var pattern17 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$", "u");
+function validate119(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern16.test(data)) {
+      if (!pattern17.test(data)) {
         return false;
       }
     } else {
@@ -1383,7 +1480,7 @@ function validate112(data) {
   }
   return errors === 0;
 }
-function validate115(data) {
+function validate122(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1394,8 +1491,8 @@ function validate115(data) {
   }
   return errors === 0;
 }
-var pattern17 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate117(data) {
+var pattern18 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate124(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1403,7 +1500,7 @@ function validate117(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern17.test(data)) {
+        if (!pattern18.test(data)) {
           return false;
         }
       }
@@ -1413,7 +1510,7 @@ function validate117(data) {
   }
   return errors === 0;
 }
-function validate111(data) {
+function validate118(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1424,7 +1521,7 @@ function validate111(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate112(data.code)) {
+          if (!validate119(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1434,7 +1531,7 @@ function validate111(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate69(data.url)) {
+            if (!validate77(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1444,7 +1541,7 @@ function validate111(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate115(data.scope)) {
+              if (!validate122(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1454,7 +1551,7 @@ function validate111(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs4 = errors;
-                if (!validate117(data.destination_url)) {
+                if (!validate124(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1471,8 +1568,8 @@ function validate111(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate119;
-function validate122(data) {
+var validateLinkRequest = validate126;
+function validate129(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1483,7 +1580,7 @@ function validate122(data) {
   }
   return errors === 0;
 }
-function validate120(data) {
+function validate127(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1502,7 +1599,7 @@ function validate120(data) {
         if (_errs1 === errors) {
           if (data.suggestion_id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.suggestion_id)) {
+            if (!validate75(data.suggestion_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1512,7 +1609,7 @@ function validate120(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate122(data.scope)) {
+              if (!validate129(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1528,7 +1625,7 @@ function validate120(data) {
   }
   return errors === 0;
 }
-function validate125(data) {
+function validate132(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1547,7 +1644,7 @@ function validate125(data) {
         if (_errs1 === errors) {
           if (data.destination_url !== void 0) {
             const _errs2 = errors;
-            if (!validate117(data.destination_url)) {
+            if (!validate124(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1557,7 +1654,7 @@ function validate125(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate112(data.code)) {
+              if (!validate119(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1573,7 +1670,7 @@ function validate125(data) {
   }
   return errors === 0;
 }
-function validate119(data) {
+function validate126(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -1583,7 +1680,7 @@ function validate119(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate120(data)) {
+  if (!validate127(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -1592,7 +1689,7 @@ function validate119(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate125(data)) {
+  if (!validate132(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -1613,8 +1710,8 @@ function validate119(data) {
   }
   return errors === 0;
 }
-var validateMe = validate129;
-function validate135(data) {
+var validateMe = validate136;
+function validate142(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1625,7 +1722,7 @@ function validate135(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate102(data.slug)) {
+          if (!validate109(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1635,7 +1732,7 @@ function validate135(data) {
         if (valid0) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate43(data.name)) {
+            if (!validate51(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1650,13 +1747,13 @@ function validate135(data) {
   }
   return errors === 0;
 }
-function validate134(data) {
+function validate141(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate135(data)) {
+  if (!validate142(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -1677,7 +1774,7 @@ function validate134(data) {
   }
   return errors === 0;
 }
-function validate144(data) {
+function validate151(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1692,7 +1789,7 @@ function validate144(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate49(data[i0])) {
+            if (!validate57(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1713,7 +1810,7 @@ function validate144(data) {
   }
   return errors === 0;
 }
-function validate147(data) {
+function validate154(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1732,7 +1829,7 @@ function validate147(data) {
   }
   return errors === 0;
 }
-function validate142(data) {
+function validate149(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1743,7 +1840,7 @@ function validate142(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate43(data.name)) {
+          if (!validate51(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1753,7 +1850,7 @@ function validate142(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate144(data.languages)) {
+            if (!validate151(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1763,7 +1860,7 @@ function validate142(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate147(data.fold_desktop)) {
+              if (!validate154(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1773,7 +1870,7 @@ function validate142(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate147(data.fold_phone)) {
+                if (!validate154(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1790,7 +1887,7 @@ function validate142(data) {
   }
   return errors === 0;
 }
-function validate129(data) {
+function validate136(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1801,7 +1898,7 @@ function validate129(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate75(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1811,7 +1908,7 @@ function validate129(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate41(data.email)) {
+            if (!validate49(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1821,7 +1918,7 @@ function validate129(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate43(data.name)) {
+              if (!validate51(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1831,7 +1928,7 @@ function validate129(data) {
             if (valid0) {
               if (data.role !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.role)) {
+                if (!validate60(data.role)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1841,7 +1938,7 @@ function validate129(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate134(data.team)) {
+                  if (!validate141(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1851,7 +1948,7 @@ function validate129(data) {
                 if (valid0) {
                   if (data.location !== void 0) {
                     const _errs6 = errors;
-                    if (!validate45(data.location)) {
+                    if (!validate53(data.location)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1861,7 +1958,7 @@ function validate129(data) {
                   if (valid0) {
                     if (data.languages !== void 0) {
                       const _errs7 = errors;
-                      if (!validate48(data.languages)) {
+                      if (!validate56(data.languages)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1871,7 +1968,7 @@ function validate129(data) {
                     if (valid0) {
                       if (data.organisation !== void 0) {
                         const _errs8 = errors;
-                        if (!validate142(data.organisation)) {
+                        if (!validate149(data.organisation)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -1892,8 +1989,8 @@ function validate129(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate151;
-function validate152(data) {
+var validateMePatch = validate158;
+function validate159(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1908,7 +2005,7 @@ function validate152(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate49(data[i0])) {
+            if (!validate57(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1929,7 +2026,7 @@ function validate152(data) {
   }
   return errors === 0;
 }
-function validate151(data) {
+function validate158(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1943,7 +2040,7 @@ function validate151(data) {
       }
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
-          if (!validate152(data.languages)) {
+          if (!validate159(data.languages)) {
             errors++;
           }
         }
@@ -1954,8 +2051,8 @@ function validate151(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate155;
-function validate163(data) {
+var validateOverview = validate162;
+function validate176(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1966,18 +2063,18 @@ function validate163(data) {
   }
   return errors === 0;
 }
-function validate162(data) {
+function validate171(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.kind === void 0 && (missing0 = "kind") || data.suggestions === void 0 && (missing0 = "suggestions") || data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks")) {
+      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.clicks_per_share === void 0 && (missing0 = "clicks_per_share") || data.applications === void 0 && (missing0 = "applications") || data.kind === void 0 && (missing0 = "kind") || data.suggestions === void 0 && (missing0 = "suggestions")) {
         return false;
       } else {
-        if (data.kind !== void 0) {
+        if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate163(data.kind)) {
+          if (!validate33(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1985,9 +2082,9 @@ function validate162(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.suggestions !== void 0) {
+          if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate78(data.suggestions)) {
+            if (!validate33(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1995,9 +2092,9 @@ function validate162(data) {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.shares !== void 0) {
+            if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate36(data.shares)) {
+              if (!validate36(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2005,14 +2102,36 @@ function validate162(data) {
               var valid0 = true;
             }
             if (valid0) {
-              if (data.clicks !== void 0) {
+              if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate36(data.clicks)) {
+                if (!validate33(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
               } else {
                 var valid0 = true;
+              }
+              if (valid0) {
+                if (data.kind !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate176(data.kind)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.suggestions !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate86(data.suggestions)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
               }
             }
           }
@@ -2024,7 +2143,7 @@ function validate162(data) {
   }
   return errors === 0;
 }
-function validate161(data) {
+function validate170(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2039,7 +2158,7 @@ function validate161(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate162(data[i0])) {
+            if (!validate171(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2055,7 +2174,7 @@ function validate161(data) {
   }
   return errors === 0;
 }
-function validate173(data) {
+function validate188(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2083,18 +2202,18 @@ function validate173(data) {
   }
   return errors === 0;
 }
-function validate171(data) {
+function validate182(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.id === void 0 && (missing0 = "id") || data.title === void 0 && (missing0 = "title") || data.kind === void 0 && (missing0 = "kind") || data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks")) {
+      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.clicks_per_share === void 0 && (missing0 = "clicks_per_share") || data.applications === void 0 && (missing0 = "applications") || data.id === void 0 && (missing0 = "id") || data.title === void 0 && (missing0 = "title") || data.kind === void 0 && (missing0 = "kind")) {
         return false;
       } else {
-        if (data.id !== void 0) {
+        if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate33(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2102,9 +2221,9 @@ function validate171(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.title !== void 0) {
+          if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate173(data.title)) {
+            if (!validate33(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2112,9 +2231,9 @@ function validate171(data) {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.kind !== void 0) {
+            if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate163(data.kind)) {
+              if (!validate36(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2122,9 +2241,9 @@ function validate171(data) {
               var valid0 = true;
             }
             if (valid0) {
-              if (data.shares !== void 0) {
+              if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate36(data.shares)) {
+                if (!validate33(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2132,9 +2251,131 @@ function validate171(data) {
                 var valid0 = true;
               }
               if (valid0) {
-                if (data.clicks !== void 0) {
+                if (data.id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate36(data.clicks)) {
+                  if (!validate75(data.id)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.title !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate188(data.title)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.kind !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate176(data.kind)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate181(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 50) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate182(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate194(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.clicks_per_share === void 0 && (missing0 = "clicks_per_share") || data.applications === void 0 && (missing0 = "applications") || data.team === void 0 && (missing0 = "team")) {
+        return false;
+      } else {
+        if (data.shares !== void 0) {
+          const _errs1 = errors;
+          if (!validate33(data.shares)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.clicks !== void 0) {
+            const _errs2 = errors;
+            if (!validate33(data.clicks)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.clicks_per_share !== void 0) {
+              const _errs3 = errors;
+              if (!validate36(data.clicks_per_share)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.applications !== void 0) {
+                const _errs4 = errors;
+                if (!validate33(data.applications)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.team !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate51(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2152,85 +2393,7 @@ function validate171(data) {
   }
   return errors === 0;
 }
-function validate170(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 50) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate171(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate181(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.team === void 0 && (missing0 = "team") || data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks")) {
-        return false;
-      } else {
-        if (data.team !== void 0) {
-          const _errs1 = errors;
-          if (!validate43(data.team)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.shares !== void 0) {
-            const _errs2 = errors;
-            if (!validate36(data.shares)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.clicks !== void 0) {
-              const _errs3 = errors;
-              if (!validate36(data.clicks)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate180(data) {
+function validate193(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2245,7 +2408,7 @@ function validate180(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate181(data[i0])) {
+            if (!validate194(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2261,13 +2424,144 @@ function validate180(data) {
   }
   return errors === 0;
 }
-function validate155(data) {
+function validate203(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.since === void 0 && (missing0 = "since") || data.until === void 0 && (missing0 = "until") || data.live === void 0 && (missing0 = "live") || data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.by_kind === void 0 && (missing0 = "by_kind") || data.by_suggestion === void 0 && (missing0 = "by_suggestion") || data.by_team === void 0 && (missing0 = "by_team")) {
+      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.clicks_per_share === void 0 && (missing0 = "clicks_per_share") || data.applications === void 0 && (missing0 = "applications") || data.group === void 0 && (missing0 = "group")) {
+        return false;
+      } else {
+        if (data.shares !== void 0) {
+          const _errs1 = errors;
+          if (!validate33(data.shares)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.clicks !== void 0) {
+            const _errs2 = errors;
+            if (!validate33(data.clicks)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.clicks_per_share !== void 0) {
+              const _errs3 = errors;
+              if (!validate36(data.clicks_per_share)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.applications !== void 0) {
+                const _errs4 = errors;
+                if (!validate33(data.applications)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.group !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate44(data.group)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate202(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 1e3) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate203(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate212(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 10) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate203(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate162(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.since === void 0 && (missing0 = "since") || data.until === void 0 && (missing0 = "until") || data.live === void 0 && (missing0 = "live") || data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.clicks_per_share === void 0 && (missing0 = "clicks_per_share") || data.applications === void 0 && (missing0 = "applications") || data.by_kind === void 0 && (missing0 = "by_kind") || data.by_suggestion === void 0 && (missing0 = "by_suggestion") || data.by_team === void 0 && (missing0 = "by_team") || data.by_location === void 0 && (missing0 = "by_location") || data.by_language === void 0 && (missing0 = "by_language") || data.by_scope === void 0 && (missing0 = "by_scope")) {
         return false;
       } else {
         if (data.since !== void 0) {
@@ -2292,7 +2586,7 @@ function validate155(data) {
           if (valid0) {
             if (data.live !== void 0) {
               const _errs3 = errors;
-              if (!validate78(data.live)) {
+              if (!validate86(data.live)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2302,7 +2596,7 @@ function validate155(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate78(data.shares)) {
+                if (!validate86(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2312,7 +2606,7 @@ function validate155(data) {
               if (valid0) {
                 if (data.clicks !== void 0) {
                   const _errs5 = errors;
-                  if (!validate78(data.clicks)) {
+                  if (!validate86(data.clicks)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2320,9 +2614,9 @@ function validate155(data) {
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.by_kind !== void 0) {
+                  if (data.clicks_per_share !== void 0) {
                     const _errs6 = errors;
-                    if (!validate161(data.by_kind)) {
+                    if (!validate36(data.clicks_per_share)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2330,9 +2624,9 @@ function validate155(data) {
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.by_suggestion !== void 0) {
+                    if (data.applications !== void 0) {
                       const _errs7 = errors;
-                      if (!validate170(data.by_suggestion)) {
+                      if (!validate86(data.applications)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2340,14 +2634,69 @@ function validate155(data) {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.by_team !== void 0) {
+                      if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate180(data.by_team)) {
+                        if (!validate170(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
                       } else {
                         var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.by_suggestion !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate181(data.by_suggestion)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.by_team !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate193(data.by_team)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.by_location !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate202(data.by_location)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.by_language !== void 0) {
+                                const _errs12 = errors;
+                                if (!validate202(data.by_language)) {
+                                  errors++;
+                                }
+                                var valid0 = _errs12 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                              if (valid0) {
+                                if (data.by_scope !== void 0) {
+                                  const _errs13 = errors;
+                                  if (!validate212(data.by_scope)) {
+                                    errors++;
+                                  }
+                                  var valid0 = _errs13 === errors;
+                                } else {
+                                  var valid0 = true;
+                                }
+                              }
+                            }
+                          }
+                        }
                       }
                     }
                   }
@@ -2363,8 +2712,8 @@ function validate155(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate187;
-function validate190(data) {
+var validateProblem = validate215;
+function validate218(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2383,7 +2732,7 @@ function validate190(data) {
   }
   return errors === 0;
 }
-function validate192(data) {
+function validate220(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2395,7 +2744,7 @@ function validate192(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern8.test(data)) {
+            if (!pattern10.test(data)) {
               return false;
             } else {
               if (!formats2(data)) {
@@ -2411,7 +2760,7 @@ function validate192(data) {
   }
   return errors === 0;
 }
-function validate187(data) {
+function validate215(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2422,7 +2771,7 @@ function validate187(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate173(data.type)) {
+          if (!validate188(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2432,7 +2781,7 @@ function validate187(data) {
         if (valid0) {
           if (data.title !== void 0) {
             const _errs2 = errors;
-            if (!validate173(data.title)) {
+            if (!validate188(data.title)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2442,7 +2791,7 @@ function validate187(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate190(data.status)) {
+              if (!validate218(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2452,7 +2801,7 @@ function validate187(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate192(data.detail)) {
+                if (!validate220(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2472,7 +2821,7 @@ function validate187(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate92(data.errors)) {
+                    if (!validate99(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2491,8 +2840,8 @@ function validate187(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate196;
-function validate201(data) {
+var validateShareBatch = validate224;
+function validate229(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2500,14 +2849,14 @@ function validate201(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern16.test(data)) {
+      if (!pattern17.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate203(data) {
+function validate231(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2518,7 +2867,7 @@ function validate203(data) {
   }
   return errors === 0;
 }
-function validate205(data) {
+function validate233(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -2537,18 +2886,16 @@ function validate205(data) {
   }
   return errors === 0;
 }
-var formats28 = dateTime;
-var pattern21 = new RegExp("^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$", "u");
-function validate207(data) {
+function validate235(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (!pattern21.test(data)) {
+        if (!pattern2.test(data)) {
           return false;
         } else {
-          if (!formats28(data)) {
+          if (!formats4(data)) {
             return false;
           }
         }
@@ -2559,7 +2906,7 @@ function validate207(data) {
   }
   return errors === 0;
 }
-function validate197(data) {
+function validate225(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2578,7 +2925,7 @@ function validate197(data) {
         if (_errs1 === errors) {
           if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.id)) {
+            if (!validate75(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2588,7 +2935,7 @@ function validate197(data) {
           if (valid0) {
             if (data.suggestion_id !== void 0) {
               const _errs3 = errors;
-              if (!validate67(data.suggestion_id)) {
+              if (!validate75(data.suggestion_id)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2598,7 +2945,7 @@ function validate197(data) {
             if (valid0) {
               if (data.caption_id !== void 0) {
                 const _errs4 = errors;
-                if (!validate90(data.caption_id)) {
+                if (!validate42(data.caption_id)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2608,7 +2955,7 @@ function validate197(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate201(data.link_code)) {
+                  if (!validate229(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2618,7 +2965,7 @@ function validate197(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate203(data.method)) {
+                    if (!validate231(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2628,7 +2975,7 @@ function validate197(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate205(data.similarity)) {
+                      if (!validate233(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2638,7 +2985,7 @@ function validate197(data) {
                     if (valid0) {
                       if (data.occurred_at !== void 0) {
                         const _errs8 = errors;
-                        if (!validate207(data.occurred_at)) {
+                        if (!validate235(data.occurred_at)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -2659,7 +3006,7 @@ function validate197(data) {
   }
   return errors === 0;
 }
-function validate196(data) {
+function validate224(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2674,7 +3021,7 @@ function validate196(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate197(data[i0])) {
+            if (!validate225(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2690,9 +3037,9 @@ function validate196(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate197;
-var validateShareResult = validate210;
-function validate216(data) {
+var validateShareRequest = validate225;
+var validateShareResult = validate238;
+function validate244(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2704,7 +3051,7 @@ function validate216(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern8.test(data)) {
+            if (!pattern10.test(data)) {
               return false;
             } else {
               if (!formats2(data)) {
@@ -2720,7 +3067,7 @@ function validate216(data) {
   }
   return errors === 0;
 }
-function validate214(data) {
+function validate242(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2731,7 +3078,7 @@ function validate214(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate75(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2741,7 +3088,7 @@ function validate214(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate216(data.message)) {
+            if (!validate244(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2756,7 +3103,7 @@ function validate214(data) {
   }
   return errors === 0;
 }
-function validate213(data) {
+function validate241(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2771,7 +3118,7 @@ function validate213(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate214(data[i0])) {
+            if (!validate242(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2787,7 +3134,7 @@ function validate213(data) {
   }
   return errors === 0;
 }
-function validate210(data) {
+function validate238(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2798,7 +3145,7 @@ function validate210(data) {
       } else {
         if (data.accepted !== void 0) {
           const _errs1 = errors;
-          if (!validate78(data.accepted)) {
+          if (!validate86(data.accepted)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2808,7 +3155,7 @@ function validate210(data) {
         if (valid0) {
           if (data.duplicate !== void 0) {
             const _errs2 = errors;
-            if (!validate78(data.duplicate)) {
+            if (!validate86(data.duplicate)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2818,7 +3165,7 @@ function validate210(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate213(data.refused)) {
+              if (!validate241(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2834,8 +3181,8 @@ function validate210(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate220;
-function validate225(data) {
+var validateSuggestion = validate248;
+function validate253(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2846,7 +3193,7 @@ function validate225(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern17.test(data)) {
+        if (!pattern18.test(data)) {
           return false;
         }
       }
@@ -2854,7 +3201,7 @@ function validate225(data) {
   }
   return errors === 0;
 }
-function validate231(data) {
+function validate259(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2865,7 +3212,7 @@ function validate231(data) {
   }
   return errors === 0;
 }
-function validate233(data) {
+function validate261(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2877,7 +3224,7 @@ function validate233(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern8.test(data)) {
+            if (!pattern10.test(data)) {
               return false;
             } else {
               if (!formats2(data)) {
@@ -2893,7 +3240,7 @@ function validate233(data) {
   }
   return errors === 0;
 }
-function validate228(data) {
+function validate256(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2904,7 +3251,7 @@ function validate228(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate75(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2914,7 +3261,7 @@ function validate228(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate49(data.language)) {
+            if (!validate57(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2924,7 +3271,7 @@ function validate228(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate231(data.tone)) {
+              if (!validate259(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2934,7 +3281,7 @@ function validate228(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate233(data.text)) {
+                if (!validate261(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2951,7 +3298,7 @@ function validate228(data) {
   }
   return errors === 0;
 }
-function validate227(data) {
+function validate255(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2966,7 +3313,7 @@ function validate227(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate228(data[i0])) {
+            if (!validate256(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2982,7 +3329,7 @@ function validate227(data) {
   }
   return errors === 0;
 }
-function validate241(data) {
+function validate269(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3010,7 +3357,7 @@ function validate241(data) {
   }
   return errors === 0;
 }
-function validate243(data) {
+function validate271(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3025,7 +3372,7 @@ function validate243(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern8.test(data)) {
+            if (!pattern10.test(data)) {
               return false;
             } else {
               if (!formats2(data)) {
@@ -3039,7 +3386,7 @@ function validate243(data) {
   }
   return errors === 0;
 }
-function validate238(data) {
+function validate266(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3050,7 +3397,7 @@ function validate238(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate75(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3060,7 +3407,7 @@ function validate238(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate49(data.language)) {
+            if (!validate57(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3070,7 +3417,7 @@ function validate238(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate241(data.question)) {
+              if (!validate269(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3080,7 +3427,7 @@ function validate238(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate243(data.opening)) {
+                if (!validate271(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3097,7 +3444,7 @@ function validate238(data) {
   }
   return errors === 0;
 }
-function validate237(data) {
+function validate265(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3112,7 +3459,7 @@ function validate237(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate238(data[i0])) {
+            if (!validate266(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3128,7 +3475,7 @@ function validate237(data) {
   }
   return errors === 0;
 }
-function validate250(data) {
+function validate278(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3157,7 +3504,7 @@ function validate250(data) {
   }
   return errors === 0;
 }
-function validate248(data) {
+function validate276(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3168,7 +3515,7 @@ function validate248(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate75(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3178,7 +3525,7 @@ function validate248(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate250(data.alt)) {
+            if (!validate278(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3188,7 +3535,7 @@ function validate248(data) {
           if (valid0) {
             if (data.url !== void 0) {
               const _errs3 = errors;
-              if (!validate69(data.url)) {
+              if (!validate77(data.url)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3198,7 +3545,7 @@ function validate248(data) {
             if (valid0) {
               if (data.width !== void 0) {
                 const _errs4 = errors;
-                if (!validate71(data.width)) {
+                if (!validate79(data.width)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3208,7 +3555,7 @@ function validate248(data) {
               if (valid0) {
                 if (data.height !== void 0) {
                   const _errs5 = errors;
-                  if (!validate71(data.height)) {
+                  if (!validate79(data.height)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3226,13 +3573,13 @@ function validate248(data) {
   }
   return errors === 0;
 }
-function validate247(data) {
+function validate275(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate248(data)) {
+  if (!validate276(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -3253,7 +3600,7 @@ function validate247(data) {
   }
   return errors === 0;
 }
-function validate258(data) {
+function validate286(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3268,7 +3615,7 @@ function validate258(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate102(data[i0])) {
+            if (!validate109(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3284,7 +3631,7 @@ function validate258(data) {
   }
   return errors === 0;
 }
-function validate261(data) {
+function validate289(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3299,7 +3646,7 @@ function validate261(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate43(data[i0])) {
+            if (!validate51(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3315,7 +3662,7 @@ function validate261(data) {
   }
   return errors === 0;
 }
-function validate264(data) {
+function validate292(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3330,7 +3677,7 @@ function validate264(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate49(data[i0])) {
+            if (!validate57(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3346,7 +3693,7 @@ function validate264(data) {
   }
   return errors === 0;
 }
-function validate257(data) {
+function validate285(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3357,7 +3704,7 @@ function validate257(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate258(data.teams)) {
+          if (!validate286(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3367,7 +3714,7 @@ function validate257(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate261(data.locations)) {
+            if (!validate289(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3377,7 +3724,7 @@ function validate257(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate264(data.languages)) {
+              if (!validate292(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3393,7 +3740,7 @@ function validate257(data) {
   }
   return errors === 0;
 }
-function validate271(data) {
+function validate299(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3414,7 +3761,7 @@ function validate271(data) {
   }
   return errors === 0;
 }
-function validate269(data) {
+function validate297(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3425,7 +3772,7 @@ function validate269(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate43(data.name)) {
+          if (!validate51(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3435,7 +3782,7 @@ function validate269(data) {
         if (valid0) {
           if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate271(data.consent_until)) {
+            if (!validate299(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3450,7 +3797,7 @@ function validate269(data) {
   }
   return errors === 0;
 }
-function validate268(data) {
+function validate296(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3465,7 +3812,7 @@ function validate268(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate269(data[i0])) {
+            if (!validate297(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3481,28 +3828,7 @@ function validate268(data) {
   }
   return errors === 0;
 }
-function validate275(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern21.test(data)) {
-          return false;
-        } else {
-          if (!formats28(data)) {
-            return false;
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate278(data) {
+function validate305(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3513,7 +3839,7 @@ function validate278(data) {
   }
   return errors === 0;
 }
-function validate220(data) {
+function validate248(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3524,7 +3850,7 @@ function validate220(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate75(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3534,7 +3860,7 @@ function validate220(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate34(data.external_id)) {
+            if (!validate44(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3544,7 +3870,7 @@ function validate220(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate163(data.kind)) {
+              if (!validate176(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3554,7 +3880,7 @@ function validate220(data) {
             if (valid0) {
               if (data.title !== void 0) {
                 const _errs4 = errors;
-                if (!validate173(data.title)) {
+                if (!validate188(data.title)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3564,7 +3890,7 @@ function validate220(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate225(data.destination_url)) {
+                  if (!validate253(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3574,7 +3900,7 @@ function validate220(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate227(data.captions)) {
+                    if (!validate255(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3584,7 +3910,7 @@ function validate220(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs7 = errors;
-                      if (!validate237(data.prompts)) {
+                      if (!validate265(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3594,7 +3920,7 @@ function validate220(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs8 = errors;
-                        if (!validate247(data.image)) {
+                        if (!validate275(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3604,7 +3930,7 @@ function validate220(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs9 = errors;
-                          if (!validate257(data.audience)) {
+                          if (!validate285(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -3614,7 +3940,7 @@ function validate220(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs10 = errors;
-                            if (!validate268(data.people)) {
+                            if (!validate296(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -3624,7 +3950,7 @@ function validate220(data) {
                           if (valid0) {
                             if (data.publish_at !== void 0) {
                               const _errs11 = errors;
-                              if (!validate275(data.publish_at)) {
+                              if (!validate40(data.publish_at)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -3634,7 +3960,7 @@ function validate220(data) {
                             if (valid0) {
                               if (data.expires_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate275(data.expires_at)) {
+                                if (!validate40(data.expires_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -3644,7 +3970,7 @@ function validate220(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate278(data.status)) {
+                                  if (!validate305(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -3654,7 +3980,7 @@ function validate220(data) {
                                 if (valid0) {
                                   if (data.created_at !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate207(data.created_at)) {
+                                    if (!validate235(data.created_at)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -3664,7 +3990,7 @@ function validate220(data) {
                                   if (valid0) {
                                     if (data.updated_at !== void 0) {
                                       const _errs15 = errors;
-                                      if (!validate207(data.updated_at)) {
+                                      if (!validate235(data.updated_at)) {
                                         errors++;
                                       }
                                       var valid0 = _errs15 === errors;
@@ -3674,7 +4000,7 @@ function validate220(data) {
                                     if (valid0) {
                                       if (data.warnings !== void 0) {
                                         const _errs16 = errors;
-                                        if (!validate100(data.warnings)) {
+                                        if (!validate107(data.warnings)) {
                                           errors++;
                                         }
                                         var valid0 = _errs16 === errors;
@@ -3703,8 +4029,8 @@ function validate220(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate283;
-function validate284(data) {
+var validateSuggestionPage = validate310;
+function validate311(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3719,7 +4045,7 @@ function validate284(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate220(data[i0])) {
+            if (!validate248(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3735,7 +4061,7 @@ function validate284(data) {
   }
   return errors === 0;
 }
-function validate287(data) {
+function validate314(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3764,7 +4090,7 @@ function validate287(data) {
   }
   return errors === 0;
 }
-function validate283(data) {
+function validate310(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3775,7 +4101,7 @@ function validate283(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate284(data.items)) {
+          if (!validate311(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3785,7 +4111,7 @@ function validate283(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate287(data.next_cursor)) {
+            if (!validate314(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3800,10 +4126,10 @@ function validate283(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate289;
-var schema111 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule21" }, "kind": { "$ref": "rule43" }, "title": { "$ref": "rule55" }, "destination_url": { "$ref": "rule67" }, "captions": { "$ref": "rule77" }, "prompts": { "$ref": "rule78" }, "image": { "$ref": "rule79" }, "audience": { "$ref": "rule80" }, "people": { "$ref": "rule81" }, "publish_at": { "$ref": "rule72" }, "expires_at": { "$ref": "rule72" }, "status": { "$ref": "rule73" } } };
+var validateSuggestionPatch = validate316;
+var schema115 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule25" }, "kind": { "$ref": "rule45" }, "title": { "$ref": "rule59" }, "destination_url": { "$ref": "rule71" }, "captions": { "$ref": "rule80" }, "prompts": { "$ref": "rule81" }, "image": { "$ref": "rule82" }, "audience": { "$ref": "rule83" }, "people": { "$ref": "rule84" }, "publish_at": { "$ref": "rule23" }, "expires_at": { "$ref": "rule23" }, "status": { "$ref": "rule76" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate295(data) {
+function validate322(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3822,7 +4148,7 @@ function validate295(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate49(data.language)) {
+            if (!validate57(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3832,7 +4158,7 @@ function validate295(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate231(data.tone)) {
+              if (!validate259(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3842,7 +4168,7 @@ function validate295(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate233(data.text)) {
+                if (!validate261(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3859,7 +4185,7 @@ function validate295(data) {
   }
   return errors === 0;
 }
-function validate294(data) {
+function validate321(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3874,7 +4200,7 @@ function validate294(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate295(data[i0])) {
+            if (!validate322(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3890,7 +4216,7 @@ function validate294(data) {
   }
   return errors === 0;
 }
-function validate302(data) {
+function validate329(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3909,7 +4235,7 @@ function validate302(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate49(data.language)) {
+            if (!validate57(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3919,7 +4245,7 @@ function validate302(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate241(data.question)) {
+              if (!validate269(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3929,7 +4255,7 @@ function validate302(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate243(data.opening)) {
+                if (!validate271(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3946,7 +4272,7 @@ function validate302(data) {
   }
   return errors === 0;
 }
-function validate301(data) {
+function validate328(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3961,7 +4287,7 @@ function validate301(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate302(data[i0])) {
+            if (!validate329(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3977,7 +4303,7 @@ function validate301(data) {
   }
   return errors === 0;
 }
-function validate309(data) {
+function validate336(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3996,7 +4322,7 @@ function validate309(data) {
         if (_errs1 === errors) {
           if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.id)) {
+            if (!validate75(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4006,7 +4332,7 @@ function validate309(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate250(data.alt)) {
+              if (!validate278(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4022,13 +4348,13 @@ function validate309(data) {
   }
   return errors === 0;
 }
-function validate308(data) {
+function validate335(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate309(data)) {
+  if (!validate336(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4049,7 +4375,7 @@ function validate308(data) {
   }
   return errors === 0;
 }
-function validate316(data) {
+function validate343(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4064,7 +4390,7 @@ function validate316(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate102(data[i0])) {
+            if (!validate109(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4085,7 +4411,7 @@ function validate316(data) {
   }
   return errors === 0;
 }
-function validate319(data) {
+function validate346(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4100,7 +4426,7 @@ function validate319(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate43(data[i0])) {
+            if (!validate51(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4121,7 +4447,7 @@ function validate319(data) {
   }
   return errors === 0;
 }
-function validate322(data) {
+function validate349(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4136,7 +4462,7 @@ function validate322(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate49(data[i0])) {
+            if (!validate57(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4157,7 +4483,7 @@ function validate322(data) {
   }
   return errors === 0;
 }
-function validate315(data) {
+function validate342(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4172,7 +4498,7 @@ function validate315(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate316(data.teams)) {
+          if (!validate343(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -4182,7 +4508,7 @@ function validate315(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate319(data.locations)) {
+            if (!validate346(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4192,7 +4518,7 @@ function validate315(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate322(data.languages)) {
+              if (!validate349(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4208,13 +4534,13 @@ function validate315(data) {
   }
   return errors === 0;
 }
-function validate314(data) {
+function validate341(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate315(data)) {
+  if (!validate342(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4235,7 +4561,7 @@ function validate314(data) {
   }
   return errors === 0;
 }
-function validate328(data) {
+function validate355(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4254,7 +4580,7 @@ function validate328(data) {
         if (_errs1 === errors) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate43(data.name)) {
+            if (!validate51(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4264,7 +4590,7 @@ function validate328(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate271(data.consent_until)) {
+              if (!validate299(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4280,7 +4606,7 @@ function validate328(data) {
   }
   return errors === 0;
 }
-function validate327(data) {
+function validate354(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4295,7 +4621,7 @@ function validate327(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate328(data[i0])) {
+            if (!validate355(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4311,14 +4637,14 @@ function validate327(data) {
   }
   return errors === 0;
 }
-function validate289(data) {
+function validate316(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema111.properties, key0)) {
+        if (!func0.call(schema115.properties, key0)) {
           return false;
           break;
         }
@@ -4326,7 +4652,7 @@ function validate289(data) {
       if (_errs1 === errors) {
         if (data.external_id !== void 0) {
           const _errs2 = errors;
-          if (!validate34(data.external_id)) {
+          if (!validate44(data.external_id)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -4336,7 +4662,7 @@ function validate289(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate163(data.kind)) {
+            if (!validate176(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4346,7 +4672,7 @@ function validate289(data) {
           if (valid0) {
             if (data.title !== void 0) {
               const _errs4 = errors;
-              if (!validate173(data.title)) {
+              if (!validate188(data.title)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4356,7 +4682,7 @@ function validate289(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate225(data.destination_url)) {
+                if (!validate253(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -4366,7 +4692,7 @@ function validate289(data) {
               if (valid0) {
                 if (data.captions !== void 0) {
                   const _errs6 = errors;
-                  if (!validate294(data.captions)) {
+                  if (!validate321(data.captions)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -4376,7 +4702,7 @@ function validate289(data) {
                 if (valid0) {
                   if (data.prompts !== void 0) {
                     const _errs7 = errors;
-                    if (!validate301(data.prompts)) {
+                    if (!validate328(data.prompts)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -4386,7 +4712,7 @@ function validate289(data) {
                   if (valid0) {
                     if (data.image !== void 0) {
                       const _errs8 = errors;
-                      if (!validate308(data.image)) {
+                      if (!validate335(data.image)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -4396,7 +4722,7 @@ function validate289(data) {
                     if (valid0) {
                       if (data.audience !== void 0) {
                         const _errs9 = errors;
-                        if (!validate314(data.audience)) {
+                        if (!validate341(data.audience)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -4406,7 +4732,7 @@ function validate289(data) {
                       if (valid0) {
                         if (data.people !== void 0) {
                           const _errs10 = errors;
-                          if (!validate327(data.people)) {
+                          if (!validate354(data.people)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -4416,7 +4742,7 @@ function validate289(data) {
                         if (valid0) {
                           if (data.publish_at !== void 0) {
                             const _errs11 = errors;
-                            if (!validate275(data.publish_at)) {
+                            if (!validate40(data.publish_at)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -4426,7 +4752,7 @@ function validate289(data) {
                           if (valid0) {
                             if (data.expires_at !== void 0) {
                               const _errs12 = errors;
-                              if (!validate275(data.expires_at)) {
+                              if (!validate40(data.expires_at)) {
                                 errors++;
                               }
                               var valid0 = _errs12 === errors;
@@ -4436,7 +4762,7 @@ function validate289(data) {
                             if (valid0) {
                               if (data.status !== void 0) {
                                 const _errs13 = errors;
-                                if (!validate278(data.status)) {
+                                if (!validate305(data.status)) {
                                   errors++;
                                 }
                                 var valid0 = _errs13 === errors;
@@ -4461,9 +4787,99 @@ function validate289(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate336;
-var schema125 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule21" }, "kind": { "$ref": "rule43" }, "title": { "$ref": "rule55" }, "destination_url": { "$ref": "rule67" }, "captions": { "$ref": "rule77" }, "prompts": { "$ref": "rule78" }, "image": { "$ref": "rule79" }, "audience": { "$ref": "rule80" }, "people": { "$ref": "rule81" }, "publish_at": { "$ref": "rule72" }, "expires_at": { "$ref": "rule72" }, "status": { "$ref": "rule73" } } };
-function validate336(data) {
+var validateSuggestionReport = validate363;
+function validate366(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate182(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate363(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.since === void 0 && (missing0 = "since") || data.until === void 0 && (missing0 = "until") || data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.since !== void 0) {
+          const _errs1 = errors;
+          if (!validate22(data.since)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.until !== void 0) {
+            const _errs2 = errors;
+            if (!validate22(data.until)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.items !== void 0) {
+              const _errs3 = errors;
+              if (!validate366(data.items)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.next_cursor !== void 0) {
+                const _errs4 = errors;
+                if (!validate314(data.next_cursor)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSuggestionRequest = validate370;
+var schema131 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule25" }, "kind": { "$ref": "rule45" }, "title": { "$ref": "rule59" }, "destination_url": { "$ref": "rule71" }, "captions": { "$ref": "rule80" }, "prompts": { "$ref": "rule81" }, "image": { "$ref": "rule82" }, "audience": { "$ref": "rule83" }, "people": { "$ref": "rule84" }, "publish_at": { "$ref": "rule23" }, "expires_at": { "$ref": "rule23" }, "status": { "$ref": "rule76" } } };
+function validate370(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4474,7 +4890,7 @@ function validate336(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema125.properties, key0)) {
+          if (!func0.call(schema131.properties, key0)) {
             return false;
             break;
           }
@@ -4482,7 +4898,7 @@ function validate336(data) {
         if (_errs1 === errors) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate34(data.external_id)) {
+            if (!validate44(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4492,7 +4908,7 @@ function validate336(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate163(data.kind)) {
+              if (!validate176(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4502,7 +4918,7 @@ function validate336(data) {
             if (valid0) {
               if (data.title !== void 0) {
                 const _errs4 = errors;
-                if (!validate173(data.title)) {
+                if (!validate188(data.title)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4512,7 +4928,7 @@ function validate336(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate225(data.destination_url)) {
+                  if (!validate253(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4522,7 +4938,7 @@ function validate336(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate294(data.captions)) {
+                    if (!validate321(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4532,7 +4948,7 @@ function validate336(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs7 = errors;
-                      if (!validate301(data.prompts)) {
+                      if (!validate328(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4542,7 +4958,7 @@ function validate336(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs8 = errors;
-                        if (!validate308(data.image)) {
+                        if (!validate335(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4552,7 +4968,7 @@ function validate336(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs9 = errors;
-                          if (!validate314(data.audience)) {
+                          if (!validate341(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -4562,7 +4978,7 @@ function validate336(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs10 = errors;
-                            if (!validate327(data.people)) {
+                            if (!validate354(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -4572,7 +4988,7 @@ function validate336(data) {
                           if (valid0) {
                             if (data.publish_at !== void 0) {
                               const _errs11 = errors;
-                              if (!validate275(data.publish_at)) {
+                              if (!validate40(data.publish_at)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -4582,7 +4998,7 @@ function validate336(data) {
                             if (valid0) {
                               if (data.expires_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate275(data.expires_at)) {
+                                if (!validate40(data.expires_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -4592,7 +5008,7 @@ function validate336(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate278(data.status)) {
+                                  if (!validate305(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -4618,8 +5034,8 @@ function validate336(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate349;
-function validate351(data) {
+var validateTokenRequest = validate383;
+function validate385(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4631,7 +5047,7 @@ function validate351(data) {
   return errors === 0;
 }
 var pattern31 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate353(data) {
+function validate387(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4645,7 +5061,7 @@ function validate353(data) {
   }
   return errors === 0;
 }
-function validate350(data) {
+function validate384(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4664,7 +5080,7 @@ function validate350(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate351(data.grant_type)) {
+            if (!validate385(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4674,7 +5090,7 @@ function validate350(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate353(data.code)) {
+              if (!validate387(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4690,7 +5106,7 @@ function validate350(data) {
   }
   return errors === 0;
 }
-function validate357(data) {
+function validate391(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4701,7 +5117,7 @@ function validate357(data) {
   }
   return errors === 0;
 }
-function validate356(data) {
+function validate390(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4720,7 +5136,7 @@ function validate356(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate357(data.grant_type)) {
+            if (!validate391(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4730,7 +5146,7 @@ function validate356(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate353(data.refresh_token)) {
+              if (!validate387(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4746,7 +5162,7 @@ function validate356(data) {
   }
   return errors === 0;
 }
-function validate349(data) {
+function validate383(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -4756,7 +5172,7 @@ function validate349(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate350(data)) {
+  if (!validate384(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -4765,7 +5181,7 @@ function validate349(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate356(data)) {
+  if (!validate390(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -4786,8 +5202,8 @@ function validate349(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate361;
-function validate364(data) {
+var validateTokenResponse = validate395;
+function validate398(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4798,7 +5214,7 @@ function validate364(data) {
   }
   return errors === 0;
 }
-function validate366(data) {
+function validate400(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -4817,7 +5233,7 @@ function validate366(data) {
   }
   return errors === 0;
 }
-function validate361(data) {
+function validate395(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4828,7 +5244,7 @@ function validate361(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate353(data.access_token)) {
+          if (!validate387(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4838,7 +5254,7 @@ function validate361(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate353(data.refresh_token)) {
+            if (!validate387(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4848,7 +5264,7 @@ function validate361(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate364(data.token_type)) {
+              if (!validate398(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4858,7 +5274,7 @@ function validate361(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate366(data.expires_in)) {
+                if (!validate400(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4893,6 +5309,7 @@ export {
   validateSuggestion,
   validateSuggestionPage,
   validateSuggestionPatch,
+  validateSuggestionReport,
   validateSuggestionRequest,
   validateTokenRequest,
   validateTokenResponse

@@ -1,0 +1,80 @@
+"""The period that a report is about: whole days in the organisation's time zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from vertel.clock import now
+from vertel.errors import refused
+
+DAY = timedelta(days=1)
+LONGEST = timedelta(days=5 * 366)
+LONGEST_BY_HOUR = timedelta(days=6)
+USUAL = timedelta(days=29)
+EARLIEST = date(1900, 1, 1)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Consecutive days of 24 hours, or one on which the clock changes; up to ``end``, in UTC.
+
+    :ivar shift: what has to be added to a moment in UTC, so that its date is the day; None when there is but one day.
+    """
+
+    first: date
+    end: datetime
+    shift: timedelta | None
+
+
+@dataclass(frozen=True)
+class Period:
+    """Whole days, both ends included, in a time zone."""
+
+    since: date
+    until: date
+    zone: ZoneInfo
+
+    @property
+    def bounds(self) -> tuple[datetime, datetime]:
+        """The first moment, and the first one after the end, in UTC."""
+        return self._midnight(self.since), self._midnight(self.until + DAY)
+
+    def stretches(self) -> Iterator[Stretch]:
+        """Yield the period in parts in which a database can tell the day: by an addition at most."""
+        first, day = self.since, self.since
+        while day <= self.until:
+            begin, end = self._midnight(day), self._midnight(day + DAY)
+            if end - begin != DAY:
+                if first < day:
+                    yield self._even(first, day)
+                yield Stretch(day, end, None)
+                first = day + DAY
+            day += DAY
+        if first < day:
+            yield self._even(first, day)
+
+    def _even(self, first: date, following: date) -> Stretch:
+        shift = datetime.combine(first, time(), UTC) - self._midnight(first)
+        return Stretch(first, self._midnight(following), shift)
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time(), self.zone).astimezone(UTC)
+
+
+def period(since: date | None, until: date | None, time_zone: str, interval: str = "day") -> Period:
+    """Return the period asked for: the last 30 days when nothing is said, and a week for a report by the hour."""
+    zone = ZoneInfo(time_zone)
+    by_hour = interval == "hour"
+    today = now().astimezone(zone).date()
+    until = until or (max(since, today) if since else today)
+    since = since or max(until - (LONGEST_BY_HOUR if by_hour else USUAL), EARLIEST)
+    if since > until:
+        raise refused("/since", "Expected a day not after until.")
+    if until - since > LONGEST:
+        raise refused("/since", "Expected at most five years before until.")
+    if by_hour and until - since > LONGEST_BY_HOUR:
+        raise refused("/interval", "Hours are told for at most 7 days. Ask for fewer days, or for days instead.")
+    return Period(since, until, zone)

@@ -1,0 +1,74 @@
+"""Every suggestion with which something happened in a period, in the order asked for, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from vertel.errors import refused
+from vertel.services.reports import catalogue, counting
+from vertel.services.reports.overview import by_suggestion
+from vertel.services.reports.period import Period
+
+Row = dict[str, Any]
+Position = list[Any]
+"""Where a page ended: whether the row's number was missing, the number, the title in short, the suggestion."""
+
+TITLE_IN_CURSOR = 50
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """Rows of the report, and where the next page begins; None at the end."""
+
+    items: list[Row]
+    position: Position | None
+
+
+def suggestions(
+    session: Session,
+    asked: Period,
+    *,
+    kind: str | None = None,
+    sort: str = "clicks",
+    limit: int | None = None,
+    after: Position | None = None,
+) -> Suggestions:
+    """Return what came of each suggestion, the most first or titles from A to Z.
+
+    Those without the number that the order goes by stand at the end: they are withheld, or were clicked and not shared.
+
+    :param limit: how many; all of them without it.
+    """
+    rows = by_suggestion([*counting.totals(session, asked)], catalogue.read(session))
+    place = _place(sort)
+    chosen = sorted((row for row in rows if kind is None or row["kind"] == kind), key=place)
+    if after is not None:
+        beyond = _read(after)
+        chosen = [row for row in chosen if place(row) > beyond]
+    page = chosen if limit is None else chosen[:limit]
+    return Suggestions(page, list(place(page[-1])) if len(page) < len(chosen) else None)
+
+
+def _place(sort: str) -> Callable[[Row], tuple[bool, float, str, str]]:
+    def place(row: Row) -> tuple[bool, float, str, str]:
+        number = None if sort == "title" else row[sort]
+        missing = number is None and sort != "title"
+        return missing, -(number or 0), row["title"].casefold()[:TITLE_IN_CURSOR], str(row["id"])
+
+    return place
+
+
+def _read(position: Position) -> tuple[bool, float, str, str]:
+    missing, number, title, last = position
+    fits = isinstance(missing, bool) and isinstance(number, int | float) and isinstance(title, str)
+    try:
+        if fits:
+            return missing, number, title, str(UUID(last))
+    except (TypeError, ValueError, AttributeError):
+        pass
+    raise refused("/cursor", "Expected the next_cursor of an earlier page.")
