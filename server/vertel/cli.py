@@ -50,6 +50,7 @@ def main(context: click.Context, settings: Path | None) -> None:
 
 for command in (
     serve.serve,
+    serve.record,
     database.db,
     database.seed,
     keys.key,

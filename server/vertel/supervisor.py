@@ -6,6 +6,7 @@ Signals go to the web server. When it ends, everything does, with its status; a 
 from __future__ import annotations
 
 import ctypes
+import os
 import signal
 import subprocess
 import time
@@ -33,6 +34,9 @@ def supervise(server: list[str], recorder: list[str], settings: Mapping[str, str
         helper.keep_alive()
         with suppress(subprocess.TimeoutExpired):
             main.wait(timeout=LOOK_SECONDS)
+    # Workers whose master was killed would go on listening for a while, and the next start would find the port taken.
+    with suppress(ProcessLookupError):
+        os.killpg(main.pid, signal.SIGTERM)
     helper.end()
     return main.returncode if main.returncode >= 0 else 128 - main.returncode
 
@@ -48,8 +52,8 @@ def _start_server(command: list[str], settings: Mapping[str, str]) -> subprocess
     process = subprocess.Popen(  # noqa: S603
         command,
         env=settings,
-        preexec_fn=end_with_parent,
-        process_group=0,  # noqa: PLW1509  no threads here
+        preexec_fn=end_with_parent,  # noqa: PLW1509  there are no other threads here
+        process_group=0,
     )
 
     def pass_on(number: int, _frame: FrameType | None) -> None:

@@ -18,6 +18,7 @@ from support.visitors import (
     SETTINGS,
     address_of,
     database_with_links,
+    part_of,
     total,
     visiting,
     wait_for,
@@ -79,14 +80,15 @@ def test_5_reloads_under_load_cut_nobody_off(reachable: tuple[Server, list[str]]
     sent, answers = (total([getattr(account, name) for account in accounts]) for name in ("sent", "answered"))
     assert [other for account in accounts for other in account.others] == []
     assert sent == answers
-    assert recorded(tmp_path / "vertel.sqlite3") == answers.total()
+    wait_for(lambda: recorded(tmp_path / "vertel.sqlite3") == answers.total(), "as many clicks as redirects")
 
 
 def test_who_is_being_served_when_the_server_stops_gets_the_answer(reachable: tuple[Server, list[str]]) -> None:
     server, _codes = reachable
     held = [HeldRequest(server), HeldRequest(server)]
+    master = part_of(server.process.pid, "gunicorn")
     server.process.terminate()
-    wait_for(lambda: not sockets(server.process.pid), "an end to listening")
+    wait_for(lambda: not sockets(master), "an end to listening")
     assert [request.finish() for request in held] == [b"HTTP/1.1 401 UNAUTHORIZED"] * 2
     assert server.process.wait(timeout=PATIENCE) == 0
 

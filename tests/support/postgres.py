@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from support.ports import free_port
@@ -26,25 +27,54 @@ def programs() -> Path:
     return Path(found).parent
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """A cluster that a test can stop and start."""
+
+    folder: Path
+    port: int
+    options: str
+
+    @property
+    def url(self) -> str:
+        """The URL of its database, without driver."""
+        return f"postgresql://vertel@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        data, log = self.folder / "data", self.folder / "log"
+        _run("pg_ctl", "-D", data, "-w", "-l", log, "-o", f"-p {self.port} {self.options}", "start")
+
+    def stop(self) -> None:
+        """Stop it at once, as a power cut of its machine would."""
+        _run("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
+
+
 @contextmanager
 def cluster(folder: Path) -> Iterator[str]:
     """Run a cluster; yield the URL of its database, without driver."""
-    data, port = folder / "data", free_port()
+    with controlled(folder) as made:
+        yield made.url
+
+
+@contextmanager
+def controlled(folder: Path) -> Iterator[Cluster]:
+    """Run a cluster that can be stopped and started."""
     folder.mkdir(parents=True, exist_ok=True)
     if os.geteuid() == 0:
         shutil.chown(folder, ACCOUNT)
         for parent in [folder, *folder.parents]:
             if parent.stat().st_uid == 0 and parent != Path("/"):
                 parent.chmod(parent.stat().st_mode | 0o011)
-    _run("initdb", "-D", data, "-U", "vertel", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8")
-    options = (
-        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=50"
-    )
-    _run("pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
+    options = ["-U", "vertel", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"]
+    _run("initdb", "-D", folder / "data", *options)
+    settings = "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=50"
+    made = Cluster(folder, free_port(), settings)
+    made.start()
     try:
-        yield f"postgresql://vertel@127.0.0.1:{port}/postgres"
+        yield made
     finally:
-        _run("pg_ctl", "-D", data, "-m", "immediate", "stop")
+        made.stop()
 
 
 def _run(program: str, *arguments: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import socket
 import threading
 import time
@@ -119,6 +120,12 @@ def filled(url: str) -> Iterator[tuple[Engine, Config]]:
     engine.dispose()
 
 
+def metric(url: str, name: str) -> float:
+    """Return the sum of a server's metric over its labels; 0 when it is not there."""
+    found = re.findall(rf"^{name}(?:{{[^}}]*}})? (\S+)$", ask(address_of(url), "/metrics").decode(), re.MULTILINE)
+    return sum(map(float, found))
+
+
 def workers_of(server: int) -> list[int]:
     """Return the process ids of the web server's workers.
 
@@ -128,7 +135,7 @@ def workers_of(server: int) -> list[int]:
 
 
 def part_of(server: int, name: str) -> int:
-    """Return the process id of one of the two parts of a server: ``gunicorn``, ``granian`` or ``recorder``."""
+    """Return the process id of one of the two parts of a server: ``gunicorn``, ``granian`` or ``record``."""
     for child in children(server):
         if name.encode() in Path(f"/proc/{child}/cmdline").read_bytes():
             return child

@@ -12,7 +12,8 @@ import click
 
 from vertel.commands.context import environment
 from vertel.config import Config
-from vertel.links import visitors
+from vertel.http.log import configure
+from vertel.links import recorder, visitors
 from vertel.supervisor import supervise
 
 APPLICATIONS = {False: "vertel.wsgi:app", True: "vertel.wsgi_links:app"}
@@ -39,12 +40,23 @@ def serve(bind: str, workers: int | None, links_only: bool, server: str) -> None
     settings["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="vertel-metrics-", dir=memory)
     settings[visitors.LOCATION] = visitors.share_memory()
     command = (_granian if server == "granian" else _gunicorn)(bind, workers, APPLICATIONS[links_only])
-    recorder = [sys.executable, "-m", "vertel.links.recorder"]
+    recording = [sys.executable, "-m", "vertel", "record"]
     try:
-        status = supervise(command, recorder, settings)
+        status = supervise(command, recording, settings)
     finally:
         shutil.rmtree(settings["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
     sys.exit(status)
+
+
+@click.command()
+def record() -> None:
+    """Keep this node's copy of the links, and take its clicks into the database.
+
+    `vertel serve` runs it by itself. On its own, it takes in what a node left behind.
+    """
+    settings = environment()
+    configure()
+    recorder.main(Config.from_environment(settings))
 
 
 def _gunicorn(bind: str, workers: int | None, application: str) -> list[str]:

@@ -23,7 +23,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from vertel.config import Config
 from vertel.db import make_engine
-from vertel.http.log import configure
 from vertel.links.follower import Follower
 from vertel.links.node_copy import CopyKeeper
 from vertel.links.segments import Segments
@@ -162,9 +161,8 @@ def at_work(folder: Path) -> bool:
         os.close(file)
 
 
-def main() -> None:
+def main(config: Config) -> None:
     """Record until SIGTERM, or until the process that started this one is gone."""
-    configure()
     stopped = threading.Event()
     signal.signal(signal.SIGTERM, lambda _number, _frame: stopped.set())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to the whole group; the parent ends us
@@ -176,8 +174,4 @@ def main() -> None:
         stopped.set()
 
     threading.Thread(target=watch, daemon=True).start()
-    run(Config.from_environment(os.environ), stopped)
-
-
-if __name__ == "__main__":
-    main()
+    run(config, stopped)
