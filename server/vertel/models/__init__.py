@@ -2,7 +2,7 @@
 
 from vertel.models.access import ApiKey, EnrolmentCode, IdempotencyKey, RefreshToken, SignIn
 from vertel.models.base import Base
-from vertel.models.counts import Application, Click, ClickDay, ClickHour, Share, SpoolSegment
+from vertel.models.counts import Application, Click, ClickDay, ClickHour, ClickSum, Share, SpoolSegment
 from vertel.models.links import Link, LinkChange
 from vertel.models.people import Employee, Organisation, Team
 from vertel.models.suggestions import Caption, Image, Person, Place, Prompt, Suggestion
@@ -15,6 +15,7 @@ __all__ = [
     "Click",
     "ClickDay",
     "ClickHour",
+    "ClickSum",
     "Employee",
     "EnrolmentCode",
     "IdempotencyKey",

@@ -1,8 +1,9 @@
 """What came of a tracked link: shares, clicks and applications.
 
-A click is kept three times. ``Click`` is the raw record, which the retention setting takes away in time; ``ClickHour``
-and ``ClickDay`` add them up for reports. All three are written in one transaction, see :mod:`vertel.services.clicks`.
-None refers to its link by a foreign key: looking each up would cost more than storing it, and no link is ever deleted.
+A click is kept four times. ``Click`` is the raw record, which the retention setting takes away in time; ``ClickHour``
+and ``ClickDay`` add them up by link, and ``ClickSum`` by what reports are about. All are written in one transaction,
+see :mod:`vertel.services.clicks`. None refers to its link by a foreign key: looking each up would cost more than
+storing it, and no link is ever deleted.
 """
 
 from __future__ import annotations
@@ -59,6 +60,23 @@ class ClickDay(Base):
     __table_args__ = (Index("ix_click_days_link", "link_id", "day"), {"sqlite_with_rowid": False})
 
 
+class ClickSum(Base):
+    """How often people followed the links of a suggestion, of a team or of a scope on one day.
+
+    ``facet`` says which of the three, ``key`` which one of them: an id as 32 digits, or the word. A report reads one
+    row for each suggestion or team and day that it is about, however many links and clicks they had.
+    """
+
+    __tablename__ = "click_sums"
+
+    facet: Mapped[str] = mapped_column(String(10), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    clicks: Mapped[int] = mapped_column(BigInteger)
+
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+
 class SpoolSegment(Base):
     """How much of a node's file of clicks is in the database, in bytes: no click is taken in twice."""
 
@@ -97,5 +115,8 @@ class Share(Base):
     team_id: Mapped[UUID | None] = mapped_column(ForeignKey("teams.id"))
     method: Mapped[str] = mapped_column(String(10))
     similarity: Mapped[float | None] = mapped_column()
-    occurred_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    occurred_at: Mapped[datetime] = mapped_column(UtcDateTime)
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    # All that a report asks of a share, so that it need not look at the rows themselves.
+    __table_args__ = (Index("ix_shares_reports", "occurred_at", "suggestion_id", "team_id", "link_id"),)

@@ -21,7 +21,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from vertel.models import Base, Click, ClickDay, ClickHour
+from vertel.models import Base, Click, ClickDay, ClickHour, ClickSum, Link
 from vertel.services import people
 
 QUARTER = 15
@@ -34,6 +34,10 @@ RECORDS = re.compile(
 _MOMENT = slice(0, 26)
 _ID = slice(27, 59)
 _LINK = slice(60, 92)
+
+MOST_KNOWN = 100_000
+Facets = tuple[tuple[str, str], ...]
+_known: dict[UUID, Facets] = {}
 
 
 def take_in(session: Session, records: bytes) -> int:
@@ -99,19 +103,46 @@ def _add_up(session: Session, lines: list[str]) -> None:
         when, link_id = _moment(moment), UUID(link)
         hours[when.replace(minute=0), link_id] += count
         days[when.astimezone(zone).date(), link_id] += count
-    _increase(session, ClickHour, "hour", hours)
-    _increase(session, ClickDay, "day", days)
+    _increase(session, ClickHour, ("hour", "link_id"), hours)
+    _increase(session, ClickDay, ("day", "link_id"), days)
+    # Last, because these few rows are every node's: they are held for as short as can be.
+    _increase(session, ClickSum, ("facet", "day", "key"), _sums(session, days))
 
 
-def _increase(session: Session, model: type[Base], period: str, counts: Counter[tuple[Any, UUID]]) -> None:
+def _sums(session: Session, days: Counter[tuple[Any, UUID]]) -> Counter[tuple[Any, ...]]:
+    """Return the clicks of each day by suggestion, by team and by scope."""
+    facets = _facets(session, {link for _, link in days})
+    sums: Counter[tuple[Any, ...]] = Counter()
+    for (day, link), count in days.items():
+        for facet, key in facets.get(link, ()):
+            sums[facet, day, key] += count
+    return sums
+
+
+def _facets(session: Session, links: set[UUID]) -> dict[UUID, Facets]:
+    """Return what links count for. That never changes, so it is asked once."""
+    unknown = [*(links - _known.keys())]
+    if len(_known) + len(unknown) > MOST_KNOWN:
+        _known.clear()
+        unknown = [*links]
+    for start in range(0, len(unknown), 500):
+        columns = select(Link.id, Link.suggestion_id, Link.team_id, Link.scope)
+        for row in session.execute(columns.where(Link.id.in_(unknown[start : start + 500]))):
+            named = (("suggestion", row.suggestion_id), ("team", row.team_id))
+            ids = tuple((facet, key.hex) for facet, key in named if key is not None)
+            _known[row.id] = (*ids, ("scope", row.scope))
+    return _known
+
+
+def _increase(session: Session, model: type[Base], names: tuple[str, ...], counts: Counter[Any]) -> None:
     # Sorted, so that two nodes that count the same links wait for each other instead of blocking one another.
-    rows = [{period: when, "link_id": link, "clicks": counts[when, link]} for when, link in sorted(counts)]
+    rows = [{**dict(zip(names, key, strict=True)), "clicks": counts[key]} for key in sorted(counts)]
     table = model.__table__
     assert isinstance(table, Table)  # noqa: S101  for the type checker
     insert = (postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert)(table)
     more = {"clicks": table.c.clicks + insert.excluded.clicks}
     if rows:
-        session.execute(insert.on_conflict_do_update(index_elements=[period, "link_id"], set_=more), rows)
+        session.execute(insert.on_conflict_do_update(index_elements=names, set_=more), rows)
 
 
 def _moment(text: str) -> datetime:

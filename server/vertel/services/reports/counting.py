@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, String, case, cast, func, literal, select
+from sqlalchemy import ColumnElement, Date, Select, String, case, cast, func, literal, select, type_coerce
 from sqlalchemy.orm import Session
 
-from vertel.models import Application, ClickDay, ClickHour, Link, Share
+from vertel.models import Application, ClickHour, ClickSum, Link, Share
 from vertel.models.base import UtcDateTime
 from vertel.services.reports.period import Period, Stretch
 from vertel.services.withholding import NO_LINK
 
-
-class Total(NamedTuple):
-    """How often something happened with some links together, in the whole period."""
-
-    measure: str
-    suggestion: UUID | None
-    team: UUID | None
-    scope: str
-    number: int
-
-
-class Moment(NamedTuple):
-    """How often something happened with a group, in an interval that begins on a day or at an hour."""
-
-    measure: str
-    start: date | datetime
-    group: Any
-    number: int
-
-
-FACETS: dict[str, Any] = {"suggestion": Link.suggestion_id, "team": Link.team_id, "scope": Link.scope}
+LINK_FACETS: dict[str, Any] = {"suggestion": Link.suggestion_id, "team": Link.team_id, "scope": Link.scope}
 """Whose a click or an application is: its link's."""
 
 SHARE_FACETS: dict[str, Any] = {
@@ -46,71 +26,84 @@ SHARE_FACETS: dict[str, Any] = {
 """Whose a share is: its own suggestion's and its sharer's team's, and the scope of its link, if it had one."""
 
 
-def totals(session: Session, asked: Period) -> Iterator[Total]:
-    """Yield what happened in a period, by suggestion, team and scope together; it adds up to any of these."""
-    for measure, query in {"clicks": _by_link(ClickDay, asked), "applications": _by_link(Application, asked)}.items():
-        for row in session.execute(query):
-            yield Total(measure, row[0], row[1], row[2], int(row[3]))
-    shares = select(*SHARE_FACETS.values(), func.count()).outerjoin(Link, Link.id == Share.link_id)
-    for row in session.execute(shares.where(*_shared_in(asked)).group_by(*SHARE_FACETS.values())):
-        yield Total("shares", row[0], row[1], row[2], row[3])
+class Count(NamedTuple):
+    """How often something happened with a suggestion, a team or a scope; the key is None for what belongs to none."""
+
+    measure: str
+    key: Any
+    number: int
 
 
-def moments(session: Session, asked: Period, interval: str, facet: str | None) -> Iterator[Moment]:
+Rows = Iterable[Sequence[Any]]
+
+
+def totals(session: Session, asked: Period, facet: str) -> Iterator[Count]:
+    """Yield what happened in a period, by ``suggestion``, ``team`` or ``scope``."""
+    for measure, rows in _counted(session, asked, None, facet):
+        for key, number in rows:
+            yield Count(measure, key_of(key, facet), int(number))
+
+
+def moments(session: Session, asked: Period, interval: str, facet: str | None) -> Iterator[tuple[str, Rows]]:
     """Yield what happened in each interval, by ``suggestion``, ``team`` or ``scope``; all together without one.
 
-    An application is known by its day, so there are none by the hour.
+    For each measure there are rows of where the interval begins, the key as the database has it, unless all is taken
+    together, and a number. An application is known by its day, so there are none by the hour.
     """
+    return _counted(session, asked, interval, facet)
+
+
+def key_of(key: Any, facet: str | None) -> Any:
+    """Return the id of a suggestion or team from its key in the database."""
+    return UUID(key) if isinstance(key, str) and facet != "scope" else key
+
+
+def _counted(session: Session, asked: Period, interval: str | None, facet: str | None) -> Iterator[tuple[str, Rows]]:
     sqlite = session.get_bind().dialect.name == "sqlite"
-    queries = {"clicks": _clicks(asked, interval, facet, sqlite), "shares": _shares(asked, interval, facet, sqlite)}
-    if interval != "hour":
+    by_hour = interval == "hour"
+    queries = {
+        "clicks": _clicks_by_hour(asked, facet) if by_hour else _clicks(asked, interval, facet, sqlite),
+        "shares": _shares(asked, interval, facet, sqlite),
+    }
+    if not by_hour:
         queries["applications"] = _applications(asked, interval, facet, sqlite)
     for measure, query in queries.items():
         # What comes before the number is what it is grouped by.
         *groups, _ = query.selected_columns
-        for row in session.execute(query.group_by(*groups)):
-            yield Moment(measure, row[0], row[1] if facet else None, int(row[-1]))
+        yield measure, session.execute(query.group_by(*groups)).all()
 
 
-def _by_link(model: type[ClickDay | Application], asked: Period) -> Select[Any]:
-    """Return the query for what links had in a period, by what the links are."""
-    number = func.sum(ClickDay.clicks) if model is ClickDay else func.count()
-    # First by link, which is a walk along one index; then there is little left to join.
-    linked = select(model.link_id, number.label("number")).where(model.day.between(asked.since, asked.until))
-    each = linked.group_by(model.link_id).subquery()
-    facets = FACETS.values()
-    return select(*facets, func.sum(each.c.number)).join(each, each.c.link_id == Link.id).group_by(*facets)
+def _clicks(asked: Period, interval: str | None, facet: str | None, sqlite: bool) -> Select[Any]:
+    key = [ClickSum.key] if facet else []
+    query = select(*_start(ClickSum.day, interval, sqlite), *key, func.sum(ClickSum.clicks))
+    # Every link has a scope, so these few rows add up to all clicks.
+    return query.where(ClickSum.facet == (facet or "scope"), ClickSum.day.between(asked.since, asked.until))
 
 
-def _clicks(asked: Period, interval: str, facet: str | None, sqlite: bool) -> Select[Any]:
-    columns = [FACETS[facet]] if facet else []
-    if interval == "hour":
-        begin, end = asked.bounds
-        query = select(ClickHour.hour, *columns, func.sum(ClickHour.clicks))
-        query = query.where(ClickHour.hour >= begin, ClickHour.hour < end)
-        return query.join(Link, Link.id == ClickHour.link_id) if facet else query
-    query = select(_start(ClickDay.day, interval, sqlite), *columns, func.sum(ClickDay.clicks))
-    query = query.where(ClickDay.day.between(asked.since, asked.until))
-    return query.join(Link, Link.id == ClickDay.link_id) if facet else query
+def _clicks_by_hour(asked: Period, facet: str | None) -> Select[Any]:
+    begin, end = asked.bounds
+    query = select(ClickHour.hour, *_key(LINK_FACETS, facet), func.sum(ClickHour.clicks))
+    query = query.select_from(ClickHour).where(ClickHour.hour >= begin, ClickHour.hour < end)
+    return query.join(Link, Link.id == ClickHour.link_id) if facet else query
 
 
-def _applications(asked: Period, interval: str, facet: str | None, sqlite: bool) -> Select[Any]:
-    columns = [FACETS[facet]] if facet else []
-    query = select(_start(Application.day, interval, sqlite), *columns, func.count())
-    query = query.where(Application.day.between(asked.since, asked.until))
+def _applications(asked: Period, interval: str | None, facet: str | None, sqlite: bool) -> Select[Any]:
+    query = select(*_start(Application.day, interval, sqlite), *_key(LINK_FACETS, facet), func.count())
+    query = query.select_from(Application).where(Application.day.between(asked.since, asked.until))
     return query.join(Link, Link.id == Application.link_id) if facet else query
 
 
-def _shares(asked: Period, interval: str, facet: str | None, sqlite: bool) -> Select[Any]:
-    columns = [SHARE_FACETS[facet]] if facet else []
-    start = _hour(sqlite) if interval == "hour" else _start(_shared_on(asked, sqlite), interval, sqlite)
-    query = select(start, *columns, func.count()).where(*_shared_in(asked))
+def _shares(asked: Period, interval: str | None, facet: str | None, sqlite: bool) -> Select[Any]:
+    begin, end = asked.bounds
+    start = [_hour(sqlite)] if interval == "hour" else _start(_shared_on(asked, sqlite), interval, sqlite)
+    query = select(*start, *_key(SHARE_FACETS, facet), func.count())
+    query = query.select_from(Share).where(Share.occurred_at >= begin, Share.occurred_at < end)
     return query.outerjoin(Link, Link.id == Share.link_id) if facet == "scope" else query
 
 
-def _shared_in(asked: Period) -> tuple[ColumnElement[bool], ...]:
-    begin, end = asked.bounds
-    return Share.occurred_at >= begin, Share.occurred_at < end
+def _key(facets: dict[str, Any], facet: str | None) -> list[Any]:
+    """Return the column of a facet, with ids as the database has them: a new one for every row would take longest."""
+    return [type_coerce(facets[facet], String)] if facet else []
 
 
 def _shared_on(asked: Period, sqlite: bool) -> ColumnElement[Any]:
@@ -120,10 +113,10 @@ def _shared_on(asked: Period, sqlite: bool) -> ColumnElement[Any]:
 
 def _day_in(stretch: Stretch, sqlite: bool) -> ColumnElement[Any]:
     if stretch.shift is None:
-        return cast(stretch.first.isoformat(), Date) if not sqlite else literal(stretch.first.isoformat(), String)
+        return literal(stretch.first, Date)
     seconds = int(stretch.shift.total_seconds())
     if sqlite:
-        return func.date(Share.occurred_at, f"{seconds:+d} seconds", type_=String)
+        return func.date(Share.occurred_at, f"{seconds:+d} seconds", type_=Date)
     return cast(func.timezone("UTC", Share.occurred_at) + timedelta(seconds=seconds), Date)
 
 
@@ -133,10 +126,14 @@ def _hour(sqlite: bool) -> ColumnElement[Any]:
     return func.date_trunc("hour", Share.occurred_at, "UTC", type_=UtcDateTime)
 
 
-def _start(day: Any, interval: str, sqlite: bool) -> ColumnElement[Any]:
-    """Return the first day of the interval in which a day lies."""
+def _start(day: Any, interval: str | None, sqlite: bool) -> list[ColumnElement[Any]]:
+    """Return the first day of the interval in which a day lies; nothing without an interval."""
+    if interval is None:
+        return []
+    if interval == "day":
+        return [day]
     if not sqlite:
-        return day if interval == "day" else cast(func.date_trunc(interval, day), Date)
+        return [cast(func.date_trunc(interval, day), Date)]
     # "weekday 1" goes on to the next Monday, unless it is one.
-    steps = {"day": (), "week": ("-6 days", "weekday 1"), "month": ("start of month",)}[interval]
-    return func.date(day, *steps, type_=Date)
+    steps = ("start of month",) if interval == "month" else ("-6 days", "weekday 1")
+    return [func.date(day, *steps, type_=Date)]

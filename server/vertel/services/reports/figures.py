@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
+
+from vertel.services.reports.counting import Count
 
 Figures = dict[str, Any]
 WITHHELD: Figures = dict.fromkeys(("shares", "clicks", "clicks_per_share", "applications"))
@@ -13,17 +15,27 @@ WITHHELD: Figures = dict.fromkeys(("shares", "clicks", "clicks_per_share", "appl
 class Sums:
     """Shares, clicks and applications by group."""
 
-    def __init__(self, counted: Iterable[tuple[str, Hashable, int]]) -> None:
-        self._sums: defaultdict[Hashable, Counter[str]] = defaultdict(Counter)
-        for measure, group, count in counted:
-            self._sums[group][measure] += count
+    def __init__(self, counted: Iterable[Count], group: Callable[[Any], Any] = lambda key: key) -> None:
+        """Add up.
+
+        :param group: the group of a key.
+        """
+        self._sums: defaultdict[Any, Counter[str]] = defaultdict(Counter)
+        for count in counted:
+            self._sums[group(count.key)][count.measure] += count.number
 
     @property
     def groups(self) -> set[Any]:
         """Groups with which something happened."""
         return {*self._sums}
 
-    def of(self, group: Hashable) -> Figures:
+    @property
+    def together(self) -> Figures:
+        """The figures of all groups together."""
+        sums = sum(self._sums.values(), Counter())
+        return figures(sums["shares"], sums["clicks"], sums["applications"])
+
+    def of(self, group: Any) -> Figures:
         """Return a group's figures; zeros where nothing happened."""
         sums = self._sums.get(group, Counter())
         return figures(sums["shares"], sums["clicks"], sums["applications"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from vertel.models import Place, Suggestion
 from vertel.services import withholding
 from vertel.services.reports import catalogue, counting
 from vertel.services.reports.catalogue import KINDS, Catalogue
-from vertel.services.reports.counting import Total
+from vertel.services.reports.counting import Count
 from vertel.services.reports.figures import WITHHELD, Sums
 from vertel.services.reports.period import Period
 
@@ -27,28 +27,30 @@ Rows = list[dict[str, Any]]
 
 def overview(session: Session, asked: Period) -> dict[str, Any]:
     """Return an ``Overview``."""
-    found, known = [*counting.totals(session, asked)], catalogue.read(session)
+    known = catalogue.read(session)
+    suggested = [*counting.totals(session, asked, "suggestion")]
+    scoped = Sums(counting.totals(session, asked, "scope"))
     return {
         "since": asked.since,
         "until": asked.until,
         "live": _live(session),
-        **Sums((total.measure, None, total.number) for total in found).of(None),
-        "by_kind": _by_kind(session, found, known),
-        "by_suggestion": by_suggestion(found, known)[:SHOWN],
-        "by_team": _by_team(session, found),
-        "by_location": _by_dimension("location", found, known),
-        "by_language": _by_dimension("language", found, known),
-        "by_scope": _by_scope(session, found),
+        **scoped.together,
+        "by_kind": _by_kind(session, suggested, known),
+        "by_suggestion": by_suggestion(suggested, known)[:SHOWN],
+        "by_team": _by_team(session, Sums(counting.totals(session, asked, "team"))),
+        "by_location": _by_dimension("location", suggested, known),
+        "by_language": _by_dimension("language", suggested, known),
+        "by_scope": _by_scope(session, scoped),
     }
 
 
-def by_suggestion(found: Sequence[Total], known: Catalogue) -> Rows:
+def by_suggestion(counted: Iterable[Count], known: Catalogue) -> Rows:
     """Return every suggestion with which something happened, the one with most clicks first.
 
     The withheld ones stand last, and whether anything happened or not: neither their place nor that they are there
     tells anything.
     """
-    sums = Sums((total.measure, total.suggestion, total.number) for total in found)
+    sums = Sums(counted)
     return sorted(
         (
             {"id": key, "title": known.entries[key].title, "kind": known.entries[key].kind}
@@ -63,16 +65,16 @@ def _most_clicks(row: dict[str, Any]) -> tuple[bool, int, int, str, UUID]:
     return row["clicks"] is None, -(row["clicks"] or 0), -(row["shares"] or 0), row["title"], row["id"]
 
 
-def _by_kind(session: Session, found: Sequence[Total], known: Catalogue) -> Rows:
+def _by_kind(session: Session, counted: Iterable[Count], known: Catalogue) -> Rows:
     made = Counter(dict(row for row in session.execute(_made())))
-    sums, withheld = _in_dimension("kind", found, known)
+    sums, withheld = _in_dimension("kind", counted, known)
     return [
         {"kind": kind, "suggestions": made[kind]} | (WITHHELD if kind in withheld else sums.of(kind)) for kind in KINDS
     ]
 
 
-def _by_dimension(dimension: str, found: Sequence[Total], known: Catalogue) -> Rows:
-    sums, withheld = _in_dimension(dimension, found, known)
+def _by_dimension(dimension: str, counted: Iterable[Count], known: Catalogue) -> Rows:
+    sums, withheld = _in_dimension(dimension, counted, known)
     rows = [
         {"group": known.names[dimension][group]} | (WITHHELD if group in withheld else sums.of(group))
         for group in sorted((sums.groups - {None}) | withheld)
@@ -80,8 +82,7 @@ def _by_dimension(dimension: str, found: Sequence[Total], known: Catalogue) -> R
     return sorted(rows, key=lambda row: row["group"] or "")[:MOST_GROUPS]
 
 
-def _by_team(session: Session, found: Sequence[Total]) -> Rows:
-    sums = Sums((total.measure, total.team, total.number) for total in found)
+def _by_team(session: Session, sums: Sums) -> Rows:
     sizes = withholding.team_sizes(session)
     hidden = withholding.withheld_teams(sizes)
     return [
@@ -90,16 +91,14 @@ def _by_team(session: Session, found: Sequence[Total]) -> Rows:
     ]
 
 
-def _by_scope(session: Session, found: Sequence[Total]) -> Rows:
-    sums = Sums((total.measure, total.scope, total.number) for total in found)
+def _by_scope(session: Session, sums: Sums) -> Rows:
     sizes = withholding.scope_sizes(session)
     hidden = withholding.withheld(sizes)
     return [{"group": scope} | (WITHHELD if scope in hidden else sums.of(scope)) for scope in sizes]
 
 
-def _in_dimension(dimension: str, found: Sequence[Total], known: Catalogue) -> tuple[Sums, set[Any]]:
-    sums = Sums((total.measure, known.group_of(total.suggestion, dimension), total.number) for total in found)
-    return sums, known.withheld_groups(dimension)
+def _in_dimension(dimension: str, counted: Iterable[Count], known: Catalogue) -> tuple[Sums, set[Any]]:
+    return Sums(counted, lambda key: known.group_of(key, dimension)), known.withheld_groups(dimension)
 
 
 def _made() -> Any:

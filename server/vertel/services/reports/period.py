@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,6 +12,7 @@ from vertel.clock import now
 from vertel.errors import refused
 
 DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
 LONGEST = timedelta(days=5 * 366)
 LONGEST_BY_HOUR = timedelta(days=6)
 USUAL = timedelta(days=29)
@@ -41,6 +43,15 @@ class Period:
     def bounds(self) -> tuple[datetime, datetime]:
         """The first moment, and the first one after the end, in UTC."""
         return self._midnight(self.since), self._midnight(self.until + DAY)
+
+    def starts(self, interval: str) -> list[date] | list[datetime]:
+        """Return where each interval begins, as the counts by interval have it."""
+        begin, end = self.bounds
+        if interval == "hour":
+            first = begin.replace(minute=0) + (HOUR if begin.minute else timedelta())
+            return [first + number * HOUR for number in range(math.ceil((end - first) / HOUR))]
+        days = [self.since + number * DAY for number in range((self.until - self.since).days + 1)]
+        return [*dict.fromkeys(_start(day, interval) for day in days)]
 
     def stretches(self) -> Iterator[Stretch]:
         """Yield the period in parts in which a database can tell the day: by an addition at most."""
@@ -78,3 +89,9 @@ def period(since: date | None, until: date | None, time_zone: str, interval: str
     if by_hour and until - since > LONGEST_BY_HOUR:
         raise refused("/interval", "Hours are told for at most 7 days. Ask for fewer days, or for days instead.")
     return Period(since, until, zone)
+
+
+def _start(day: date, interval: str) -> date:
+    if interval == "month":
+        return day.replace(day=1)
+    return day - timedelta(days=day.weekday()) if interval == "week" else day

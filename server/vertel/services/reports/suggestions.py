@@ -44,7 +44,7 @@ def suggestions(
 
     :param limit: how many; all of them without it.
     """
-    rows = by_suggestion([*counting.totals(session, asked)], catalogue.read(session))
+    rows = by_suggestion(counting.totals(session, asked, "suggestion"), catalogue.read(session))
     place = _place(sort)
     chosen = sorted((row for row in rows if kind is None or row["kind"] == kind), key=place)
     if after is not None:
