@@ -133,7 +133,10 @@ def _database_url(environment: Mapping[str, str], name: str) -> str:
     drivers = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
     driver = drivers.get(scheme.partition("+")[0])
     if not separator or driver is None or not _names_a_database(f"{driver}://{rest}"):
-        raise ConfigError(f"{name}: expected sqlite:///PATH or postgresql://USER@HOST/NAME.")
+        several = "postgresql://USER@/NAME?host=A:5432&host=B:5432&target_session_attrs=read-write"
+        raise ConfigError(
+            f"{name}: expected sqlite:///PATH or postgresql://USER@HOST/NAME; for several hosts {several}."
+        )
     return f"{driver}://{rest}"
 
 

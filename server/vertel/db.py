@@ -7,11 +7,26 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.orm import Session
 
 BUSY_SECONDS = 10.0
 """How long a writer waits for another before it gives up."""
+
+POSTGRESQL: dict[str, Any] = {
+    # For each of several hosts; the next one is asked when this one is silent for so long.
+    "connect_timeout": 3,
+    # A host that vanished, or a firewall that forgot the connection: noticed in 20 seconds and not in 15 minutes.
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 20_000,
+    # A prepared statement stays with one connection, and behind PgBouncer the next transaction may have another.
+    "prepare_threshold": None,
+}
+"""How PostgreSQL is connected to. An address may say otherwise, as in ``?connect_timeout=10``."""
+
+READ_ONLY_TRANSACTION = "25006"
 
 WRITES = {"vertel_writes": True}
 """Execution options of a connection that is going to write."""
@@ -20,15 +35,20 @@ WRITES = {"vertel_writes": True}
 def make_engine(url: str, *, reads_only: bool = False) -> Engine:
     """Return an engine for ``sqlite:///PATH`` or ``postgresql+psycopg://...``.
 
+    PostgreSQL may be several hosts of which one takes writes, and may be behind PgBouncer in transaction mode: nothing
+    is set on a connection that has to outlast a transaction.
+
     Its errors do not repeat the values in a statement: they are people's data, and errors are logged.
 
     :param reads_only: have the database refuse every write, as a replica would.
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
+        defaults = {name: value for name, value in POSTGRESQL.items() if name not in address.query}
         engine = create_engine(address, hide_parameters=True,
                              pool_size=5, max_overflow=5, pool_pre_ping=True, pool_timeout=BUSY_SECONDS,
-                             connect_args={"connect_timeout": int(BUSY_SECONDS)})  # fmt: skip
+                             connect_args=defaults)  # fmt: skip
+        event.listen(engine, "handle_error", _leave_a_standby)
         return engine.execution_options(postgresql_readonly=True) if reads_only else engine
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
@@ -50,6 +70,12 @@ def make_session(engine: Engine, *, writes: bool, patience: float = BUSY_SECONDS
     return Session(
         engine.execution_options(**WRITES, vertel_patience=patience) if writes else engine, expire_on_commit=False
     )
+
+
+def _leave_a_standby(context: ExceptionContext) -> None:
+    """Have a connection replaced whose host takes no writes any more: another one was made the primary."""
+    if getattr(context.original_exception, "sqlstate", None) == READ_ONLY_TRANSACTION:
+        context.is_disconnect = True
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

@@ -46,6 +46,10 @@ def test_the_newest_key_comes_first() -> None:
         ("postgres://u@h/n", "postgresql+psycopg://u@h/n"),
         ("postgresql://u@h/n", "postgresql+psycopg://u@h/n"),
         ("postgresql+psycopg://u@h/n", "postgresql+psycopg://u@h/n"),
+        (
+            "postgresql://u@/n?host=a:1&host=b:2&target_session_attrs=read-write",
+            "postgresql+psycopg://u@/n?host=a:1&host=b:2&target_session_attrs=read-write",
+        ),
     ],
 )
 def test_a_database_is_named_without_its_driver(url: str, driver: str) -> None:
@@ -58,6 +62,7 @@ def test_a_database_is_named_without_its_driver(url: str, driver: str) -> None:
         ("VERTEL_DATABASE_URL", "mysql://h/n"),
         ("VERTEL_DATABASE_URL", "var/vertel.sqlite3"),
         ("VERTEL_DATABASE_URL", "postgresql://vertel@localhost:port/vertel"),
+        ("VERTEL_DATABASE_URL", "postgresql://vertel@a:5432,b:5432/vertel"),
         ("VERTEL_DATABASE_URL", "sqlite://"),
         ("VERTEL_DATABASE_URL", "sqlite:///:memory:"),
         ("VERTEL_SECRET_KEYS", "short"),

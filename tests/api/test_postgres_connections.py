@@ -1,0 +1,88 @@
+"""How PostgreSQL is connected to: several hosts, a host that is no primary any more, PgBouncer's needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from support.ports import free_port
+from vertel.config import Config
+from vertel.db import make_engine
+
+
+def engine_on(url: str) -> Engine:
+    """The engine of a server with this address in its settings."""
+    settings = {"VERTEL_SECRET_KEYS": "a key that is only good for the tests", "VERTEL_DATABASE_URL": url}
+    return make_engine(Config.from_environment(settings).database_url)
+
+
+@pytest.fixture
+def port(postgres_url: str) -> int:
+    return urlsplit(postgres_url).port
+
+
+@pytest.fixture
+def connected(postgres_url: str) -> Iterator[Engine]:
+    engine = engine_on(postgres_url)
+    yield engine
+    engine.dispose()
+
+
+def process_id(engine: Engine) -> int:
+    with engine.connect() as connection:
+        return connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+
+
+def test_of_several_hosts_the_one_that_answers_and_takes_writes_is_used(port: int) -> None:
+    hosts = f"host=127.0.0.1:{free_port()}&host=127.0.0.1:{port}&target_session_attrs=read-write"
+    engine = engine_on(f"postgresql://vertel@/postgres?{hosts}")
+    assert process_id(engine) > 0
+    engine.dispose()
+
+
+def test_a_host_that_takes_no_writes_is_left_for_another(port: int) -> None:
+    standby = f"host=127.0.0.1:{port}&target_session_attrs=standby"
+    engine = engine_on(f"postgresql://vertel@/postgres?{standby}")
+    with pytest.raises(OperationalError, match="not in hot standby mode"):
+        process_id(engine)
+    engine.dispose()
+
+
+def test_a_connection_whose_host_takes_no_writes_any_more_is_replaced(connected: Engine) -> None:
+    before = process_id(connected)
+    assert process_id(connected) == before
+    with connected.connect() as connection:
+        connection.execute(text("SET TRANSACTION READ ONLY"))
+        with pytest.raises(DBAPIError, match="read-only transaction"):
+            connection.execute(text("CREATE TABLE nowhere (x INTEGER)"))
+    assert process_id(connected) != before
+
+
+def test_no_statement_is_prepared_for_the_next_transaction(connected: Engine) -> None:
+    with connected.connect() as connection:
+        for number in range(20):
+            connection.execute(text("SELECT CAST(:number AS INTEGER)"), {"number": number})
+        assert connection.execute(text("SELECT count(*) FROM pg_prepared_statements")).scalar() == 0
+
+
+def test_a_host_that_says_nothing_is_given_up_soon_and_the_address_may_say_when(connected: Engine) -> None:
+    def parameters(engine: Engine) -> dict[str, str]:
+        with engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, psycopg.Connection)
+            return driver.info.get_parameters()
+
+    given = parameters(connected)
+    assert {name: given[name] for name in ("connect_timeout", "keepalives_idle", "tcp_user_timeout")} == {
+        "connect_timeout": "3",
+        "keepalives_idle": "10",
+        "tcp_user_timeout": "20000",
+    }
+    other = make_engine(connected.url.update_query_dict({"connect_timeout": "7"}).render_as_string())
+    assert parameters(other)["connect_timeout"] == "7"
+    other.dispose()
