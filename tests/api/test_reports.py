@@ -2,65 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import select, update
 
-from support.world import API, HOST, Headers, World
+from support.reporting import busy, by, report, rows, share, spreadsheet, teams
+from support.world import API, HOST, World
 from vertel.models import Employee
-from vertel.services import people
-from vertel.services.reports import over_time
-
-Suggestion = dict[str, Any]
-
-
-def report(world: World, path: str = "overview", **headers: str) -> Any:
-    answer = world.client.get(f"{API}/reports/{path}", headers=world.key("reader") | headers)
-    assert answer.status_code == 200, answer.text
-    return answer
-
-
-def rows(world: World, query: str) -> list[tuple[str, str | None, int | None]]:
-    return [(row["start"], row["group"], row["clicks"]) for row in report(world, f"clicks?{query}").json["rows"]]
-
-
-def by(world: World, part: str, name: str) -> dict[str, tuple[int | None, int | None]]:
-    """Shares and clicks of a part of the overview, by the name of each row."""
-    return {row[name]: (row["shares"], row["clicks"]) for row in report(world).json[part]}
-
-
-def share(world: World, me: Headers, suggestion: Suggestion, occurred_at: datetime | None = None) -> None:
-    moment = (occurred_at or datetime.now(UTC)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    one = {"id": str(uuid.uuid4()), "suggestion_id": suggestion["id"], "method": "insert", "occurred_at": moment}
-    assert world.client.post(f"{API}/shares", json=[one], headers=me).json["accepted"] == 1
-
-
-def busy(world: World, me: Headers, suggestion: Suggestion, scope: str = "campaign") -> None:
-    """One share and one click."""
-    share(world, me, suggestion)
-    world.clicked(world.link(me, suggestion, scope))
-
-
-def teams(world: World, *sizes: int) -> list[Headers]:
-    """Someone of each team; a team is called after its size."""
-    found = []
-    for size in sizes:
-        members = [world.employee(team=f"Team of {size}") for _ in range(size)]
-        found.append(world.sign_in(members[0]))
-    return found
-
-
-def live_in(world: World, zone: str) -> None:
-    with world.session() as session:
-        organisation = people.organisation(session)
-        organisation.time_zone = zone
-        session.add(organisation)
 
 
 def test_the_editors_report_shows_one_share_and_one_click(world: World) -> None:
@@ -246,64 +196,6 @@ def test_personal_clicks_are_shown_from_five_owners_on(world: World) -> None:
     }
 
 
-def test_days_begin_at_the_organisations_midnight(world: World) -> None:
-    code = world.link(world.sign_in(), world.suggestion())
-    world.clicked(code, "2026-06-30T21:45:00Z", "2026-06-30T22:00:00Z", "2026-07-01T21:45:00Z", "2026-07-01T22:00Z")
-    query = "since=2026-06-30&until=2026-07-02"
-    assert rows(world, query) == [("2026-06-30", None, 1), ("2026-07-01", None, 2), ("2026-07-02", None, 1)]
-    assert rows(world, "since=2026-07-01&until=2026-07-01") == [("2026-07-01", None, 2)]
-    assert report(world, "overview?since=2026-07-01&until=2026-07-01").json["clicks"] == 2
-
-
-def test_another_time_zone_holds_for_the_clicks_from_then_on(world: World) -> None:
-    code = world.link(world.sign_in(), world.suggestion())
-    world.clicked(code, "2026-06-30T22:00:00Z")
-    live_in(world, "America/New_York")
-    world.clicked(code, "2026-06-30T22:00:00Z", "2026-07-01T04:00:00Z")
-    query = "since=2026-06-30&until=2026-07-02"
-    assert report(world, f"clicks?{query}").json["time_zone"] == "America/New_York"
-    assert rows(world, query) == [("2026-06-30", None, 1), ("2026-07-01", None, 2)]
-
-
-def test_days_are_whole_when_the_clock_changes(world: World) -> None:
-    code = world.link(world.sign_in(), world.suggestion())
-    world.clicked(code, "2026-03-28T22:45:00Z", "2026-03-28T23:00:00Z", "2026-03-29T21:45:00Z", "2026-03-29T22:00Z")
-    assert rows(world, "since=2026-03-29&until=2026-03-29") == [("2026-03-29", None, 2)]
-
-
-def test_weeks_begin_on_monday_and_months_on_the_first(world: World) -> None:
-    code = world.link(world.sign_in(), world.suggestion())
-    world.clicked(code, "2026-06-28T12:00:00Z", "2026-06-29T12:00:00Z", "2026-07-05T12:00:00Z", "2026-07-06T12:00Z")
-    period = "since=2026-06-01&until=2026-07-31"
-    weeks = [("2026-06-22", None, 1), ("2026-06-29", None, 2), ("2026-07-06", None, 1)]
-    assert rows(world, f"{period}&interval=week") == weeks
-    assert rows(world, f"{period}&interval=month") == [("2026-06-01", None, 2), ("2026-07-01", None, 2)]
-
-
-def test_a_withheld_group_stands_in_every_interval_so_that_it_does_not_tell_when(world: World) -> None:
-    small, smaller, large = teams(world, 4, 3, 5)
-    suggestion = world.suggestion()
-    world.clicked(world.link(small, suggestion), "2026-06-01T12:00:00Z")
-    world.clicked(world.link(large, suggestion), "2026-06-02T12:00:00Z")
-    found = rows(world, "since=2026-06-01&until=2026-06-02&group_by=team")
-    assert found == [
-        ("2026-06-01", "Team of 3", None),
-        ("2026-06-01", "Team of 4", None),
-        ("2026-06-02", "Team of 3", None),
-        ("2026-06-02", "Team of 4", None),
-        ("2026-06-02", "Team of 5", 1),
-    ]
-    assert smaller
-
-
-def test_shares_count_when_they_happened(world: World) -> None:
-    me, suggestion = world.sign_in(), world.suggestion()
-    share(world, me, suggestion, datetime.now(UTC) - timedelta(days=40))
-    assert report(world).json["shares"] == 0
-    since = (datetime.now(UTC) - timedelta(days=41)).date()
-    assert report(world, f"overview?since={since}").json["shares"] == 1
-
-
 @pytest.mark.parametrize(
     "query", ["since=2026-02-01&until=2026-01-01", "since=1990-01-01", "interval=minute", "group_by=person", "person=1"]
 )
@@ -320,23 +212,13 @@ def test_any_other_period_is_answered(world: World, query: str) -> None:
     assert "1900-01-01" <= answer["since"] <= answer["until"]
 
 
-def test_a_report_of_endless_rows_is_refused_with_what_to_do(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    code = world.link(world.sign_in(), world.suggestion())
-    world.clicked(code, "2026-06-01T12:00:00Z", "2026-06-02T12:00:00Z")
-    monkeypatch.setattr(over_time, "MOST_ROWS", 1)
-    path = f"{API}/reports/clicks?since=2026-06-01&until=2026-06-30"
-    refused = world.client.get(path, headers=world.key("reader"))
-    assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "/interval")
-    assert world.client.get(f"{path}&interval=month", headers=world.key("reader")).status_code == 200
-
-
 def test_a_spreadsheet_gets_no_formulas(world: World) -> None:
     busy(world, world.sign_in(), world.suggestion(title='=HYPERLINK("https://evil.example")'))
     for path, column in (("overview", "title"), ("clicks?group_by=suggestion", "group")):
         answer = report(world, path, Accept="text/csv")
         assert answer.content_type == "text/csv; charset=utf-8"
         assert "Accept" in answer.headers["Vary"]
-        found = list(csv.DictReader(io.StringIO(answer.text)))
+        found = spreadsheet(world, path)
         assert found[0][column].startswith("'=")
         assert found[0]["clicks"] == "1"
 
@@ -344,7 +226,7 @@ def test_a_spreadsheet_gets_no_formulas(world: World) -> None:
 def test_withheld_numbers_are_empty_in_a_spreadsheet(world: World) -> None:
     (me,) = teams(world, 4)
     busy(world, me, world.suggestion(audience={"teams": ["team-of-4"]}))
-    found = list(csv.DictReader(io.StringIO(report(world, Accept="text/csv").text)))
+    found = spreadsheet(world, "overview")
     assert (found[0]["shares"], found[0]["clicks"]) == ("", "")
 
 
