@@ -16,12 +16,12 @@ from types import FrameType
 from sqlalchemy.orm import Session
 
 from vertel import migrations, seed
-from vertel.commands.context import read_settings
 from vertel.config import Config, ConfigError
 from vertel.db import make_engine, make_session
 from vertel.errors import NotFoundError
 from vertel.models import Organisation
 from vertel.services import keys, people, sign_ins
+from vertel.settings_file import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var"

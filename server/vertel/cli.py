@@ -14,9 +14,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from vertel.commands import database, doctor, employees, keys, personal, serve, suggestions
-from vertel.commands.context import read_settings
 from vertel.config import ConfigError
 from vertel.errors import VertelError
+from vertel.settings_file import merged
 from vertel_schema import __version__
 
 
@@ -45,7 +45,7 @@ class Commands(click.Group):
 @click.pass_context
 def main(context: click.Context, settings: Path | None) -> None:
     """Run Vertel: suggestions and tracked links for colleagues who like to tell about their work."""
-    context.obj = (read_settings(settings) if settings else {}) | dict(os.environ)
+    context.obj = merged(settings, os.environ) if settings else dict(os.environ)
 
 
 for command in (

@@ -1,4 +1,4 @@
-"""How gunicorn runs Vertel. Every line has a reason; see docs/architecture.md."""
+"""How gunicorn runs Vertel. Every line has a reason; see docs/operations.md."""
 
 import multiprocessing
 import os
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from vertel.config import Config, ConfigError
+from vertel.settings_file import refresh
 
 wsgi_app = "vertel.wsgi:app"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
@@ -30,6 +31,14 @@ def on_starting(_server: Any) -> None:
         Config.from_environment(os.environ)
     except ConfigError as error:
         sys.exit(f"Error: {error}")
+
+
+def on_reload(server: Any) -> None:
+    """Have the new workers go by the settings file as it is now; by the old settings when it is wrong."""
+    try:
+        refresh()
+    except (ConfigError, OSError) as error:
+        server.log.error("The settings stay as they were: %s", error)  # noqa: TRY400  a line that names it is enough
 
 
 def when_ready(server: Any) -> None:

@@ -16,6 +16,9 @@ ACCOUNT = "postgres"
 """PostgreSQL refuses to run as root, so root hands it to this account of Debian's package."""
 
 
+SETTINGS = "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=50"
+
+
 def programs() -> Path:
     """Return the folder of initdb and pg_ctl."""
     for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
@@ -43,11 +46,13 @@ class Cluster:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         data, log = self.folder / "data", self.folder / "log"
-        _run("pg_ctl", "-D", data, "-w", "-l", log, "-o", f"-p {self.port} {self.options}", "start")
+        run("pg_ctl", "-D", data, "-w", "-l", log, "-o", f"-p {self.port} {self.options}", "start")
 
     def stop(self) -> None:
-        """Stop it at once, as a power cut of its machine would."""
-        _run("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
+        """Stop it at once, as a power cut of its machine would; leave it when it is stopped already."""
+        if not (self.folder / "data" / "postmaster.pid").exists():
+            return
+        run("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
 
 
 @contextmanager
@@ -60,16 +65,10 @@ def cluster(folder: Path) -> Iterator[str]:
 @contextmanager
 def controlled(folder: Path) -> Iterator[Cluster]:
     """Run a cluster that can be stopped and started."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if os.geteuid() == 0:
-        shutil.chown(folder, ACCOUNT)
-        for parent in [folder, *folder.parents]:
-            if parent.stat().st_uid == 0 and parent != Path("/"):
-                parent.chmod(parent.stat().st_mode | 0o011)
+    make_folder(folder)
     options = ["-U", "vertel", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"]
-    _run("initdb", "-D", folder / "data", *options)
-    settings = "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=50"
-    made = Cluster(folder, free_port(), settings)
+    run("initdb", "-D", folder / "data", *options)
+    made = Cluster(folder, free_port(), SETTINGS)
     made.start()
     try:
         yield made
@@ -77,7 +76,18 @@ def controlled(folder: Path) -> Iterator[Cluster]:
         made.stop()
 
 
-def _run(program: str, *arguments: object) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder that PostgreSQL may write to."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if os.geteuid() == 0:
+        shutil.chown(folder, ACCOUNT)
+        for parent in [folder, *folder.parents]:
+            if parent.stat().st_uid == 0 and parent != Path("/"):
+                parent.chmod(parent.stat().st_mode | 0o011)
+
+
+def run(program: str, *arguments: object) -> None:
+    """Run one of PostgreSQL's programs, under an account that it accepts."""
     command = [str(programs() / program), *map(str, arguments)]
     if os.geteuid() == 0:
         command = ["setpriv", f"--reuid={ACCOUNT}", f"--regid={ACCOUNT}", "--clear-groups", *command]

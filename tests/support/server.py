@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -50,10 +50,22 @@ class Server:
 
 @contextmanager
 def running(
-    folder: Path, database_url: str, *, workers: int = 2, migrated: bool = False, **settings: str
+    folder: Path,
+    database_url: str,
+    *,
+    workers: int = 2,
+    migrated: bool = False,
+    port: int = 0,
+    file: Path | None = None,
+    without: Sequence[str] = (),
+    **settings: str,
 ) -> Iterator[Server]:
-    """Run a server with so many workers on a database, with its tables made first unless it has them."""
-    port = free_port()
+    """Run a server with so many workers on a database, with its tables made first unless it has them.
+
+    :param file: of settings, among them its secret keys.
+    :param without: settings that this server does not know.
+    """
+    port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("VERTEL_")} | {
         "VERTEL_DATABASE_URL": database_url,
@@ -62,10 +74,13 @@ def running(
         "VERTEL_STATE_DIR": str(folder / "state"),
         **settings,
     }
+    for name in [*without, *(["VERTEL_SECRET_KEYS"] if file else [])]:
+        environment.pop(name, None)
     server = Server(url, environment)
     if not migrated:
         server.vertel("db", "upgrade")
-    command = [sys.executable, "-m", "vertel", "serve", "--bind", f"127.0.0.1:{port}", "--workers", str(workers)]
+    command = [sys.executable, "-m", "vertel", *(["--settings", str(file)] if file else []), "serve"]
+    command += ["--bind", f"127.0.0.1:{port}", "--workers", str(workers)]
     with (folder / "server.log").open("w") as log:
         process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         try:

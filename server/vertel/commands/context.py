@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import click
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from vertel.config import Config, ConfigError
+from vertel.config import Config
 from vertel.db import make_engine, make_session
 
 API_KEY = "VERTEL_API_KEY"
@@ -57,19 +56,3 @@ def say(message: str) -> None:
 def printable(text: str) -> str:
     """Return text from a file or a server without characters that would steer the terminal."""
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
-
-
-def read_settings(path: Path) -> dict[str, str]:
-    """Read lines of NAME=VALUE; empty lines and those that begin with # are skipped."""
-    settings = {}
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: expected text in UTF-8.") from error
-    for number, line in enumerate(lines, 1):
-        name, separator, value = line.partition("=")
-        if line.strip() and not line.startswith("#"):
-            if not separator:
-                raise ConfigError(f"{path}, line {number}: expected NAME=VALUE.")
-            settings[name.strip()] = value.strip()
-    return settings

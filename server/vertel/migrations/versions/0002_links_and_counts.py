@@ -14,6 +14,9 @@ depends_on = None
 
 
 def upgrade() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        # In the order in which a click that is being stored takes them: otherwise both would wait for each other.
+        op.execute("LOCK TABLE clicks, suggestions, links IN ACCESS EXCLUSIVE MODE")
     _links()
     op.add_column("suggestions", sa.Column("utm", sa.JSON(), nullable=True))
     op.create_table(

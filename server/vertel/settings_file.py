@@ -1,0 +1,61 @@
+"""The file of ``--settings``: read at the start, and again when a running server gets SIGHUP."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, MutableMapping
+from pathlib import Path
+
+from vertel.config import Config, ConfigError
+
+FILE, NAMES = "_VERTEL_SETTINGS", "_VERTEL_SETTINGS_NAMES"
+"""Where the file is and which settings came from it, for the processes of a server."""
+
+ONLY_AT_THE_START = (
+    "VERTEL_DATABASE_URL",
+    "VERTEL_STATE_DIR",
+    "VERTEL_SPOOL_LIMIT_MB",
+    "VERTEL_CLICK_SYNC",
+    "VERTEL_CLICK_RETENTION_DAYS",
+)
+"""What the recorder goes by too: it is not started anew, and both have to go by the same."""
+
+
+def merged(path: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment with the settings of a file behind it, and a note of the file for a server."""
+    found = {name: value for name, value in read_settings(path).items() if name not in environment}
+    return found | dict(environment) | {FILE: str(path.absolute()), NAMES: " ".join(found)}
+
+
+def refresh(environment: MutableMapping[str, str] = os.environ) -> None:
+    """Read the file anew, if there is one; raise :class:`ConfigError` and change nothing when it is wrong."""
+    path = environment.get(FILE)
+    if path is None:
+        return
+    earlier = environment[NAMES].split()
+    kept = {name: environment[name] for name in ONLY_AT_THE_START if name in environment}
+    rest = {name: value for name, value in environment.items() if name not in earlier}
+    new = merged(Path(path), rest)
+    changed = [name for name in ONLY_AT_THE_START if new.get(name) != kept.get(name)]
+    if changed:
+        raise ConfigError(f"{', '.join(changed)}: a change takes a restart.")
+    Config.from_environment(new)
+    for name in earlier:
+        environment.pop(name, None)
+    environment.update(new)
+
+
+def read_settings(path: Path) -> dict[str, str]:
+    """Read lines of NAME=VALUE; empty lines and those that begin with # are skipped."""
+    settings = {}
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: expected text in UTF-8.") from error
+    for number, line in enumerate(lines, 1):
+        name, separator, value = line.partition("=")
+        if line.strip() and not line.startswith("#"):
+            if not separator:
+                raise ConfigError(f"{path}, line {number}: expected NAME=VALUE.")
+            settings[name.strip()] = value.strip()
+    return settings
