@@ -112,7 +112,7 @@ class Share(Base):
     caption_id: Mapped[UUID | None] = mapped_column()
     link_id: Mapped[UUID | None] = mapped_column(ForeignKey("links.id"))
     employee_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id"), index=True)
-    team_id: Mapped[UUID | None] = mapped_column(ForeignKey("teams.id"))
+    team_id: Mapped[UUID | None] = mapped_column(ForeignKey("teams.id"), index=True)
     method: Mapped[str] = mapped_column(String(10))
     similarity: Mapped[float | None] = mapped_column()
     occurred_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -30,10 +30,12 @@ def upgrade() -> None:
             f" JOIN links ON links.id = click_days.link_id WHERE {key} IS NOT NULL GROUP BY day, {key}"
         )
     op.create_index("ix_shares_reports", "shares", ["occurred_at", "suggestion_id", "team_id", "link_id"])
+    op.create_index(op.f("ix_shares_team_id"), "shares", ["team_id"])
     op.drop_index("ix_shares_occurred_at", "shares")
 
 
 def downgrade() -> None:
     op.create_index("ix_shares_occurred_at", "shares", ["occurred_at"])
+    op.drop_index("ix_shares_team_id", "shares")
     op.drop_index("ix_shares_reports", "shares")
     op.drop_table("click_sums")
