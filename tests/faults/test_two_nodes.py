@@ -43,7 +43,7 @@ def test_a_lost_node_and_a_lost_primary_stop_no_redirect_and_cost_no_acknowledge
             wait_for(lambda: all(node.copied() >= 50 for node in nodes), "a copy of the links on both nodes")
             url = serving.enter_context(front)
             wait_for(lambda: b" 302 " in ask(address_of(url), f"/r/{codes[0]}"), "a redirect through HAProxy")
-            with writing(url, key) as writers, visiting(url, codes) as accounts:
+            with writing(url, key, writers=4) as writers, visiting(url, codes) as accounts:
                 goes_on(accounts, writers)
                 kill(servers[1])
                 goes_on(accounts, writers)

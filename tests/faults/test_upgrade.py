@@ -34,7 +34,7 @@ def test_old_and_new_code_side_by_side_while_the_tables_change(repository: Path)
         url = new.enter_context(proxies.haproxy(ports))
         with writing(url, key) as writers:
             wait_for(lambda: len(acknowledged(writers)) > 20, "links of the version before")
-            with visiting(url, acknowledged(writers), visitors=2) as accounts:
+            with visiting(url, acknowledged(writers)) as accounts:
                 goes_on(accounts, writers)
                 later = new.enter_context(
                     running(folders[1], database.url, port=ports[1], **SETTINGS)

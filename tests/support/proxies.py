@@ -22,7 +22,7 @@ def haproxy(nodes: Sequence[int]) -> Iterator[str]:
     """Run HAProxy in front of two nodes on these ports; yield its URL."""
     port = free_port()
     places = {f"NODE_{number}": f"127.0.0.1:{node}" for number, node in enumerate(nodes, start=1)}
-    settings = os.environ | places | {"BIND": f"127.0.0.1:{port}"}
+    settings = os.environ | places | {"BIND": f"127.0.0.1:{port}", "API_AT_ONCE": "1"}
     with _running([_program("haproxy"), "-db", "-f", str(DEPLOY / "haproxy.cfg")], settings, port):
         yield f"http://127.0.0.1:{port}"
 
