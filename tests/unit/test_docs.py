@@ -74,3 +74,14 @@ def test_the_servers_pages_wear_the_panels_colours() -> None:
 
     assert len(pages) == 14
     assert set(pages) <= set(panel)
+
+
+def test_every_event_of_the_log_is_explained_and_no_other() -> None:
+    sources = [path.read_text("utf-8") for path in (ROOT / "server").rglob("*.py")]
+    events = {name for text in sources for name in re.findall(r'\blog\.\w+\(\s*"(\w+)"', text)}
+    page = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    table = page.partition("\n## The log\n")[2].partition("\n## ")[0]
+    explained = {name for line in re.findall(r"^\| (`[^|]*) \|", table, re.MULTILINE) for name in line.split("`")[1::2]}
+
+    assert len(events) >= 15
+    assert explained == events
