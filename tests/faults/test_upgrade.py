@@ -46,12 +46,14 @@ def test_old_and_new_code_side_by_side_while_the_tables_change(repository: Path)
         newest = acknowledged(writers)[-1]
         assert b" 302 " in ask(address_of(later.url), f"/r/{newest}")
         new.close()
+        later.vertel("db", "recount")
 
         assert [other for account in accounts for other in account.others] == []
         assert all(set(writer.others) <= REFUSALS for writer in writers)
         assert set(acknowledged(writers)) - replicas.column(database.url, "SELECT code FROM links") == set()
         answered = total([account.answered for account in accounts]).total() + 1
         assert replicas.value(database.url, "SELECT count(*) FROM clicks") == answered
+        assert replicas.value(database.url, "SELECT sum(clicks) FROM click_days") == answered
 
 
 def goes_on(accounts: list[Visitors], writers: list[Writer]) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import click
 
 from vertel import migrations
 from vertel import seed as demo
+from vertel.clock import now
 from vertel.commands.context import config, database, engine, say
+from vertel.services import recounting
 
 
 @click.group()
@@ -20,6 +24,18 @@ def upgrade() -> None:
     with engine() as opened:
         migrations.upgrade(opened)
     say("The database has the tables of this version.")
+
+
+@db.command()
+@click.option("--days", type=click.IntRange(1, 31), default=7, show_default=True, help="How far back, from today.")
+def recount(days: int) -> None:
+    """Add the clicks of the last days up anew, for reports. Needed after an upgrade; safe to run at any time."""
+    kept = config().click_retention_days
+    if kept and days >= kept:
+        raise click.UsageError(f"Single clicks are kept for {kept} days, so go back less than that.")
+    with database() as session:
+        number = recounting.recount(session, (now() - timedelta(days=days)).date())
+    say(f"Added {number} clicks up.")
 
 
 @click.command()

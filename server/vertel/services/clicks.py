@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import secrets
 from collections import Counter
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -52,7 +52,8 @@ def take_in(session: Session, records: bytes) -> int:
     except (IntegrityError, UniqueViolation):
         lines = _unknown(session, lines)
         _store(session, lines)
-    _add_up(session, lines)
+    counts = Counter((line[_MOMENT], line[_LINK]) for line in lines)
+    add_up(session, {(_moment(moment), UUID(link)): count for (moment, link), count in counts.items()})
     return len(lines)
 
 
@@ -95,14 +96,20 @@ def _unknown(session: Session, lines: Iterable[str]) -> list[str]:
     return [*left.values()]
 
 
-def _add_up(session: Session, lines: list[str]) -> None:
+def add_up(session: Session, counts: Mapping[tuple[datetime, UUID], int], since: date = date.min) -> None:
+    """Add clicks to the counts by hour, day, suggestion, team and scope.
+
+    :param counts: how many, by quarter of an hour and link.
+    :param since: leave days before this one alone.
+    """
     zone = ZoneInfo(people.organisation(session).time_zone)
     hours: Counter[tuple[Any, UUID]] = Counter()
     days: Counter[tuple[Any, UUID]] = Counter()
-    for (moment, link), count in Counter((line[_MOMENT], line[_LINK]) for line in lines).items():
-        when, link_id = _moment(moment), UUID(link)
-        hours[when.replace(minute=0), link_id] += count
-        days[when.astimezone(zone).date(), link_id] += count
+    for (when, link), count in counts.items():
+        hours[when.replace(minute=0), link] += count
+        day = when.astimezone(zone).date()
+        if day >= since:
+            days[day, link] += count
     _increase(session, ClickHour, ("hour", "link_id"), hours)
     _increase(session, ClickDay, ("day", "link_id"), days)
     # Last, because these few rows are every node's: they are held for as short as can be.
