@@ -29,6 +29,8 @@ def test_a_full_disk_stops_no_visitor_and_each_click_is_recorded_or_counted_as_l
         workers = workers_of(server.process.pid)
         with visiting(server.url, codes) as accounts:
             wait_for(lambda: total([account.answered for account in accounts]).total() > 50, "redirects")
+            # A worker that is still starting would not get over it.
+            wait_for(lambda: len(list(tmp_path.glob("state/*.clicks"))) == 2, "a click put down by each worker")
             for worker in workers:
                 # What a full disk is to a write: not another byte. Part of a record may still fit.
                 resource.prlimit(worker, resource.RLIMIT_FSIZE, (1000, UNLIMITED))
