@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from vertel.auth.signatures import key_of
+
 CHROMIUM_EXTENSION = "chrome-extension://mckobklmjmhnleimoplapibofkpmplgc"
 ANY_FIREFOX_EXTENSION = "moz-extension://*"
 KNOWN = {
@@ -206,8 +208,12 @@ def _one_of(environment: Mapping[str, str], name: str, allowed: tuple[str, ...])
 
 def _application_secrets(environment: Mapping[str, str]) -> tuple[str, ...]:
     secrets = _words(environment.get("VERTEL_APPLICATION_SECRETS", ""))
-    if any(len(secret) < 32 for secret in secrets):
-        raise ConfigError("VERTEL_APPLICATION_SECRETS: each secret needs at least 32 characters.")
+    for secret in secrets:
+        try:
+            key_of(secret)
+        except ValueError as error:
+            message = f"VERTEL_APPLICATION_SECRETS: {error}; docs/applications.md says how to make one."
+            raise ConfigError(message) from error
     return secrets
 
 

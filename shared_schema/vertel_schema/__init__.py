@@ -5,6 +5,7 @@ the OpenAPI document are generated. ``DOCUMENTS`` holds those that travel as a J
 """
 
 from vertel_schema._version import VERSION
+from vertel_schema.application import ApplicationRequest, ApplicationResult
 from vertel_schema.auth import EnrolmentCodeGrant, RefreshTokenGrant, TokenRequest, TokenResponse
 from vertel_schema.base import Document, ListOf, OneOf, Query, Request, Response, faults
 from vertel_schema.health import Check, Health
@@ -51,6 +52,8 @@ from vertel_schema.upload import ImportQuery, ImportResult, ImportRow
 DOCUMENTS: dict[str, type[Document]] = {
     schema.__name__: schema
     for schema in (
+        ApplicationRequest,
+        ApplicationResult,
         ClickReport,
         EmployeeRequest,
         Health,
@@ -78,13 +81,13 @@ DOCUMENTS: dict[str, type[Document]] = {
 
 __version__ = VERSION
 __all__ = [
-    "DOCUMENTS", "VERSION", "Audience", "AudienceRequest", "Caption", "CaptionRequest", "Check", "ClickQuery",
-    "ClickReport", "ClickRow", "Document", "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "GroupTotals", "Health",
-    "Image", "ImageReference", "ImportQuery", "ImportResult", "ImportRow", "KindTotals", "Link", "LinkRequest",
-    "ListOf", "Me", "MePatch", "OneOf", "Organisation", "Overview", "OverviewQuery", "OwnLinkRequest", "Person",
-    "PersonRequest", "Problem", "Prompt", "PromptRequest", "Query", "RefreshTokenGrant", "RefusedShare", "Request",
-    "Response", "ShareBatch", "ShareRequest", "ShareResult", "Suggestion", "SuggestionImage",
-    "SuggestionLinkRequest", "SuggestionPage", "SuggestionPatch", "SuggestionQuery", "SuggestionReport",
-    "SuggestionReportQuery", "SuggestionRequest", "SuggestionTotals", "Team", "TeamTotals", "TokenRequest",
-    "TokenResponse", "Totals", "Warning", "faults",
+    "DOCUMENTS", "VERSION", "ApplicationRequest", "ApplicationResult", "Audience", "AudienceRequest", "Caption",
+    "CaptionRequest", "Check", "ClickQuery", "ClickReport", "ClickRow", "Document", "EmployeeRequest",
+    "EnrolmentCodeGrant", "Fault", "GroupTotals", "Health", "Image", "ImageReference", "ImportQuery", "ImportResult",
+    "ImportRow", "KindTotals", "Link", "LinkRequest", "ListOf", "Me", "MePatch", "OneOf", "Organisation", "Overview",
+    "OverviewQuery", "OwnLinkRequest", "Person", "PersonRequest", "Problem", "Prompt", "PromptRequest", "Query",
+    "RefreshTokenGrant", "RefusedShare", "Request", "Response", "ShareBatch", "ShareRequest", "ShareResult",
+    "Suggestion", "SuggestionImage", "SuggestionLinkRequest", "SuggestionPage", "SuggestionPatch", "SuggestionQuery",
+    "SuggestionReport", "SuggestionReportQuery", "SuggestionRequest", "SuggestionTotals", "Team", "TeamTotals",
+    "TokenRequest", "TokenResponse", "Totals", "Warning", "faults",
 ]  # fmt: skip

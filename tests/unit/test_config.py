@@ -84,6 +84,9 @@ def test_a_database_is_named_without_its_driver(url: str, driver: str) -> None:
         ("VERTEL_EXTENSION_ORIGINS", "chrome-extension://short"),
         ("VERTEL_EXTENSION_ORIGINS", "null"),
         ("VERTEL_MAIL_URL", "mail.example.com"),
+        ("VERTEL_APPLICATION_SECRETS", "b3RoZXIgc2VjcmV0LCBhbHNvIGZvciB0aGUgdGVzdHM="),
+        ("VERTEL_APPLICATION_SECRETS", "whsec_c2hvcnQ="),
+        ("VERTEL_APPLICATION_SECRETS", "whsec_not base64, whatever its length may be"),
         ("VERTEL_SECRET_KEY", KEY),
     ],
 )

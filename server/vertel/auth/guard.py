@@ -1,4 +1,4 @@
-"""Looks at the token of every request, then at the permission table."""
+"""Looks at the token or signature of every request, then at the permission table."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TypeVar
 from flask import Flask, g, request
 from sqlalchemy.orm import Session
 
-from vertel.auth import permissions
-from vertel.auth.principal import NOBODY, Principal, employee_principal, key_principal
+from vertel.auth import permissions, signatures
+from vertel.auth.principal import CAREERS_SITE, NOBODY, Principal, employee_principal, key_principal
 from vertel.auth.tokens import ACCESS_TOKEN, API_KEY
 from vertel.clock import now
 from vertel.db import make_session
@@ -35,6 +35,8 @@ def _guard() -> None:
 
 
 def _identify(header: str) -> Principal:
+    if not header and "webhook-signature" in request.headers:
+        return _signer()
     scheme, _, token = header.partition(" ")
     token = token.strip()
     if scheme.lower() != "bearer" or not token.isascii():
@@ -47,6 +49,14 @@ def _identify(header: str) -> Principal:
     if found is None:
         raise NotSignedInError("This token is not valid, or no longer. Sign in again, or use another key.")
     return found
+
+
+def _signer() -> Principal:
+    secrets = resources().config.application_secrets
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    if not signatures.signed(headers, request.get_data(cache=True), secrets, now()):
+        raise NotSignedInError("This signature is not valid, or no longer. Check the secret, the body and the clock.")
+    return CAREERS_SITE
 
 
 def _key(token: str) -> Principal | None:

@@ -11,6 +11,7 @@ ANYONE = frozenset({"anyone"})
 EMPLOYEE = frozenset({"employee"})
 READER = frozenset({"reader"})
 EDITOR = frozenset({"editor"})
+CAREERS_SITE = frozenset({"careers site"})
 
 TABLE: dict[str, frozenset[str]] = {
     "auth.token": ANYONE,
@@ -29,6 +30,7 @@ TABLE: dict[str, frozenset[str]] = {
     "links.make": EMPLOYEE | EDITOR,
     "links.read": EDITOR,
     "shares.record": EMPLOYEE,
+    "applications.report": CAREERS_SITE | EDITOR,
     "reports.overview": READER,
     "reports.suggestions": READER,
     "reports.clicks": READER,

@@ -31,6 +31,8 @@ class Principal:
 
 
 NOBODY = Principal("", frozenset())
+CAREERS_SITE = Principal("careers site", frozenset({"careers site"}))
+"""Whoever signs with one of ``VERTEL_APPLICATION_SECRETS``."""
 
 
 def employee_principal(employee_id: UUID, role: str, sign_in_id: UUID) -> Principal:

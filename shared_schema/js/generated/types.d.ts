@@ -20,6 +20,8 @@ export type TokenRequest = EnrolmentCodeGrant | RefreshTokenGrant;
  * Every document by its name.
  */
 export interface Documents {
+  ApplicationRequest: ApplicationRequest;
+  ApplicationResult: ApplicationResult;
   ClickReport: ClickReport;
   EmployeeRequest: EmployeeRequest;
   Health: Health;
@@ -41,6 +43,32 @@ export interface Documents {
   SuggestionRequest: SuggestionRequest;
   TokenRequest: TokenRequest;
   TokenResponse: TokenResponse;
+}
+/**
+ * Somebody who followed a tracked link applied. Say nothing about who it was.
+ */
+export interface ApplicationRequest {
+  /**
+   * The site's own number of the application, so that reporting it twice counts once; kept as a hash.
+   */
+  id: string;
+  /**
+   * The code of the link, as it came along in the address.
+   */
+  link_code: string;
+  /**
+   * The day of the application; today when missing.
+   */
+  day?: string;
+}
+/**
+ * What became of a reported application.
+ */
+export interface ApplicationResult {
+  /**
+   * Whether it was counted now; false when it had been reported before.
+   */
+  counted: boolean;
 }
 /**
  * Clicks over time, with the shares and applications beside them.

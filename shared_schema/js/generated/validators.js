@@ -29,69 +29,25 @@ function codePoints(text) {
 var isHalf = (unit, half) => (unit & 64512) === half;
 
 // ajv.js
-var validateClickReport = validate21;
-var formats0 = date;
-var pattern0 = new RegExp("^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$", "u");
+var validateApplicationRequest = validate21;
+var formats0 = unicode;
+var pattern0 = new RegExp("^[ \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029]*$", "u");
 function validate22(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (!pattern0.test(data)) {
-          return false;
-        } else {
-          if (!formats0(data)) {
-            return false;
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate25(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "hour" || data === "day" || data === "week" || data === "month")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate27(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "none" || data === "kind" || data === "suggestion" || data === "team" || data === "location" || data === "language" || data === "scope")) {
-    return false;
-  }
-  return errors === 0;
-}
-var formats2 = unicode;
-var pattern1 = new RegExp("^[ \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029]*$", "u");
-function validate29(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 64 && codePoints(data) > 64) {
+        if (data.length > 200 && codePoints(data) > 200) {
           return false;
         } else {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern1.test(data)) {
+            if (!pattern0.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats0(data)) {
                 return false;
               }
             }
@@ -104,7 +60,181 @@ function validate29(data) {
   }
   return errors === 0;
 }
-function validate33(data) {
+var pattern1 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$", "u");
+function validate24(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern1.test(data)) {
+        return false;
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var formats2 = date;
+var pattern2 = new RegExp("^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$", "u");
+function validate26(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern2.test(data)) {
+          return false;
+        } else {
+          if (!formats2(data)) {
+            return false;
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate21(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.link_code === void 0 && (missing0 = "link_code")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "id" || key0 === "link_code" || key0 === "day")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.id !== void 0) {
+            const _errs2 = errors;
+            if (!validate22(data.id)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.link_code !== void 0) {
+              const _errs3 = errors;
+              if (!validate24(data.link_code)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.day !== void 0) {
+                const _errs4 = errors;
+                if (!validate26(data.day)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateApplicationResult = validate28;
+function validate29(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "boolean") {
+    return false;
+  }
+  return errors === 0;
+}
+function validate28(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.counted === void 0 && (missing0 = "counted")) {
+        return false;
+      } else {
+        if (data.counted !== void 0) {
+          if (!validate29(data.counted)) {
+            errors++;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateClickReport = validate31;
+function validate34(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "hour" || data === "day" || data === "week" || data === "month")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate36(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "none" || data === "kind" || data === "suggestion" || data === "team" || data === "location" || data === "language" || data === "scope")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate38(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 64 && codePoints(data) > 64) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern0.test(data)) {
+              return false;
+            } else {
+              if (!formats0(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate42(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
@@ -123,7 +253,7 @@ function validate33(data) {
   }
   return errors === 0;
 }
-function validate36(data) {
+function validate45(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -142,9 +272,9 @@ function validate36(data) {
   }
   return errors === 0;
 }
-var formats4 = dateTime;
-var pattern2 = new RegExp("^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$", "u");
-function validate40(data) {
+var formats6 = dateTime;
+var pattern4 = new RegExp("^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$", "u");
+function validate49(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -153,30 +283,7 @@ function validate40(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (!pattern2.test(data)) {
-          return false;
-        } else {
-          if (!formats4(data)) {
-            return false;
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-var formats6 = uuid;
-var pattern3 = new RegExp("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$", "u");
-function validate42(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern3.test(data)) {
+        if (!pattern4.test(data)) {
           return false;
         } else {
           if (!formats6(data)) {
@@ -188,7 +295,30 @@ function validate42(data) {
   }
   return errors === 0;
 }
-function validate44(data) {
+var formats8 = uuid;
+var pattern5 = new RegExp("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$", "u");
+function validate51(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern5.test(data)) {
+          return false;
+        } else {
+          if (!formats8(data)) {
+            return false;
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate53(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -203,10 +333,10 @@ function validate44(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern1.test(data)) {
+            if (!pattern0.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats0(data)) {
                 return false;
               }
             }
@@ -217,7 +347,7 @@ function validate44(data) {
   }
   return errors === 0;
 }
-function validate32(data) {
+function validate41(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -228,7 +358,7 @@ function validate32(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate33(data.shares)) {
+          if (!validate42(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -238,7 +368,7 @@ function validate32(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate33(data.clicks)) {
+            if (!validate42(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -248,7 +378,7 @@ function validate32(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate36(data.clicks_per_share)) {
+              if (!validate45(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -258,7 +388,7 @@ function validate32(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate33(data.applications)) {
+                if (!validate42(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -268,7 +398,7 @@ function validate32(data) {
               if (valid0) {
                 if (data.start !== void 0) {
                   const _errs5 = errors;
-                  if (!validate22(data.start)) {
+                  if (!validate26(data.start)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -278,7 +408,7 @@ function validate32(data) {
                 if (valid0) {
                   if (data.hour !== void 0) {
                     const _errs6 = errors;
-                    if (!validate40(data.hour)) {
+                    if (!validate49(data.hour)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -288,7 +418,7 @@ function validate32(data) {
                   if (valid0) {
                     if (data.id !== void 0) {
                       const _errs7 = errors;
-                      if (!validate42(data.id)) {
+                      if (!validate51(data.id)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -298,7 +428,7 @@ function validate32(data) {
                     if (valid0) {
                       if (data.group !== void 0) {
                         const _errs8 = errors;
-                        if (!validate44(data.group)) {
+                        if (!validate53(data.group)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -319,7 +449,7 @@ function validate32(data) {
   }
   return errors === 0;
 }
-function validate31(data) {
+function validate40(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -334,7 +464,7 @@ function validate31(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate32(data[i0])) {
+            if (!validate41(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -350,7 +480,7 @@ function validate31(data) {
   }
   return errors === 0;
 }
-function validate21(data) {
+function validate31(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -361,7 +491,7 @@ function validate21(data) {
       } else {
         if (data.since !== void 0) {
           const _errs1 = errors;
-          if (!validate22(data.since)) {
+          if (!validate26(data.since)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -371,7 +501,7 @@ function validate21(data) {
         if (valid0) {
           if (data.until !== void 0) {
             const _errs2 = errors;
-            if (!validate22(data.until)) {
+            if (!validate26(data.until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -381,7 +511,7 @@ function validate21(data) {
           if (valid0) {
             if (data.interval !== void 0) {
               const _errs3 = errors;
-              if (!validate25(data.interval)) {
+              if (!validate34(data.interval)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -391,7 +521,7 @@ function validate21(data) {
             if (valid0) {
               if (data.group_by !== void 0) {
                 const _errs4 = errors;
-                if (!validate27(data.group_by)) {
+                if (!validate36(data.group_by)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -401,7 +531,7 @@ function validate21(data) {
               if (valid0) {
                 if (data.time_zone !== void 0) {
                   const _errs5 = errors;
-                  if (!validate29(data.time_zone)) {
+                  if (!validate38(data.time_zone)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -411,7 +541,7 @@ function validate21(data) {
                 if (valid0) {
                   if (data.rows !== void 0) {
                     const _errs6 = errors;
-                    if (!validate31(data.rows)) {
+                    if (!validate40(data.rows)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -430,9 +560,9 @@ function validate21(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate48;
-var pattern5 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
-function validate49(data) {
+var validateEmployeeRequest = validate57;
+var pattern7 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
+function validate58(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -440,7 +570,7 @@ function validate49(data) {
       if (data.length > 254 && codePoints(data) > 254) {
         return false;
       } else {
-        if (!pattern5.test(data)) {
+        if (!pattern7.test(data)) {
           return false;
         }
       }
@@ -450,7 +580,7 @@ function validate49(data) {
   }
   return errors === 0;
 }
-function validate51(data) {
+function validate60(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -462,10 +592,10 @@ function validate51(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern1.test(data)) {
+            if (!pattern0.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats0(data)) {
                 return false;
               }
             }
@@ -478,7 +608,7 @@ function validate51(data) {
   }
   return errors === 0;
 }
-function validate53(data) {
+function validate62(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -493,10 +623,10 @@ function validate53(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern1.test(data)) {
+            if (!pattern0.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats0(data)) {
                 return false;
               }
             }
@@ -507,13 +637,13 @@ function validate53(data) {
   }
   return errors === 0;
 }
-var pattern8 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
-function validate57(data) {
+var pattern10 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
+function validate66(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern8.test(data)) {
+      if (!pattern10.test(data)) {
         return false;
       }
     } else {
@@ -522,7 +652,7 @@ function validate57(data) {
   }
   return errors === 0;
 }
-function validate56(data) {
+function validate65(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -537,7 +667,7 @@ function validate56(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate57(data[i0])) {
+            if (!validate66(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -558,7 +688,7 @@ function validate56(data) {
   }
   return errors === 0;
 }
-function validate60(data) {
+function validate69(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -569,7 +699,7 @@ function validate60(data) {
   }
   return errors === 0;
 }
-function validate48(data) {
+function validate57(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -588,7 +718,7 @@ function validate48(data) {
         if (_errs1 === errors) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate49(data.email)) {
+            if (!validate58(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -598,7 +728,7 @@ function validate48(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate51(data.name)) {
+              if (!validate60(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -608,7 +738,7 @@ function validate48(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate53(data.team)) {
+                if (!validate62(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -618,7 +748,7 @@ function validate48(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate53(data.location)) {
+                  if (!validate62(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -628,7 +758,7 @@ function validate48(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate56(data.languages)) {
+                    if (!validate65(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -638,7 +768,7 @@ function validate48(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate60(data.role)) {
+                      if (!validate69(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -658,8 +788,8 @@ function validate48(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate62;
-function validate63(data) {
+var validateHealth = validate71;
+function validate72(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -670,7 +800,7 @@ function validate63(data) {
   }
   return errors === 0;
 }
-function validate67(data) {
+function validate76(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -682,10 +812,10 @@ function validate67(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern1.test(data)) {
+            if (!pattern0.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats0(data)) {
                 return false;
               }
             }
@@ -698,8 +828,8 @@ function validate67(data) {
   }
   return errors === 0;
 }
-var pattern10 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate70(data) {
+var pattern12 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate79(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -714,10 +844,10 @@ function validate70(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern10.test(data)) {
+            if (!pattern12.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats0(data)) {
                 return false;
               }
             }
@@ -728,7 +858,7 @@ function validate70(data) {
   }
   return errors === 0;
 }
-function validate66(data) {
+function validate75(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -739,7 +869,7 @@ function validate66(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.name)) {
+          if (!validate76(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -749,7 +879,7 @@ function validate66(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate63(data.status)) {
+            if (!validate72(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -759,7 +889,7 @@ function validate66(data) {
           if (valid0) {
             if (data.detail !== void 0) {
               const _errs3 = errors;
-              if (!validate70(data.detail)) {
+              if (!validate79(data.detail)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -775,7 +905,7 @@ function validate66(data) {
   }
   return errors === 0;
 }
-function validate65(data) {
+function validate74(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -790,7 +920,7 @@ function validate65(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate66(data[i0])) {
+            if (!validate75(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -806,7 +936,7 @@ function validate65(data) {
   }
   return errors === 0;
 }
-function validate62(data) {
+function validate71(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -817,7 +947,7 @@ function validate62(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate63(data.status)) {
+          if (!validate72(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -827,7 +957,7 @@ function validate62(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate65(data.checks)) {
+            if (!validate74(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -842,17 +972,17 @@ function validate62(data) {
   }
   return errors === 0;
 }
-var validateImage = validate74;
-function validate75(data) {
+var validateImage = validate83;
+function validate84(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (!pattern3.test(data)) {
+        if (!pattern5.test(data)) {
           return false;
         } else {
-          if (!formats6(data)) {
+          if (!formats8(data)) {
             return false;
           }
         }
@@ -863,8 +993,8 @@ function validate75(data) {
   }
   return errors === 0;
 }
-var pattern12 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate77(data) {
+var pattern14 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate86(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -872,7 +1002,7 @@ function validate77(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern12.test(data)) {
+        if (!pattern14.test(data)) {
           return false;
         }
       }
@@ -882,7 +1012,7 @@ function validate77(data) {
   }
   return errors === 0;
 }
-function validate79(data) {
+function validate88(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -901,7 +1031,7 @@ function validate79(data) {
   }
   return errors === 0;
 }
-function validate74(data) {
+function validate83(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -912,7 +1042,7 @@ function validate74(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.id)) {
+          if (!validate84(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -922,7 +1052,7 @@ function validate74(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate77(data.url)) {
+            if (!validate86(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -932,7 +1062,7 @@ function validate74(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate79(data.width)) {
+              if (!validate88(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -942,7 +1072,7 @@ function validate74(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate79(data.height)) {
+                if (!validate88(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -959,16 +1089,8 @@ function validate74(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate82;
-function validate83(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "boolean") {
-    return false;
-  }
-  return errors === 0;
-}
-function validate86(data) {
+var validateImportResult = validate91;
+function validate94(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -987,7 +1109,7 @@ function validate86(data) {
   }
   return errors === 0;
 }
-function validate93(data) {
+function validate101(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1006,7 +1128,7 @@ function validate93(data) {
   }
   return errors === 0;
 }
-function validate96(data) {
+function validate104(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1017,8 +1139,8 @@ function validate96(data) {
   }
   return errors === 0;
 }
-var pattern13 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate101(data) {
+var pattern15 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate109(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1030,10 +1152,10 @@ function validate101(data) {
           if (data.length < 0) {
             return false;
           } else {
-            if (!pattern13.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats0(data)) {
                 return false;
               }
             }
@@ -1042,116 +1164,6 @@ function validate101(data) {
       } else {
         return false;
       }
-    }
-  }
-  return errors === 0;
-}
-function validate103(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern10.test(data)) {
-              return false;
-            } else {
-              if (!formats2(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate100(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.pointer === void 0 && (missing0 = "pointer") || data.message === void 0 && (missing0 = "message")) {
-        return false;
-      } else {
-        if (data.pointer !== void 0) {
-          const _errs1 = errors;
-          if (!validate101(data.pointer)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.message !== void 0) {
-            const _errs2 = errors;
-            if (!validate103(data.message)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate99(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 1e3) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate100(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var pattern15 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate109(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern15.test(data)) {
-        return false;
-      }
-    } else {
-      return false;
     }
   }
   return errors === 0;
@@ -1168,10 +1180,10 @@ function validate111(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern1.test(data)) {
+            if (!pattern12.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats0(data)) {
                 return false;
               }
             }
@@ -1190,12 +1202,12 @@ function validate108(data) {
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.code === void 0 && (missing0 = "code") || data.pointer === void 0 && (missing0 = "pointer") || data.message === void 0 && (missing0 = "message")) {
+      if (data.pointer === void 0 && (missing0 = "pointer") || data.message === void 0 && (missing0 = "message")) {
         return false;
       } else {
-        if (data.code !== void 0) {
+        if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate109(data.code)) {
+          if (!validate109(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1203,25 +1215,14 @@ function validate108(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.pointer !== void 0) {
+          if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate111(data.pointer)) {
+            if (!validate111(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
           } else {
             var valid0 = true;
-          }
-          if (valid0) {
-            if (data.message !== void 0) {
-              const _errs3 = errors;
-              if (!validate103(data.message)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
           }
         }
       }
@@ -1236,7 +1237,7 @@ function validate107(data) {
   let errors = 0;
   if (errors === 0) {
     if (Array.isArray(data)) {
-      if (data.length > 500) {
+      if (data.length > 1e3) {
         return false;
       } else {
         if (data.length < 0) {
@@ -1262,18 +1263,61 @@ function validate107(data) {
   }
   return errors === 0;
 }
-function validate92(data) {
+var pattern17 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
+function validate117(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern17.test(data)) {
+        return false;
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate119(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern0.test(data)) {
+              return false;
+            } else {
+              if (!formats0(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate116(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.row === void 0 && (missing0 = "row") || data.external_id === void 0 && (missing0 = "external_id") || data.status === void 0 && (missing0 = "status") || data.id === void 0 && (missing0 = "id") || data.errors === void 0 && (missing0 = "errors") || data.warnings === void 0 && (missing0 = "warnings")) {
+      if (data.code === void 0 && (missing0 = "code") || data.pointer === void 0 && (missing0 = "pointer") || data.message === void 0 && (missing0 = "message")) {
         return false;
       } else {
-        if (data.row !== void 0) {
+        if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate93(data.row)) {
+          if (!validate117(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1281,9 +1325,9 @@ function validate92(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.external_id !== void 0) {
+          if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate44(data.external_id)) {
+            if (!validate119(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1291,47 +1335,14 @@ function validate92(data) {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.status !== void 0) {
+            if (data.message !== void 0) {
               const _errs3 = errors;
-              if (!validate96(data.status)) {
+              if (!validate111(data.message)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
             } else {
               var valid0 = true;
-            }
-            if (valid0) {
-              if (data.id !== void 0) {
-                const _errs4 = errors;
-                if (!validate42(data.id)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.errors !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate99(data.errors)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-                if (valid0) {
-                  if (data.warnings !== void 0) {
-                    const _errs6 = errors;
-                    if (!validate107(data.warnings)) {
-                      errors++;
-                    }
-                    var valid0 = _errs6 === errors;
-                  } else {
-                    var valid0 = true;
-                  }
-                }
-              }
             }
           }
         }
@@ -1342,12 +1353,12 @@ function validate92(data) {
   }
   return errors === 0;
 }
-function validate91(data) {
+function validate115(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (Array.isArray(data)) {
-      if (data.length > 1e5) {
+      if (data.length > 500) {
         return false;
       } else {
         if (data.length < 0) {
@@ -1357,7 +1368,7 @@ function validate91(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate92(data[i0])) {
+            if (!validate116(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1373,7 +1384,118 @@ function validate91(data) {
   }
   return errors === 0;
 }
-function validate82(data) {
+function validate100(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.row === void 0 && (missing0 = "row") || data.external_id === void 0 && (missing0 = "external_id") || data.status === void 0 && (missing0 = "status") || data.id === void 0 && (missing0 = "id") || data.errors === void 0 && (missing0 = "errors") || data.warnings === void 0 && (missing0 = "warnings")) {
+        return false;
+      } else {
+        if (data.row !== void 0) {
+          const _errs1 = errors;
+          if (!validate101(data.row)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.external_id !== void 0) {
+            const _errs2 = errors;
+            if (!validate53(data.external_id)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.status !== void 0) {
+              const _errs3 = errors;
+              if (!validate104(data.status)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.id !== void 0) {
+                const _errs4 = errors;
+                if (!validate51(data.id)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.errors !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate107(data.errors)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.warnings !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate115(data.warnings)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate99(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 1e5) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate100(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate91(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1384,7 +1506,7 @@ function validate82(data) {
       } else {
         if (data.dry_run !== void 0) {
           const _errs1 = errors;
-          if (!validate83(data.dry_run)) {
+          if (!validate29(data.dry_run)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1394,7 +1516,7 @@ function validate82(data) {
         if (valid0) {
           if (data.stored !== void 0) {
             const _errs2 = errors;
-            if (!validate83(data.stored)) {
+            if (!validate29(data.stored)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1404,7 +1526,7 @@ function validate82(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate86(data.created)) {
+              if (!validate94(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1414,7 +1536,7 @@ function validate82(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate86(data.updated)) {
+                if (!validate94(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1424,7 +1546,7 @@ function validate82(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate86(data.unchanged)) {
+                  if (!validate94(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1434,7 +1556,7 @@ function validate82(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate86(data.refused)) {
+                    if (!validate94(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1444,7 +1566,7 @@ function validate82(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate91(data.rows)) {
+                      if (!validate99(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1464,23 +1586,8 @@ function validate82(data) {
   }
   return errors === 0;
 }
-var validateLink = validate118;
-var pattern17 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$", "u");
-function validate119(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern17.test(data)) {
-        return false;
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate122(data) {
+var validateLink = validate126;
+function validate129(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1491,8 +1598,8 @@ function validate122(data) {
   }
   return errors === 0;
 }
-var pattern18 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate124(data) {
+var pattern19 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate131(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1500,7 +1607,7 @@ function validate124(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern18.test(data)) {
+        if (!pattern19.test(data)) {
           return false;
         }
       }
@@ -1510,7 +1617,7 @@ function validate124(data) {
   }
   return errors === 0;
 }
-function validate118(data) {
+function validate126(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1521,7 +1628,7 @@ function validate118(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate119(data.code)) {
+          if (!validate24(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1531,7 +1638,7 @@ function validate118(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate77(data.url)) {
+            if (!validate86(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1541,7 +1648,7 @@ function validate118(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate122(data.scope)) {
+              if (!validate129(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1551,7 +1658,7 @@ function validate118(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs4 = errors;
-                if (!validate124(data.destination_url)) {
+                if (!validate131(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1568,8 +1675,8 @@ function validate118(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate126;
-function validate129(data) {
+var validateLinkRequest = validate133;
+function validate136(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1580,7 +1687,7 @@ function validate129(data) {
   }
   return errors === 0;
 }
-function validate127(data) {
+function validate134(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1599,7 +1706,7 @@ function validate127(data) {
         if (_errs1 === errors) {
           if (data.suggestion_id !== void 0) {
             const _errs2 = errors;
-            if (!validate75(data.suggestion_id)) {
+            if (!validate84(data.suggestion_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1609,7 +1716,7 @@ function validate127(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate129(data.scope)) {
+              if (!validate136(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1625,7 +1732,7 @@ function validate127(data) {
   }
   return errors === 0;
 }
-function validate132(data) {
+function validate139(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1644,7 +1751,7 @@ function validate132(data) {
         if (_errs1 === errors) {
           if (data.destination_url !== void 0) {
             const _errs2 = errors;
-            if (!validate124(data.destination_url)) {
+            if (!validate131(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1654,7 +1761,7 @@ function validate132(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate119(data.code)) {
+              if (!validate24(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1670,7 +1777,7 @@ function validate132(data) {
   }
   return errors === 0;
 }
-function validate126(data) {
+function validate133(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -1680,7 +1787,7 @@ function validate126(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate127(data)) {
+  if (!validate134(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -1689,7 +1796,7 @@ function validate126(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate132(data)) {
+  if (!validate139(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -1710,8 +1817,8 @@ function validate126(data) {
   }
   return errors === 0;
 }
-var validateMe = validate136;
-function validate142(data) {
+var validateMe = validate143;
+function validate149(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1722,7 +1829,7 @@ function validate142(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate109(data.slug)) {
+          if (!validate117(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1732,7 +1839,7 @@ function validate142(data) {
         if (valid0) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate51(data.name)) {
+            if (!validate60(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1747,13 +1854,13 @@ function validate142(data) {
   }
   return errors === 0;
 }
-function validate141(data) {
+function validate148(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate142(data)) {
+  if (!validate149(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -1774,7 +1881,7 @@ function validate141(data) {
   }
   return errors === 0;
 }
-function validate151(data) {
+function validate158(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1789,7 +1896,7 @@ function validate151(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate57(data[i0])) {
+            if (!validate66(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1810,7 +1917,7 @@ function validate151(data) {
   }
   return errors === 0;
 }
-function validate154(data) {
+function validate161(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1829,7 +1936,7 @@ function validate154(data) {
   }
   return errors === 0;
 }
-function validate149(data) {
+function validate156(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1840,7 +1947,7 @@ function validate149(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate51(data.name)) {
+          if (!validate60(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1850,7 +1957,7 @@ function validate149(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate151(data.languages)) {
+            if (!validate158(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1860,7 +1967,7 @@ function validate149(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate154(data.fold_desktop)) {
+              if (!validate161(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1870,7 +1977,7 @@ function validate149(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate154(data.fold_phone)) {
+                if (!validate161(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1887,7 +1994,7 @@ function validate149(data) {
   }
   return errors === 0;
 }
-function validate136(data) {
+function validate143(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1898,7 +2005,7 @@ function validate136(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.id)) {
+          if (!validate84(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1908,7 +2015,7 @@ function validate136(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate49(data.email)) {
+            if (!validate58(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1918,7 +2025,7 @@ function validate136(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate51(data.name)) {
+              if (!validate60(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1928,7 +2035,7 @@ function validate136(data) {
             if (valid0) {
               if (data.role !== void 0) {
                 const _errs4 = errors;
-                if (!validate60(data.role)) {
+                if (!validate69(data.role)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1938,7 +2045,7 @@ function validate136(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate141(data.team)) {
+                  if (!validate148(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1948,7 +2055,7 @@ function validate136(data) {
                 if (valid0) {
                   if (data.location !== void 0) {
                     const _errs6 = errors;
-                    if (!validate53(data.location)) {
+                    if (!validate62(data.location)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1958,7 +2065,7 @@ function validate136(data) {
                   if (valid0) {
                     if (data.languages !== void 0) {
                       const _errs7 = errors;
-                      if (!validate56(data.languages)) {
+                      if (!validate65(data.languages)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1968,7 +2075,7 @@ function validate136(data) {
                     if (valid0) {
                       if (data.organisation !== void 0) {
                         const _errs8 = errors;
-                        if (!validate149(data.organisation)) {
+                        if (!validate156(data.organisation)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -1989,8 +2096,8 @@ function validate136(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate158;
-function validate159(data) {
+var validateMePatch = validate165;
+function validate166(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2005,7 +2112,7 @@ function validate159(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate57(data[i0])) {
+            if (!validate66(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2026,7 +2133,7 @@ function validate159(data) {
   }
   return errors === 0;
 }
-function validate158(data) {
+function validate165(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2040,7 +2147,7 @@ function validate158(data) {
       }
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
-          if (!validate159(data.languages)) {
+          if (!validate166(data.languages)) {
             errors++;
           }
         }
@@ -2051,8 +2158,8 @@ function validate158(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate162;
-function validate176(data) {
+var validateOverview = validate169;
+function validate183(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2063,7 +2170,7 @@ function validate176(data) {
   }
   return errors === 0;
 }
-function validate171(data) {
+function validate178(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2074,7 +2181,7 @@ function validate171(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate33(data.shares)) {
+          if (!validate42(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2084,7 +2191,7 @@ function validate171(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate33(data.clicks)) {
+            if (!validate42(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2094,7 +2201,7 @@ function validate171(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate36(data.clicks_per_share)) {
+              if (!validate45(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2104,7 +2211,7 @@ function validate171(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate33(data.applications)) {
+                if (!validate42(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2114,7 +2221,7 @@ function validate171(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate176(data.kind)) {
+                  if (!validate183(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2124,7 +2231,7 @@ function validate171(data) {
                 if (valid0) {
                   if (data.suggestions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate86(data.suggestions)) {
+                    if (!validate94(data.suggestions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2143,7 +2250,7 @@ function validate171(data) {
   }
   return errors === 0;
 }
-function validate170(data) {
+function validate177(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2158,12 +2265,103 @@ function validate170(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate171(data[i0])) {
+            if (!validate178(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
             if (!valid0) {
               break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate189(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.clicks_per_share === void 0 && (missing0 = "clicks_per_share") || data.applications === void 0 && (missing0 = "applications") || data.id === void 0 && (missing0 = "id") || data.title === void 0 && (missing0 = "title") || data.kind === void 0 && (missing0 = "kind")) {
+        return false;
+      } else {
+        if (data.shares !== void 0) {
+          const _errs1 = errors;
+          if (!validate42(data.shares)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.clicks !== void 0) {
+            const _errs2 = errors;
+            if (!validate42(data.clicks)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.clicks_per_share !== void 0) {
+              const _errs3 = errors;
+              if (!validate45(data.clicks_per_share)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.applications !== void 0) {
+                const _errs4 = errors;
+                if (!validate42(data.applications)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.id !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate84(data.id)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.title !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate22(data.title)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.kind !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate183(data.kind)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                  }
+                }
+              }
             }
           }
         }
@@ -2178,125 +2376,6 @@ function validate188(data) {
   ;
   let errors = 0;
   if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 200 && codePoints(data) > 200) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern1.test(data)) {
-              return false;
-            } else {
-              if (!formats2(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate182(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.clicks_per_share === void 0 && (missing0 = "clicks_per_share") || data.applications === void 0 && (missing0 = "applications") || data.id === void 0 && (missing0 = "id") || data.title === void 0 && (missing0 = "title") || data.kind === void 0 && (missing0 = "kind")) {
-        return false;
-      } else {
-        if (data.shares !== void 0) {
-          const _errs1 = errors;
-          if (!validate33(data.shares)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.clicks !== void 0) {
-            const _errs2 = errors;
-            if (!validate33(data.clicks)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.clicks_per_share !== void 0) {
-              const _errs3 = errors;
-              if (!validate36(data.clicks_per_share)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.applications !== void 0) {
-                const _errs4 = errors;
-                if (!validate33(data.applications)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.id !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate75(data.id)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-                if (valid0) {
-                  if (data.title !== void 0) {
-                    const _errs6 = errors;
-                    if (!validate188(data.title)) {
-                      errors++;
-                    }
-                    var valid0 = _errs6 === errors;
-                  } else {
-                    var valid0 = true;
-                  }
-                  if (valid0) {
-                    if (data.kind !== void 0) {
-                      const _errs7 = errors;
-                      if (!validate176(data.kind)) {
-                        errors++;
-                      }
-                      var valid0 = _errs7 === errors;
-                    } else {
-                      var valid0 = true;
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate181(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
     if (Array.isArray(data)) {
       if (data.length > 50) {
         return false;
@@ -2308,7 +2387,7 @@ function validate181(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate182(data[i0])) {
+            if (!validate189(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2324,7 +2403,7 @@ function validate181(data) {
   }
   return errors === 0;
 }
-function validate194(data) {
+function validate200(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2335,7 +2414,7 @@ function validate194(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate33(data.shares)) {
+          if (!validate42(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2345,7 +2424,7 @@ function validate194(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate33(data.clicks)) {
+            if (!validate42(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2355,7 +2434,7 @@ function validate194(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate36(data.clicks_per_share)) {
+              if (!validate45(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2365,7 +2444,7 @@ function validate194(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate33(data.applications)) {
+                if (!validate42(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2375,7 +2454,7 @@ function validate194(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate51(data.team)) {
+                  if (!validate60(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2393,7 +2472,7 @@ function validate194(data) {
   }
   return errors === 0;
 }
-function validate193(data) {
+function validate199(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2408,7 +2487,7 @@ function validate193(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate194(data[i0])) {
+            if (!validate200(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2424,7 +2503,7 @@ function validate193(data) {
   }
   return errors === 0;
 }
-function validate203(data) {
+function validate209(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2435,7 +2514,7 @@ function validate203(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate33(data.shares)) {
+          if (!validate42(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2445,7 +2524,7 @@ function validate203(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate33(data.clicks)) {
+            if (!validate42(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2455,7 +2534,7 @@ function validate203(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate36(data.clicks_per_share)) {
+              if (!validate45(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2465,7 +2544,7 @@ function validate203(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate33(data.applications)) {
+                if (!validate42(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2475,7 +2554,7 @@ function validate203(data) {
               if (valid0) {
                 if (data.group !== void 0) {
                   const _errs5 = errors;
-                  if (!validate44(data.group)) {
+                  if (!validate53(data.group)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2493,7 +2572,7 @@ function validate203(data) {
   }
   return errors === 0;
 }
-function validate202(data) {
+function validate208(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2508,7 +2587,7 @@ function validate202(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate203(data[i0])) {
+            if (!validate209(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2524,7 +2603,7 @@ function validate202(data) {
   }
   return errors === 0;
 }
-function validate212(data) {
+function validate218(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2539,7 +2618,7 @@ function validate212(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate203(data[i0])) {
+            if (!validate209(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2555,7 +2634,7 @@ function validate212(data) {
   }
   return errors === 0;
 }
-function validate162(data) {
+function validate169(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2566,7 +2645,7 @@ function validate162(data) {
       } else {
         if (data.since !== void 0) {
           const _errs1 = errors;
-          if (!validate22(data.since)) {
+          if (!validate26(data.since)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2576,7 +2655,7 @@ function validate162(data) {
         if (valid0) {
           if (data.until !== void 0) {
             const _errs2 = errors;
-            if (!validate22(data.until)) {
+            if (!validate26(data.until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2586,7 +2665,7 @@ function validate162(data) {
           if (valid0) {
             if (data.live !== void 0) {
               const _errs3 = errors;
-              if (!validate86(data.live)) {
+              if (!validate94(data.live)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2596,7 +2675,7 @@ function validate162(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate86(data.shares)) {
+                if (!validate94(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2606,7 +2685,7 @@ function validate162(data) {
               if (valid0) {
                 if (data.clicks !== void 0) {
                   const _errs5 = errors;
-                  if (!validate86(data.clicks)) {
+                  if (!validate94(data.clicks)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2616,7 +2695,7 @@ function validate162(data) {
                 if (valid0) {
                   if (data.clicks_per_share !== void 0) {
                     const _errs6 = errors;
-                    if (!validate36(data.clicks_per_share)) {
+                    if (!validate45(data.clicks_per_share)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2626,7 +2705,7 @@ function validate162(data) {
                   if (valid0) {
                     if (data.applications !== void 0) {
                       const _errs7 = errors;
-                      if (!validate86(data.applications)) {
+                      if (!validate94(data.applications)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2636,7 +2715,7 @@ function validate162(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate170(data.by_kind)) {
+                        if (!validate177(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -2646,7 +2725,7 @@ function validate162(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate181(data.by_suggestion)) {
+                          if (!validate188(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -2656,7 +2735,7 @@ function validate162(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate193(data.by_team)) {
+                            if (!validate199(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -2666,7 +2745,7 @@ function validate162(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate202(data.by_location)) {
+                              if (!validate208(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -2676,7 +2755,7 @@ function validate162(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate202(data.by_language)) {
+                                if (!validate208(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -2686,7 +2765,7 @@ function validate162(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate212(data.by_scope)) {
+                                  if (!validate218(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -2712,8 +2791,8 @@ function validate162(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate215;
-function validate218(data) {
+var validateProblem = validate221;
+function validate224(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2732,7 +2811,7 @@ function validate218(data) {
   }
   return errors === 0;
 }
-function validate220(data) {
+function validate226(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2744,10 +2823,10 @@ function validate220(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern10.test(data)) {
+            if (!pattern12.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats0(data)) {
                 return false;
               }
             }
@@ -2760,7 +2839,7 @@ function validate220(data) {
   }
   return errors === 0;
 }
-function validate215(data) {
+function validate221(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2771,7 +2850,7 @@ function validate215(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate188(data.type)) {
+          if (!validate22(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2781,7 +2860,7 @@ function validate215(data) {
         if (valid0) {
           if (data.title !== void 0) {
             const _errs2 = errors;
-            if (!validate188(data.title)) {
+            if (!validate22(data.title)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2791,7 +2870,7 @@ function validate215(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate218(data.status)) {
+              if (!validate224(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2801,7 +2880,7 @@ function validate215(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate220(data.detail)) {
+                if (!validate226(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2811,7 +2890,7 @@ function validate215(data) {
               if (valid0) {
                 if (data.request_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate29(data.request_id)) {
+                  if (!validate38(data.request_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2821,7 +2900,7 @@ function validate215(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate99(data.errors)) {
+                    if (!validate107(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2840,8 +2919,8 @@ function validate215(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate224;
-function validate229(data) {
+var validateShareBatch = validate230;
+function validate235(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2849,14 +2928,14 @@ function validate229(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern17.test(data)) {
+      if (!pattern1.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate231(data) {
+function validate237(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2867,7 +2946,7 @@ function validate231(data) {
   }
   return errors === 0;
 }
-function validate233(data) {
+function validate239(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -2886,16 +2965,16 @@ function validate233(data) {
   }
   return errors === 0;
 }
-function validate235(data) {
+function validate241(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (!pattern2.test(data)) {
+        if (!pattern4.test(data)) {
           return false;
         } else {
-          if (!formats4(data)) {
+          if (!formats6(data)) {
             return false;
           }
         }
@@ -2906,7 +2985,7 @@ function validate235(data) {
   }
   return errors === 0;
 }
-function validate225(data) {
+function validate231(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2925,7 +3004,7 @@ function validate225(data) {
         if (_errs1 === errors) {
           if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate75(data.id)) {
+            if (!validate84(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2935,7 +3014,7 @@ function validate225(data) {
           if (valid0) {
             if (data.suggestion_id !== void 0) {
               const _errs3 = errors;
-              if (!validate75(data.suggestion_id)) {
+              if (!validate84(data.suggestion_id)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2945,7 +3024,7 @@ function validate225(data) {
             if (valid0) {
               if (data.caption_id !== void 0) {
                 const _errs4 = errors;
-                if (!validate42(data.caption_id)) {
+                if (!validate51(data.caption_id)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2955,7 +3034,7 @@ function validate225(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate229(data.link_code)) {
+                  if (!validate235(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2965,7 +3044,7 @@ function validate225(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate231(data.method)) {
+                    if (!validate237(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2975,7 +3054,7 @@ function validate225(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate233(data.similarity)) {
+                      if (!validate239(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2985,7 +3064,7 @@ function validate225(data) {
                     if (valid0) {
                       if (data.occurred_at !== void 0) {
                         const _errs8 = errors;
-                        if (!validate235(data.occurred_at)) {
+                        if (!validate241(data.occurred_at)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3006,7 +3085,7 @@ function validate225(data) {
   }
   return errors === 0;
 }
-function validate224(data) {
+function validate230(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3021,7 +3100,7 @@ function validate224(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate225(data[i0])) {
+            if (!validate231(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3037,9 +3116,9 @@ function validate224(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate225;
-var validateShareResult = validate238;
-function validate244(data) {
+var validateShareRequest = validate231;
+var validateShareResult = validate244;
+function validate250(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3051,10 +3130,10 @@ function validate244(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern10.test(data)) {
+            if (!pattern12.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats0(data)) {
                 return false;
               }
             }
@@ -3067,7 +3146,7 @@ function validate244(data) {
   }
   return errors === 0;
 }
-function validate242(data) {
+function validate248(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3078,7 +3157,7 @@ function validate242(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.id)) {
+          if (!validate84(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3088,7 +3167,7 @@ function validate242(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate244(data.message)) {
+            if (!validate250(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3103,934 +3182,7 @@ function validate242(data) {
   }
   return errors === 0;
 }
-function validate241(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate242(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate238(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.accepted === void 0 && (missing0 = "accepted") || data.duplicate === void 0 && (missing0 = "duplicate") || data.refused === void 0 && (missing0 = "refused")) {
-        return false;
-      } else {
-        if (data.accepted !== void 0) {
-          const _errs1 = errors;
-          if (!validate86(data.accepted)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.duplicate !== void 0) {
-            const _errs2 = errors;
-            if (!validate86(data.duplicate)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.refused !== void 0) {
-              const _errs3 = errors;
-              if (!validate241(data.refused)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateSuggestion = validate248;
-function validate253(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (data.length > 2e3 && codePoints(data) > 2e3) {
-        return false;
-      } else {
-        if (!pattern18.test(data)) {
-          return false;
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate259(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "personal" || data === "factual" || data === "light" || data === "short")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate261(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 6e3 && codePoints(data) > 6e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern10.test(data)) {
-              return false;
-            } else {
-              if (!formats2(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate256(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.id === void 0 && (missing0 = "id") || data.language === void 0 && (missing0 = "language") || data.tone === void 0 && (missing0 = "tone") || data.text === void 0 && (missing0 = "text")) {
-        return false;
-      } else {
-        if (data.id !== void 0) {
-          const _errs1 = errors;
-          if (!validate75(data.id)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.language !== void 0) {
-            const _errs2 = errors;
-            if (!validate57(data.language)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.tone !== void 0) {
-              const _errs3 = errors;
-              if (!validate259(data.tone)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.text !== void 0) {
-                const _errs4 = errors;
-                if (!validate261(data.text)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate255(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 50) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate256(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate269(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 300 && codePoints(data) > 300) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern1.test(data)) {
-              return false;
-            } else {
-              if (!formats2(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate271(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern10.test(data)) {
-              return false;
-            } else {
-              if (!formats2(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate266(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.id === void 0 && (missing0 = "id") || data.language === void 0 && (missing0 = "language") || data.question === void 0 && (missing0 = "question") || data.opening === void 0 && (missing0 = "opening")) {
-        return false;
-      } else {
-        if (data.id !== void 0) {
-          const _errs1 = errors;
-          if (!validate75(data.id)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.language !== void 0) {
-            const _errs2 = errors;
-            if (!validate57(data.language)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.question !== void 0) {
-              const _errs3 = errors;
-              if (!validate269(data.question)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.opening !== void 0) {
-                const _errs4 = errors;
-                if (!validate271(data.opening)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate265(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 50) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate266(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate278(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern1.test(data)) {
-              return false;
-            } else {
-              if (!formats2(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate276(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.id === void 0 && (missing0 = "id") || data.alt === void 0 && (missing0 = "alt") || data.url === void 0 && (missing0 = "url") || data.width === void 0 && (missing0 = "width") || data.height === void 0 && (missing0 = "height")) {
-        return false;
-      } else {
-        if (data.id !== void 0) {
-          const _errs1 = errors;
-          if (!validate75(data.id)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.alt !== void 0) {
-            const _errs2 = errors;
-            if (!validate278(data.alt)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.url !== void 0) {
-              const _errs3 = errors;
-              if (!validate77(data.url)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.width !== void 0) {
-                const _errs4 = errors;
-                if (!validate79(data.width)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.height !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate79(data.height)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate275(data) {
-  ;
-  let errors = 0;
-  const _errs0 = errors;
-  let valid0 = false;
-  const _errs1 = errors;
-  if (!validate276(data)) {
-    errors++;
-  }
-  var _valid0 = _errs1 === errors;
-  valid0 = valid0 || _valid0;
-  if (!valid0) {
-    const _errs2 = errors;
-    if (data !== null) {
-      errors++;
-    }
-    var _valid0 = _errs2 === errors;
-    valid0 = valid0 || _valid0;
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs0;
-  }
-  return errors === 0;
-}
-function validate286(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 500) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate109(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate289(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 500) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate51(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate292(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 50) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate57(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate285(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.teams === void 0 && (missing0 = "teams") || data.locations === void 0 && (missing0 = "locations") || data.languages === void 0 && (missing0 = "languages")) {
-        return false;
-      } else {
-        if (data.teams !== void 0) {
-          const _errs1 = errors;
-          if (!validate286(data.teams)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.locations !== void 0) {
-            const _errs2 = errors;
-            if (!validate289(data.locations)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.languages !== void 0) {
-              const _errs3 = errors;
-              if (!validate292(data.languages)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate299(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern0.test(data)) {
-          return false;
-        } else {
-          if (!formats0(data)) {
-            return false;
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate297(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.consent_until === void 0 && (missing0 = "consent_until")) {
-        return false;
-      } else {
-        if (data.name !== void 0) {
-          const _errs1 = errors;
-          if (!validate51(data.name)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.consent_until !== void 0) {
-            const _errs2 = errors;
-            if (!validate299(data.consent_until)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate296(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate297(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate305(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "draft" || data === "published" || data === "archived")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate248(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.id === void 0 && (missing0 = "id") || data.external_id === void 0 && (missing0 = "external_id") || data.kind === void 0 && (missing0 = "kind") || data.title === void 0 && (missing0 = "title") || data.destination_url === void 0 && (missing0 = "destination_url") || data.captions === void 0 && (missing0 = "captions") || data.prompts === void 0 && (missing0 = "prompts") || data.image === void 0 && (missing0 = "image") || data.audience === void 0 && (missing0 = "audience") || data.people === void 0 && (missing0 = "people") || data.publish_at === void 0 && (missing0 = "publish_at") || data.expires_at === void 0 && (missing0 = "expires_at") || data.status === void 0 && (missing0 = "status") || data.created_at === void 0 && (missing0 = "created_at") || data.updated_at === void 0 && (missing0 = "updated_at") || data.warnings === void 0 && (missing0 = "warnings")) {
-        return false;
-      } else {
-        if (data.id !== void 0) {
-          const _errs1 = errors;
-          if (!validate75(data.id)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.external_id !== void 0) {
-            const _errs2 = errors;
-            if (!validate44(data.external_id)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.kind !== void 0) {
-              const _errs3 = errors;
-              if (!validate176(data.kind)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.title !== void 0) {
-                const _errs4 = errors;
-                if (!validate188(data.title)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.destination_url !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate253(data.destination_url)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-                if (valid0) {
-                  if (data.captions !== void 0) {
-                    const _errs6 = errors;
-                    if (!validate255(data.captions)) {
-                      errors++;
-                    }
-                    var valid0 = _errs6 === errors;
-                  } else {
-                    var valid0 = true;
-                  }
-                  if (valid0) {
-                    if (data.prompts !== void 0) {
-                      const _errs7 = errors;
-                      if (!validate265(data.prompts)) {
-                        errors++;
-                      }
-                      var valid0 = _errs7 === errors;
-                    } else {
-                      var valid0 = true;
-                    }
-                    if (valid0) {
-                      if (data.image !== void 0) {
-                        const _errs8 = errors;
-                        if (!validate275(data.image)) {
-                          errors++;
-                        }
-                        var valid0 = _errs8 === errors;
-                      } else {
-                        var valid0 = true;
-                      }
-                      if (valid0) {
-                        if (data.audience !== void 0) {
-                          const _errs9 = errors;
-                          if (!validate285(data.audience)) {
-                            errors++;
-                          }
-                          var valid0 = _errs9 === errors;
-                        } else {
-                          var valid0 = true;
-                        }
-                        if (valid0) {
-                          if (data.people !== void 0) {
-                            const _errs10 = errors;
-                            if (!validate296(data.people)) {
-                              errors++;
-                            }
-                            var valid0 = _errs10 === errors;
-                          } else {
-                            var valid0 = true;
-                          }
-                          if (valid0) {
-                            if (data.publish_at !== void 0) {
-                              const _errs11 = errors;
-                              if (!validate40(data.publish_at)) {
-                                errors++;
-                              }
-                              var valid0 = _errs11 === errors;
-                            } else {
-                              var valid0 = true;
-                            }
-                            if (valid0) {
-                              if (data.expires_at !== void 0) {
-                                const _errs12 = errors;
-                                if (!validate40(data.expires_at)) {
-                                  errors++;
-                                }
-                                var valid0 = _errs12 === errors;
-                              } else {
-                                var valid0 = true;
-                              }
-                              if (valid0) {
-                                if (data.status !== void 0) {
-                                  const _errs13 = errors;
-                                  if (!validate305(data.status)) {
-                                    errors++;
-                                  }
-                                  var valid0 = _errs13 === errors;
-                                } else {
-                                  var valid0 = true;
-                                }
-                                if (valid0) {
-                                  if (data.created_at !== void 0) {
-                                    const _errs14 = errors;
-                                    if (!validate235(data.created_at)) {
-                                      errors++;
-                                    }
-                                    var valid0 = _errs14 === errors;
-                                  } else {
-                                    var valid0 = true;
-                                  }
-                                  if (valid0) {
-                                    if (data.updated_at !== void 0) {
-                                      const _errs15 = errors;
-                                      if (!validate235(data.updated_at)) {
-                                        errors++;
-                                      }
-                                      var valid0 = _errs15 === errors;
-                                    } else {
-                                      var valid0 = true;
-                                    }
-                                    if (valid0) {
-                                      if (data.warnings !== void 0) {
-                                        const _errs16 = errors;
-                                        if (!validate107(data.warnings)) {
-                                          errors++;
-                                        }
-                                        var valid0 = _errs16 === errors;
-                                      } else {
-                                        var valid0 = true;
-                                      }
-                                    }
-                                  }
-                                }
-                              }
-                            }
-                          }
-                        }
-                      }
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateSuggestionPage = validate310;
-function validate311(data) {
+function validate247(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4061,7 +3213,230 @@ function validate311(data) {
   }
   return errors === 0;
 }
-function validate314(data) {
+function validate244(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.accepted === void 0 && (missing0 = "accepted") || data.duplicate === void 0 && (missing0 = "duplicate") || data.refused === void 0 && (missing0 = "refused")) {
+        return false;
+      } else {
+        if (data.accepted !== void 0) {
+          const _errs1 = errors;
+          if (!validate94(data.accepted)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.duplicate !== void 0) {
+            const _errs2 = errors;
+            if (!validate94(data.duplicate)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.refused !== void 0) {
+              const _errs3 = errors;
+              if (!validate247(data.refused)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSuggestion = validate254;
+function validate259(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (data.length > 2e3 && codePoints(data) > 2e3) {
+        return false;
+      } else {
+        if (!pattern19.test(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate265(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "personal" || data === "factual" || data === "light" || data === "short")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate267(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 6e3 && codePoints(data) > 6e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern12.test(data)) {
+              return false;
+            } else {
+              if (!formats0(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate262(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.language === void 0 && (missing0 = "language") || data.tone === void 0 && (missing0 = "tone") || data.text === void 0 && (missing0 = "text")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate84(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.language !== void 0) {
+            const _errs2 = errors;
+            if (!validate66(data.language)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.tone !== void 0) {
+              const _errs3 = errors;
+              if (!validate265(data.tone)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.text !== void 0) {
+                const _errs4 = errors;
+                if (!validate267(data.text)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate261(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 50) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate262(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate275(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 300 && codePoints(data) > 300) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern0.test(data)) {
+              return false;
+            } else {
+              if (!formats0(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate277(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4070,16 +3445,16 @@ function validate314(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (data.length > 500 && codePoints(data) > 500) {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
           return false;
         } else {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern1.test(data)) {
+            if (!pattern12.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats0(data)) {
                 return false;
               }
             }
@@ -4090,18 +3465,18 @@ function validate314(data) {
   }
   return errors === 0;
 }
-function validate310(data) {
+function validate272(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+      if (data.id === void 0 && (missing0 = "id") || data.language === void 0 && (missing0 = "language") || data.question === void 0 && (missing0 = "question") || data.opening === void 0 && (missing0 = "opening")) {
         return false;
       } else {
-        if (data.items !== void 0) {
+        if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate311(data.items)) {
+          if (!validate84(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4109,133 +3484,9 @@ function validate310(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.next_cursor !== void 0) {
-            const _errs2 = errors;
-            if (!validate314(data.next_cursor)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateSuggestionPatch = validate316;
-var schema115 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule25" }, "kind": { "$ref": "rule45" }, "title": { "$ref": "rule59" }, "destination_url": { "$ref": "rule71" }, "captions": { "$ref": "rule80" }, "prompts": { "$ref": "rule81" }, "image": { "$ref": "rule82" }, "audience": { "$ref": "rule83" }, "people": { "$ref": "rule84" }, "publish_at": { "$ref": "rule23" }, "expires_at": { "$ref": "rule23" }, "status": { "$ref": "rule76" } } };
-var func0 = Object.prototype.hasOwnProperty;
-function validate322(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.language === void 0 && (missing0 = "language") || data.text === void 0 && (missing0 = "text")) {
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "language" || key0 === "tone" || key0 === "text")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate57(data.language)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.tone !== void 0) {
-              const _errs3 = errors;
-              if (!validate259(data.tone)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.text !== void 0) {
-                const _errs4 = errors;
-                if (!validate261(data.text)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate321(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 50) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate322(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate329(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.language === void 0 && (missing0 = "language") || data.question === void 0 && (missing0 = "question")) {
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "language" || key0 === "question" || key0 === "opening")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.language !== void 0) {
-            const _errs2 = errors;
-            if (!validate57(data.language)) {
+            if (!validate66(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4245,7 +3496,7 @@ function validate329(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate269(data.question)) {
+              if (!validate275(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4255,7 +3506,7 @@ function validate329(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate271(data.opening)) {
+                if (!validate277(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4272,7 +3523,7 @@ function validate329(data) {
   }
   return errors === 0;
 }
-function validate328(data) {
+function validate271(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4287,7 +3538,7 @@ function validate328(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate329(data[i0])) {
+            if (!validate272(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4303,26 +3554,57 @@ function validate328(data) {
   }
   return errors === 0;
 }
-function validate336(data) {
+function validate284(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern0.test(data)) {
+              return false;
+            } else {
+              if (!formats0(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate282(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.id === void 0 && (missing0 = "id")) {
+      if (data.id === void 0 && (missing0 = "id") || data.alt === void 0 && (missing0 = "alt") || data.url === void 0 && (missing0 = "url") || data.width === void 0 && (missing0 = "width") || data.height === void 0 && (missing0 = "height")) {
         return false;
       } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "id" || key0 === "alt")) {
-            return false;
-            break;
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate84(data.id)) {
+            errors++;
           }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
         }
-        if (_errs1 === errors) {
-          if (data.id !== void 0) {
+        if (valid0) {
+          if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate75(data.id)) {
+            if (!validate284(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4330,14 +3612,36 @@ function validate336(data) {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.alt !== void 0) {
+            if (data.url !== void 0) {
               const _errs3 = errors;
-              if (!validate278(data.alt)) {
+              if (!validate86(data.url)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
             } else {
               var valid0 = true;
+            }
+            if (valid0) {
+              if (data.width !== void 0) {
+                const _errs4 = errors;
+                if (!validate88(data.width)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.height !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate88(data.height)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
             }
           }
         }
@@ -4348,13 +3652,13 @@ function validate336(data) {
   }
   return errors === 0;
 }
-function validate335(data) {
+function validate281(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate336(data)) {
+  if (!validate282(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4375,7 +3679,7 @@ function validate335(data) {
   }
   return errors === 0;
 }
-function validate343(data) {
+function validate292(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4390,17 +3694,12 @@ function validate343(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate109(data[i0])) {
+            if (!validate117(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
             if (!valid0) {
               break;
-            }
-          }
-          if (valid0) {
-            if (new Set(data).size < data.length) {
-              return false;
             }
           }
         }
@@ -4411,7 +3710,7 @@ function validate343(data) {
   }
   return errors === 0;
 }
-function validate346(data) {
+function validate295(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4426,17 +3725,12 @@ function validate346(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate51(data[i0])) {
+            if (!validate60(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
             if (!valid0) {
               break;
-            }
-          }
-          if (valid0) {
-            if (new Set(data).size < data.length) {
-              return false;
             }
           }
         }
@@ -4447,7 +3741,7 @@ function validate346(data) {
   }
   return errors === 0;
 }
-function validate349(data) {
+function validate298(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4462,7 +3756,7 @@ function validate349(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate57(data[i0])) {
+            if (!validate66(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4470,9 +3764,614 @@ function validate349(data) {
               break;
             }
           }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate291(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.teams === void 0 && (missing0 = "teams") || data.locations === void 0 && (missing0 = "locations") || data.languages === void 0 && (missing0 = "languages")) {
+        return false;
+      } else {
+        if (data.teams !== void 0) {
+          const _errs1 = errors;
+          if (!validate292(data.teams)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.locations !== void 0) {
+            const _errs2 = errors;
+            if (!validate295(data.locations)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
           if (valid0) {
-            if (new Set(data).size < data.length) {
+            if (data.languages !== void 0) {
+              const _errs3 = errors;
+              if (!validate298(data.languages)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate305(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern2.test(data)) {
+          return false;
+        } else {
+          if (!formats2(data)) {
+            return false;
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate303(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.consent_until === void 0 && (missing0 = "consent_until")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate60(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.consent_until !== void 0) {
+            const _errs2 = errors;
+            if (!validate305(data.consent_until)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate302(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate303(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate311(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "draft" || data === "published" || data === "archived")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate254(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.external_id === void 0 && (missing0 = "external_id") || data.kind === void 0 && (missing0 = "kind") || data.title === void 0 && (missing0 = "title") || data.destination_url === void 0 && (missing0 = "destination_url") || data.captions === void 0 && (missing0 = "captions") || data.prompts === void 0 && (missing0 = "prompts") || data.image === void 0 && (missing0 = "image") || data.audience === void 0 && (missing0 = "audience") || data.people === void 0 && (missing0 = "people") || data.publish_at === void 0 && (missing0 = "publish_at") || data.expires_at === void 0 && (missing0 = "expires_at") || data.status === void 0 && (missing0 = "status") || data.created_at === void 0 && (missing0 = "created_at") || data.updated_at === void 0 && (missing0 = "updated_at") || data.warnings === void 0 && (missing0 = "warnings")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate84(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.external_id !== void 0) {
+            const _errs2 = errors;
+            if (!validate53(data.external_id)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.kind !== void 0) {
+              const _errs3 = errors;
+              if (!validate183(data.kind)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate22(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.destination_url !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate259(data.destination_url)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.captions !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate261(data.captions)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.prompts !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate271(data.prompts)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.image !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate281(data.image)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.audience !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate291(data.audience)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.people !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate302(data.people)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.publish_at !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate49(data.publish_at)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.expires_at !== void 0) {
+                                const _errs12 = errors;
+                                if (!validate49(data.expires_at)) {
+                                  errors++;
+                                }
+                                var valid0 = _errs12 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                              if (valid0) {
+                                if (data.status !== void 0) {
+                                  const _errs13 = errors;
+                                  if (!validate311(data.status)) {
+                                    errors++;
+                                  }
+                                  var valid0 = _errs13 === errors;
+                                } else {
+                                  var valid0 = true;
+                                }
+                                if (valid0) {
+                                  if (data.created_at !== void 0) {
+                                    const _errs14 = errors;
+                                    if (!validate241(data.created_at)) {
+                                      errors++;
+                                    }
+                                    var valid0 = _errs14 === errors;
+                                  } else {
+                                    var valid0 = true;
+                                  }
+                                  if (valid0) {
+                                    if (data.updated_at !== void 0) {
+                                      const _errs15 = errors;
+                                      if (!validate241(data.updated_at)) {
+                                        errors++;
+                                      }
+                                      var valid0 = _errs15 === errors;
+                                    } else {
+                                      var valid0 = true;
+                                    }
+                                    if (valid0) {
+                                      if (data.warnings !== void 0) {
+                                        const _errs16 = errors;
+                                        if (!validate115(data.warnings)) {
+                                          errors++;
+                                        }
+                                        var valid0 = _errs16 === errors;
+                                      } else {
+                                        var valid0 = true;
+                                      }
+                                    }
+                                  }
+                                }
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSuggestionPage = validate316;
+function validate317(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate254(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate320(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 500 && codePoints(data) > 500) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern0.test(data)) {
               return false;
+            } else {
+              if (!formats0(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate316(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate317(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate320(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSuggestionPatch = validate322;
+var schema117 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule47" }, "title": { "$ref": "rule1" }, "destination_url": { "$ref": "rule71" }, "captions": { "$ref": "rule80" }, "prompts": { "$ref": "rule81" }, "image": { "$ref": "rule82" }, "audience": { "$ref": "rule83" }, "people": { "$ref": "rule84" }, "publish_at": { "$ref": "rule26" }, "expires_at": { "$ref": "rule26" }, "status": { "$ref": "rule76" } } };
+var func0 = Object.prototype.hasOwnProperty;
+function validate328(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.language === void 0 && (missing0 = "language") || data.text === void 0 && (missing0 = "text")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "language" || key0 === "tone" || key0 === "text")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.language !== void 0) {
+            const _errs2 = errors;
+            if (!validate66(data.language)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.tone !== void 0) {
+              const _errs3 = errors;
+              if (!validate265(data.tone)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.text !== void 0) {
+                const _errs4 = errors;
+                if (!validate267(data.text)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate327(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 50) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate328(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate335(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.language === void 0 && (missing0 = "language") || data.question === void 0 && (missing0 = "question")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "language" || key0 === "question" || key0 === "opening")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.language !== void 0) {
+            const _errs2 = errors;
+            if (!validate66(data.language)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.question !== void 0) {
+              const _errs3 = errors;
+              if (!validate275(data.question)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.opening !== void 0) {
+                const _errs4 = errors;
+                if (!validate277(data.opening)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate334(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 50) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate335(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
             }
           }
         }
@@ -4488,40 +4387,34 @@ function validate342(data) {
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      const _errs1 = errors;
-      for (const key0 in data) {
-        if (!(key0 === "teams" || key0 === "locations" || key0 === "languages")) {
-          return false;
-          break;
-        }
-      }
-      if (_errs1 === errors) {
-        if (data.teams !== void 0) {
-          const _errs2 = errors;
-          if (!validate343(data.teams)) {
-            errors++;
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "id" || key0 === "alt")) {
+            return false;
+            break;
           }
-          var valid0 = _errs2 === errors;
-        } else {
-          var valid0 = true;
         }
-        if (valid0) {
-          if (data.locations !== void 0) {
-            const _errs3 = errors;
-            if (!validate346(data.locations)) {
+        if (_errs1 === errors) {
+          if (data.id !== void 0) {
+            const _errs2 = errors;
+            if (!validate84(data.id)) {
               errors++;
             }
-            var valid0 = _errs3 === errors;
+            var valid0 = _errs2 === errors;
           } else {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.languages !== void 0) {
-              const _errs4 = errors;
-              if (!validate349(data.languages)) {
+            if (data.alt !== void 0) {
+              const _errs3 = errors;
+              if (!validate284(data.alt)) {
                 errors++;
               }
-              var valid0 = _errs4 === errors;
+              var valid0 = _errs3 === errors;
             } else {
               var valid0 = true;
             }
@@ -4561,7 +4454,193 @@ function validate341(data) {
   }
   return errors === 0;
 }
+function validate349(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 500) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate117(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate352(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 500) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate60(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
 function validate355(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 50) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate66(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate348(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "teams" || key0 === "locations" || key0 === "languages")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.teams !== void 0) {
+          const _errs2 = errors;
+          if (!validate349(data.teams)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.locations !== void 0) {
+            const _errs3 = errors;
+            if (!validate352(data.locations)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.languages !== void 0) {
+              const _errs4 = errors;
+              if (!validate355(data.languages)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate347(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate348(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate361(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4580,7 +4659,7 @@ function validate355(data) {
         if (_errs1 === errors) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate51(data.name)) {
+            if (!validate60(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4590,7 +4669,7 @@ function validate355(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate299(data.consent_until)) {
+              if (!validate305(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4606,7 +4685,7 @@ function validate355(data) {
   }
   return errors === 0;
 }
-function validate354(data) {
+function validate360(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4621,7 +4700,7 @@ function validate354(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate355(data[i0])) {
+            if (!validate361(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4637,14 +4716,14 @@ function validate354(data) {
   }
   return errors === 0;
 }
-function validate316(data) {
+function validate322(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema115.properties, key0)) {
+        if (!func0.call(schema117.properties, key0)) {
           return false;
           break;
         }
@@ -4652,7 +4731,7 @@ function validate316(data) {
       if (_errs1 === errors) {
         if (data.external_id !== void 0) {
           const _errs2 = errors;
-          if (!validate44(data.external_id)) {
+          if (!validate53(data.external_id)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -4662,7 +4741,7 @@ function validate316(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate176(data.kind)) {
+            if (!validate183(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4672,7 +4751,7 @@ function validate316(data) {
           if (valid0) {
             if (data.title !== void 0) {
               const _errs4 = errors;
-              if (!validate188(data.title)) {
+              if (!validate22(data.title)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4682,7 +4761,7 @@ function validate316(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate253(data.destination_url)) {
+                if (!validate259(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -4692,7 +4771,7 @@ function validate316(data) {
               if (valid0) {
                 if (data.captions !== void 0) {
                   const _errs6 = errors;
-                  if (!validate321(data.captions)) {
+                  if (!validate327(data.captions)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -4702,7 +4781,7 @@ function validate316(data) {
                 if (valid0) {
                   if (data.prompts !== void 0) {
                     const _errs7 = errors;
-                    if (!validate328(data.prompts)) {
+                    if (!validate334(data.prompts)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -4712,7 +4791,7 @@ function validate316(data) {
                   if (valid0) {
                     if (data.image !== void 0) {
                       const _errs8 = errors;
-                      if (!validate335(data.image)) {
+                      if (!validate341(data.image)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -4722,7 +4801,7 @@ function validate316(data) {
                     if (valid0) {
                       if (data.audience !== void 0) {
                         const _errs9 = errors;
-                        if (!validate341(data.audience)) {
+                        if (!validate347(data.audience)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -4732,7 +4811,7 @@ function validate316(data) {
                       if (valid0) {
                         if (data.people !== void 0) {
                           const _errs10 = errors;
-                          if (!validate354(data.people)) {
+                          if (!validate360(data.people)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -4742,7 +4821,7 @@ function validate316(data) {
                         if (valid0) {
                           if (data.publish_at !== void 0) {
                             const _errs11 = errors;
-                            if (!validate40(data.publish_at)) {
+                            if (!validate49(data.publish_at)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -4752,7 +4831,7 @@ function validate316(data) {
                           if (valid0) {
                             if (data.expires_at !== void 0) {
                               const _errs12 = errors;
-                              if (!validate40(data.expires_at)) {
+                              if (!validate49(data.expires_at)) {
                                 errors++;
                               }
                               var valid0 = _errs12 === errors;
@@ -4762,7 +4841,7 @@ function validate316(data) {
                             if (valid0) {
                               if (data.status !== void 0) {
                                 const _errs13 = errors;
-                                if (!validate305(data.status)) {
+                                if (!validate311(data.status)) {
                                   errors++;
                                 }
                                 var valid0 = _errs13 === errors;
@@ -4787,8 +4866,8 @@ function validate316(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate363;
-function validate366(data) {
+var validateSuggestionReport = validate369;
+function validate372(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4803,7 +4882,7 @@ function validate366(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate182(data[i0])) {
+            if (!validate189(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4819,7 +4898,7 @@ function validate366(data) {
   }
   return errors === 0;
 }
-function validate363(data) {
+function validate369(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4830,7 +4909,7 @@ function validate363(data) {
       } else {
         if (data.since !== void 0) {
           const _errs1 = errors;
-          if (!validate22(data.since)) {
+          if (!validate26(data.since)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4840,7 +4919,7 @@ function validate363(data) {
         if (valid0) {
           if (data.until !== void 0) {
             const _errs2 = errors;
-            if (!validate22(data.until)) {
+            if (!validate26(data.until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4850,7 +4929,7 @@ function validate363(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate366(data.items)) {
+              if (!validate372(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4860,7 +4939,7 @@ function validate363(data) {
             if (valid0) {
               if (data.next_cursor !== void 0) {
                 const _errs4 = errors;
-                if (!validate314(data.next_cursor)) {
+                if (!validate320(data.next_cursor)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4877,9 +4956,9 @@ function validate363(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate370;
-var schema131 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule25" }, "kind": { "$ref": "rule45" }, "title": { "$ref": "rule59" }, "destination_url": { "$ref": "rule71" }, "captions": { "$ref": "rule80" }, "prompts": { "$ref": "rule81" }, "image": { "$ref": "rule82" }, "audience": { "$ref": "rule83" }, "people": { "$ref": "rule84" }, "publish_at": { "$ref": "rule23" }, "expires_at": { "$ref": "rule23" }, "status": { "$ref": "rule76" } } };
-function validate370(data) {
+var validateSuggestionRequest = validate376;
+var schema133 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule47" }, "title": { "$ref": "rule1" }, "destination_url": { "$ref": "rule71" }, "captions": { "$ref": "rule80" }, "prompts": { "$ref": "rule81" }, "image": { "$ref": "rule82" }, "audience": { "$ref": "rule83" }, "people": { "$ref": "rule84" }, "publish_at": { "$ref": "rule26" }, "expires_at": { "$ref": "rule26" }, "status": { "$ref": "rule76" } } };
+function validate376(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4890,7 +4969,7 @@ function validate370(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema131.properties, key0)) {
+          if (!func0.call(schema133.properties, key0)) {
             return false;
             break;
           }
@@ -4898,7 +4977,7 @@ function validate370(data) {
         if (_errs1 === errors) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate44(data.external_id)) {
+            if (!validate53(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4908,7 +4987,7 @@ function validate370(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate176(data.kind)) {
+              if (!validate183(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4918,7 +4997,7 @@ function validate370(data) {
             if (valid0) {
               if (data.title !== void 0) {
                 const _errs4 = errors;
-                if (!validate188(data.title)) {
+                if (!validate22(data.title)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4928,7 +5007,7 @@ function validate370(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate253(data.destination_url)) {
+                  if (!validate259(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4938,7 +5017,7 @@ function validate370(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate321(data.captions)) {
+                    if (!validate327(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4948,7 +5027,7 @@ function validate370(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs7 = errors;
-                      if (!validate328(data.prompts)) {
+                      if (!validate334(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4958,7 +5037,7 @@ function validate370(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs8 = errors;
-                        if (!validate335(data.image)) {
+                        if (!validate341(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4968,7 +5047,7 @@ function validate370(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs9 = errors;
-                          if (!validate341(data.audience)) {
+                          if (!validate347(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -4978,7 +5057,7 @@ function validate370(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs10 = errors;
-                            if (!validate354(data.people)) {
+                            if (!validate360(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -4988,7 +5067,7 @@ function validate370(data) {
                           if (valid0) {
                             if (data.publish_at !== void 0) {
                               const _errs11 = errors;
-                              if (!validate40(data.publish_at)) {
+                              if (!validate49(data.publish_at)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -4998,7 +5077,7 @@ function validate370(data) {
                             if (valid0) {
                               if (data.expires_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate40(data.expires_at)) {
+                                if (!validate49(data.expires_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -5008,7 +5087,7 @@ function validate370(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate305(data.status)) {
+                                  if (!validate311(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -5034,8 +5113,8 @@ function validate370(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate383;
-function validate385(data) {
+var validateTokenRequest = validate389;
+function validate391(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5047,7 +5126,7 @@ function validate385(data) {
   return errors === 0;
 }
 var pattern31 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate387(data) {
+function validate393(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5061,7 +5140,7 @@ function validate387(data) {
   }
   return errors === 0;
 }
-function validate384(data) {
+function validate390(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5080,7 +5159,7 @@ function validate384(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate385(data.grant_type)) {
+            if (!validate391(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5090,7 +5169,7 @@ function validate384(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate387(data.code)) {
+              if (!validate393(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5106,7 +5185,7 @@ function validate384(data) {
   }
   return errors === 0;
 }
-function validate391(data) {
+function validate397(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5117,7 +5196,7 @@ function validate391(data) {
   }
   return errors === 0;
 }
-function validate390(data) {
+function validate396(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5136,7 +5215,7 @@ function validate390(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate391(data.grant_type)) {
+            if (!validate397(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5146,7 +5225,7 @@ function validate390(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate387(data.refresh_token)) {
+              if (!validate393(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5162,7 +5241,7 @@ function validate390(data) {
   }
   return errors === 0;
 }
-function validate383(data) {
+function validate389(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -5172,7 +5251,7 @@ function validate383(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate384(data)) {
+  if (!validate390(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -5181,7 +5260,7 @@ function validate383(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate390(data)) {
+  if (!validate396(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -5202,8 +5281,8 @@ function validate383(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate395;
-function validate398(data) {
+var validateTokenResponse = validate401;
+function validate404(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5214,7 +5293,7 @@ function validate398(data) {
   }
   return errors === 0;
 }
-function validate400(data) {
+function validate406(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -5233,7 +5312,7 @@ function validate400(data) {
   }
   return errors === 0;
 }
-function validate395(data) {
+function validate401(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5244,7 +5323,7 @@ function validate395(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate387(data.access_token)) {
+          if (!validate393(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5254,7 +5333,7 @@ function validate395(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate387(data.refresh_token)) {
+            if (!validate393(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5264,7 +5343,7 @@ function validate395(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate398(data.token_type)) {
+              if (!validate404(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5274,7 +5353,7 @@ function validate395(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate400(data.expires_in)) {
+                if (!validate406(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5292,6 +5371,8 @@ function validate395(data) {
   return errors === 0;
 }
 export {
+  validateApplicationRequest,
+  validateApplicationResult,
   validateClickReport,
   validateEmployeeRequest,
   validateHealth,
