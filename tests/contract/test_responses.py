@@ -105,6 +105,11 @@ def link(world: World) -> Answers:
     return [campaign, again, personal, made, world.client.get(f"{API}/links/werkenbij", headers=world.key())]
 
 
+def application_result(world: World) -> Answers:
+    application = {"id": "2026-004711", "link_code": world.link(world.sign_in(), world.suggestion())}
+    return [world.client.post(f"{API}/applications", json=application, headers=world.key()) for _ in range(2)]
+
+
 def share_result(world: World) -> Answers:
     headers = world.sign_in()
     share = {"id": str(uuid.uuid4()), "suggestion_id": world.suggestion()["id"], "method": "insert"}
@@ -190,6 +195,7 @@ def problem(world: World) -> Answers:
 
 
 ANSWERS: dict[str, Callable[[World], Answers]] = {
+    "ApplicationResult": application_result,
     "ClickReport": click_report,
     "Health": health,
     "Image": lambda world: [picture(world)],
