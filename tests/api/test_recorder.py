@@ -16,7 +16,7 @@ from vertel.clock import now
 from vertel.config import Config
 from vertel.links import segments
 from vertel.links.node_copy import NodeCopy
-from vertel.links.recorder import Recorder
+from vertel.links.recorder import Recorder, begin
 from vertel.links.spool import Spool
 from vertel.models import Click, ClickDay, ClickHour, Link, SpoolSegment
 from vertel.services import clicks
@@ -227,3 +227,15 @@ def test_a_copy_that_cannot_be_read_is_made_anew(world: World, node: Config, rec
     assert copy.find("first") is None
     Recorder(node, world.engine).step()
     assert copy.find("first") is not None
+
+
+def test_a_new_node_knows_the_links_before_its_first_visitor_comes(world: World, node: Config) -> None:
+    with world.session() as session:
+        code = make_own(session, f"https://{HOST}/", None, (HOST,)).code
+    begin(node)
+    assert NodeCopy(node.state_dir).find(code) is not None
+
+
+def test_a_new_node_begins_without_a_database_too(node: Config, tmp_path: Path) -> None:
+    begin(replace(node, database_url=f"sqlite:///{tmp_path / 'not-a-folder.txt'}"))
+    assert NodeCopy(node.state_dir).version() == 0

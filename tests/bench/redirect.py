@@ -1,40 +1,35 @@
-"""Redirects of 1,000 random links under gunicorn, every click recorded, and all of them counted afterwards.
+"""Redirects of 1,000 random links, every click recorded, and all of them counted afterwards.
 
-The reference is a bare WSGI function that returns a constant 302 under the same gunicorn configuration, with as many
-workers, in the same run: what the server could do at most. All take turns; each figure is the median of the rounds.
-For redirects per second the bar is the least that is allowed, a share of that ceiling.
+The reference is a bare WSGI function that returns a constant 302 under the same server with the same settings and as
+many workers, in the same run: what the server could do at most. All take turns; each figure is the median of the
+rounds. For redirects per second the bar is the least that is allowed, a share of that ceiling. The recorder works beside
+the redirects all the time, on the same processors, and takes the clicks into the database.
 """
 
-import os
-import re
-import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
 
 from support import postgres
-from support.ports import free_port
 from support.server import running
-from support.visitors import SETTINGS, address_of, ask, filled, make_links, wait_for
-from support.world import BROWSER
+from support.visitors import SETTINGS, filled, make_links
+from support.wrk import Burst, burst, require_wrk, script, serving
 from vertel.db import make_session
 from vertel.models import Click
 
 LINKS = 1000
 SECONDS = 3
-ROUNDS = 3
-WORKERS = 4
+ROUNDS = 5
+WORKERS = {"gunicorn": 4, "granian": 2}
 CONNECTIONS = (16, 64)
-SHARE_OF_CEILING = 0.75
-MULTIPLE_OF_P99 = 2
+SHARE_OF_CEILING = {"gunicorn": 0.75, "granian": 0.6}
+MULTIPLE_OF_P99 = {"gunicorn": 2, "granian": None}
 
 CONSTANT = """
 HEADERS = [("Location", "https://careers.example.com/"), ("Content-Length", "0")]
@@ -45,39 +40,18 @@ def app(environ, start_response):
     return []
 """
 
-SCRIPT = """
-local codes = {%s}
-math.randomseed(2026)
-request = function() return wrk.format("GET", "/r/" .. codes[math.random(#codes)]) end
-done = function(summary, latency)
-  local errors = summary.errors
-  io.write(string.format("RESULT %%d %%d %%d %%d\\n", summary.requests, summary.duration, latency:percentile(99),
-    errors.connect + errors.read + errors.write + errors.status + errors.timeout))
-end
-"""
-
-
-@dataclass(frozen=True)
-class Burst:
-    """What came of some seconds of requests; times in seconds."""
-
-    requests: int
-    seconds: float
-    p99: float
-
-    @property
-    def per_second(self) -> float:
-        """Return how many were answered in a second."""
-        return self.requests / self.seconds
-
-
 Bursts = dict[tuple[str, int], list[Burst]]
+Databases = dict[str, str]
 
 
 def run() -> list[dict[str, Any]]:
-    """Measure on both databases."""
-    if shutil.which("wrk") is None:
-        raise RuntimeError("wrk is missing. Install it with: scripts/install-test-packages")
+    """Measure under both servers, on both databases."""
+    require_wrk()
+    return [row for server in WORKERS for row in under(server)]
+
+
+def under(server: str) -> list[dict[str, Any]]:
+    """Measure under one server."""
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
         folder.chmod(0o755)
@@ -85,104 +59,69 @@ def run() -> list[dict[str, Any]]:
             "SQLite": f"sqlite:///{folder / 'vertel.sqlite3'}",
             "PostgreSQL": stack.enter_context(postgres.cluster(folder / "postgres")),
         }
-        bursts, missing = measure(folder, databases, stack)
-    return [row for database in databases for row in rows(database, bursts, missing[database])]
+        bursts = measure(server, folder, databases, stack)
+        return [row for name, url in databases.items() for row in rows(server, name, bursts, url)]
 
 
-def measure(folder: Path, databases: dict[str, str], stack: ExitStack) -> tuple[Bursts, dict[str, int]]:
-    """Return the bursts, and for each database how many redirects were answered and not counted."""
-    servers = {"constant": (stack.enter_context(constant(folder)), script(folder, "constant", ["x"] * LINKS))}
+def measure(server: str, folder: Path, databases: Databases, stack: ExitStack) -> Bursts:
+    """Return what came of each burst."""
+    targets = {
+        "constant": (
+            stack.enter_context(serving(server, folder, CONSTANT, WORKERS[server])),
+            script(folder, "constant", ["x"] * LINKS),
+        )
+    }
     for database, url in databases.items():
         codes = script(folder, database, make_links(url, LINKS))
-        server = stack.enter_context(running(folder, url, workers=WORKERS, migrated=True, **SETTINGS))
-        servers[database] = (server.url, codes)
-    for url, codes in servers.values():
-        burst(url, codes, 16, 1)  # each worker has everything loaded once
-    before = {database: clicks(url) for database, url in databases.items()}
+        node = folder / database
+        node.mkdir()
+        options = {"workers": WORKERS[server], "migrated": True, "arguments": ["--server", server]}
+        targets[database] = (stack.enter_context(running(node, url, **options, **SETTINGS)).url, codes)
     bursts: Bursts = {}
+    for name, (url, codes) in targets.items():
+        bursts[name, 0] = [burst(url, codes, 16, 1)]  # each worker has everything loaded once
     for _ in range(ROUNDS):
         for connections in CONNECTIONS:
-            for name, (url, codes) in servers.items():
+            for name, (url, codes) in targets.items():
                 bursts.setdefault((name, connections), []).append(burst(url, codes, connections, SECONDS))
-    return bursts, {name: lost(name, bursts, clicks(url) - before[name]) for name, url in databases.items()}
+    return bursts
 
 
-def lost(name: str, bursts: Bursts, counted: int) -> int:
-    """Return how many redirects were answered and not counted; an error when more were counted than asked for."""
-    answered = sum(one.requests for (whose, _), all_of_it in bursts.items() for one in all_of_it if whose == name)
-    unanswered = ROUNDS * sum(CONNECTIONS)  # at the end of a burst each connection still has a request under way
-    if counted > answered + unanswered:
-        raise RuntimeError(f"{name}: {answered} redirects were answered and {counted} counted")
-    return max(0, answered - counted)
-
-
-def rows(database: str, bursts: Bursts, missing: int) -> Iterator[dict[str, Any]]:
-    """Return the rows of the report for one database."""
+def rows(server: str, database: str, bursts: Bursts, url: str) -> Iterator[dict[str, Any]]:
+    """Return the rows of the report for one server and database."""
+    title, share, multiple = f"{server}, {database}", SHARE_OF_CEILING[server], MULTIPLE_OF_P99[server]
     for connections in CONNECTIONS:
         mine, ceiling = bursts[database, connections], bursts["constant", connections]
         value, base = (statistics.median(one.per_second for one in all_of_it) for all_of_it in (mine, ceiling))
         yield {
-            "name": f"{database}: redirects per second, {connections} connections", "value": value, "unit": "/s",
-            "bar": base * SHARE_OF_CEILING, "kept": value >= base * SHARE_OF_CEILING,
+            "name": f"{title}: redirects per second, {connections} connections", "value": value, "unit": "/s",
+            "bar": base * share, "kept": value >= base * share,
             "reference": f"constant 302: {base:,.0f} /s", "ratio": value / base,
         }  # fmt: skip
         value, base = (statistics.median(one.p99 * 1000 for one in all_of_it) for all_of_it in (mine, ceiling))
         yield {
-            "name": f"{database}: redirect, p99, {connections} connections", "value": value, "unit": "ms",
-            "bar": base * MULTIPLE_OF_P99, "reference": f"constant 302: {base:.1f} ms", "ratio": value / base,
+            "name": f"{title}: redirect, p99, {connections} connections", "value": value, "unit": "ms",
+            "bar": multiple and base * multiple, "reference": f"constant 302: {base:.1f} ms", "ratio": value / base,
         }  # fmt: skip
-    answered = sum(one.requests for connections in CONNECTIONS for one in bursts[database, connections])
+    answered = sum(one.requests for (name, _), each in bursts.items() if name == database for one in each)
     yield {
-        "name": f"{database}: redirects answered and not counted afterwards", "value": missing, "unit": "clicks",
-        "bar": 0, "reference": f"{answered:,} answered",
+        "name": f"{title}: redirects answered and not counted afterwards", "value": lost(answered, url),
+        "unit": "clicks", "bar": 0, "reference": f"{answered:,} answered",
     }  # fmt: skip
 
 
-def burst(url: str, codes: Path, connections: int, seconds: int) -> Burst:
-    """Ask for random links for some seconds; an error when anything but a redirect came back."""
-    command = ["wrk", "--threads", "2", "--connections", str(connections), "--duration", f"{seconds}s", "--latency"]
-    command += ["--timeout", "10s", "--header", f"User-Agent: {BROWSER}", "--script", str(codes), url]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 60, check=True)
-    found = re.search(r"^RESULT (\d+) (\d+) (\d+) (\d+)$", done.stdout, re.MULTILINE)
-    if found is None or found[4] != "0":
-        raise RuntimeError(f"not every request was answered: {done.stdout}{done.stderr}")
-    requests, duration, p99 = (int(figure) for figure in found.groups()[:3])
-    return Burst(requests, duration / 1e6, p99 / 1e6)
-
-
-def script(folder: Path, name: str, codes: list[str]) -> Path:
-    """Write down for wrk what to ask."""
-    path = folder / f"{name}.lua"
-    path.write_text(SCRIPT % ",".join(f'"{code}"' for code in codes))
-    return path
+def lost(answered: int, url: str) -> int:
+    """Return how many redirects were answered and never counted; an error when more were counted than asked for."""
+    end = time.monotonic() + 60
+    while (counted := clicks(url)) < answered and time.monotonic() < end:
+        time.sleep(0.5)
+    unanswered = ROUNDS * sum(CONNECTIONS) + 16  # at the end of a burst each connection still has a request under way
+    if counted > answered + unanswered:
+        raise RuntimeError(f"{answered} redirects were answered and {counted} counted")
+    return max(0, answered - counted)
 
 
 def clicks(url: str) -> int:
     """Return how many clicks are recorded."""
     with filled(url) as (engine, _config), make_session(engine, writes=False) as session:
         return session.execute(select(func.count()).select_from(Click)).scalar_one()
-
-
-@contextmanager
-def constant(folder: Path) -> Iterator[str]:
-    """Run the bare WSGI function; yield its URL."""
-    (folder / "constant_redirect.py").write_text(CONSTANT)
-    bind = f"127.0.0.1:{free_port()}"
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:vertel.gunicorn_conf", "--bind", bind]
-    command += ["--workers", str(WORKERS), "--pythonpath", str(folder), "constant_redirect:app"]
-    environment = os.environ | SETTINGS | {"VERTEL_SECRET_KEYS": "a key that is only good for the tests"}
-    url = f"http://{bind}"
-    with subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL) as process:
-        try:
-            wait_for(lambda: answers(url), "the constant redirect")
-            yield url
-        finally:
-            process.terminate()
-
-
-def answers(url: str) -> bool:
-    """Return whether somebody answers there."""
-    try:
-        return ask(address_of(url), "/").startswith(b"HTTP/1.1 302 ")
-    except OSError:
-        return False

@@ -58,12 +58,14 @@ def running(
     port: int = 0,
     file: Path | None = None,
     without: Sequence[str] = (),
+    arguments: Sequence[str] = (),
     **settings: str,
 ) -> Iterator[Server]:
     """Run a server with so many workers on a database, with its tables made first unless it has them.
 
     :param file: of settings, among them its secret keys.
     :param without: settings that this server does not know.
+    :param arguments: of ``vertel serve``, besides where to listen and the number of workers.
     """
     port = port or free_port()
     url = f"http://127.0.0.1:{port}"
@@ -80,7 +82,7 @@ def running(
     if not migrated:
         server.vertel("db", "upgrade")
     command = [sys.executable, "-m", "vertel", *(["--settings", str(file)] if file else []), "serve"]
-    command += ["--bind", f"127.0.0.1:{port}", "--workers", str(workers)]
+    command += ["--bind", f"127.0.0.1:{port}", "--workers", str(workers), *arguments]
     with (folder / "server.log").open("w") as log:
         process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         try:

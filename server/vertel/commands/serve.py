@@ -33,13 +33,14 @@ def serve(bind: str, workers: int | None, links_only: bool, server: str) -> None
     SIGTERM lets the requests in flight end first; SIGHUP starts fresh workers without losing any.
     """
     settings = environment()
-    Config.from_environment(settings)
+    configure()
+    recorder.begin(Config.from_environment(settings))
     # In memory where there is such a folder: counting must go on when the disk is full.
     memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
     # Set before anything imports the metrics library: workers count in files there, so that any can add them all up.
     settings["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="vertel-metrics-", dir=memory)
     settings[visitors.LOCATION] = visitors.share_memory()
-    command = (_granian if server == "granian" else _gunicorn)(bind, workers, APPLICATIONS[links_only])
+    command = command_of(server, bind, workers, APPLICATIONS[links_only])
     recording = [sys.executable, "-m", "vertel", "record"]
     try:
         status = supervise(command, recording, settings)
@@ -57,6 +58,11 @@ def record() -> None:
     settings = environment()
     configure()
     recorder.main(Config.from_environment(settings))
+
+
+def command_of(server: str, bind: str, workers: int | None, application: str) -> list[str]:
+    """Return the command that runs a WSGI application, ``MODULE:NAME``, under gunicorn or Granian."""
+    return (_granian if server == "granian" else _gunicorn)(bind, workers, application)
 
 
 def _gunicorn(bind: str, workers: int | None, application: str) -> list[str]:

@@ -24,7 +24,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from vertel.config import Config
 from vertel.db import make_engine
 from vertel.links.follower import Follower
-from vertel.links.node_copy import CopyKeeper
+from vertel.links.node_copy import FILE, CopyKeeper
 from vertel.links.segments import Segments
 from vertel.links.spool import used
 
@@ -95,6 +95,24 @@ class Recorder:
         if tenths > self._warned and tenths >= 5:
             log.warning("spool_filling", percent=tenths * 10)
         self._warned = tenths
+
+
+def begin(config: Config) -> None:
+    """Make the copy of the links where there is none, so that a new node knows them before its first visitor comes.
+
+    Without a database it begins with none; the recorder gets them as soon as it can.
+    """
+    if (config.state_dir / FILE).exists():
+        return
+    engine = make_engine(config.database_url)
+    keeper = CopyKeeper(config.state_dir)
+    try:
+        Follower(engine, keeper).step()
+    except SQLAlchemyError as error:
+        log.warning("database_away", error=type(error).__name__)
+    finally:
+        keeper.close()
+        engine.dispose()
 
 
 def run(config: Config, stopped: threading.Event) -> None:
