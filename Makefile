@@ -48,6 +48,10 @@ bench: .venv/test-installed node_modules/test-installed $(EXTENSION) ## Measure,
 	@scripts/install-test-packages bench
 	$(BIN)/python tests/bench/run.py
 
+.PHONY: faults
+faults: test-packages .venv/test-installed node_modules/test-installed ## The tests of outages, kills and failovers at full size: some minutes
+	VERTEL_TEST_REDIRECTS=20000 VERTEL_TEST_OUTAGE=60 VERTEL_TEST_FAILOVER=20 $(BIN)/pytest --quiet tests/faults
+
 .PHONY: lock
 lock: ## Resolve the Python dependencies anew into requirements.txt and requirements-dev.txt (needs uv)
 	uv lock --upgrade

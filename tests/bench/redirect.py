@@ -2,8 +2,8 @@
 
 The reference is a bare WSGI function that returns a constant 302 under the same server with the same settings and as
 many workers, in the same run: what the server could do at most. All take turns; each figure is the median of the
-rounds. For redirects per second the bar is the least that is allowed, a share of that ceiling. The recorder works beside
-the redirects all the time, on the same processors, and takes the clicks into the database.
+rounds. For redirects per second the bar is the least that is allowed, a share of that ceiling. The recorder works
+beside the redirects all the time, on the same processors, and takes the clicks into the database.
 """
 
 import statistics
