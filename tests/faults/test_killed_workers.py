@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import random
 import signal
-import sqlite3
 from collections import Counter
 from pathlib import Path
 
+from support.clicks import counted
 from support.server import Server, running
 from support.visitors import (
     AT_ONCE,
@@ -47,7 +47,7 @@ def test_50_killed_workers_lose_no_click_and_count_none_twice(tmp_path: Path) ->
         wait_for(lambda: redirected(accounts) >= ANSWERS + KILLS, "a redirect after the last kill")
 
     sent, answered = (total([getattr(account, name) for account in accounts]) for name in ("sent", "answered"))
-    recorded = clicks(tmp_path / "vertel.sqlite3")
+    recorded = counted(tmp_path)
     cut_off = [other for account in accounts for other in account.others]
     assert len(cut_off) <= KILLS, "more than the request that each killed worker had in its hands"
     assert {code: answered[code] - recorded[code] for code in codes if recorded[code] < answered[code]} == {}, "lost"
@@ -73,7 +73,7 @@ def test_the_whole_server_killed_loses_no_click_and_counts_none_twice(tmp_path: 
         answered += total([account.answered for account in accounts])
     with running(tmp_path, database, migrated=True, **SETTINGS):
         pass
-    recorded = clicks(tmp_path / "vertel.sqlite3")
+    recorded = counted(tmp_path)
     assert answered.total() >= 3 * ANSWERS // 10
     assert {code: answered[code] - recorded[code] for code in codes if recorded[code] < answered[code]} == {}, "lost"
     assert {code: recorded[code] - sent[code] for code in codes if recorded[code] > sent[code]} == {}, "twice"
@@ -91,9 +91,3 @@ def kill(server: Server, part: str) -> None:
 
 def redirected(accounts: list[Visitors]) -> int:
     return sum(account.answered.total() for account in accounts)
-
-
-def clicks(database: Path) -> Counter[str]:
-    with sqlite3.connect(database) as connection:
-        query = "SELECT code, count(*) FROM clicks JOIN links ON links.id = link_id GROUP BY code"
-        return Counter(dict(connection.execute(query)))

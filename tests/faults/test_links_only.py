@@ -1,0 +1,72 @@
+"""A node of the link domain, under either server: links and nothing else, also when a worker is killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from support.clicks import counted
+from support.server import running
+from support.visitors import (
+    PATIENCE,
+    SETTINGS,
+    address_of,
+    ask,
+    children,
+    database_with_links,
+    part_of,
+    total,
+    visiting,
+    wait_for,
+)
+
+REDIRECTS = 300
+
+
+@pytest.mark.parametrize("server", ["gunicorn", "granian"])
+def test_a_node_of_the_link_domain_redirects_counts_and_outlives_a_killed_worker(tmp_path: Path, server: str) -> None:
+    url, codes = database_with_links(tmp_path, 10)
+    arguments = ["--links-only", "--server", server]
+    with running(tmp_path, url, migrated=True, arguments=arguments, **SETTINGS) as node:
+        address = address_of(node.url)
+        assert ask(address, "/api/v1/suggestions").startswith(b"HTTP/1.1 404 ")
+        assert ask(address, "/livez").startswith(b"HTTP/1.1 200 ")
+        with visiting(node.url, codes) as accounts:
+            wait_for(lambda: redirected(accounts) >= REDIRECTS, "redirects")
+            wait_for(lambda: len(workers_at_work(node.process.pid, server)) == 2, "both workers")
+            killed, other = workers_at_work(node.process.pid, server)
+            os.kill(killed, signal.SIGKILL)
+            wait_for(lambda: workers_at_work(node.process.pid, server) - {killed, other}, "a new worker")
+            before = redirected(accounts)
+            wait_for(lambda: redirected(accounts) >= before + REDIRECTS, "redirects after that")
+        node.process.terminate()
+        assert node.process.wait(timeout=PATIENCE) == 0
+    sent = total([account.sent for account in accounts]).total()
+    # Under Granian a worker that is killed takes the connections along that wait for it; they were told nothing.
+    assert redirected(accounts) <= sum(counted(tmp_path).values()) <= sent
+
+
+def workers_at_work(process: int, server: str) -> set[int]:
+    """The processes of a server that have put down a click: one that is only starting does not know how to stop."""
+    return {
+        child
+        for child in children(part_of(process, server))
+        if any(name.endswith(".clicks") for name in open_files(child))
+    }
+
+
+def open_files(process: int) -> list[str]:
+    """The names of the files that a process has open."""
+    names = []
+    for link in Path(f"/proc/{process}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed in the meantime
+            names.append(str(link.readlink()))
+    return names
+
+
+def redirected(accounts: list) -> int:
+    return total([account.answered for account in accounts]).total()
