@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from e2e.conftest import Launch
-from e2e.harness import Browser, Tab
+from e2e.harness import Browser, Tab, until
 from e2e.inserting import expect_text, open_composer, type_lines
 from e2e.replica_server import ReplicaServer
 from support import postgres
@@ -79,11 +79,17 @@ def test_from_an_upload_to_a_click_in_the_editors_report(
 
     assert server.follow(link, "LinkedInBot/1.0 (compatible; Mozilla/5.0)") == (302, DESTINATION)
     assert server.follow(link, BROWSER) == (302, DESTINATION)
-    overview = call(server, key, "/reports/overview")
+    # The recorder takes clicks in twice a second.
+    overview = until("the click is in the report", lambda: with_clicks(call(server, key, "/reports/overview")))
     assert (overview["shares"], overview["clicks"]) == (1, 1)
     assert [(row["title"], row["shares"], row["clicks"]) for row in overview["by_suggestion"]] == [
         ("Engineer in Zwolle", 1, 1)
     ]
+
+
+def with_clicks(overview: dict[str, Any]) -> dict[str, Any] | None:
+    """The report, as soon as it has a click."""
+    return overview if overview["clicks"] else None
 
 
 def insert_as_an_employee(browser: Browser, server: Server, code: str) -> str:
