@@ -430,14 +430,14 @@ function validate21(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate48;
-var pattern5 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
-function validate49(data) {
+var validateDestinationReport = validate48;
+var pattern5 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate51(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (data.length > 254 && codePoints(data) > 254) {
+      if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
         if (!pattern5.test(data)) {
@@ -450,7 +450,433 @@ function validate49(data) {
   }
   return errors === 0;
 }
-function validate51(data) {
+function validate53(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "ok" || data === "moved" || data === "gone" || data === "unreachable" || data === "not_checked")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate55(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 2e3 && codePoints(data) > 2e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern1.test(data)) {
+              return false;
+            } else {
+              if (!formats2(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+var pattern7 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate57(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern7.test(data)) {
+              return false;
+            } else {
+              if (!formats2(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+var pattern8 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$", "u");
+function validate60(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern8.test(data)) {
+        return false;
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate59(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate60(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate65(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern3.test(data)) {
+          return false;
+        } else {
+          if (!formats6(data)) {
+            return false;
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate67(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 200 && codePoints(data) > 200) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern1.test(data)) {
+              return false;
+            } else {
+              if (!formats2(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate64(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.title === void 0 && (missing0 = "title")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate65(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.title !== void 0) {
+            const _errs2 = errors;
+            if (!validate67(data.title)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate63(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate64(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate50(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.destination_url === void 0 && (missing0 = "destination_url") || data.status === void 0 && (missing0 = "status") || data.moved_to === void 0 && (missing0 = "moved_to") || data.message === void 0 && (missing0 = "message") || data.links === void 0 && (missing0 = "links") || data.suggestions === void 0 && (missing0 = "suggestions")) {
+        return false;
+      } else {
+        if (data.destination_url !== void 0) {
+          const _errs1 = errors;
+          if (!validate51(data.destination_url)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.status !== void 0) {
+            const _errs2 = errors;
+            if (!validate53(data.status)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.moved_to !== void 0) {
+              const _errs3 = errors;
+              if (!validate55(data.moved_to)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.message !== void 0) {
+                const _errs4 = errors;
+                if (!validate57(data.message)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.links !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate59(data.links)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.suggestions !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate63(data.suggestions)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate49(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate50(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate73(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 500 && codePoints(data) > 500) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern1.test(data)) {
+              return false;
+            } else {
+              if (!formats2(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate48(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate49(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate73(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeeRequest = validate75;
+var pattern12 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
+function validate76(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (data.length > 254 && codePoints(data) > 254) {
+        return false;
+      } else {
+        if (!pattern12.test(data)) {
+          return false;
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate78(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -478,7 +904,7 @@ function validate51(data) {
   }
   return errors === 0;
 }
-function validate53(data) {
+function validate80(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -507,13 +933,13 @@ function validate53(data) {
   }
   return errors === 0;
 }
-var pattern8 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
-function validate57(data) {
+var pattern15 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
+function validate84(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern8.test(data)) {
+      if (!pattern15.test(data)) {
         return false;
       }
     } else {
@@ -522,7 +948,7 @@ function validate57(data) {
   }
   return errors === 0;
 }
-function validate56(data) {
+function validate83(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -537,7 +963,7 @@ function validate56(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate57(data[i0])) {
+            if (!validate84(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -558,7 +984,7 @@ function validate56(data) {
   }
   return errors === 0;
 }
-function validate60(data) {
+function validate87(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -569,7 +995,7 @@ function validate60(data) {
   }
   return errors === 0;
 }
-function validate48(data) {
+function validate75(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -588,7 +1014,7 @@ function validate48(data) {
         if (_errs1 === errors) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate49(data.email)) {
+            if (!validate76(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -598,7 +1024,7 @@ function validate48(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate51(data.name)) {
+              if (!validate78(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -608,7 +1034,7 @@ function validate48(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate53(data.team)) {
+                if (!validate80(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -618,7 +1044,7 @@ function validate48(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate53(data.location)) {
+                  if (!validate80(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -628,7 +1054,7 @@ function validate48(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate56(data.languages)) {
+                    if (!validate83(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -638,7 +1064,7 @@ function validate48(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate60(data.role)) {
+                      if (!validate87(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -658,8 +1084,8 @@ function validate48(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate62;
-function validate63(data) {
+var validateHealth = validate89;
+function validate90(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -670,7 +1096,7 @@ function validate63(data) {
   }
   return errors === 0;
 }
-function validate67(data) {
+function validate94(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -698,8 +1124,7 @@ function validate67(data) {
   }
   return errors === 0;
 }
-var pattern10 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate70(data) {
+function validate97(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -714,7 +1139,7 @@ function validate70(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern10.test(data)) {
+            if (!pattern7.test(data)) {
               return false;
             } else {
               if (!formats2(data)) {
@@ -728,7 +1153,7 @@ function validate70(data) {
   }
   return errors === 0;
 }
-function validate66(data) {
+function validate93(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -739,7 +1164,7 @@ function validate66(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.name)) {
+          if (!validate94(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -749,7 +1174,7 @@ function validate66(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate63(data.status)) {
+            if (!validate90(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -759,7 +1184,7 @@ function validate66(data) {
           if (valid0) {
             if (data.detail !== void 0) {
               const _errs3 = errors;
-              if (!validate70(data.detail)) {
+              if (!validate97(data.detail)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -775,7 +1200,7 @@ function validate66(data) {
   }
   return errors === 0;
 }
-function validate65(data) {
+function validate92(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -790,7 +1215,7 @@ function validate65(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate66(data[i0])) {
+            if (!validate93(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -806,7 +1231,7 @@ function validate65(data) {
   }
   return errors === 0;
 }
-function validate62(data) {
+function validate89(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -817,7 +1242,7 @@ function validate62(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate63(data.status)) {
+          if (!validate90(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -827,7 +1252,7 @@ function validate62(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate65(data.checks)) {
+            if (!validate92(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -842,29 +1267,9 @@ function validate62(data) {
   }
   return errors === 0;
 }
-var validateImage = validate74;
-function validate75(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern3.test(data)) {
-          return false;
-        } else {
-          if (!formats6(data)) {
-            return false;
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-var pattern12 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate77(data) {
+var validateImage = validate101;
+var pattern18 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate103(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -872,7 +1277,7 @@ function validate77(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern12.test(data)) {
+        if (!pattern18.test(data)) {
           return false;
         }
       }
@@ -882,7 +1287,7 @@ function validate77(data) {
   }
   return errors === 0;
 }
-function validate79(data) {
+function validate105(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -901,7 +1306,7 @@ function validate79(data) {
   }
   return errors === 0;
 }
-function validate74(data) {
+function validate101(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -912,7 +1317,7 @@ function validate74(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.id)) {
+          if (!validate65(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -922,7 +1327,7 @@ function validate74(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate77(data.url)) {
+            if (!validate103(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -932,7 +1337,7 @@ function validate74(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate79(data.width)) {
+              if (!validate105(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -942,7 +1347,7 @@ function validate74(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate79(data.height)) {
+                if (!validate105(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -959,8 +1364,8 @@ function validate74(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate82;
-function validate83(data) {
+var validateImportResult = validate108;
+function validate109(data) {
   ;
   let errors = 0;
   if (typeof data !== "boolean") {
@@ -968,7 +1373,7 @@ function validate83(data) {
   }
   return errors === 0;
 }
-function validate86(data) {
+function validate112(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -987,7 +1392,7 @@ function validate86(data) {
   }
   return errors === 0;
 }
-function validate93(data) {
+function validate119(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1006,7 +1411,7 @@ function validate93(data) {
   }
   return errors === 0;
 }
-function validate96(data) {
+function validate122(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1017,8 +1422,8 @@ function validate96(data) {
   }
   return errors === 0;
 }
-var pattern13 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate101(data) {
+var pattern19 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate127(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1030,7 +1435,7 @@ function validate101(data) {
           if (data.length < 0) {
             return false;
           } else {
-            if (!pattern13.test(data)) {
+            if (!pattern19.test(data)) {
               return false;
             } else {
               if (!formats2(data)) {
@@ -1046,35 +1451,7 @@ function validate101(data) {
   }
   return errors === 0;
 }
-function validate103(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern10.test(data)) {
-              return false;
-            } else {
-              if (!formats2(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate100(data) {
+function validate126(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1085,7 +1462,7 @@ function validate100(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate101(data.pointer)) {
+          if (!validate127(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1095,7 +1472,7 @@ function validate100(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate103(data.message)) {
+            if (!validate57(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1110,7 +1487,7 @@ function validate100(data) {
   }
   return errors === 0;
 }
-function validate99(data) {
+function validate125(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1125,7 +1502,7 @@ function validate99(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate100(data[i0])) {
+            if (!validate126(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1141,13 +1518,13 @@ function validate99(data) {
   }
   return errors === 0;
 }
-var pattern15 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate109(data) {
+var pattern20 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
+function validate134(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern15.test(data)) {
+      if (!pattern20.test(data)) {
         return false;
       }
     } else {
@@ -1156,7 +1533,7 @@ function validate109(data) {
   }
   return errors === 0;
 }
-function validate111(data) {
+function validate136(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1184,7 +1561,7 @@ function validate111(data) {
   }
   return errors === 0;
 }
-function validate108(data) {
+function validate133(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1195,7 +1572,7 @@ function validate108(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate109(data.code)) {
+          if (!validate134(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1205,7 +1582,7 @@ function validate108(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate111(data.pointer)) {
+            if (!validate136(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1215,401 +1592,7 @@ function validate108(data) {
           if (valid0) {
             if (data.message !== void 0) {
               const _errs3 = errors;
-              if (!validate103(data.message)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate107(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 500) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate108(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate92(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.row === void 0 && (missing0 = "row") || data.external_id === void 0 && (missing0 = "external_id") || data.status === void 0 && (missing0 = "status") || data.id === void 0 && (missing0 = "id") || data.errors === void 0 && (missing0 = "errors") || data.warnings === void 0 && (missing0 = "warnings")) {
-        return false;
-      } else {
-        if (data.row !== void 0) {
-          const _errs1 = errors;
-          if (!validate93(data.row)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.external_id !== void 0) {
-            const _errs2 = errors;
-            if (!validate44(data.external_id)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.status !== void 0) {
-              const _errs3 = errors;
-              if (!validate96(data.status)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.id !== void 0) {
-                const _errs4 = errors;
-                if (!validate42(data.id)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.errors !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate99(data.errors)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-                if (valid0) {
-                  if (data.warnings !== void 0) {
-                    const _errs6 = errors;
-                    if (!validate107(data.warnings)) {
-                      errors++;
-                    }
-                    var valid0 = _errs6 === errors;
-                  } else {
-                    var valid0 = true;
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate91(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 1e5) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate92(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate82(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.dry_run === void 0 && (missing0 = "dry_run") || data.stored === void 0 && (missing0 = "stored") || data.created === void 0 && (missing0 = "created") || data.updated === void 0 && (missing0 = "updated") || data.unchanged === void 0 && (missing0 = "unchanged") || data.refused === void 0 && (missing0 = "refused") || data.rows === void 0 && (missing0 = "rows")) {
-        return false;
-      } else {
-        if (data.dry_run !== void 0) {
-          const _errs1 = errors;
-          if (!validate83(data.dry_run)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.stored !== void 0) {
-            const _errs2 = errors;
-            if (!validate83(data.stored)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.created !== void 0) {
-              const _errs3 = errors;
-              if (!validate86(data.created)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.updated !== void 0) {
-                const _errs4 = errors;
-                if (!validate86(data.updated)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.unchanged !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate86(data.unchanged)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-                if (valid0) {
-                  if (data.refused !== void 0) {
-                    const _errs6 = errors;
-                    if (!validate86(data.refused)) {
-                      errors++;
-                    }
-                    var valid0 = _errs6 === errors;
-                  } else {
-                    var valid0 = true;
-                  }
-                  if (valid0) {
-                    if (data.rows !== void 0) {
-                      const _errs7 = errors;
-                      if (!validate91(data.rows)) {
-                        errors++;
-                      }
-                      var valid0 = _errs7 === errors;
-                    } else {
-                      var valid0 = true;
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateLink = validate118;
-var pattern17 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$", "u");
-function validate119(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern17.test(data)) {
-        return false;
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate122(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "campaign" || data === "personal" || data === "own")) {
-    return false;
-  }
-  return errors === 0;
-}
-var pattern18 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate124(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (data.length > 2e3 && codePoints(data) > 2e3) {
-        return false;
-      } else {
-        if (!pattern18.test(data)) {
-          return false;
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate118(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.code === void 0 && (missing0 = "code") || data.url === void 0 && (missing0 = "url") || data.scope === void 0 && (missing0 = "scope") || data.destination_url === void 0 && (missing0 = "destination_url")) {
-        return false;
-      } else {
-        if (data.code !== void 0) {
-          const _errs1 = errors;
-          if (!validate119(data.code)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.url !== void 0) {
-            const _errs2 = errors;
-            if (!validate77(data.url)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.scope !== void 0) {
-              const _errs3 = errors;
-              if (!validate122(data.scope)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.destination_url !== void 0) {
-                const _errs4 = errors;
-                if (!validate124(data.destination_url)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateLinkRequest = validate126;
-function validate129(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "campaign" || data === "personal")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate127(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id")) {
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "suggestion_id" || key0 === "scope")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.suggestion_id !== void 0) {
-            const _errs2 = errors;
-            if (!validate75(data.suggestion_id)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.scope !== void 0) {
-              const _errs3 = errors;
-              if (!validate129(data.scope)) {
+              if (!validate57(data.message)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1629,22 +1612,343 @@ function validate132(data) {
   ;
   let errors = 0;
   if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.destination_url === void 0 && (missing0 = "destination_url")) {
+    if (Array.isArray(data)) {
+      if (data.length > 500) {
         return false;
       } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "destination_url" || key0 === "code")) {
-            return false;
-            break;
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate133(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
           }
         }
-        if (_errs1 === errors) {
-          if (data.destination_url !== void 0) {
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate118(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.row === void 0 && (missing0 = "row") || data.external_id === void 0 && (missing0 = "external_id") || data.status === void 0 && (missing0 = "status") || data.id === void 0 && (missing0 = "id") || data.errors === void 0 && (missing0 = "errors") || data.warnings === void 0 && (missing0 = "warnings")) {
+        return false;
+      } else {
+        if (data.row !== void 0) {
+          const _errs1 = errors;
+          if (!validate119(data.row)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate124(data.destination_url)) {
+            if (!validate44(data.external_id)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.status !== void 0) {
+              const _errs3 = errors;
+              if (!validate122(data.status)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.id !== void 0) {
+                const _errs4 = errors;
+                if (!validate42(data.id)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.errors !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate125(data.errors)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.warnings !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate132(data.warnings)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate117(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 1e5) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate118(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate108(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.dry_run === void 0 && (missing0 = "dry_run") || data.stored === void 0 && (missing0 = "stored") || data.created === void 0 && (missing0 = "created") || data.updated === void 0 && (missing0 = "updated") || data.unchanged === void 0 && (missing0 = "unchanged") || data.refused === void 0 && (missing0 = "refused") || data.rows === void 0 && (missing0 = "rows")) {
+        return false;
+      } else {
+        if (data.dry_run !== void 0) {
+          const _errs1 = errors;
+          if (!validate109(data.dry_run)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.stored !== void 0) {
+            const _errs2 = errors;
+            if (!validate109(data.stored)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.created !== void 0) {
+              const _errs3 = errors;
+              if (!validate112(data.created)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.updated !== void 0) {
+                const _errs4 = errors;
+                if (!validate112(data.updated)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.unchanged !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate112(data.unchanged)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.refused !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate112(data.refused)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.rows !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate117(data.rows)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateLink = validate143;
+function validate146(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "campaign" || data === "personal" || data === "own")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate143(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.code === void 0 && (missing0 = "code") || data.url === void 0 && (missing0 = "url") || data.scope === void 0 && (missing0 = "scope") || data.destination_url === void 0 && (missing0 = "destination_url")) {
+        return false;
+      } else {
+        if (data.code !== void 0) {
+          const _errs1 = errors;
+          if (!validate60(data.code)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.url !== void 0) {
+            const _errs2 = errors;
+            if (!validate103(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.scope !== void 0) {
+              const _errs3 = errors;
+              if (!validate146(data.scope)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.destination_url !== void 0) {
+                const _errs4 = errors;
+                if (!validate51(data.destination_url)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateLinkImportResult = validate149;
+function validate160(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern8.test(data)) {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate157(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.row === void 0 && (missing0 = "row") || data.external_id === void 0 && (missing0 = "external_id") || data.code === void 0 && (missing0 = "code") || data.status === void 0 && (missing0 = "status") || data.errors === void 0 && (missing0 = "errors") || data.warnings === void 0 && (missing0 = "warnings")) {
+        return false;
+      } else {
+        if (data.row !== void 0) {
+          const _errs1 = errors;
+          if (!validate119(data.row)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.external_id !== void 0) {
+            const _errs2 = errors;
+            if (!validate44(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1654,12 +1958,45 @@ function validate132(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate119(data.code)) {
+              if (!validate160(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
             } else {
               var valid0 = true;
+            }
+            if (valid0) {
+              if (data.status !== void 0) {
+                const _errs4 = errors;
+                if (!validate122(data.status)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.errors !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate125(data.errors)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.warnings !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate132(data.warnings)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
+              }
             }
           }
         }
@@ -1670,59 +2007,49 @@ function validate132(data) {
   }
   return errors === 0;
 }
-function validate126(data) {
+function validate156(data) {
   ;
   let errors = 0;
-  if (!(data && typeof data == "object" && !Array.isArray(data))) {
-    return false;
-  }
-  const _errs1 = errors;
-  let valid0 = false;
-  let passing0 = null;
-  const _errs2 = errors;
-  if (!validate127(data)) {
-    errors++;
-  }
-  var _valid0 = _errs2 === errors;
-  if (_valid0) {
-    valid0 = true;
-    passing0 = 0;
-  }
-  const _errs3 = errors;
-  if (!validate132(data)) {
-    errors++;
-  }
-  var _valid0 = _errs3 === errors;
-  if (_valid0 && valid0) {
-    valid0 = false;
-    passing0 = [passing0, 1];
-  } else {
-    if (_valid0) {
-      valid0 = true;
-      passing0 = 1;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 1e5) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate157(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
     }
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs1;
   }
   return errors === 0;
 }
-var validateMe = validate136;
-function validate142(data) {
+function validate149(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.slug === void 0 && (missing0 = "slug") || data.name === void 0 && (missing0 = "name")) {
+      if (data.dry_run === void 0 && (missing0 = "dry_run") || data.stored === void 0 && (missing0 = "stored") || data.created === void 0 && (missing0 = "created") || data.updated === void 0 && (missing0 = "updated") || data.unchanged === void 0 && (missing0 = "unchanged") || data.refused === void 0 && (missing0 = "refused") || data.rows === void 0 && (missing0 = "rows")) {
         return false;
       } else {
-        if (data.slug !== void 0) {
+        if (data.dry_run !== void 0) {
           const _errs1 = errors;
-          if (!validate109(data.slug)) {
+          if (!validate109(data.dry_run)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1730,14 +2057,69 @@ function validate142(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.name !== void 0) {
+          if (data.stored !== void 0) {
             const _errs2 = errors;
-            if (!validate51(data.name)) {
+            if (!validate109(data.stored)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
           } else {
             var valid0 = true;
+          }
+          if (valid0) {
+            if (data.created !== void 0) {
+              const _errs3 = errors;
+              if (!validate112(data.created)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.updated !== void 0) {
+                const _errs4 = errors;
+                if (!validate112(data.updated)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.unchanged !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate112(data.unchanged)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.refused !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate112(data.refused)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.rows !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate156(data.rows)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                  }
+                }
+              }
+            }
           }
         }
       }
@@ -1747,13 +2129,118 @@ function validate142(data) {
   }
   return errors === 0;
 }
-function validate141(data) {
+var validateLinkPage = validate167;
+function validate172(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "campaign" || data === "own")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate175(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 80 && codePoints(data) > 80) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern1.test(data)) {
+              return false;
+            } else {
+              if (!formats2(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate179(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      if (data.source !== void 0) {
+        const _errs1 = errors;
+        if (!validate78(data.source)) {
+          errors++;
+        }
+        var valid0 = _errs1 === errors;
+      } else {
+        var valid0 = true;
+      }
+      if (valid0) {
+        if (data.medium !== void 0) {
+          const _errs2 = errors;
+          if (!validate78(data.medium)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.campaign !== void 0) {
+            const _errs3 = errors;
+            if (!validate78(data.campaign)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.term !== void 0) {
+              const _errs4 = errors;
+              if (!validate78(data.term)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.content !== void 0) {
+                const _errs5 = errors;
+                if (!validate78(data.content)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate178(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate142(data)) {
+  if (!validate179(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -1774,7 +2261,827 @@ function validate141(data) {
   }
   return errors === 0;
 }
-function validate151(data) {
+function validate187(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate64(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate192(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern2.test(data)) {
+          return false;
+        } else {
+          if (!formats4(data)) {
+            return false;
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate196(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.destination_url === void 0 && (missing0 = "destination_url") || data.changed_at === void 0 && (missing0 = "changed_at") || data.changed_by === void 0 && (missing0 = "changed_by")) {
+        return false;
+      } else {
+        if (data.destination_url !== void 0) {
+          const _errs1 = errors;
+          if (!validate51(data.destination_url)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.changed_at !== void 0) {
+            const _errs2 = errors;
+            if (!validate192(data.changed_at)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.changed_by !== void 0) {
+              const _errs3 = errors;
+              if (!validate78(data.changed_by)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate195(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate196(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate169(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.code === void 0 && (missing0 = "code") || data.url === void 0 && (missing0 = "url") || data.scope === void 0 && (missing0 = "scope") || data.title === void 0 && (missing0 = "title") || data.external_id === void 0 && (missing0 = "external_id") || data.destination_url === void 0 && (missing0 = "destination_url") || data.utm === void 0 && (missing0 = "utm") || data.suggestion === void 0 && (missing0 = "suggestion") || data.team === void 0 && (missing0 = "team") || data.clicks === void 0 && (missing0 = "clicks") || data.created_at === void 0 && (missing0 = "created_at") || data.withdrawn_at === void 0 && (missing0 = "withdrawn_at")) {
+        return false;
+      } else {
+        if (data.code !== void 0) {
+          const _errs1 = errors;
+          if (!validate60(data.code)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.url !== void 0) {
+            const _errs2 = errors;
+            if (!validate103(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.scope !== void 0) {
+              const _errs3 = errors;
+              if (!validate172(data.scope)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate44(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.external_id !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate175(data.external_id)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.destination_url !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate51(data.destination_url)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.utm !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate178(data.utm)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.suggestion !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate187(data.suggestion)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.team !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate80(data.team)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.clicks !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate33(data.clicks)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.created_at !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate192(data.created_at)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.withdrawn_at !== void 0) {
+                                const _errs12 = errors;
+                                if (!validate40(data.withdrawn_at)) {
+                                  errors++;
+                                }
+                                var valid0 = _errs12 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                              if (valid0) {
+                                if (data.history !== void 0) {
+                                  const _errs13 = errors;
+                                  if (!validate195(data.history)) {
+                                    errors++;
+                                  }
+                                  var valid0 = _errs13 === errors;
+                                } else {
+                                  var valid0 = true;
+                                }
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate168(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate169(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate167(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate168(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate73(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateLinkPatch = validate205;
+function validate209(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "source" || key0 === "medium" || key0 === "campaign" || key0 === "term" || key0 === "content")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.source !== void 0) {
+          const _errs2 = errors;
+          if (!validate78(data.source)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.medium !== void 0) {
+            const _errs3 = errors;
+            if (!validate78(data.medium)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.campaign !== void 0) {
+              const _errs4 = errors;
+              if (!validate78(data.campaign)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.term !== void 0) {
+                const _errs5 = errors;
+                if (!validate78(data.term)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.content !== void 0) {
+                  const _errs6 = errors;
+                  if (!validate78(data.content)) {
+                    errors++;
+                  }
+                  var valid0 = _errs6 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate208(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate209(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate205(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "title" || key0 === "destination_url" || key0 === "utm" || key0 === "withdrawn")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.title !== void 0) {
+          const _errs2 = errors;
+          if (!validate44(data.title)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.destination_url !== void 0) {
+            const _errs3 = errors;
+            if (!validate51(data.destination_url)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.utm !== void 0) {
+              const _errs4 = errors;
+              if (!validate208(data.utm)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.withdrawn !== void 0) {
+                const _errs5 = errors;
+                if (!validate109(data.withdrawn)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateLinkRequest = validate218;
+function validate221(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "campaign" || data === "personal")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate219(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "suggestion_id" || key0 === "scope")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.suggestion_id !== void 0) {
+            const _errs2 = errors;
+            if (!validate65(data.suggestion_id)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.scope !== void 0) {
+              const _errs3 = errors;
+              if (!validate221(data.scope)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate224(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.destination_url === void 0 && (missing0 = "destination_url")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "destination_url" || key0 === "code" || key0 === "title" || key0 === "utm")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.destination_url !== void 0) {
+            const _errs2 = errors;
+            if (!validate51(data.destination_url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.code !== void 0) {
+              const _errs3 = errors;
+              if (!validate60(data.code)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate44(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.utm !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate208(data.utm)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate218(data) {
+  ;
+  let errors = 0;
+  if (!(data && typeof data == "object" && !Array.isArray(data))) {
+    return false;
+  }
+  const _errs1 = errors;
+  let valid0 = false;
+  let passing0 = null;
+  const _errs2 = errors;
+  if (!validate219(data)) {
+    errors++;
+  }
+  var _valid0 = _errs2 === errors;
+  if (_valid0) {
+    valid0 = true;
+    passing0 = 0;
+  }
+  const _errs3 = errors;
+  if (!validate224(data)) {
+    errors++;
+  }
+  var _valid0 = _errs3 === errors;
+  if (_valid0 && valid0) {
+    valid0 = false;
+    passing0 = [passing0, 1];
+  } else {
+    if (_valid0) {
+      valid0 = true;
+      passing0 = 1;
+    }
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs1;
+  }
+  return errors === 0;
+}
+var validateLinkRow = validate230;
+function validate230(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.destination_url === void 0 && (missing0 = "destination_url")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "destination_url" || key0 === "code" || key0 === "title" || key0 === "utm" || key0 === "external_id")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.destination_url !== void 0) {
+            const _errs2 = errors;
+            if (!validate51(data.destination_url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.code !== void 0) {
+              const _errs3 = errors;
+              if (!validate60(data.code)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate44(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.utm !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate208(data.utm)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.external_id !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate175(data.external_id)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateManagedLink = validate169;
+var validateMe = validate236;
+function validate242(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.slug === void 0 && (missing0 = "slug") || data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        if (data.slug !== void 0) {
+          const _errs1 = errors;
+          if (!validate134(data.slug)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate78(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate241(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate242(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate251(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1789,7 +3096,7 @@ function validate151(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate57(data[i0])) {
+            if (!validate84(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1810,7 +3117,7 @@ function validate151(data) {
   }
   return errors === 0;
 }
-function validate154(data) {
+function validate254(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1829,7 +3136,7 @@ function validate154(data) {
   }
   return errors === 0;
 }
-function validate149(data) {
+function validate249(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1840,7 +3147,7 @@ function validate149(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate51(data.name)) {
+          if (!validate78(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1850,7 +3157,7 @@ function validate149(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate151(data.languages)) {
+            if (!validate251(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1860,7 +3167,7 @@ function validate149(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate154(data.fold_desktop)) {
+              if (!validate254(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1870,7 +3177,7 @@ function validate149(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate154(data.fold_phone)) {
+                if (!validate254(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1887,7 +3194,7 @@ function validate149(data) {
   }
   return errors === 0;
 }
-function validate136(data) {
+function validate236(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1898,7 +3205,7 @@ function validate136(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.id)) {
+          if (!validate65(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1908,7 +3215,7 @@ function validate136(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate49(data.email)) {
+            if (!validate76(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1918,7 +3225,7 @@ function validate136(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate51(data.name)) {
+              if (!validate78(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1928,7 +3235,7 @@ function validate136(data) {
             if (valid0) {
               if (data.role !== void 0) {
                 const _errs4 = errors;
-                if (!validate60(data.role)) {
+                if (!validate87(data.role)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1938,7 +3245,7 @@ function validate136(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate141(data.team)) {
+                  if (!validate241(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1948,7 +3255,7 @@ function validate136(data) {
                 if (valid0) {
                   if (data.location !== void 0) {
                     const _errs6 = errors;
-                    if (!validate53(data.location)) {
+                    if (!validate80(data.location)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1958,7 +3265,7 @@ function validate136(data) {
                   if (valid0) {
                     if (data.languages !== void 0) {
                       const _errs7 = errors;
-                      if (!validate56(data.languages)) {
+                      if (!validate83(data.languages)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1968,7 +3275,7 @@ function validate136(data) {
                     if (valid0) {
                       if (data.organisation !== void 0) {
                         const _errs8 = errors;
-                        if (!validate149(data.organisation)) {
+                        if (!validate249(data.organisation)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -1989,8 +3296,8 @@ function validate136(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate158;
-function validate159(data) {
+var validateMePatch = validate258;
+function validate259(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2005,7 +3312,7 @@ function validate159(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate57(data[i0])) {
+            if (!validate84(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2026,7 +3333,7 @@ function validate159(data) {
   }
   return errors === 0;
 }
-function validate158(data) {
+function validate258(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2040,7 +3347,7 @@ function validate158(data) {
       }
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
-          if (!validate159(data.languages)) {
+          if (!validate259(data.languages)) {
             errors++;
           }
         }
@@ -2051,8 +3358,8 @@ function validate158(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate162;
-function validate176(data) {
+var validateOverview = validate262;
+function validate276(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2063,7 +3370,7 @@ function validate176(data) {
   }
   return errors === 0;
 }
-function validate171(data) {
+function validate271(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2114,7 +3421,7 @@ function validate171(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate176(data.kind)) {
+                  if (!validate276(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2124,7 +3431,7 @@ function validate171(data) {
                 if (valid0) {
                   if (data.suggestions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate86(data.suggestions)) {
+                    if (!validate112(data.suggestions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2143,7 +3450,7 @@ function validate171(data) {
   }
   return errors === 0;
 }
-function validate170(data) {
+function validate270(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2158,7 +3465,7 @@ function validate170(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate171(data[i0])) {
+            if (!validate271(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2174,35 +3481,7 @@ function validate170(data) {
   }
   return errors === 0;
 }
-function validate188(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 200 && codePoints(data) > 200) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern1.test(data)) {
-              return false;
-            } else {
-              if (!formats2(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate182(data) {
+function validate282(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2253,7 +3532,7 @@ function validate182(data) {
               if (valid0) {
                 if (data.id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate75(data.id)) {
+                  if (!validate65(data.id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2263,7 +3542,7 @@ function validate182(data) {
                 if (valid0) {
                   if (data.title !== void 0) {
                     const _errs6 = errors;
-                    if (!validate188(data.title)) {
+                    if (!validate67(data.title)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2273,7 +3552,7 @@ function validate182(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate176(data.kind)) {
+                      if (!validate276(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2293,7 +3572,7 @@ function validate182(data) {
   }
   return errors === 0;
 }
-function validate181(data) {
+function validate281(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2308,7 +3587,7 @@ function validate181(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate182(data[i0])) {
+            if (!validate282(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2324,7 +3603,7 @@ function validate181(data) {
   }
   return errors === 0;
 }
-function validate194(data) {
+function validate293(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2375,7 +3654,7 @@ function validate194(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate51(data.team)) {
+                  if (!validate78(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2393,7 +3672,7 @@ function validate194(data) {
   }
   return errors === 0;
 }
-function validate193(data) {
+function validate292(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2408,7 +3687,7 @@ function validate193(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate194(data[i0])) {
+            if (!validate293(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2424,7 +3703,7 @@ function validate193(data) {
   }
   return errors === 0;
 }
-function validate203(data) {
+function validate302(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2493,7 +3772,7 @@ function validate203(data) {
   }
   return errors === 0;
 }
-function validate202(data) {
+function validate301(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2508,7 +3787,7 @@ function validate202(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate203(data[i0])) {
+            if (!validate302(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2524,7 +3803,7 @@ function validate202(data) {
   }
   return errors === 0;
 }
-function validate212(data) {
+function validate311(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2539,7 +3818,7 @@ function validate212(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate203(data[i0])) {
+            if (!validate302(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2555,7 +3834,7 @@ function validate212(data) {
   }
   return errors === 0;
 }
-function validate162(data) {
+function validate262(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2586,7 +3865,7 @@ function validate162(data) {
           if (valid0) {
             if (data.live !== void 0) {
               const _errs3 = errors;
-              if (!validate86(data.live)) {
+              if (!validate112(data.live)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2596,7 +3875,7 @@ function validate162(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate86(data.shares)) {
+                if (!validate112(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2606,7 +3885,7 @@ function validate162(data) {
               if (valid0) {
                 if (data.clicks !== void 0) {
                   const _errs5 = errors;
-                  if (!validate86(data.clicks)) {
+                  if (!validate112(data.clicks)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2626,7 +3905,7 @@ function validate162(data) {
                   if (valid0) {
                     if (data.applications !== void 0) {
                       const _errs7 = errors;
-                      if (!validate86(data.applications)) {
+                      if (!validate112(data.applications)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2636,7 +3915,7 @@ function validate162(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate170(data.by_kind)) {
+                        if (!validate270(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -2646,7 +3925,7 @@ function validate162(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate181(data.by_suggestion)) {
+                          if (!validate281(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -2656,7 +3935,7 @@ function validate162(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate193(data.by_team)) {
+                            if (!validate292(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -2666,7 +3945,7 @@ function validate162(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate202(data.by_location)) {
+                              if (!validate301(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -2676,7 +3955,7 @@ function validate162(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate202(data.by_language)) {
+                                if (!validate301(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -2686,7 +3965,7 @@ function validate162(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate212(data.by_scope)) {
+                                  if (!validate311(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -2712,8 +3991,8 @@ function validate162(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate215;
-function validate218(data) {
+var validateProblem = validate314;
+function validate317(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2732,7 +4011,7 @@ function validate218(data) {
   }
   return errors === 0;
 }
-function validate220(data) {
+function validate319(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2744,7 +4023,7 @@ function validate220(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern10.test(data)) {
+            if (!pattern7.test(data)) {
               return false;
             } else {
               if (!formats2(data)) {
@@ -2760,7 +4039,7 @@ function validate220(data) {
   }
   return errors === 0;
 }
-function validate215(data) {
+function validate314(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2771,7 +4050,7 @@ function validate215(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate188(data.type)) {
+          if (!validate67(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2781,7 +4060,7 @@ function validate215(data) {
         if (valid0) {
           if (data.title !== void 0) {
             const _errs2 = errors;
-            if (!validate188(data.title)) {
+            if (!validate67(data.title)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2791,7 +4070,7 @@ function validate215(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate218(data.status)) {
+              if (!validate317(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2801,7 +4080,7 @@ function validate215(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate220(data.detail)) {
+                if (!validate319(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2821,7 +4100,7 @@ function validate215(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate99(data.errors)) {
+                    if (!validate125(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2840,23 +4119,8 @@ function validate215(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate224;
-function validate229(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern17.test(data)) {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate231(data) {
+var validateShareBatch = validate323;
+function validate329(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2867,7 +4131,7 @@ function validate231(data) {
   }
   return errors === 0;
 }
-function validate233(data) {
+function validate331(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -2886,27 +4150,7 @@ function validate233(data) {
   }
   return errors === 0;
 }
-function validate235(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern2.test(data)) {
-          return false;
-        } else {
-          if (!formats4(data)) {
-            return false;
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate225(data) {
+function validate324(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2925,7 +4169,7 @@ function validate225(data) {
         if (_errs1 === errors) {
           if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate75(data.id)) {
+            if (!validate65(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2935,7 +4179,7 @@ function validate225(data) {
           if (valid0) {
             if (data.suggestion_id !== void 0) {
               const _errs3 = errors;
-              if (!validate75(data.suggestion_id)) {
+              if (!validate65(data.suggestion_id)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2955,7 +4199,7 @@ function validate225(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate229(data.link_code)) {
+                  if (!validate160(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2965,7 +4209,7 @@ function validate225(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate231(data.method)) {
+                    if (!validate329(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2975,7 +4219,7 @@ function validate225(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate233(data.similarity)) {
+                      if (!validate331(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2985,7 +4229,7 @@ function validate225(data) {
                     if (valid0) {
                       if (data.occurred_at !== void 0) {
                         const _errs8 = errors;
-                        if (!validate235(data.occurred_at)) {
+                        if (!validate192(data.occurred_at)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3006,7 +4250,7 @@ function validate225(data) {
   }
   return errors === 0;
 }
-function validate224(data) {
+function validate323(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3021,7 +4265,7 @@ function validate224(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate225(data[i0])) {
+            if (!validate324(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3037,9 +4281,9 @@ function validate224(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate225;
-var validateShareResult = validate238;
-function validate244(data) {
+var validateShareRequest = validate324;
+var validateShareResult = validate335;
+function validate341(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3051,7 +4295,7 @@ function validate244(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern10.test(data)) {
+            if (!pattern7.test(data)) {
               return false;
             } else {
               if (!formats2(data)) {
@@ -3067,7 +4311,7 @@ function validate244(data) {
   }
   return errors === 0;
 }
-function validate242(data) {
+function validate339(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3078,7 +4322,7 @@ function validate242(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.id)) {
+          if (!validate65(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3088,7 +4332,7 @@ function validate242(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate244(data.message)) {
+            if (!validate341(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3103,7 +4347,7 @@ function validate242(data) {
   }
   return errors === 0;
 }
-function validate241(data) {
+function validate338(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3118,7 +4362,7 @@ function validate241(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate242(data[i0])) {
+            if (!validate339(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3134,7 +4378,7 @@ function validate241(data) {
   }
   return errors === 0;
 }
-function validate238(data) {
+function validate335(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3145,7 +4389,7 @@ function validate238(data) {
       } else {
         if (data.accepted !== void 0) {
           const _errs1 = errors;
-          if (!validate86(data.accepted)) {
+          if (!validate112(data.accepted)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3155,7 +4399,7 @@ function validate238(data) {
         if (valid0) {
           if (data.duplicate !== void 0) {
             const _errs2 = errors;
-            if (!validate86(data.duplicate)) {
+            if (!validate112(data.duplicate)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3165,7 +4409,7 @@ function validate238(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate241(data.refused)) {
+              if (!validate338(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3181,8 +4425,8 @@ function validate238(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate248;
-function validate253(data) {
+var validateSuggestion = validate345;
+function validate350(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3193,7 +4437,7 @@ function validate253(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern18.test(data)) {
+        if (!pattern5.test(data)) {
           return false;
         }
       }
@@ -3201,7 +4445,7 @@ function validate253(data) {
   }
   return errors === 0;
 }
-function validate259(data) {
+function validate357(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3212,7 +4456,7 @@ function validate259(data) {
   }
   return errors === 0;
 }
-function validate261(data) {
+function validate359(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3224,7 +4468,7 @@ function validate261(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern10.test(data)) {
+            if (!pattern7.test(data)) {
               return false;
             } else {
               if (!formats2(data)) {
@@ -3240,7 +4484,7 @@ function validate261(data) {
   }
   return errors === 0;
 }
-function validate256(data) {
+function validate354(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3251,7 +4495,7 @@ function validate256(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.id)) {
+          if (!validate65(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3261,7 +4505,7 @@ function validate256(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate57(data.language)) {
+            if (!validate84(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3271,7 +4515,7 @@ function validate256(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate259(data.tone)) {
+              if (!validate357(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3281,7 +4525,7 @@ function validate256(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate261(data.text)) {
+                if (!validate359(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3298,7 +4542,7 @@ function validate256(data) {
   }
   return errors === 0;
 }
-function validate255(data) {
+function validate353(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3313,7 +4557,7 @@ function validate255(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate256(data[i0])) {
+            if (!validate354(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3329,7 +4573,7 @@ function validate255(data) {
   }
   return errors === 0;
 }
-function validate269(data) {
+function validate367(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3357,7 +4601,7 @@ function validate269(data) {
   }
   return errors === 0;
 }
-function validate271(data) {
+function validate369(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3372,7 +4616,7 @@ function validate271(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern10.test(data)) {
+            if (!pattern7.test(data)) {
               return false;
             } else {
               if (!formats2(data)) {
@@ -3386,7 +4630,7 @@ function validate271(data) {
   }
   return errors === 0;
 }
-function validate266(data) {
+function validate364(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3397,7 +4641,7 @@ function validate266(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.id)) {
+          if (!validate65(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3407,7 +4651,7 @@ function validate266(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate57(data.language)) {
+            if (!validate84(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3417,7 +4661,7 @@ function validate266(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate269(data.question)) {
+              if (!validate367(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3427,7 +4671,7 @@ function validate266(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate271(data.opening)) {
+                if (!validate369(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3444,7 +4688,7 @@ function validate266(data) {
   }
   return errors === 0;
 }
-function validate265(data) {
+function validate363(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3459,7 +4703,7 @@ function validate265(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate266(data[i0])) {
+            if (!validate364(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3475,7 +4719,7 @@ function validate265(data) {
   }
   return errors === 0;
 }
-function validate278(data) {
+function validate376(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3504,7 +4748,7 @@ function validate278(data) {
   }
   return errors === 0;
 }
-function validate276(data) {
+function validate374(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3515,7 +4759,7 @@ function validate276(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.id)) {
+          if (!validate65(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3525,7 +4769,7 @@ function validate276(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate278(data.alt)) {
+            if (!validate376(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3535,7 +4779,7 @@ function validate276(data) {
           if (valid0) {
             if (data.url !== void 0) {
               const _errs3 = errors;
-              if (!validate77(data.url)) {
+              if (!validate103(data.url)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3545,7 +4789,7 @@ function validate276(data) {
             if (valid0) {
               if (data.width !== void 0) {
                 const _errs4 = errors;
-                if (!validate79(data.width)) {
+                if (!validate105(data.width)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3555,7 +4799,7 @@ function validate276(data) {
               if (valid0) {
                 if (data.height !== void 0) {
                   const _errs5 = errors;
-                  if (!validate79(data.height)) {
+                  if (!validate105(data.height)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3573,13 +4817,13 @@ function validate276(data) {
   }
   return errors === 0;
 }
-function validate275(data) {
+function validate373(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate276(data)) {
+  if (!validate374(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -3600,7 +4844,7 @@ function validate275(data) {
   }
   return errors === 0;
 }
-function validate286(data) {
+function validate384(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3615,7 +4859,7 @@ function validate286(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate109(data[i0])) {
+            if (!validate134(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3631,7 +4875,7 @@ function validate286(data) {
   }
   return errors === 0;
 }
-function validate289(data) {
+function validate387(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3646,7 +4890,7 @@ function validate289(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate51(data[i0])) {
+            if (!validate78(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3662,7 +4906,7 @@ function validate289(data) {
   }
   return errors === 0;
 }
-function validate292(data) {
+function validate390(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3677,7 +4921,7 @@ function validate292(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate57(data[i0])) {
+            if (!validate84(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3693,7 +4937,7 @@ function validate292(data) {
   }
   return errors === 0;
 }
-function validate285(data) {
+function validate383(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3704,7 +4948,7 @@ function validate285(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate286(data.teams)) {
+          if (!validate384(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3714,7 +4958,7 @@ function validate285(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate289(data.locations)) {
+            if (!validate387(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3724,7 +4968,7 @@ function validate285(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate292(data.languages)) {
+              if (!validate390(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3740,7 +4984,7 @@ function validate285(data) {
   }
   return errors === 0;
 }
-function validate299(data) {
+function validate397(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3761,7 +5005,7 @@ function validate299(data) {
   }
   return errors === 0;
 }
-function validate297(data) {
+function validate395(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3772,7 +5016,7 @@ function validate297(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate51(data.name)) {
+          if (!validate78(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3782,7 +5026,7 @@ function validate297(data) {
         if (valid0) {
           if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate299(data.consent_until)) {
+            if (!validate397(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3797,7 +5041,7 @@ function validate297(data) {
   }
   return errors === 0;
 }
-function validate296(data) {
+function validate394(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3812,7 +5056,7 @@ function validate296(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate297(data[i0])) {
+            if (!validate395(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3828,7 +5072,7 @@ function validate296(data) {
   }
   return errors === 0;
 }
-function validate305(data) {
+function validate403(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3839,7 +5083,7 @@ function validate305(data) {
   }
   return errors === 0;
 }
-function validate248(data) {
+function validate345(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3850,7 +5094,7 @@ function validate248(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.id)) {
+          if (!validate65(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3870,7 +5114,7 @@ function validate248(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate176(data.kind)) {
+              if (!validate276(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3880,7 +5124,7 @@ function validate248(data) {
             if (valid0) {
               if (data.title !== void 0) {
                 const _errs4 = errors;
-                if (!validate188(data.title)) {
+                if (!validate67(data.title)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3890,7 +5134,7 @@ function validate248(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate253(data.destination_url)) {
+                  if (!validate350(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3898,9 +5142,9 @@ function validate248(data) {
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.captions !== void 0) {
+                  if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate255(data.captions)) {
+                    if (!validate178(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3908,9 +5152,9 @@ function validate248(data) {
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.prompts !== void 0) {
+                    if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate265(data.prompts)) {
+                      if (!validate353(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3918,9 +5162,9 @@ function validate248(data) {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.image !== void 0) {
+                      if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate275(data.image)) {
+                        if (!validate363(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3928,9 +5172,9 @@ function validate248(data) {
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.audience !== void 0) {
+                        if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate285(data.audience)) {
+                          if (!validate373(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -3938,9 +5182,9 @@ function validate248(data) {
                           var valid0 = true;
                         }
                         if (valid0) {
-                          if (data.people !== void 0) {
+                          if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate296(data.people)) {
+                            if (!validate383(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -3948,9 +5192,9 @@ function validate248(data) {
                             var valid0 = true;
                           }
                           if (valid0) {
-                            if (data.publish_at !== void 0) {
+                            if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate40(data.publish_at)) {
+                              if (!validate394(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -3958,9 +5202,9 @@ function validate248(data) {
                               var valid0 = true;
                             }
                             if (valid0) {
-                              if (data.expires_at !== void 0) {
+                              if (data.publish_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate40(data.expires_at)) {
+                                if (!validate40(data.publish_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -3968,9 +5212,9 @@ function validate248(data) {
                                 var valid0 = true;
                               }
                               if (valid0) {
-                                if (data.status !== void 0) {
+                                if (data.expires_at !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate305(data.status)) {
+                                  if (!validate40(data.expires_at)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -3978,9 +5222,9 @@ function validate248(data) {
                                   var valid0 = true;
                                 }
                                 if (valid0) {
-                                  if (data.created_at !== void 0) {
+                                  if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate235(data.created_at)) {
+                                    if (!validate403(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -3988,9 +5232,9 @@ function validate248(data) {
                                     var valid0 = true;
                                   }
                                   if (valid0) {
-                                    if (data.updated_at !== void 0) {
+                                    if (data.created_at !== void 0) {
                                       const _errs15 = errors;
-                                      if (!validate235(data.updated_at)) {
+                                      if (!validate192(data.created_at)) {
                                         errors++;
                                       }
                                       var valid0 = _errs15 === errors;
@@ -3998,14 +5242,25 @@ function validate248(data) {
                                       var valid0 = true;
                                     }
                                     if (valid0) {
-                                      if (data.warnings !== void 0) {
+                                      if (data.updated_at !== void 0) {
                                         const _errs16 = errors;
-                                        if (!validate107(data.warnings)) {
+                                        if (!validate192(data.updated_at)) {
                                           errors++;
                                         }
                                         var valid0 = _errs16 === errors;
                                       } else {
                                         var valid0 = true;
+                                      }
+                                      if (valid0) {
+                                        if (data.warnings !== void 0) {
+                                          const _errs17 = errors;
+                                          if (!validate132(data.warnings)) {
+                                            errors++;
+                                          }
+                                          var valid0 = _errs17 === errors;
+                                        } else {
+                                          var valid0 = true;
+                                        }
                                       }
                                     }
                                   }
@@ -4029,8 +5284,8 @@ function validate248(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate310;
-function validate311(data) {
+var validateSuggestionPage = validate408;
+function validate409(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4045,7 +5300,7 @@ function validate311(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate248(data[i0])) {
+            if (!validate345(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4061,36 +5316,7 @@ function validate311(data) {
   }
   return errors === 0;
 }
-function validate314(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 500 && codePoints(data) > 500) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern1.test(data)) {
-              return false;
-            } else {
-              if (!formats2(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate310(data) {
+function validate408(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4101,7 +5327,7 @@ function validate310(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate311(data.items)) {
+          if (!validate409(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4111,7 +5337,7 @@ function validate310(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate314(data.next_cursor)) {
+            if (!validate73(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4126,10 +5352,10 @@ function validate310(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate316;
-var schema115 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule25" }, "kind": { "$ref": "rule45" }, "title": { "$ref": "rule59" }, "destination_url": { "$ref": "rule71" }, "captions": { "$ref": "rule80" }, "prompts": { "$ref": "rule81" }, "image": { "$ref": "rule82" }, "audience": { "$ref": "rule83" }, "people": { "$ref": "rule84" }, "publish_at": { "$ref": "rule23" }, "expires_at": { "$ref": "rule23" }, "status": { "$ref": "rule76" } } };
+var validateSuggestionPatch = validate413;
+var schema140 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule25" }, "kind": { "$ref": "rule53" }, "title": { "$ref": "rule61" }, "destination_url": { "$ref": "rule85" }, "utm": { "$ref": "rule59" }, "captions": { "$ref": "rule93" }, "prompts": { "$ref": "rule94" }, "image": { "$ref": "rule95" }, "audience": { "$ref": "rule96" }, "people": { "$ref": "rule97" }, "publish_at": { "$ref": "rule23" }, "expires_at": { "$ref": "rule23" }, "status": { "$ref": "rule90" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate322(data) {
+function validate420(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4148,7 +5374,7 @@ function validate322(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate57(data.language)) {
+            if (!validate84(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4158,7 +5384,7 @@ function validate322(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate259(data.tone)) {
+              if (!validate357(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4168,7 +5394,7 @@ function validate322(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate261(data.text)) {
+                if (!validate359(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4185,7 +5411,7 @@ function validate322(data) {
   }
   return errors === 0;
 }
-function validate321(data) {
+function validate419(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4200,7 +5426,7 @@ function validate321(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate322(data[i0])) {
+            if (!validate420(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4216,7 +5442,7 @@ function validate321(data) {
   }
   return errors === 0;
 }
-function validate329(data) {
+function validate427(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4235,7 +5461,7 @@ function validate329(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate57(data.language)) {
+            if (!validate84(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4245,7 +5471,7 @@ function validate329(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate269(data.question)) {
+              if (!validate367(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4255,7 +5481,7 @@ function validate329(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate271(data.opening)) {
+                if (!validate369(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4272,7 +5498,7 @@ function validate329(data) {
   }
   return errors === 0;
 }
-function validate328(data) {
+function validate426(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4287,7 +5513,7 @@ function validate328(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate329(data[i0])) {
+            if (!validate427(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4303,7 +5529,7 @@ function validate328(data) {
   }
   return errors === 0;
 }
-function validate336(data) {
+function validate434(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4322,7 +5548,7 @@ function validate336(data) {
         if (_errs1 === errors) {
           if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate75(data.id)) {
+            if (!validate65(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4332,7 +5558,7 @@ function validate336(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate278(data.alt)) {
+              if (!validate376(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4348,13 +5574,13 @@ function validate336(data) {
   }
   return errors === 0;
 }
-function validate335(data) {
+function validate433(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate336(data)) {
+  if (!validate434(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4375,7 +5601,7 @@ function validate335(data) {
   }
   return errors === 0;
 }
-function validate343(data) {
+function validate441(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4390,7 +5616,7 @@ function validate343(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate109(data[i0])) {
+            if (!validate134(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4411,7 +5637,7 @@ function validate343(data) {
   }
   return errors === 0;
 }
-function validate346(data) {
+function validate444(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4426,7 +5652,7 @@ function validate346(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate51(data[i0])) {
+            if (!validate78(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4447,7 +5673,7 @@ function validate346(data) {
   }
   return errors === 0;
 }
-function validate349(data) {
+function validate447(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4462,7 +5688,7 @@ function validate349(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate57(data[i0])) {
+            if (!validate84(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4483,7 +5709,7 @@ function validate349(data) {
   }
   return errors === 0;
 }
-function validate342(data) {
+function validate440(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4498,7 +5724,7 @@ function validate342(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate343(data.teams)) {
+          if (!validate441(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -4508,7 +5734,7 @@ function validate342(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate346(data.locations)) {
+            if (!validate444(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4518,7 +5744,7 @@ function validate342(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate349(data.languages)) {
+              if (!validate447(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4534,13 +5760,13 @@ function validate342(data) {
   }
   return errors === 0;
 }
-function validate341(data) {
+function validate439(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate342(data)) {
+  if (!validate440(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4561,7 +5787,7 @@ function validate341(data) {
   }
   return errors === 0;
 }
-function validate355(data) {
+function validate453(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4580,7 +5806,7 @@ function validate355(data) {
         if (_errs1 === errors) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate51(data.name)) {
+            if (!validate78(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4590,7 +5816,7 @@ function validate355(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate299(data.consent_until)) {
+              if (!validate397(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4606,7 +5832,7 @@ function validate355(data) {
   }
   return errors === 0;
 }
-function validate354(data) {
+function validate452(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4621,7 +5847,7 @@ function validate354(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate355(data[i0])) {
+            if (!validate453(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4637,14 +5863,14 @@ function validate354(data) {
   }
   return errors === 0;
 }
-function validate316(data) {
+function validate413(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema115.properties, key0)) {
+        if (!func0.call(schema140.properties, key0)) {
           return false;
           break;
         }
@@ -4662,7 +5888,7 @@ function validate316(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate176(data.kind)) {
+            if (!validate276(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4672,7 +5898,7 @@ function validate316(data) {
           if (valid0) {
             if (data.title !== void 0) {
               const _errs4 = errors;
-              if (!validate188(data.title)) {
+              if (!validate67(data.title)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4682,7 +5908,7 @@ function validate316(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate253(data.destination_url)) {
+                if (!validate350(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -4690,9 +5916,9 @@ function validate316(data) {
                 var valid0 = true;
               }
               if (valid0) {
-                if (data.captions !== void 0) {
+                if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate321(data.captions)) {
+                  if (!validate208(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -4700,9 +5926,9 @@ function validate316(data) {
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.prompts !== void 0) {
+                  if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate328(data.prompts)) {
+                    if (!validate419(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -4710,9 +5936,9 @@ function validate316(data) {
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.image !== void 0) {
+                    if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate335(data.image)) {
+                      if (!validate426(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -4720,9 +5946,9 @@ function validate316(data) {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.audience !== void 0) {
+                      if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate341(data.audience)) {
+                        if (!validate433(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -4730,9 +5956,9 @@ function validate316(data) {
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.people !== void 0) {
+                        if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate354(data.people)) {
+                          if (!validate439(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -4740,9 +5966,9 @@ function validate316(data) {
                           var valid0 = true;
                         }
                         if (valid0) {
-                          if (data.publish_at !== void 0) {
+                          if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate40(data.publish_at)) {
+                            if (!validate452(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -4750,9 +5976,9 @@ function validate316(data) {
                             var valid0 = true;
                           }
                           if (valid0) {
-                            if (data.expires_at !== void 0) {
+                            if (data.publish_at !== void 0) {
                               const _errs12 = errors;
-                              if (!validate40(data.expires_at)) {
+                              if (!validate40(data.publish_at)) {
                                 errors++;
                               }
                               var valid0 = _errs12 === errors;
@@ -4760,14 +5986,25 @@ function validate316(data) {
                               var valid0 = true;
                             }
                             if (valid0) {
-                              if (data.status !== void 0) {
+                              if (data.expires_at !== void 0) {
                                 const _errs13 = errors;
-                                if (!validate305(data.status)) {
+                                if (!validate40(data.expires_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs13 === errors;
                               } else {
                                 var valid0 = true;
+                              }
+                              if (valid0) {
+                                if (data.status !== void 0) {
+                                  const _errs14 = errors;
+                                  if (!validate403(data.status)) {
+                                    errors++;
+                                  }
+                                  var valid0 = _errs14 === errors;
+                                } else {
+                                  var valid0 = true;
+                                }
                               }
                             }
                           }
@@ -4787,8 +6024,8 @@ function validate316(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate363;
-function validate366(data) {
+var validateSuggestionReport = validate461;
+function validate464(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4803,7 +6040,7 @@ function validate366(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate182(data[i0])) {
+            if (!validate282(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4819,7 +6056,7 @@ function validate366(data) {
   }
   return errors === 0;
 }
-function validate363(data) {
+function validate461(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4850,7 +6087,7 @@ function validate363(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate366(data.items)) {
+              if (!validate464(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4860,7 +6097,7 @@ function validate363(data) {
             if (valid0) {
               if (data.next_cursor !== void 0) {
                 const _errs4 = errors;
-                if (!validate314(data.next_cursor)) {
+                if (!validate73(data.next_cursor)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4877,9 +6114,9 @@ function validate363(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate370;
-var schema131 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule25" }, "kind": { "$ref": "rule45" }, "title": { "$ref": "rule59" }, "destination_url": { "$ref": "rule71" }, "captions": { "$ref": "rule80" }, "prompts": { "$ref": "rule81" }, "image": { "$ref": "rule82" }, "audience": { "$ref": "rule83" }, "people": { "$ref": "rule84" }, "publish_at": { "$ref": "rule23" }, "expires_at": { "$ref": "rule23" }, "status": { "$ref": "rule76" } } };
-function validate370(data) {
+var validateSuggestionRequest = validate468;
+var schema156 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule25" }, "kind": { "$ref": "rule53" }, "title": { "$ref": "rule61" }, "destination_url": { "$ref": "rule85" }, "utm": { "$ref": "rule59" }, "captions": { "$ref": "rule93" }, "prompts": { "$ref": "rule94" }, "image": { "$ref": "rule95" }, "audience": { "$ref": "rule96" }, "people": { "$ref": "rule97" }, "publish_at": { "$ref": "rule23" }, "expires_at": { "$ref": "rule23" }, "status": { "$ref": "rule90" } } };
+function validate468(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4890,7 +6127,7 @@ function validate370(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema131.properties, key0)) {
+          if (!func0.call(schema156.properties, key0)) {
             return false;
             break;
           }
@@ -4908,7 +6145,7 @@ function validate370(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate176(data.kind)) {
+              if (!validate276(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4918,7 +6155,7 @@ function validate370(data) {
             if (valid0) {
               if (data.title !== void 0) {
                 const _errs4 = errors;
-                if (!validate188(data.title)) {
+                if (!validate67(data.title)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4928,7 +6165,7 @@ function validate370(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate253(data.destination_url)) {
+                  if (!validate350(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4936,9 +6173,9 @@ function validate370(data) {
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.captions !== void 0) {
+                  if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate321(data.captions)) {
+                    if (!validate208(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4946,9 +6183,9 @@ function validate370(data) {
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.prompts !== void 0) {
+                    if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate328(data.prompts)) {
+                      if (!validate419(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4956,9 +6193,9 @@ function validate370(data) {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.image !== void 0) {
+                      if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate335(data.image)) {
+                        if (!validate426(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4966,9 +6203,9 @@ function validate370(data) {
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.audience !== void 0) {
+                        if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate341(data.audience)) {
+                          if (!validate433(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -4976,9 +6213,9 @@ function validate370(data) {
                           var valid0 = true;
                         }
                         if (valid0) {
-                          if (data.people !== void 0) {
+                          if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate354(data.people)) {
+                            if (!validate439(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -4986,9 +6223,9 @@ function validate370(data) {
                             var valid0 = true;
                           }
                           if (valid0) {
-                            if (data.publish_at !== void 0) {
+                            if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate40(data.publish_at)) {
+                              if (!validate452(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -4996,9 +6233,9 @@ function validate370(data) {
                               var valid0 = true;
                             }
                             if (valid0) {
-                              if (data.expires_at !== void 0) {
+                              if (data.publish_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate40(data.expires_at)) {
+                                if (!validate40(data.publish_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -5006,14 +6243,25 @@ function validate370(data) {
                                 var valid0 = true;
                               }
                               if (valid0) {
-                                if (data.status !== void 0) {
+                                if (data.expires_at !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate305(data.status)) {
+                                  if (!validate40(data.expires_at)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
                                 } else {
                                   var valid0 = true;
+                                }
+                                if (valid0) {
+                                  if (data.status !== void 0) {
+                                    const _errs14 = errors;
+                                    if (!validate403(data.status)) {
+                                      errors++;
+                                    }
+                                    var valid0 = _errs14 === errors;
+                                  } else {
+                                    var valid0 = true;
+                                  }
                                 }
                               }
                             }
@@ -5034,8 +6282,8 @@ function validate370(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate383;
-function validate385(data) {
+var validateTokenRequest = validate482;
+function validate484(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5046,13 +6294,13 @@ function validate385(data) {
   }
   return errors === 0;
 }
-var pattern31 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate387(data) {
+var pattern33 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
+function validate486(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern31.test(data)) {
+      if (!pattern33.test(data)) {
         return false;
       }
     } else {
@@ -5061,7 +6309,7 @@ function validate387(data) {
   }
   return errors === 0;
 }
-function validate384(data) {
+function validate483(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5080,7 +6328,7 @@ function validate384(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate385(data.grant_type)) {
+            if (!validate484(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5090,7 +6338,7 @@ function validate384(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate387(data.code)) {
+              if (!validate486(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5106,7 +6354,7 @@ function validate384(data) {
   }
   return errors === 0;
 }
-function validate391(data) {
+function validate490(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5117,7 +6365,7 @@ function validate391(data) {
   }
   return errors === 0;
 }
-function validate390(data) {
+function validate489(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5136,7 +6384,7 @@ function validate390(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate391(data.grant_type)) {
+            if (!validate490(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5146,7 +6394,7 @@ function validate390(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate387(data.refresh_token)) {
+              if (!validate486(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5162,7 +6410,7 @@ function validate390(data) {
   }
   return errors === 0;
 }
-function validate383(data) {
+function validate482(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -5172,7 +6420,7 @@ function validate383(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate384(data)) {
+  if (!validate483(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -5181,7 +6429,7 @@ function validate383(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate390(data)) {
+  if (!validate489(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -5202,8 +6450,8 @@ function validate383(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate395;
-function validate398(data) {
+var validateTokenResponse = validate494;
+function validate497(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5214,7 +6462,7 @@ function validate398(data) {
   }
   return errors === 0;
 }
-function validate400(data) {
+function validate499(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -5233,7 +6481,7 @@ function validate400(data) {
   }
   return errors === 0;
 }
-function validate395(data) {
+function validate494(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5244,7 +6492,7 @@ function validate395(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate387(data.access_token)) {
+          if (!validate486(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5254,7 +6502,7 @@ function validate395(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate387(data.refresh_token)) {
+            if (!validate486(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5264,7 +6512,7 @@ function validate395(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate398(data.token_type)) {
+              if (!validate497(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5274,7 +6522,7 @@ function validate395(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate400(data.expires_in)) {
+                if (!validate499(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5293,12 +6541,18 @@ function validate395(data) {
 }
 export {
   validateClickReport,
+  validateDestinationReport,
   validateEmployeeRequest,
   validateHealth,
   validateImage,
   validateImportResult,
   validateLink,
+  validateLinkImportResult,
+  validateLinkPage,
+  validateLinkPatch,
   validateLinkRequest,
+  validateLinkRow,
+  validateManagedLink,
   validateMe,
   validateMePatch,
   validateOverview,
