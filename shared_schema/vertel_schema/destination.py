@@ -28,11 +28,11 @@ class DestinationReport(Response):
     """What some destinations answered just now."""
 
     items = Items("The destinations, by address.", Object("A destination.", Destination), max_items=100)
-    next_cursor = Line("Send it as `cursor` for the next ones; null on the last page.", max_length=500, nullable=True)
+    next_cursor = Line("Send it as `cursor` for the next ones; null on the last page.", max_length=3000, nullable=True)
 
 
 class DestinationQuery(Query):
     """Which destinations to ask."""
 
     limit = Integer("How many at most.", minimum=1, maximum=100, default=50)
-    cursor = Line("Where the page before ended.", max_length=500, optional=True)
+    cursor = Line("Where the page before ended.", max_length=3000, optional=True)

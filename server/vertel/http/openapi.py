@@ -33,6 +33,12 @@ IF_MATCH = {
     "schema": {"type": "string", "pattern": '^"[0-9]{1,18}"$'},
 }
 
+IF_MATCH_OR_NOT = IF_MATCH | {
+    "required": False,
+    "description": "The ETag that you read: then no change of somebody else is overwritten.",
+    "schema": {"type": "string", "pattern": '^"[0-9]{1,18}(?:-[0-9]{1,18})?"$'},
+}
+
 
 class Converter(OpenAPIConverter):
     """Lets vertel_schema.export write the schemas: apispec's own exporter drops rules that it does not know."""
@@ -115,6 +121,8 @@ def _describe(operation: dict[str, Any], endpoint: str, method: str) -> None:
         parameters.append(IDEMPOTENCY_KEY)
     if endpoint in {"suggestions.replace", "suggestions.patch", "suggestions.archive"}:
         parameters.append(IF_MATCH)
+    if endpoint == "links.change":
+        parameters.append(IF_MATCH_OR_NOT)
     if TABLE[endpoint] is not ANYONE:
         operation["security"] = [{"bearer": []}]
         operation["x-roles"] = sorted(TABLE[endpoint])

@@ -588,11 +588,11 @@ export const SCHEMAS = {
      "null"
     ],
     "minLength": 1,
-    "maxLength": 500,
+    "maxLength": 3000,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "Send it as `cursor` for the next ones; null on the last page.",
-    "x-expected": "one line of text of 1 to 500 characters, without control characters, or null"
+    "x-expected": "one line of text of 1 to 3,000 characters, without control characters, or null"
    }
   },
   "required": [

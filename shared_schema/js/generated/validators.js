@@ -800,7 +800,7 @@ function validate73(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (data.length > 500 && codePoints(data) > 500) {
+        if (data.length > 3e3 && codePoints(data) > 3e3) {
           return false;
         } else {
           if (data.length < 1) {
@@ -2574,6 +2574,35 @@ function validate168(data) {
   }
   return errors === 0;
 }
+function validate204(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 500 && codePoints(data) > 500) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern1.test(data)) {
+              return false;
+            } else {
+              if (!formats2(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
 function validate167(data) {
   ;
   let errors = 0;
@@ -2595,7 +2624,7 @@ function validate167(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate73(data.next_cursor)) {
+            if (!validate204(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2610,8 +2639,8 @@ function validate167(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate205;
-function validate209(data) {
+var validateLinkPatch = validate206;
+function validate210(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2684,13 +2713,13 @@ function validate209(data) {
   }
   return errors === 0;
 }
-function validate208(data) {
+function validate209(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate209(data)) {
+  if (!validate210(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -2711,7 +2740,7 @@ function validate208(data) {
   }
   return errors === 0;
 }
-function validate205(data) {
+function validate206(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2746,7 +2775,7 @@ function validate205(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate208(data.utm)) {
+              if (!validate209(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -2773,8 +2802,8 @@ function validate205(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate218;
-function validate221(data) {
+var validateLinkRequest = validate219;
+function validate222(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2785,7 +2814,7 @@ function validate221(data) {
   }
   return errors === 0;
 }
-function validate219(data) {
+function validate220(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2814,7 +2843,7 @@ function validate219(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate221(data.scope)) {
+              if (!validate222(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2830,7 +2859,7 @@ function validate219(data) {
   }
   return errors === 0;
 }
-function validate224(data) {
+function validate225(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2879,7 +2908,7 @@ function validate224(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate208(data.utm)) {
+                  if (!validate209(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2897,7 +2926,7 @@ function validate224(data) {
   }
   return errors === 0;
 }
-function validate218(data) {
+function validate219(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -2907,7 +2936,7 @@ function validate218(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate219(data)) {
+  if (!validate220(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -2916,7 +2945,7 @@ function validate218(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate224(data)) {
+  if (!validate225(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -2937,8 +2966,8 @@ function validate218(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate230;
-function validate230(data) {
+var validateLinkRow = validate231;
+function validate231(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2987,7 +3016,7 @@ function validate230(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate208(data.utm)) {
+                  if (!validate209(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3017,8 +3046,8 @@ function validate230(data) {
   return errors === 0;
 }
 var validateManagedLink = validate169;
-var validateMe = validate236;
-function validate242(data) {
+var validateMe = validate237;
+function validate243(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3054,13 +3083,13 @@ function validate242(data) {
   }
   return errors === 0;
 }
-function validate241(data) {
+function validate242(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate242(data)) {
+  if (!validate243(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -3081,7 +3110,7 @@ function validate241(data) {
   }
   return errors === 0;
 }
-function validate251(data) {
+function validate252(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3117,7 +3146,7 @@ function validate251(data) {
   }
   return errors === 0;
 }
-function validate254(data) {
+function validate255(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -3136,7 +3165,7 @@ function validate254(data) {
   }
   return errors === 0;
 }
-function validate249(data) {
+function validate250(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3157,7 +3186,7 @@ function validate249(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate251(data.languages)) {
+            if (!validate252(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3167,7 +3196,7 @@ function validate249(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate254(data.fold_desktop)) {
+              if (!validate255(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3177,7 +3206,7 @@ function validate249(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate254(data.fold_phone)) {
+                if (!validate255(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3194,7 +3223,7 @@ function validate249(data) {
   }
   return errors === 0;
 }
-function validate236(data) {
+function validate237(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3245,7 +3274,7 @@ function validate236(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate241(data.team)) {
+                  if (!validate242(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3275,7 +3304,7 @@ function validate236(data) {
                     if (valid0) {
                       if (data.organisation !== void 0) {
                         const _errs8 = errors;
-                        if (!validate249(data.organisation)) {
+                        if (!validate250(data.organisation)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3296,8 +3325,8 @@ function validate236(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate258;
-function validate259(data) {
+var validateMePatch = validate259;
+function validate260(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3333,7 +3362,7 @@ function validate259(data) {
   }
   return errors === 0;
 }
-function validate258(data) {
+function validate259(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3347,7 +3376,7 @@ function validate258(data) {
       }
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
-          if (!validate259(data.languages)) {
+          if (!validate260(data.languages)) {
             errors++;
           }
         }
@@ -3358,8 +3387,8 @@ function validate258(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate262;
-function validate276(data) {
+var validateOverview = validate263;
+function validate277(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3370,7 +3399,7 @@ function validate276(data) {
   }
   return errors === 0;
 }
-function validate271(data) {
+function validate272(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3421,7 +3450,7 @@ function validate271(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate276(data.kind)) {
+                  if (!validate277(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3450,7 +3479,7 @@ function validate271(data) {
   }
   return errors === 0;
 }
-function validate270(data) {
+function validate271(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3465,7 +3494,7 @@ function validate270(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate271(data[i0])) {
+            if (!validate272(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3481,7 +3510,7 @@ function validate270(data) {
   }
   return errors === 0;
 }
-function validate282(data) {
+function validate283(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3552,7 +3581,7 @@ function validate282(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate276(data.kind)) {
+                      if (!validate277(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3572,7 +3601,7 @@ function validate282(data) {
   }
   return errors === 0;
 }
-function validate281(data) {
+function validate282(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3587,7 +3616,7 @@ function validate281(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate282(data[i0])) {
+            if (!validate283(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3603,7 +3632,7 @@ function validate281(data) {
   }
   return errors === 0;
 }
-function validate293(data) {
+function validate294(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3672,7 +3701,7 @@ function validate293(data) {
   }
   return errors === 0;
 }
-function validate292(data) {
+function validate293(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3687,7 +3716,7 @@ function validate292(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate293(data[i0])) {
+            if (!validate294(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3703,7 +3732,7 @@ function validate292(data) {
   }
   return errors === 0;
 }
-function validate302(data) {
+function validate303(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3772,7 +3801,7 @@ function validate302(data) {
   }
   return errors === 0;
 }
-function validate301(data) {
+function validate302(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3787,7 +3816,7 @@ function validate301(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate302(data[i0])) {
+            if (!validate303(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3803,7 +3832,7 @@ function validate301(data) {
   }
   return errors === 0;
 }
-function validate311(data) {
+function validate312(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3818,7 +3847,7 @@ function validate311(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate302(data[i0])) {
+            if (!validate303(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3834,7 +3863,7 @@ function validate311(data) {
   }
   return errors === 0;
 }
-function validate262(data) {
+function validate263(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3915,7 +3944,7 @@ function validate262(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate270(data.by_kind)) {
+                        if (!validate271(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3925,7 +3954,7 @@ function validate262(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate281(data.by_suggestion)) {
+                          if (!validate282(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -3935,7 +3964,7 @@ function validate262(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate292(data.by_team)) {
+                            if (!validate293(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -3945,7 +3974,7 @@ function validate262(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate301(data.by_location)) {
+                              if (!validate302(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -3955,7 +3984,7 @@ function validate262(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate301(data.by_language)) {
+                                if (!validate302(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -3965,7 +3994,7 @@ function validate262(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate311(data.by_scope)) {
+                                  if (!validate312(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -3991,8 +4020,8 @@ function validate262(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate314;
-function validate317(data) {
+var validateProblem = validate315;
+function validate318(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -4011,7 +4040,7 @@ function validate317(data) {
   }
   return errors === 0;
 }
-function validate319(data) {
+function validate320(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4039,7 +4068,7 @@ function validate319(data) {
   }
   return errors === 0;
 }
-function validate314(data) {
+function validate315(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4070,7 +4099,7 @@ function validate314(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate317(data.status)) {
+              if (!validate318(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4080,7 +4109,7 @@ function validate314(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate319(data.detail)) {
+                if (!validate320(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4119,8 +4148,8 @@ function validate314(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate323;
-function validate329(data) {
+var validateShareBatch = validate324;
+function validate330(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4131,7 +4160,7 @@ function validate329(data) {
   }
   return errors === 0;
 }
-function validate331(data) {
+function validate332(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -4150,7 +4179,7 @@ function validate331(data) {
   }
   return errors === 0;
 }
-function validate324(data) {
+function validate325(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4209,7 +4238,7 @@ function validate324(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate329(data.method)) {
+                    if (!validate330(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4219,7 +4248,7 @@ function validate324(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate331(data.similarity)) {
+                      if (!validate332(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4250,7 +4279,7 @@ function validate324(data) {
   }
   return errors === 0;
 }
-function validate323(data) {
+function validate324(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4265,7 +4294,7 @@ function validate323(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate324(data[i0])) {
+            if (!validate325(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4281,9 +4310,9 @@ function validate323(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate324;
-var validateShareResult = validate335;
-function validate341(data) {
+var validateShareRequest = validate325;
+var validateShareResult = validate336;
+function validate342(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4311,7 +4340,7 @@ function validate341(data) {
   }
   return errors === 0;
 }
-function validate339(data) {
+function validate340(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4332,7 +4361,7 @@ function validate339(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate341(data.message)) {
+            if (!validate342(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4347,7 +4376,7 @@ function validate339(data) {
   }
   return errors === 0;
 }
-function validate338(data) {
+function validate339(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4362,7 +4391,7 @@ function validate338(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate339(data[i0])) {
+            if (!validate340(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4378,7 +4407,7 @@ function validate338(data) {
   }
   return errors === 0;
 }
-function validate335(data) {
+function validate336(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4409,7 +4438,7 @@ function validate335(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate338(data.refused)) {
+              if (!validate339(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4425,8 +4454,8 @@ function validate335(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate345;
-function validate350(data) {
+var validateSuggestion = validate346;
+function validate351(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4445,7 +4474,7 @@ function validate350(data) {
   }
   return errors === 0;
 }
-function validate357(data) {
+function validate358(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4456,7 +4485,7 @@ function validate357(data) {
   }
   return errors === 0;
 }
-function validate359(data) {
+function validate360(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4484,7 +4513,7 @@ function validate359(data) {
   }
   return errors === 0;
 }
-function validate354(data) {
+function validate355(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4515,7 +4544,7 @@ function validate354(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate357(data.tone)) {
+              if (!validate358(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4525,7 +4554,7 @@ function validate354(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate359(data.text)) {
+                if (!validate360(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4542,7 +4571,7 @@ function validate354(data) {
   }
   return errors === 0;
 }
-function validate353(data) {
+function validate354(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4557,7 +4586,7 @@ function validate353(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate354(data[i0])) {
+            if (!validate355(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4573,7 +4602,7 @@ function validate353(data) {
   }
   return errors === 0;
 }
-function validate367(data) {
+function validate368(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4601,7 +4630,7 @@ function validate367(data) {
   }
   return errors === 0;
 }
-function validate369(data) {
+function validate370(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4630,7 +4659,7 @@ function validate369(data) {
   }
   return errors === 0;
 }
-function validate364(data) {
+function validate365(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4661,7 +4690,7 @@ function validate364(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate367(data.question)) {
+              if (!validate368(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4671,7 +4700,7 @@ function validate364(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate369(data.opening)) {
+                if (!validate370(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4688,7 +4717,7 @@ function validate364(data) {
   }
   return errors === 0;
 }
-function validate363(data) {
+function validate364(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4703,7 +4732,7 @@ function validate363(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate364(data[i0])) {
+            if (!validate365(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4719,7 +4748,7 @@ function validate363(data) {
   }
   return errors === 0;
 }
-function validate376(data) {
+function validate377(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4748,7 +4777,7 @@ function validate376(data) {
   }
   return errors === 0;
 }
-function validate374(data) {
+function validate375(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4769,7 +4798,7 @@ function validate374(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate376(data.alt)) {
+            if (!validate377(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4817,13 +4846,13 @@ function validate374(data) {
   }
   return errors === 0;
 }
-function validate373(data) {
+function validate374(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate374(data)) {
+  if (!validate375(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4844,7 +4873,7 @@ function validate373(data) {
   }
   return errors === 0;
 }
-function validate384(data) {
+function validate385(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4875,7 +4904,7 @@ function validate384(data) {
   }
   return errors === 0;
 }
-function validate387(data) {
+function validate388(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4906,7 +4935,7 @@ function validate387(data) {
   }
   return errors === 0;
 }
-function validate390(data) {
+function validate391(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4937,7 +4966,7 @@ function validate390(data) {
   }
   return errors === 0;
 }
-function validate383(data) {
+function validate384(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4948,7 +4977,7 @@ function validate383(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate384(data.teams)) {
+          if (!validate385(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4958,7 +4987,7 @@ function validate383(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate387(data.locations)) {
+            if (!validate388(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4968,7 +4997,7 @@ function validate383(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate390(data.languages)) {
+              if (!validate391(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4984,7 +5013,7 @@ function validate383(data) {
   }
   return errors === 0;
 }
-function validate397(data) {
+function validate398(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -5005,7 +5034,7 @@ function validate397(data) {
   }
   return errors === 0;
 }
-function validate395(data) {
+function validate396(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5026,7 +5055,7 @@ function validate395(data) {
         if (valid0) {
           if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate397(data.consent_until)) {
+            if (!validate398(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5041,7 +5070,7 @@ function validate395(data) {
   }
   return errors === 0;
 }
-function validate394(data) {
+function validate395(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5056,7 +5085,7 @@ function validate394(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate395(data[i0])) {
+            if (!validate396(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5072,7 +5101,7 @@ function validate394(data) {
   }
   return errors === 0;
 }
-function validate403(data) {
+function validate404(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5083,7 +5112,7 @@ function validate403(data) {
   }
   return errors === 0;
 }
-function validate345(data) {
+function validate346(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5114,7 +5143,7 @@ function validate345(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate276(data.kind)) {
+              if (!validate277(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5134,7 +5163,7 @@ function validate345(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate350(data.destination_url)) {
+                  if (!validate351(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5154,7 +5183,7 @@ function validate345(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate353(data.captions)) {
+                      if (!validate354(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5164,7 +5193,7 @@ function validate345(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate363(data.prompts)) {
+                        if (!validate364(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5174,7 +5203,7 @@ function validate345(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate373(data.image)) {
+                          if (!validate374(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -5184,7 +5213,7 @@ function validate345(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate383(data.audience)) {
+                            if (!validate384(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -5194,7 +5223,7 @@ function validate345(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate394(data.people)) {
+                              if (!validate395(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -5224,7 +5253,7 @@ function validate345(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate403(data.status)) {
+                                    if (!validate404(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -5284,8 +5313,8 @@ function validate345(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate408;
-function validate409(data) {
+var validateSuggestionPage = validate409;
+function validate410(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5300,7 +5329,7 @@ function validate409(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate345(data[i0])) {
+            if (!validate346(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5316,7 +5345,7 @@ function validate409(data) {
   }
   return errors === 0;
 }
-function validate408(data) {
+function validate409(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5327,7 +5356,7 @@ function validate408(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate409(data.items)) {
+          if (!validate410(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5337,7 +5366,7 @@ function validate408(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate73(data.next_cursor)) {
+            if (!validate204(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5352,10 +5381,10 @@ function validate408(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate413;
-var schema140 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule25" }, "kind": { "$ref": "rule53" }, "title": { "$ref": "rule61" }, "destination_url": { "$ref": "rule85" }, "utm": { "$ref": "rule59" }, "captions": { "$ref": "rule93" }, "prompts": { "$ref": "rule94" }, "image": { "$ref": "rule95" }, "audience": { "$ref": "rule96" }, "people": { "$ref": "rule97" }, "publish_at": { "$ref": "rule23" }, "expires_at": { "$ref": "rule23" }, "status": { "$ref": "rule90" } } };
+var validateSuggestionPatch = validate414;
+var schema141 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule25" }, "kind": { "$ref": "rule53" }, "title": { "$ref": "rule62" }, "destination_url": { "$ref": "rule86" }, "utm": { "$ref": "rule60" }, "captions": { "$ref": "rule94" }, "prompts": { "$ref": "rule95" }, "image": { "$ref": "rule96" }, "audience": { "$ref": "rule97" }, "people": { "$ref": "rule98" }, "publish_at": { "$ref": "rule23" }, "expires_at": { "$ref": "rule23" }, "status": { "$ref": "rule91" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate420(data) {
+function validate421(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5384,7 +5413,7 @@ function validate420(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate357(data.tone)) {
+              if (!validate358(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5394,7 +5423,7 @@ function validate420(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate359(data.text)) {
+                if (!validate360(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5411,7 +5440,7 @@ function validate420(data) {
   }
   return errors === 0;
 }
-function validate419(data) {
+function validate420(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5426,7 +5455,7 @@ function validate419(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate420(data[i0])) {
+            if (!validate421(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5442,7 +5471,7 @@ function validate419(data) {
   }
   return errors === 0;
 }
-function validate427(data) {
+function validate428(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5471,7 +5500,7 @@ function validate427(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate367(data.question)) {
+              if (!validate368(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5481,7 +5510,7 @@ function validate427(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate369(data.opening)) {
+                if (!validate370(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5498,7 +5527,7 @@ function validate427(data) {
   }
   return errors === 0;
 }
-function validate426(data) {
+function validate427(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5513,7 +5542,7 @@ function validate426(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate427(data[i0])) {
+            if (!validate428(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5529,7 +5558,7 @@ function validate426(data) {
   }
   return errors === 0;
 }
-function validate434(data) {
+function validate435(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5558,7 +5587,7 @@ function validate434(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate376(data.alt)) {
+              if (!validate377(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5574,13 +5603,13 @@ function validate434(data) {
   }
   return errors === 0;
 }
-function validate433(data) {
+function validate434(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate434(data)) {
+  if (!validate435(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5601,7 +5630,7 @@ function validate433(data) {
   }
   return errors === 0;
 }
-function validate441(data) {
+function validate442(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5637,7 +5666,7 @@ function validate441(data) {
   }
   return errors === 0;
 }
-function validate444(data) {
+function validate445(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5673,7 +5702,7 @@ function validate444(data) {
   }
   return errors === 0;
 }
-function validate447(data) {
+function validate448(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5709,7 +5738,7 @@ function validate447(data) {
   }
   return errors === 0;
 }
-function validate440(data) {
+function validate441(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5724,7 +5753,7 @@ function validate440(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate441(data.teams)) {
+          if (!validate442(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -5734,7 +5763,7 @@ function validate440(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate444(data.locations)) {
+            if (!validate445(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -5744,7 +5773,7 @@ function validate440(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate447(data.languages)) {
+              if (!validate448(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5760,13 +5789,13 @@ function validate440(data) {
   }
   return errors === 0;
 }
-function validate439(data) {
+function validate440(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate440(data)) {
+  if (!validate441(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5787,7 +5816,7 @@ function validate439(data) {
   }
   return errors === 0;
 }
-function validate453(data) {
+function validate454(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5816,7 +5845,7 @@ function validate453(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate397(data.consent_until)) {
+              if (!validate398(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5832,7 +5861,7 @@ function validate453(data) {
   }
   return errors === 0;
 }
-function validate452(data) {
+function validate453(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5847,7 +5876,7 @@ function validate452(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate453(data[i0])) {
+            if (!validate454(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5863,14 +5892,14 @@ function validate452(data) {
   }
   return errors === 0;
 }
-function validate413(data) {
+function validate414(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema140.properties, key0)) {
+        if (!func0.call(schema141.properties, key0)) {
           return false;
           break;
         }
@@ -5888,7 +5917,7 @@ function validate413(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate276(data.kind)) {
+            if (!validate277(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -5908,7 +5937,7 @@ function validate413(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate350(data.destination_url)) {
+                if (!validate351(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -5918,7 +5947,7 @@ function validate413(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate208(data.utm)) {
+                  if (!validate209(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -5928,7 +5957,7 @@ function validate413(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate419(data.captions)) {
+                    if (!validate420(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -5938,7 +5967,7 @@ function validate413(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate426(data.prompts)) {
+                      if (!validate427(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -5948,7 +5977,7 @@ function validate413(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate433(data.image)) {
+                        if (!validate434(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -5958,7 +5987,7 @@ function validate413(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate439(data.audience)) {
+                          if (!validate440(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -5968,7 +5997,7 @@ function validate413(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate452(data.people)) {
+                            if (!validate453(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -5998,7 +6027,7 @@ function validate413(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate403(data.status)) {
+                                  if (!validate404(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -6024,8 +6053,8 @@ function validate413(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate461;
-function validate464(data) {
+var validateSuggestionReport = validate462;
+function validate465(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6040,7 +6069,7 @@ function validate464(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate282(data[i0])) {
+            if (!validate283(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6056,7 +6085,7 @@ function validate464(data) {
   }
   return errors === 0;
 }
-function validate461(data) {
+function validate462(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6087,7 +6116,7 @@ function validate461(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate464(data.items)) {
+              if (!validate465(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6097,7 +6126,7 @@ function validate461(data) {
             if (valid0) {
               if (data.next_cursor !== void 0) {
                 const _errs4 = errors;
-                if (!validate73(data.next_cursor)) {
+                if (!validate204(data.next_cursor)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6114,9 +6143,9 @@ function validate461(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate468;
-var schema156 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule25" }, "kind": { "$ref": "rule53" }, "title": { "$ref": "rule61" }, "destination_url": { "$ref": "rule85" }, "utm": { "$ref": "rule59" }, "captions": { "$ref": "rule93" }, "prompts": { "$ref": "rule94" }, "image": { "$ref": "rule95" }, "audience": { "$ref": "rule96" }, "people": { "$ref": "rule97" }, "publish_at": { "$ref": "rule23" }, "expires_at": { "$ref": "rule23" }, "status": { "$ref": "rule90" } } };
-function validate468(data) {
+var validateSuggestionRequest = validate469;
+var schema157 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule25" }, "kind": { "$ref": "rule53" }, "title": { "$ref": "rule62" }, "destination_url": { "$ref": "rule86" }, "utm": { "$ref": "rule60" }, "captions": { "$ref": "rule94" }, "prompts": { "$ref": "rule95" }, "image": { "$ref": "rule96" }, "audience": { "$ref": "rule97" }, "people": { "$ref": "rule98" }, "publish_at": { "$ref": "rule23" }, "expires_at": { "$ref": "rule23" }, "status": { "$ref": "rule91" } } };
+function validate469(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6127,7 +6156,7 @@ function validate468(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema156.properties, key0)) {
+          if (!func0.call(schema157.properties, key0)) {
             return false;
             break;
           }
@@ -6145,7 +6174,7 @@ function validate468(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate276(data.kind)) {
+              if (!validate277(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6165,7 +6194,7 @@ function validate468(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate350(data.destination_url)) {
+                  if (!validate351(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6175,7 +6204,7 @@ function validate468(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate208(data.utm)) {
+                    if (!validate209(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6185,7 +6214,7 @@ function validate468(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate419(data.captions)) {
+                      if (!validate420(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6195,7 +6224,7 @@ function validate468(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate426(data.prompts)) {
+                        if (!validate427(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6205,7 +6234,7 @@ function validate468(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate433(data.image)) {
+                          if (!validate434(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -6215,7 +6244,7 @@ function validate468(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate439(data.audience)) {
+                            if (!validate440(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6225,7 +6254,7 @@ function validate468(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate452(data.people)) {
+                              if (!validate453(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -6255,7 +6284,7 @@ function validate468(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate403(data.status)) {
+                                    if (!validate404(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -6282,8 +6311,8 @@ function validate468(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate482;
-function validate484(data) {
+var validateTokenRequest = validate483;
+function validate485(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6294,13 +6323,13 @@ function validate484(data) {
   }
   return errors === 0;
 }
-var pattern33 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate486(data) {
+var pattern34 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
+function validate487(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern33.test(data)) {
+      if (!pattern34.test(data)) {
         return false;
       }
     } else {
@@ -6309,7 +6338,7 @@ function validate486(data) {
   }
   return errors === 0;
 }
-function validate483(data) {
+function validate484(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6328,7 +6357,7 @@ function validate483(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate484(data.grant_type)) {
+            if (!validate485(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6338,7 +6367,7 @@ function validate483(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate486(data.code)) {
+              if (!validate487(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6354,7 +6383,7 @@ function validate483(data) {
   }
   return errors === 0;
 }
-function validate490(data) {
+function validate491(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6365,7 +6394,7 @@ function validate490(data) {
   }
   return errors === 0;
 }
-function validate489(data) {
+function validate490(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6384,7 +6413,7 @@ function validate489(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate490(data.grant_type)) {
+            if (!validate491(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6394,7 +6423,7 @@ function validate489(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate486(data.refresh_token)) {
+              if (!validate487(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6410,7 +6439,7 @@ function validate489(data) {
   }
   return errors === 0;
 }
-function validate482(data) {
+function validate483(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -6420,7 +6449,7 @@ function validate482(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate483(data)) {
+  if (!validate484(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -6429,7 +6458,7 @@ function validate482(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate489(data)) {
+  if (!validate490(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -6450,8 +6479,8 @@ function validate482(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate494;
-function validate497(data) {
+var validateTokenResponse = validate495;
+function validate498(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6462,7 +6491,7 @@ function validate497(data) {
   }
   return errors === 0;
 }
-function validate499(data) {
+function validate500(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6481,7 +6510,7 @@ function validate499(data) {
   }
   return errors === 0;
 }
-function validate494(data) {
+function validate495(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6492,7 +6521,7 @@ function validate494(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate486(data.access_token)) {
+          if (!validate487(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6502,7 +6531,7 @@ function validate494(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate486(data.refresh_token)) {
+            if (!validate487(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6512,7 +6541,7 @@ function validate494(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate497(data.token_type)) {
+              if (!validate498(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6522,7 +6551,7 @@ function validate494(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate499(data.expires_in)) {
+                if (!validate500(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
