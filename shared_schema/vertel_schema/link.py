@@ -108,8 +108,8 @@ class LinkChange(Response):
     )
 
 
-class ManagedLink(Response):
-    """A tracked link as editors read it. An employee's personal link is never among these."""
+class ListedLink(Response):
+    """A tracked link in an editor's list. An employee's personal link is never among these."""
 
     code = Code("The last part of the link.", example="werkenbij")
     url = WebUrl("The link to post.", example="https://go.example.nl/werkenbij")
@@ -132,18 +132,20 @@ class ManagedLink(Response):
     )
     created_at = DateTime("When it was made.")
     withdrawn_at = DateTime("Since when it leads nowhere; null while it leads on.", nullable=True)
+
+
+class ManagedLink(ListedLink):
+    """A tracked link as editors read and change it. An employee's personal link is none of these."""
+
     history = Items(
-        "Where it led before, newest first; at most the last 100. In a list it is left out.",
-        Object("A change.", LinkChange),
-        max_items=100,
-        optional=True,
+        "Where it led before, newest first; at most the last 100.", Object("A change.", LinkChange), max_items=100
     )
 
 
 class LinkPage(Response):
     """A page of links."""
 
-    items = Items("The links, newest first.", Object("A link.", ManagedLink), max_items=100)
+    items = Items("The links, newest first.", Object("A link.", ListedLink), max_items=100)
     next_cursor = Line("Send it as `cursor` for the next page; null on the last one.", max_length=500, nullable=True)
 
 

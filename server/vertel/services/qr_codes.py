@@ -28,11 +28,10 @@ class Style:
 
 def svg(url: str, style: Style) -> bytes:
     """Return an SVG image, black on white, with nothing in it that loads or runs."""
-    code, modules = _code(url, style)
-    out = io.BytesIO()
-    code.save(out, kind="svg", scale=style.size / modules, border=style.quiet_zone, light="#fff", xmldecl=False,
-              svgclass=None, lineclass=None, nl=False)  # fmt: skip
-    return out.getvalue()
+    code, _ = _code(url, style)
+    drawing = code.svg_inline(border=style.quiet_zone, light="#fff", omitsize=True, svgclass=None, lineclass=None)
+    opening = f'<svg xmlns="http://www.w3.org/2000/svg" width="{style.size}" height="{style.size}"'
+    return drawing.replace("<svg", opening, 1).encode()
 
 
 def png(url: str, style: Style) -> bytes:

@@ -92,6 +92,5 @@ def _foreign(row: TableRow, tracker: Tracker, destination: str, codes: list[str]
 
 def _title(cells: Mapping[str, str], column: str | None) -> str | None:
     """Return a page's title as a link's: on one line, and not too long. A tracker took it from the page unasked."""
-    words = cells.get(column or "", "").split()
-    text = "".join(letter for letter in " ".join(words) if letter.isprintable())
-    return text[:LONGEST_TITLE].strip() or None
+    plain = "".join(letter if letter.isprintable() else " " for letter in cells.get(column or "", ""))
+    return " ".join(plain.split())[:LONGEST_TITLE].strip() or None

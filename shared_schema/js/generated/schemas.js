@@ -1508,7 +1508,7 @@ export const SCHEMAS = {
    "items": {
     "type": "array",
     "items": {
-     "$ref": "#/$defs/ManagedLink",
+     "$ref": "#/$defs/ListedLink",
      "description": "A link.",
      "x-expected": "an object"
     },
@@ -1706,9 +1706,170 @@ export const SCHEMAS = {
    "title"
   ]
  },
+ "ListedLink": {
+  "title": "ListedLink",
+  "description": "A tracked link in an editor's list. An employee's personal link is never among these.",
+  "type": "object",
+  "properties": {
+   "code": {
+    "type": "string",
+    "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$",
+    "description": "The last part of the link.",
+    "x-expected": "1 to 64 letters, digits and inner hyphens",
+    "examples": [
+     "werkenbij"
+    ]
+   },
+   "url": {
+    "type": "string",
+    "maxLength": 2000,
+    "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
+    "description": "The link to post.",
+    "x-expected": "an http:// or https:// address",
+    "examples": [
+     "https://go.example.nl/werkenbij"
+    ]
+   },
+   "scope": {
+    "type": "string",
+    "enum": [
+     "campaign",
+     "own"
+    ],
+    "description": "Whether it is a suggestion's, for a team, or its own.",
+    "x-expected": "campaign or own",
+    "examples": [
+     "own"
+    ]
+   },
+   "title": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 200,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "description": "What it is called in the list.",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
+    "examples": [
+     "Open dag"
+    ]
+   },
+   "external_id": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 80,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "description": "Its name in the system it comes from.",
+    "x-expected": "one line of text of 1 to 80 characters, without control characters, or null",
+    "examples": [
+     "poster-2026-03"
+    ]
+   },
+   "destination_url": {
+    "type": "string",
+    "maxLength": 2000,
+    "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
+    "description": "Where it leads.",
+    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those)",
+    "examples": [
+     "https://werkenbij.example.nl/"
+    ]
+   },
+   "utm": {
+    "anyOf": [
+     {
+      "$ref": "#/$defs/Utm"
+     },
+     {
+      "type": "null"
+     }
+    ],
+    "description": "What is appended to the destination.",
+    "x-expected": "an object, or null"
+   },
+   "suggestion": {
+    "anyOf": [
+     {
+      "$ref": "#/$defs/LinkSuggestion"
+     },
+     {
+      "type": "null"
+     }
+    ],
+    "description": "The suggestion it belongs to.",
+    "x-expected": "an object, or null"
+   },
+   "team": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 100,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "description": "The team for which clicks of a campaign link count; null for small teams together.",
+    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
+    "examples": [
+     "Techniek"
+    ]
+   },
+   "clicks": {
+    "type": [
+     "integer",
+     "null"
+    ],
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "description": "How often people followed it. Null for a campaign link: the reports tell those, by suggestion and by team.",
+    "x-expected": "a whole number from 0 to 9007199254740991, or null",
+    "examples": [
+     230
+    ]
+   },
+   "created_at": {
+    "type": "string",
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
+    "format": "date-time",
+    "description": "When it was made.",
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
+   },
+   "withdrawn_at": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
+    "format": "date-time",
+    "description": "Since when it leads nowhere; null while it leads on.",
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
+   }
+  },
+  "required": [
+   "code",
+   "url",
+   "scope",
+   "title",
+   "external_id",
+   "destination_url",
+   "utm",
+   "suggestion",
+   "team",
+   "clicks",
+   "created_at",
+   "withdrawn_at"
+  ]
+ },
  "ManagedLink": {
   "title": "ManagedLink",
-  "description": "A tracked link as editors read it. An employee's personal link is never among these.",
+  "description": "A tracked link as editors read and change it. An employee's personal link is none of these.",
   "type": "object",
   "properties": {
    "code": {
@@ -1860,7 +2021,7 @@ export const SCHEMAS = {
     },
     "minItems": 0,
     "maxItems": 100,
-    "description": "Where it led before, newest first; at most the last 100. In a list it is left out.",
+    "description": "Where it led before, newest first; at most the last 100.",
     "x-expected": "a list of 0 to 100 items"
    }
   },
@@ -1876,7 +2037,8 @@ export const SCHEMAS = {
    "team",
    "clicks",
    "created_at",
-   "withdrawn_at"
+   "withdrawn_at",
+   "history"
   ]
  },
  "Me": {

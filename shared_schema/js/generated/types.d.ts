@@ -474,16 +474,16 @@ export interface LinkPage {
    * @minItems 0
    * @maxItems 100
    */
-  items: ManagedLink[];
+  items: ListedLink[];
   /**
    * Send it as `cursor` for the next page; null on the last one.
    */
   next_cursor: string | null;
 }
 /**
- * A tracked link as editors read it. An employee's personal link is never among these.
+ * A tracked link in an editor's list. An employee's personal link is never among these.
  */
-export interface ManagedLink {
+export interface ListedLink {
   /**
    * The last part of the link.
    */
@@ -532,13 +532,6 @@ export interface ManagedLink {
    * Since when it leads nowhere; null while it leads on.
    */
   withdrawn_at: string | null;
-  /**
-   * Where it led before, newest first; at most the last 100. In a list it is left out.
-   *
-   * @minItems 0
-   * @maxItems 100
-   */
-  history?: LinkChange[];
 }
 /**
  * Campaign parameters that are appended to the destination; those that nobody gave are missing.
@@ -564,23 +557,6 @@ export interface Utm {
    * Which of several links, as `utm_content`.
    */
   content?: string;
-}
-/**
- * Where a link led until it was changed.
- */
-export interface LinkChange {
-  /**
-   * Where it led until then.
-   */
-  destination_url: string;
-  /**
-   * When it was changed.
-   */
-  changed_at: string;
-  /**
-   * Who changed it: `editor`, `admin`, an API key as `key:` and its id, `upload`, or `suggestion` for a link that followed its suggestion. Never who in person.
-   */
-  changed_by: string;
 }
 /**
  * What to change in a link; fields that are missing stay as they are.
@@ -690,6 +666,83 @@ export interface LinkRow {
    * The name of this link in the system it comes from; an upload with the same one changes it.
    */
   external_id?: string | null;
+}
+/**
+ * A tracked link as editors read and change it. An employee's personal link is none of these.
+ */
+export interface ManagedLink {
+  /**
+   * The last part of the link.
+   */
+  code: string;
+  /**
+   * The link to post.
+   */
+  url: string;
+  /**
+   * Whether it is a suggestion's, for a team, or its own.
+   */
+  scope: "campaign" | "own";
+  /**
+   * What it is called in the list.
+   */
+  title: string | null;
+  /**
+   * Its name in the system it comes from.
+   */
+  external_id: string | null;
+  /**
+   * Where it leads.
+   */
+  destination_url: string;
+  /**
+   * What is appended to the destination.
+   */
+  utm: Utm | null;
+  /**
+   * The suggestion it belongs to.
+   */
+  suggestion: LinkSuggestion | null;
+  /**
+   * The team for which clicks of a campaign link count; null for small teams together.
+   */
+  team: string | null;
+  /**
+   * How often people followed it. Null for a campaign link: the reports tell those, by suggestion and by team.
+   */
+  clicks: number | null;
+  /**
+   * When it was made.
+   */
+  created_at: string;
+  /**
+   * Since when it leads nowhere; null while it leads on.
+   */
+  withdrawn_at: string | null;
+  /**
+   * Where it led before, newest first; at most the last 100.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  history: LinkChange[];
+}
+/**
+ * Where a link led until it was changed.
+ */
+export interface LinkChange {
+  /**
+   * Where it led until then.
+   */
+  destination_url: string;
+  /**
+   * When it was changed.
+   */
+  changed_at: string;
+  /**
+   * Who changed it: `editor`, `admin`, an API key as `key:` and its id, `upload`, or `suggestion` for a link that followed its suggestion. Never who in person.
+   */
+  changed_by: string;
 }
 /**
  * What Vertel knows about the employee who asks; nobody else can ask for it here.

@@ -2308,84 +2308,6 @@ function validate192(data) {
   }
   return errors === 0;
 }
-function validate196(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.destination_url === void 0 && (missing0 = "destination_url") || data.changed_at === void 0 && (missing0 = "changed_at") || data.changed_by === void 0 && (missing0 = "changed_by")) {
-        return false;
-      } else {
-        if (data.destination_url !== void 0) {
-          const _errs1 = errors;
-          if (!validate51(data.destination_url)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.changed_at !== void 0) {
-            const _errs2 = errors;
-            if (!validate192(data.changed_at)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.changed_by !== void 0) {
-              const _errs3 = errors;
-              if (!validate78(data.changed_by)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate195(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate196(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
 function validate169(data) {
   ;
   let errors = 0;
@@ -2514,17 +2436,6 @@ function validate169(data) {
                               } else {
                                 var valid0 = true;
                               }
-                              if (valid0) {
-                                if (data.history !== void 0) {
-                                  const _errs13 = errors;
-                                  if (!validate195(data.history)) {
-                                    errors++;
-                                  }
-                                  var valid0 = _errs13 === errors;
-                                } else {
-                                  var valid0 = true;
-                                }
-                              }
                             }
                           }
                         }
@@ -2574,7 +2485,7 @@ function validate168(data) {
   }
   return errors === 0;
 }
-function validate204(data) {
+function validate197(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2624,7 +2535,7 @@ function validate167(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate204(data.next_cursor)) {
+            if (!validate197(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2639,8 +2550,8 @@ function validate167(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate206;
-function validate210(data) {
+var validateLinkPatch = validate199;
+function validate203(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2713,13 +2624,13 @@ function validate210(data) {
   }
   return errors === 0;
 }
-function validate209(data) {
+function validate202(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate210(data)) {
+  if (!validate203(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -2740,7 +2651,7 @@ function validate209(data) {
   }
   return errors === 0;
 }
-function validate206(data) {
+function validate199(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2775,7 +2686,7 @@ function validate206(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate209(data.utm)) {
+              if (!validate202(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -2802,8 +2713,8 @@ function validate206(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate219;
-function validate222(data) {
+var validateLinkRequest = validate212;
+function validate215(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2814,7 +2725,7 @@ function validate222(data) {
   }
   return errors === 0;
 }
-function validate220(data) {
+function validate213(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2843,7 +2754,7 @@ function validate220(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate222(data.scope)) {
+              if (!validate215(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2859,7 +2770,7 @@ function validate220(data) {
   }
   return errors === 0;
 }
-function validate225(data) {
+function validate218(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2908,7 +2819,7 @@ function validate225(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate209(data.utm)) {
+                  if (!validate202(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2926,7 +2837,7 @@ function validate225(data) {
   }
   return errors === 0;
 }
-function validate219(data) {
+function validate212(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -2936,7 +2847,7 @@ function validate219(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate220(data)) {
+  if (!validate213(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -2945,7 +2856,7 @@ function validate219(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate225(data)) {
+  if (!validate218(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -2966,8 +2877,8 @@ function validate219(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate231;
-function validate231(data) {
+var validateLinkRow = validate224;
+function validate224(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3016,7 +2927,7 @@ function validate231(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate209(data.utm)) {
+                  if (!validate202(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3045,9 +2956,244 @@ function validate231(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate169;
-var validateMe = validate237;
+var validateManagedLink = validate230;
+function validate244(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.destination_url === void 0 && (missing0 = "destination_url") || data.changed_at === void 0 && (missing0 = "changed_at") || data.changed_by === void 0 && (missing0 = "changed_by")) {
+        return false;
+      } else {
+        if (data.destination_url !== void 0) {
+          const _errs1 = errors;
+          if (!validate51(data.destination_url)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.changed_at !== void 0) {
+            const _errs2 = errors;
+            if (!validate192(data.changed_at)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.changed_by !== void 0) {
+              const _errs3 = errors;
+              if (!validate78(data.changed_by)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
 function validate243(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate244(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate230(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.code === void 0 && (missing0 = "code") || data.url === void 0 && (missing0 = "url") || data.scope === void 0 && (missing0 = "scope") || data.title === void 0 && (missing0 = "title") || data.external_id === void 0 && (missing0 = "external_id") || data.destination_url === void 0 && (missing0 = "destination_url") || data.utm === void 0 && (missing0 = "utm") || data.suggestion === void 0 && (missing0 = "suggestion") || data.team === void 0 && (missing0 = "team") || data.clicks === void 0 && (missing0 = "clicks") || data.created_at === void 0 && (missing0 = "created_at") || data.withdrawn_at === void 0 && (missing0 = "withdrawn_at") || data.history === void 0 && (missing0 = "history")) {
+        return false;
+      } else {
+        if (data.code !== void 0) {
+          const _errs1 = errors;
+          if (!validate60(data.code)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.url !== void 0) {
+            const _errs2 = errors;
+            if (!validate103(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.scope !== void 0) {
+              const _errs3 = errors;
+              if (!validate172(data.scope)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate44(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.external_id !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate175(data.external_id)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.destination_url !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate51(data.destination_url)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.utm !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate178(data.utm)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.suggestion !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate187(data.suggestion)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.team !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate80(data.team)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.clicks !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate33(data.clicks)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.created_at !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate192(data.created_at)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.withdrawn_at !== void 0) {
+                                const _errs12 = errors;
+                                if (!validate40(data.withdrawn_at)) {
+                                  errors++;
+                                }
+                                var valid0 = _errs12 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                              if (valid0) {
+                                if (data.history !== void 0) {
+                                  const _errs13 = errors;
+                                  if (!validate243(data.history)) {
+                                    errors++;
+                                  }
+                                  var valid0 = _errs13 === errors;
+                                } else {
+                                  var valid0 = true;
+                                }
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateMe = validate250;
+function validate256(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3083,13 +3229,13 @@ function validate243(data) {
   }
   return errors === 0;
 }
-function validate242(data) {
+function validate255(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate243(data)) {
+  if (!validate256(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -3110,7 +3256,7 @@ function validate242(data) {
   }
   return errors === 0;
 }
-function validate252(data) {
+function validate265(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3146,7 +3292,7 @@ function validate252(data) {
   }
   return errors === 0;
 }
-function validate255(data) {
+function validate268(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -3165,7 +3311,7 @@ function validate255(data) {
   }
   return errors === 0;
 }
-function validate250(data) {
+function validate263(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3186,7 +3332,7 @@ function validate250(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate252(data.languages)) {
+            if (!validate265(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3196,7 +3342,7 @@ function validate250(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate255(data.fold_desktop)) {
+              if (!validate268(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3206,7 +3352,7 @@ function validate250(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate255(data.fold_phone)) {
+                if (!validate268(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3223,7 +3369,7 @@ function validate250(data) {
   }
   return errors === 0;
 }
-function validate237(data) {
+function validate250(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3274,7 +3420,7 @@ function validate237(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate242(data.team)) {
+                  if (!validate255(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3304,7 +3450,7 @@ function validate237(data) {
                     if (valid0) {
                       if (data.organisation !== void 0) {
                         const _errs8 = errors;
-                        if (!validate250(data.organisation)) {
+                        if (!validate263(data.organisation)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3325,8 +3471,8 @@ function validate237(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate259;
-function validate260(data) {
+var validateMePatch = validate272;
+function validate273(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3362,7 +3508,7 @@ function validate260(data) {
   }
   return errors === 0;
 }
-function validate259(data) {
+function validate272(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3376,7 +3522,7 @@ function validate259(data) {
       }
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
-          if (!validate260(data.languages)) {
+          if (!validate273(data.languages)) {
             errors++;
           }
         }
@@ -3387,8 +3533,8 @@ function validate259(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate263;
-function validate277(data) {
+var validateOverview = validate276;
+function validate290(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3399,7 +3545,7 @@ function validate277(data) {
   }
   return errors === 0;
 }
-function validate272(data) {
+function validate285(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3450,7 +3596,7 @@ function validate272(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate277(data.kind)) {
+                  if (!validate290(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3479,7 +3625,7 @@ function validate272(data) {
   }
   return errors === 0;
 }
-function validate271(data) {
+function validate284(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3494,7 +3640,7 @@ function validate271(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate272(data[i0])) {
+            if (!validate285(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3510,7 +3656,7 @@ function validate271(data) {
   }
   return errors === 0;
 }
-function validate283(data) {
+function validate296(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3581,7 +3727,7 @@ function validate283(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate277(data.kind)) {
+                      if (!validate290(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3601,7 +3747,7 @@ function validate283(data) {
   }
   return errors === 0;
 }
-function validate282(data) {
+function validate295(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3616,7 +3762,7 @@ function validate282(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate283(data[i0])) {
+            if (!validate296(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3632,7 +3778,7 @@ function validate282(data) {
   }
   return errors === 0;
 }
-function validate294(data) {
+function validate307(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3701,7 +3847,7 @@ function validate294(data) {
   }
   return errors === 0;
 }
-function validate293(data) {
+function validate306(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3716,7 +3862,7 @@ function validate293(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate294(data[i0])) {
+            if (!validate307(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3732,7 +3878,7 @@ function validate293(data) {
   }
   return errors === 0;
 }
-function validate303(data) {
+function validate316(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3801,7 +3947,7 @@ function validate303(data) {
   }
   return errors === 0;
 }
-function validate302(data) {
+function validate315(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3816,7 +3962,7 @@ function validate302(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate303(data[i0])) {
+            if (!validate316(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3832,7 +3978,7 @@ function validate302(data) {
   }
   return errors === 0;
 }
-function validate312(data) {
+function validate325(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3847,7 +3993,7 @@ function validate312(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate303(data[i0])) {
+            if (!validate316(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3863,7 +4009,7 @@ function validate312(data) {
   }
   return errors === 0;
 }
-function validate263(data) {
+function validate276(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3944,7 +4090,7 @@ function validate263(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate271(data.by_kind)) {
+                        if (!validate284(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3954,7 +4100,7 @@ function validate263(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate282(data.by_suggestion)) {
+                          if (!validate295(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -3964,7 +4110,7 @@ function validate263(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate293(data.by_team)) {
+                            if (!validate306(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -3974,7 +4120,7 @@ function validate263(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate302(data.by_location)) {
+                              if (!validate315(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -3984,7 +4130,7 @@ function validate263(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate302(data.by_language)) {
+                                if (!validate315(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -3994,7 +4140,7 @@ function validate263(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate312(data.by_scope)) {
+                                  if (!validate325(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -4020,8 +4166,8 @@ function validate263(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate315;
-function validate318(data) {
+var validateProblem = validate328;
+function validate331(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -4040,7 +4186,7 @@ function validate318(data) {
   }
   return errors === 0;
 }
-function validate320(data) {
+function validate333(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4068,7 +4214,7 @@ function validate320(data) {
   }
   return errors === 0;
 }
-function validate315(data) {
+function validate328(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4099,7 +4245,7 @@ function validate315(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate318(data.status)) {
+              if (!validate331(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4109,7 +4255,7 @@ function validate315(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate320(data.detail)) {
+                if (!validate333(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4148,8 +4294,8 @@ function validate315(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate324;
-function validate330(data) {
+var validateShareBatch = validate337;
+function validate343(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4160,7 +4306,7 @@ function validate330(data) {
   }
   return errors === 0;
 }
-function validate332(data) {
+function validate345(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -4179,7 +4325,7 @@ function validate332(data) {
   }
   return errors === 0;
 }
-function validate325(data) {
+function validate338(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4238,7 +4384,7 @@ function validate325(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate330(data.method)) {
+                    if (!validate343(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4248,7 +4394,7 @@ function validate325(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate332(data.similarity)) {
+                      if (!validate345(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4279,7 +4425,7 @@ function validate325(data) {
   }
   return errors === 0;
 }
-function validate324(data) {
+function validate337(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4294,7 +4440,7 @@ function validate324(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate325(data[i0])) {
+            if (!validate338(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4310,9 +4456,9 @@ function validate324(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate325;
-var validateShareResult = validate336;
-function validate342(data) {
+var validateShareRequest = validate338;
+var validateShareResult = validate349;
+function validate355(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4340,7 +4486,7 @@ function validate342(data) {
   }
   return errors === 0;
 }
-function validate340(data) {
+function validate353(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4361,7 +4507,7 @@ function validate340(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate342(data.message)) {
+            if (!validate355(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4376,7 +4522,7 @@ function validate340(data) {
   }
   return errors === 0;
 }
-function validate339(data) {
+function validate352(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4391,7 +4537,7 @@ function validate339(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate340(data[i0])) {
+            if (!validate353(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4407,7 +4553,7 @@ function validate339(data) {
   }
   return errors === 0;
 }
-function validate336(data) {
+function validate349(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4438,7 +4584,7 @@ function validate336(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate339(data.refused)) {
+              if (!validate352(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4454,8 +4600,8 @@ function validate336(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate346;
-function validate351(data) {
+var validateSuggestion = validate359;
+function validate364(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4474,7 +4620,7 @@ function validate351(data) {
   }
   return errors === 0;
 }
-function validate358(data) {
+function validate371(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4485,7 +4631,7 @@ function validate358(data) {
   }
   return errors === 0;
 }
-function validate360(data) {
+function validate373(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4513,7 +4659,7 @@ function validate360(data) {
   }
   return errors === 0;
 }
-function validate355(data) {
+function validate368(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4544,7 +4690,7 @@ function validate355(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate358(data.tone)) {
+              if (!validate371(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4554,7 +4700,7 @@ function validate355(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate360(data.text)) {
+                if (!validate373(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4571,7 +4717,7 @@ function validate355(data) {
   }
   return errors === 0;
 }
-function validate354(data) {
+function validate367(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4586,7 +4732,7 @@ function validate354(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate355(data[i0])) {
+            if (!validate368(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4602,7 +4748,7 @@ function validate354(data) {
   }
   return errors === 0;
 }
-function validate368(data) {
+function validate381(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4630,7 +4776,7 @@ function validate368(data) {
   }
   return errors === 0;
 }
-function validate370(data) {
+function validate383(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4659,7 +4805,7 @@ function validate370(data) {
   }
   return errors === 0;
 }
-function validate365(data) {
+function validate378(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4690,7 +4836,7 @@ function validate365(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate368(data.question)) {
+              if (!validate381(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4700,7 +4846,7 @@ function validate365(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate370(data.opening)) {
+                if (!validate383(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4717,7 +4863,7 @@ function validate365(data) {
   }
   return errors === 0;
 }
-function validate364(data) {
+function validate377(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4732,7 +4878,7 @@ function validate364(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate365(data[i0])) {
+            if (!validate378(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4748,7 +4894,7 @@ function validate364(data) {
   }
   return errors === 0;
 }
-function validate377(data) {
+function validate390(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4777,7 +4923,7 @@ function validate377(data) {
   }
   return errors === 0;
 }
-function validate375(data) {
+function validate388(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4798,7 +4944,7 @@ function validate375(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate377(data.alt)) {
+            if (!validate390(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4846,13 +4992,13 @@ function validate375(data) {
   }
   return errors === 0;
 }
-function validate374(data) {
+function validate387(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate375(data)) {
+  if (!validate388(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4873,7 +5019,7 @@ function validate374(data) {
   }
   return errors === 0;
 }
-function validate385(data) {
+function validate398(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4904,7 +5050,7 @@ function validate385(data) {
   }
   return errors === 0;
 }
-function validate388(data) {
+function validate401(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4935,7 +5081,7 @@ function validate388(data) {
   }
   return errors === 0;
 }
-function validate391(data) {
+function validate404(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4966,7 +5112,7 @@ function validate391(data) {
   }
   return errors === 0;
 }
-function validate384(data) {
+function validate397(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4977,7 +5123,7 @@ function validate384(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate385(data.teams)) {
+          if (!validate398(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4987,7 +5133,7 @@ function validate384(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate388(data.locations)) {
+            if (!validate401(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4997,7 +5143,7 @@ function validate384(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate391(data.languages)) {
+              if (!validate404(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5013,7 +5159,7 @@ function validate384(data) {
   }
   return errors === 0;
 }
-function validate398(data) {
+function validate411(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -5034,7 +5180,7 @@ function validate398(data) {
   }
   return errors === 0;
 }
-function validate396(data) {
+function validate409(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5055,7 +5201,7 @@ function validate396(data) {
         if (valid0) {
           if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate398(data.consent_until)) {
+            if (!validate411(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5070,7 +5216,7 @@ function validate396(data) {
   }
   return errors === 0;
 }
-function validate395(data) {
+function validate408(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5085,7 +5231,7 @@ function validate395(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate396(data[i0])) {
+            if (!validate409(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5101,7 +5247,7 @@ function validate395(data) {
   }
   return errors === 0;
 }
-function validate404(data) {
+function validate417(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5112,7 +5258,7 @@ function validate404(data) {
   }
   return errors === 0;
 }
-function validate346(data) {
+function validate359(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5143,7 +5289,7 @@ function validate346(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate277(data.kind)) {
+              if (!validate290(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5163,7 +5309,7 @@ function validate346(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate351(data.destination_url)) {
+                  if (!validate364(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5183,7 +5329,7 @@ function validate346(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate354(data.captions)) {
+                      if (!validate367(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5193,7 +5339,7 @@ function validate346(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate364(data.prompts)) {
+                        if (!validate377(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5203,7 +5349,7 @@ function validate346(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate374(data.image)) {
+                          if (!validate387(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -5213,7 +5359,7 @@ function validate346(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate384(data.audience)) {
+                            if (!validate397(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -5223,7 +5369,7 @@ function validate346(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate395(data.people)) {
+                              if (!validate408(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -5253,7 +5399,7 @@ function validate346(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate404(data.status)) {
+                                    if (!validate417(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -5313,8 +5459,8 @@ function validate346(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate409;
-function validate410(data) {
+var validateSuggestionPage = validate422;
+function validate423(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5329,7 +5475,7 @@ function validate410(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate346(data[i0])) {
+            if (!validate359(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5345,7 +5491,7 @@ function validate410(data) {
   }
   return errors === 0;
 }
-function validate409(data) {
+function validate422(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5356,7 +5502,7 @@ function validate409(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate410(data.items)) {
+          if (!validate423(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5366,7 +5512,7 @@ function validate409(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate204(data.next_cursor)) {
+            if (!validate197(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5381,10 +5527,10 @@ function validate409(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate414;
-var schema141 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule25" }, "kind": { "$ref": "rule53" }, "title": { "$ref": "rule62" }, "destination_url": { "$ref": "rule86" }, "utm": { "$ref": "rule60" }, "captions": { "$ref": "rule94" }, "prompts": { "$ref": "rule95" }, "image": { "$ref": "rule96" }, "audience": { "$ref": "rule97" }, "people": { "$ref": "rule98" }, "publish_at": { "$ref": "rule23" }, "expires_at": { "$ref": "rule23" }, "status": { "$ref": "rule91" } } };
+var validateSuggestionPatch = validate427;
+var schema142 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule25" }, "kind": { "$ref": "rule53" }, "title": { "$ref": "rule62" }, "destination_url": { "$ref": "rule86" }, "utm": { "$ref": "rule60" }, "captions": { "$ref": "rule94" }, "prompts": { "$ref": "rule95" }, "image": { "$ref": "rule96" }, "audience": { "$ref": "rule97" }, "people": { "$ref": "rule98" }, "publish_at": { "$ref": "rule23" }, "expires_at": { "$ref": "rule23" }, "status": { "$ref": "rule91" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate421(data) {
+function validate434(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5413,7 +5559,7 @@ function validate421(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate358(data.tone)) {
+              if (!validate371(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5423,7 +5569,7 @@ function validate421(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate360(data.text)) {
+                if (!validate373(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5440,7 +5586,7 @@ function validate421(data) {
   }
   return errors === 0;
 }
-function validate420(data) {
+function validate433(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5455,7 +5601,7 @@ function validate420(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate421(data[i0])) {
+            if (!validate434(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5471,7 +5617,7 @@ function validate420(data) {
   }
   return errors === 0;
 }
-function validate428(data) {
+function validate441(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5500,7 +5646,7 @@ function validate428(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate368(data.question)) {
+              if (!validate381(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5510,7 +5656,7 @@ function validate428(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate370(data.opening)) {
+                if (!validate383(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5527,7 +5673,7 @@ function validate428(data) {
   }
   return errors === 0;
 }
-function validate427(data) {
+function validate440(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5542,7 +5688,7 @@ function validate427(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate428(data[i0])) {
+            if (!validate441(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5558,7 +5704,7 @@ function validate427(data) {
   }
   return errors === 0;
 }
-function validate435(data) {
+function validate448(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5587,7 +5733,7 @@ function validate435(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate377(data.alt)) {
+              if (!validate390(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5603,13 +5749,13 @@ function validate435(data) {
   }
   return errors === 0;
 }
-function validate434(data) {
+function validate447(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate435(data)) {
+  if (!validate448(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5630,7 +5776,7 @@ function validate434(data) {
   }
   return errors === 0;
 }
-function validate442(data) {
+function validate455(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5666,7 +5812,7 @@ function validate442(data) {
   }
   return errors === 0;
 }
-function validate445(data) {
+function validate458(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5702,7 +5848,7 @@ function validate445(data) {
   }
   return errors === 0;
 }
-function validate448(data) {
+function validate461(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5738,7 +5884,7 @@ function validate448(data) {
   }
   return errors === 0;
 }
-function validate441(data) {
+function validate454(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5753,7 +5899,7 @@ function validate441(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate442(data.teams)) {
+          if (!validate455(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -5763,7 +5909,7 @@ function validate441(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate445(data.locations)) {
+            if (!validate458(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -5773,7 +5919,7 @@ function validate441(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate448(data.languages)) {
+              if (!validate461(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5789,13 +5935,13 @@ function validate441(data) {
   }
   return errors === 0;
 }
-function validate440(data) {
+function validate453(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate441(data)) {
+  if (!validate454(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5816,7 +5962,7 @@ function validate440(data) {
   }
   return errors === 0;
 }
-function validate454(data) {
+function validate467(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5845,7 +5991,7 @@ function validate454(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate398(data.consent_until)) {
+              if (!validate411(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5861,7 +6007,7 @@ function validate454(data) {
   }
   return errors === 0;
 }
-function validate453(data) {
+function validate466(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5876,7 +6022,7 @@ function validate453(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate454(data[i0])) {
+            if (!validate467(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5892,14 +6038,14 @@ function validate453(data) {
   }
   return errors === 0;
 }
-function validate414(data) {
+function validate427(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema141.properties, key0)) {
+        if (!func0.call(schema142.properties, key0)) {
           return false;
           break;
         }
@@ -5917,7 +6063,7 @@ function validate414(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate277(data.kind)) {
+            if (!validate290(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -5937,7 +6083,7 @@ function validate414(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate351(data.destination_url)) {
+                if (!validate364(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -5947,7 +6093,7 @@ function validate414(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate209(data.utm)) {
+                  if (!validate202(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -5957,7 +6103,7 @@ function validate414(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate420(data.captions)) {
+                    if (!validate433(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -5967,7 +6113,7 @@ function validate414(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate427(data.prompts)) {
+                      if (!validate440(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -5977,7 +6123,7 @@ function validate414(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate434(data.image)) {
+                        if (!validate447(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -5987,7 +6133,7 @@ function validate414(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate440(data.audience)) {
+                          if (!validate453(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -5997,7 +6143,7 @@ function validate414(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate453(data.people)) {
+                            if (!validate466(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -6027,7 +6173,7 @@ function validate414(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate404(data.status)) {
+                                  if (!validate417(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -6053,8 +6199,8 @@ function validate414(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate462;
-function validate465(data) {
+var validateSuggestionReport = validate475;
+function validate478(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6069,7 +6215,7 @@ function validate465(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate283(data[i0])) {
+            if (!validate296(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6085,7 +6231,7 @@ function validate465(data) {
   }
   return errors === 0;
 }
-function validate462(data) {
+function validate475(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6116,7 +6262,7 @@ function validate462(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate465(data.items)) {
+              if (!validate478(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6126,7 +6272,7 @@ function validate462(data) {
             if (valid0) {
               if (data.next_cursor !== void 0) {
                 const _errs4 = errors;
-                if (!validate204(data.next_cursor)) {
+                if (!validate197(data.next_cursor)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6143,9 +6289,9 @@ function validate462(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate469;
-var schema157 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule25" }, "kind": { "$ref": "rule53" }, "title": { "$ref": "rule62" }, "destination_url": { "$ref": "rule86" }, "utm": { "$ref": "rule60" }, "captions": { "$ref": "rule94" }, "prompts": { "$ref": "rule95" }, "image": { "$ref": "rule96" }, "audience": { "$ref": "rule97" }, "people": { "$ref": "rule98" }, "publish_at": { "$ref": "rule23" }, "expires_at": { "$ref": "rule23" }, "status": { "$ref": "rule91" } } };
-function validate469(data) {
+var validateSuggestionRequest = validate482;
+var schema158 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule25" }, "kind": { "$ref": "rule53" }, "title": { "$ref": "rule62" }, "destination_url": { "$ref": "rule86" }, "utm": { "$ref": "rule60" }, "captions": { "$ref": "rule94" }, "prompts": { "$ref": "rule95" }, "image": { "$ref": "rule96" }, "audience": { "$ref": "rule97" }, "people": { "$ref": "rule98" }, "publish_at": { "$ref": "rule23" }, "expires_at": { "$ref": "rule23" }, "status": { "$ref": "rule91" } } };
+function validate482(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6156,7 +6302,7 @@ function validate469(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema157.properties, key0)) {
+          if (!func0.call(schema158.properties, key0)) {
             return false;
             break;
           }
@@ -6174,7 +6320,7 @@ function validate469(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate277(data.kind)) {
+              if (!validate290(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6194,7 +6340,7 @@ function validate469(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate351(data.destination_url)) {
+                  if (!validate364(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6204,7 +6350,7 @@ function validate469(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate209(data.utm)) {
+                    if (!validate202(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6214,7 +6360,7 @@ function validate469(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate420(data.captions)) {
+                      if (!validate433(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6224,7 +6370,7 @@ function validate469(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate427(data.prompts)) {
+                        if (!validate440(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6234,7 +6380,7 @@ function validate469(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate434(data.image)) {
+                          if (!validate447(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -6244,7 +6390,7 @@ function validate469(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate440(data.audience)) {
+                            if (!validate453(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6254,7 +6400,7 @@ function validate469(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate453(data.people)) {
+                              if (!validate466(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -6284,7 +6430,7 @@ function validate469(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate404(data.status)) {
+                                    if (!validate417(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -6311,8 +6457,8 @@ function validate469(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate483;
-function validate485(data) {
+var validateTokenRequest = validate496;
+function validate498(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6324,7 +6470,7 @@ function validate485(data) {
   return errors === 0;
 }
 var pattern34 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate487(data) {
+function validate500(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6338,7 +6484,7 @@ function validate487(data) {
   }
   return errors === 0;
 }
-function validate484(data) {
+function validate497(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6357,7 +6503,7 @@ function validate484(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate485(data.grant_type)) {
+            if (!validate498(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6367,7 +6513,7 @@ function validate484(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate487(data.code)) {
+              if (!validate500(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6383,7 +6529,7 @@ function validate484(data) {
   }
   return errors === 0;
 }
-function validate491(data) {
+function validate504(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6394,7 +6540,7 @@ function validate491(data) {
   }
   return errors === 0;
 }
-function validate490(data) {
+function validate503(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6413,7 +6559,7 @@ function validate490(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate491(data.grant_type)) {
+            if (!validate504(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6423,7 +6569,7 @@ function validate490(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate487(data.refresh_token)) {
+              if (!validate500(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6439,7 +6585,7 @@ function validate490(data) {
   }
   return errors === 0;
 }
-function validate483(data) {
+function validate496(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -6449,7 +6595,7 @@ function validate483(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate484(data)) {
+  if (!validate497(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -6458,7 +6604,7 @@ function validate483(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate490(data)) {
+  if (!validate503(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -6479,8 +6625,8 @@ function validate483(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate495;
-function validate498(data) {
+var validateTokenResponse = validate508;
+function validate511(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6491,7 +6637,7 @@ function validate498(data) {
   }
   return errors === 0;
 }
-function validate500(data) {
+function validate513(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6510,7 +6656,7 @@ function validate500(data) {
   }
   return errors === 0;
 }
-function validate495(data) {
+function validate508(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6521,7 +6667,7 @@ function validate495(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate487(data.access_token)) {
+          if (!validate500(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6531,7 +6677,7 @@ function validate495(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate487(data.refresh_token)) {
+            if (!validate500(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6541,7 +6687,7 @@ function validate495(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate498(data.token_type)) {
+              if (!validate511(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6551,7 +6697,7 @@ function validate495(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate500(data.expires_in)) {
+                if (!validate513(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
