@@ -45,7 +45,8 @@ class OwnLinkRequest(Request):
 class LinkRow(OwnLinkRequest):
     """A link of its own, as one row of an upload.
 
-    The same `external_id` is the same link; without one the same code; without either the same destination and title.
+    The same `external_id` is the same link; without one the same code; without either, all
+    that it says.
     """
 
     external_id = Line(

@@ -106,6 +106,19 @@ def test_a_code_never_changes_and_is_not_taken_over(world: World) -> None:
     assert stored(world) == {"one": ("a", None)}
 
 
+def test_a_row_is_not_about_a_link_that_an_earlier_one_was_about_by_another_name(world: World) -> None:
+    assert verdicts(world, lines(row("a", "one", external_id="p-1"))) == ["created"]
+    body = lines(row("b", external_id="p-1"), row("c", "one"))
+    assert verdicts(world, body) == ["updated", "refused"]
+    assert stored(world) == {"one": ("b", None)}
+
+
+def test_links_that_differ_in_a_parameter_alone_are_links_of_their_own(world: World) -> None:
+    body = lines(row("a", source="poster"), row("a", source="newsletter"), row("a"))
+    assert verdicts(world, body) == ["created"] * 3
+    assert verdicts(world, body) == ["unchanged"] * 3
+
+
 def test_a_link_that_was_made_by_hand_gets_its_own_name_from_an_upload(world: World) -> None:
     document = {"destination_url": f"https://{HOST}/a", "code": "one"}
     world.client.post(f"{API}/links", json=document, headers=world.key())

@@ -33,7 +33,7 @@ def refuse_stale(version: int) -> None:
     An ETag may go on after a hyphen with what changes by itself, such as a number of clicks: that makes nobody stale.
     """
     named = {tag.partition("-")[0] for tag in request.if_match.as_set()}
-    if request.if_match and not request.if_match.star_tag and str(version) not in named:
+    if "If-Match" in request.headers and not request.if_match.star_tag and str(version) not in named:
         raise StaleError(STALE)
 
 

@@ -71,10 +71,13 @@ class LinkImport(Upload):
     def _require_first(self, number: int, document: Document) -> None:
         """Refuse a row that is about the same link as an earlier one."""
         code, owner = document.get("code"), owner_of(document)
-        for key, what in ((code, "/code"), (owner, "/external_id" if document["external_id"] else "")):
-            earlier = self._seen.setdefault(key, number) if key else number
-            if earlier != number:
-                raise RefusedError(fault(what, f"Row {earlier} is about this link already."))
+        self._claim(code, number, "/code")
+        self._claim(owner, number, "/external_id" if document["external_id"] else "")
+
+    def _claim(self, key: str | None, number: int, pointer: str) -> None:
+        earlier = self._seen.setdefault(key, number) if key else number
+        if earlier != number:
+            raise RefusedError(fault(pointer, f"Row {earlier} is about this link already."))
 
     def _store(self, row: Row, document: Document) -> LinkVerdict:
         url, given = document["destination_url"], document["utm"]
@@ -87,6 +90,7 @@ class LinkImport(Upload):
             more = {"title": document["title"], "query": utm.as_query(given), "owner": owner_of(document)}
             verdict.code = links.make_own(self._session, url, document.get("code"), self._hosts, **more).code
         else:
+            self._claim(link.id.hex, row.number, "")  # an earlier row may have found it by another of its names
             verdict.status, verdict.code = self._update(link, document), link.code
         return verdict
 
@@ -120,7 +124,7 @@ def owner_of(document: Document) -> str | None:
         return f"{managed_links.UPLOADED}{document['external_id']}"
     if "code" in document:
         return None
-    said = f"{document['destination_url']}\n{document['title'] or ''}"
+    said = "\n".join((document["destination_url"], document["title"] or "", utm.as_query(document["utm"])))
     return f"same:{hashlib.sha256(said.encode()).hexdigest()}"
 
 

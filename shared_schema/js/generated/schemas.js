@@ -1603,7 +1603,7 @@ export const SCHEMAS = {
  },
  "LinkRow": {
   "title": "LinkRow",
-  "description": "A link of its own, as one row of an upload.\n\nThe same `external_id` is the same link; without one the same code; without either the same destination and title.",
+  "description": "A link of its own, as one row of an upload.\n\nThe same `external_id` is the same link; without one the same code; without either, all\nthat it says.",
   "type": "object",
   "properties": {
    "destination_url": {

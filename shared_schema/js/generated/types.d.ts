@@ -643,7 +643,8 @@ export interface OwnLinkRequest {
 /**
  * A link of its own, as one row of an upload.
  *
- * The same `external_id` is the same link; without one the same code; without either the same destination and title.
+ * The same `external_id` is the same link; without one the same code; without either, all
+ * that it says.
  */
 export interface LinkRow {
   /**
