@@ -47,14 +47,14 @@ def make(document: dict[str, Any]) -> Any:
     return as_document(link), 201 if new else 200
 
 
-@blueprint.route("/links/<code>", methods=["GET"])
+@blueprint.route("/links/<code:code>", methods=["GET"])
 @blueprint.response(200, ManagedLink)
 def read(code: str) -> Any:
     """Read a link, with where it led before and its ETag."""
     return _answer(managed_links.find(db(), code))
 
 
-@blueprint.route("/links/<code>", methods=["PATCH"])
+@blueprint.route("/links/<code:code>", methods=["PATCH"])
 @blueprint.arguments(LinkPatch)
 @blueprint.response(200, ManagedLink)
 def change(changes: dict[str, Any], code: str) -> Any:
@@ -66,7 +66,7 @@ def change(changes: dict[str, Any], code: str) -> Any:
     return _answer(entry)
 
 
-@blueprint.route("/links/<code>/qr.svg", methods=["GET"])
+@blueprint.route("/links/<code:code>/qr.svg", methods=["GET"])
 @blueprint.arguments(QrQuery, location="query")
 @blueprint.response(200, IMAGE, content_type="image/svg+xml")
 def qr_svg(query: dict[str, Any], code: str) -> Response:
@@ -74,7 +74,7 @@ def qr_svg(query: dict[str, Any], code: str) -> Response:
     return _qr_code(code, query, qr_codes.svg, "image/svg+xml")
 
 
-@blueprint.route("/links/<code>/qr.png", methods=["GET"])
+@blueprint.route("/links/<code:code>/qr.png", methods=["GET"])
 @blueprint.arguments(QrQuery, location="query")
 @blueprint.response(200, IMAGE, content_type="image/png")
 def qr_png(query: dict[str, Any], code: str) -> Response:

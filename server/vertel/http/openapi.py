@@ -12,6 +12,7 @@ from apispec.ext.marshmallow.common import resolve_schema_cls
 from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from flask import Flask
 from flask_smorest import Api as SmorestApi
+from werkzeug.routing import BaseConverter
 
 from vertel.auth.permissions import ANYONE, TABLE
 from vertel_schema import Document, Problem, __version__
@@ -62,6 +63,12 @@ class Converter(OpenAPIConverter):
         ]
 
 
+class CodeConverter(BaseConverter):
+    """A link's code in a path, where ``/links/import`` is no link: so that each path has the methods it documents."""
+
+    regex = "(?!import(?:/|$))[^/]+"
+
+
 class Plugin(MarshmallowPlugin):
     """apispec's plugin with our converter."""
 
@@ -81,6 +88,7 @@ class Api(SmorestApi):
             "OPENAPI_URL_PREFIX": "/",
             "OPENAPI_JSON_PATH": "openapi.json",
         }
+        app.url_map.converters["code"] = CodeConverter
         super().__init__(app, spec_kwargs={"marshmallow_plugin": Plugin()})
         bearer = {"type": "http", "scheme": "bearer", "description": "An API key, or an employee's access token."}
         self.spec.components.security_scheme("bearer", bearer)

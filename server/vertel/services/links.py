@@ -28,6 +28,9 @@ SMALLEST_GROUP = 5
 RESERVED = frozenset({"api", "console", "docs", "livez", "metrics", "r", "readyz", "sign-in", "static"})
 """First parts of the server's own paths: a link with such a code could not be followed at the link domain's root."""
 
+NOT_CHOSEN = RESERVED | {"import"}
+"""Codes that nobody gets. At ``import`` links are uploaded, so such a link could not be read there."""
+
 
 def for_suggestion(
     session: Session, employee: Employee, suggestion_id: UUID, scope: str, hosts: Sequence[str]
@@ -68,7 +71,7 @@ def make_own(session: Session, url: str, code: str | None, hosts: Sequence[str],
     link = Link(scope="own", destination_url=url, code=code, **more)
     if code is None:
         return _find_or_make(session, link)[0]
-    if code in RESERVED:
+    if code in NOT_CHOSEN:
         raise refused("/code", f"The code {code!r} is an address of Vertel itself. Choose another one.")
     if not _insert(session, link):
         raise ConflictError(f"The code {code!r} is taken. Choose another one.")
