@@ -85,6 +85,8 @@ def test_a_change_of_something_else_is_no_news_to_the_nodes(world: World, editor
     with world.session() as session:
         before = session.scalars(select(Link.changed_at)).one()
     patch(world, editor, suggestion, title="Another title", utm={"source": "x"})
+    for url in (None, suggestion["destination_url"]):
+        patch(world, editor, suggestion, destination_url=url)
     with world.session() as session:
         assert session.scalars(select(Link.changed_at)).one() == before
 
