@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -204,6 +205,18 @@ def test_a_change_of_what_somebody_else_changed_is_refused_when_it_names_what_it
     newest = read(world, editor, code).headers["ETag"]
     headers = editor | {"If-None-Match": newest}
     assert world.client.get(f"{API}/links/{code}", headers=headers).status_code == 304
+
+
+def test_of_changes_that_saw_the_same_link_one_wins(world: World, editor: Headers) -> None:
+    code = own(world, editor)
+    headers = editor | {"If-Match": read(world, editor, code).headers["ETag"]}
+
+    def call(number: int) -> int:
+        client = world.client.application.test_client()
+        return client.patch(f"{API}/links/{code}", json={"title": f"Title {number}"}, headers=headers).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(call, range(24))) == [200] + [412] * 23
 
 
 def test_a_suggestions_link_is_changed_by_changing_the_suggestion(world: World, editor: Headers) -> None:

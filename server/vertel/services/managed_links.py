@@ -112,16 +112,16 @@ def change(session: Session, link: Link, changes: dict[str, Any], hosts: Sequenc
 
     :param by: the role or key that does it, for the history.
     """
-    followed = [name for name in ("destination_url", "utm") if name in changes and link.scope != "own"]
-    if followed:
+    elsewhere = [name for name in ("destination_url", "utm") if name in changes]
+    if elsewhere and link.scope != "own":
         message = f"This link leads where its suggestion does. Change suggestion {link.suggestion_id}."
-        raise RefusedError(*[fault(f"/{name}", message) for name in followed])
-    url = changes.get("destination_url", link.destination_url)
-    if url != link.destination_url:
+        raise RefusedError(*[fault(f"/{name}", message) for name in elsewhere])
+    if elsewhere:
+        url = changes.get("destination_url", link.destination_url)
+        given = changes["utm"] if "utm" in changes else utm.read(link.query)
         destinations.check(url, hosts)
-    given = changes["utm"] if "utm" in changes else utm.read(link.query)
-    utm.check(given, url)
-    lead(session, link, url, utm.as_query(given), by)
+        utm.check(given, url)
+        lead(session, link, url, utm.as_query(given), by)
     if "title" in changes:
         link.title = changes["title"]
     if "withdrawn" in changes:
