@@ -8,9 +8,24 @@ from vertel_schema._version import VERSION
 from vertel_schema.application import ApplicationRequest, ApplicationResult
 from vertel_schema.auth import EnrolmentCodeGrant, RefreshTokenGrant, TokenRequest, TokenResponse
 from vertel_schema.base import Document, ListOf, OneOf, Query, Request, Response, faults
+from vertel_schema.destination import Destination, DestinationQuery, DestinationReport
 from vertel_schema.health import Check, Health
 from vertel_schema.image import Image
-from vertel_schema.link import Link, LinkRequest, OwnLinkRequest, SuggestionLinkRequest
+from vertel_schema.link import (
+    Link,
+    LinkChange,
+    LinkPage,
+    LinkPatch,
+    LinkQuery,
+    LinkRequest,
+    LinkRow,
+    LinkSuggestion,
+    ListedLink,
+    ManagedLink,
+    OwnLinkRequest,
+    QrQuery,
+    SuggestionLinkRequest,
+)
 from vertel_schema.me import Me, MePatch, Organisation, Team
 from vertel_schema.people import EmployeeRequest
 from vertel_schema.problem import Fault, Problem
@@ -47,7 +62,8 @@ from vertel_schema.suggestion import (
     SuggestionRequest,
     Warning,  # noqa: A004  the field's own word
 )
-from vertel_schema.upload import ImportQuery, ImportResult, ImportRow
+from vertel_schema.upload import ImportQuery, ImportResult, ImportRow, LinkImportResult, LinkImportRow
+from vertel_schema.utm import Utm, UtmRequest
 
 DOCUMENTS: dict[str, type[Document]] = {
     schema.__name__: schema
@@ -55,12 +71,18 @@ DOCUMENTS: dict[str, type[Document]] = {
         ApplicationRequest,
         ApplicationResult,
         ClickReport,
+        DestinationReport,
         EmployeeRequest,
         Health,
         Image,
         ImportResult,
         Link,
+        LinkImportResult,
+        LinkPage,
+        LinkPatch,
         LinkRequest,
+        LinkRow,
+        ManagedLink,
         Me,
         MePatch,
         Overview,
@@ -82,12 +104,14 @@ DOCUMENTS: dict[str, type[Document]] = {
 __version__ = VERSION
 __all__ = [
     "DOCUMENTS", "VERSION", "ApplicationRequest", "ApplicationResult", "Audience", "AudienceRequest", "Caption",
-    "CaptionRequest", "Check", "ClickQuery", "ClickReport", "ClickRow", "Document", "EmployeeRequest",
-    "EnrolmentCodeGrant", "Fault", "GroupTotals", "Health", "Image", "ImageReference", "ImportQuery", "ImportResult",
-    "ImportRow", "KindTotals", "Link", "LinkRequest", "ListOf", "Me", "MePatch", "OneOf", "Organisation", "Overview",
-    "OverviewQuery", "OwnLinkRequest", "Person", "PersonRequest", "Problem", "Prompt", "PromptRequest", "Query",
-    "RefreshTokenGrant", "RefusedShare", "Request", "Response", "ShareBatch", "ShareRequest", "ShareResult",
+    "CaptionRequest", "Check", "ClickQuery", "ClickReport", "ClickRow", "Destination", "DestinationQuery",
+    "DestinationReport", "Document", "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "GroupTotals", "Health",
+    "Image", "ImageReference", "ImportQuery", "ImportResult", "ImportRow", "KindTotals", "Link", "LinkChange",
+    "LinkImportResult", "LinkImportRow", "LinkPage", "LinkPatch", "LinkQuery", "LinkRequest", "LinkRow",
+    "LinkSuggestion", "ListOf", "ListedLink", "ManagedLink", "Me", "MePatch", "OneOf", "Organisation", "Overview",
+    "OverviewQuery", "OwnLinkRequest", "Person", "PersonRequest", "Problem", "Prompt", "PromptRequest", "QrQuery",
+    "Query", "RefreshTokenGrant", "RefusedShare", "Request", "Response", "ShareBatch", "ShareRequest", "ShareResult",
     "Suggestion", "SuggestionImage", "SuggestionLinkRequest", "SuggestionPage", "SuggestionPatch", "SuggestionQuery",
     "SuggestionReport", "SuggestionReportQuery", "SuggestionRequest", "SuggestionTotals", "Team", "TeamTotals",
-    "TokenRequest", "TokenResponse", "Totals", "Warning", "faults",
+    "TokenRequest", "TokenResponse", "Totals", "Utm", "UtmRequest", "Warning", "faults",
 ]  # fmt: skip

@@ -16,12 +16,14 @@ from vertel_schema.fields import (
     Text,
     WebUrl,
 )
+from vertel_schema.utm import Utm, UtmRequest
 from vertel_schema.words import KINDS, STATUSES, TONES
 
 CAPTION_LENGTH = 6000
 """Longer than a post may be (3,000), so that a caption that is too long is stored with a warning, not lost."""
 
 DESTINATION = "Where the tracked link leads: https, on a host that the server allows."
+UTM = "What is appended to the destination of its tracked links; nothing when null."
 
 
 class CaptionRequest(Request):
@@ -161,6 +163,7 @@ class SuggestionRequest(Request):
     destination_url = HttpsUrl(
         DESTINATION, nullable=True, default=None, example="https://werkenbij.example.nl/monteur-zwolle"
     )
+    utm = Object(UTM, UtmRequest, nullable=True, default=None)
     captions = Items("Ready texts to choose from.", _CAPTIONS, max_items=50, default=list)
     prompts = Items("Story starters.", _PROMPTS, max_items=50, default=list)
     image = Object("An image to post with it.", ImageReference, nullable=True, default=None)
@@ -188,6 +191,7 @@ class SuggestionPatch(Request):
     kind = Choice("What sort of thing it is.", KINDS, optional=True)
     title = Line("What it is called in the list.", max_length=200, optional=True)
     destination_url = HttpsUrl(DESTINATION, nullable=True, optional=True)
+    utm = Object(f"{UTM} Replaces all of it.", UtmRequest, nullable=True, optional=True)
     captions = Items("Replaces all captions.", _CAPTIONS, max_items=50, optional=True)
     prompts = Items("Replaces all prompts.", _PROMPTS, max_items=50, optional=True)
     image = Object("An image to post with it.", ImageReference, nullable=True, optional=True)
@@ -206,6 +210,8 @@ class Suggestion(Response):
     kind = Choice("What sort of thing it is.", KINDS, example="vacancy")
     title = Line("What it is called in the list.", max_length=200, example="Onderhoudsmonteur, Zwolle")
     destination_url = HttpsUrl("Where the tracked link leads.", nullable=True)
+    # A newer reader does without it: a server that is older does not send it.
+    utm = Object("What is appended to the destination of its tracked links.", Utm, nullable=True, optional=True)
     captions = Items("Ready texts, for an employee the least used first.", Object("A caption.", Caption), max_items=50)
     prompts = Items("Story starters.", Object("A prompt.", Prompt), max_items=50)
     image = Object("An image to post with it.", SuggestionImage, nullable=True)

@@ -91,6 +91,21 @@ def test_a_file_gets_its_verdicts_from_a_server(url: str, world: World, tmp_path
     assert _upload(url, key, _file(tmp_path)).stderr == "1 created, 0 updated, 1 unchanged, 0 refused.\n"
 
 
+def test_links_get_their_verdicts_from_a_server_too(url: str, world: World, tmp_path: Path) -> None:
+    with world.session() as session:
+        key = keys.create(session, "editor", "editor")
+    file = tmp_path / "links.csv"
+    file.write_text(f"keyword,url,title\nopen-dag,https://{HOST}/,Open dag\nnot_possible,https://{HOST}/,\n")
+
+    words = ["links", "upload", str(file), "--server", url]
+    done = CliRunner().invoke(main, words, env={"VERTEL_API_KEY": key})
+
+    assert done.exit_code == 1, done.stderr
+    assert done.stdout.splitlines()[1].split() == ["2", "open-dag", "created"]
+    assert "(column keyword)" in done.stdout
+    assert done.stderr == "1 created, 0 updated, 0 unchanged, 1 refused.\n"
+
+
 def test_what_the_server_objects_to_is_one_line(url: str, world: World, tmp_path: Path) -> None:
     with world.session() as session:
         reader = keys.create(session, "reader", "reader")

@@ -22,10 +22,12 @@ from support.world import API, BROWSER, HOST, Headers, World, suggestion_request
 from vertel import create_app
 from vertel.config import Config
 from vertel.services import sign_ins
+from vertel.services.destination_check import Answer, Asker
 from vertel_schema import DOCUMENTS, Response
 from vertel_schema.words import GROUPS, INTERVALS, REPORT_ORDERS
 
 Answers = list[Any]
+UTM = {"source": "linkedin", "medium": "social", "campaign": "techniek", "term": "monteur", "content": "verhaal"}
 
 
 def picture(world: World) -> Any:
@@ -45,6 +47,7 @@ def whole_suggestion(world: World, **values: Any) -> dict[str, Any]:
         "people": [{"name": "Samira Haddad", "consent_until": "2099-06-30"}],
         "publish_at": "2026-01-01T08:00:00Z",
         "expires_at": "2099-01-15T23:00:00Z",
+        "utm": UTM,
     }
     return world.suggestion(**document | values)
 
@@ -102,7 +105,56 @@ def link(world: World) -> Answers:
     personal = world.client.post(f"{API}/links", json=asked | {"scope": "personal"}, headers=employee)
     own = {"destination_url": f"https://{HOST}/", "code": "werkenbij"}
     made = world.client.post(f"{API}/links", json=own, headers=world.key())
-    return [campaign, again, personal, made, world.client.get(f"{API}/links/werkenbij", headers=world.key())]
+    return [campaign, again, personal, made]
+
+
+def links_of_both_scopes(world: World) -> Headers:
+    """A team's link and one of its own, in which no field is empty: it was uploaded, changed and withdrawn."""
+    editor = world.key()
+    headers, *_ = [world.sign_in(team="Large") for _ in range(5)]
+    world.link(headers, world.suggestion())
+    row = {
+        "destination_url": f"https://{HOST}/",
+        "code": "werkenbij",
+        "title": "Poster",
+        "external_id": "p-1",
+        "utm": UTM,
+    }
+    upload = world.client.post(f"{API}/links/import", json=[row], headers=editor)
+    assert upload.json["created"] == 1
+    world.clicked("werkenbij")
+    return editor
+
+
+def managed_link(world: World) -> Answers:
+    editor = links_of_both_scopes(world)
+    path = f"{API}/links/werkenbij"
+    changes = {"destination_url": f"https://{HOST}/new", "withdrawn": True}
+    changed = world.client.patch(path, json=changes, headers=editor)
+    page = world.client.get(f"{API}/links?scope=campaign", headers=editor)
+    campaign = world.client.get(f"{API}/links/{page.json['items'][0]['code']}", headers=editor)
+    return [changed, world.client.get(path, headers=editor), campaign]
+
+
+def link_page(world: World) -> Answers:
+    editor = links_of_both_scopes(world)
+    world.client.patch(f"{API}/links/werkenbij", json={"withdrawn": True}, headers=editor)
+    return [world.client.get(f"{API}/links?limit={limit}&withdrawn=include", headers=editor) for limit in (1, 2)]
+
+
+def link_import_result(world: World) -> Answers:
+    row = {"destination_url": f"https://{HOST}/", "external_id": "p-1", "utm": {"source": "noor@example.com"}}
+    rows = [row, {"destination_url": "https://elsewhere.example.net/"}]
+    queries = ("?dry_run=true", "?atomic=true", "", "")
+    return [world.client.post(f"{API}/links/import{query}", json=rows, headers=world.key()) for query in queries]
+
+
+def destination_report(world: World) -> Answers:
+    editor = links_of_both_scopes(world)
+    moved = Answer("moved", "It moved for good: have the link lead there.", f"https://{HOST}/new")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Asker, "ask", lambda *_: moved)
+        return [world.client.get(f"{API}/reports/destinations?limit={limit}", headers=editor) for limit in (1, 100)]
 
 
 def application_result(world: World) -> Answers:
@@ -197,10 +249,14 @@ def problem(world: World) -> Answers:
 ANSWERS: dict[str, Callable[[World], Answers]] = {
     "ApplicationResult": application_result,
     "ClickReport": click_report,
+    "DestinationReport": destination_report,
     "Health": health,
     "Image": lambda world: [picture(world)],
     "ImportResult": import_result,
     "Link": link,
+    "LinkImportResult": link_import_result,
+    "LinkPage": link_page,
+    "ManagedLink": managed_link,
     "Me": me,
     "Overview": overview,
     "Problem": problem,

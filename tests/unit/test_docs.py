@@ -9,7 +9,8 @@ import pytest
 
 from vertel.config import KNOWN
 from vertel.services import warnings
-from vertel.uploads import csv_rows
+from vertel.uploads import csv_rows, link_rows
+from vertel_schema.words import DESTINATION_STATUSES
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -40,9 +41,13 @@ def test_every_setting_is_explained() -> None:
 
 
 def test_every_csv_column_is_explained() -> None:
-    fixed = {*csv_rows.PLAIN, *csv_rows.LISTS, *csv_rows.MOMENTS, *csv_rows.IMAGE, "people"}
+    fixed = {*csv_rows.PLAIN, *csv_rows.LISTS, *csv_rows.MOMENTS, *csv_rows.IMAGE, *csv_rows.UTM, "people"}
 
     assert fixed <= _first_cells("uploading.md")
+
+
+def test_every_column_of_links_and_every_status_of_a_page_is_explained() -> None:
+    assert {*link_rows.COLUMNS, *DESTINATION_STATUSES} <= _first_cells("links.md")
 
 
 def test_every_warning_is_explained() -> None:

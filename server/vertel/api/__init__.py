@@ -2,16 +2,29 @@
 
 from flask import Flask
 
-from vertel.api import applications, auth, images, imports, links, me, operations, reports, shares, suggestions
+from vertel.api import (
+    applications,
+    auth,
+    destinations,
+    images,
+    imports,
+    links,
+    me,
+    operations,
+    reports,
+    shares,
+    suggestions,
+)
 from vertel.http.openapi import Api
 
 PREFIX = "/api/v1"
+RESOURCES = (auth, me, suggestions, imports, images, links, destinations, shares, applications, reports)
 
 
 def register(app: Flask) -> None:
     """Add all routes and their documentation."""
     api = Api(app)
-    for resource in (auth, me, suggestions, imports, images, links, shares, applications, reports):
+    for resource in RESOURCES:
         api.register_blueprint(resource.blueprint, url_prefix=PREFIX)
     app.register_blueprint(operations.blueprint)
     api.describe_common_parts()

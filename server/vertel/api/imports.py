@@ -1,11 +1,11 @@
-"""Uploading many suggestions at once."""
+"""Uploading many suggestions or links at once."""
 
 from __future__ import annotations
 
 import io
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any, cast
 
@@ -16,9 +16,10 @@ from vertel import uploads
 from vertel.http.body import Blueprint
 from vertel.http.context import config, db
 from vertel.services import imports, people
-from vertel_schema import ImportQuery, ImportResult
+from vertel.services.link_imports import LinkImport
+from vertel_schema import ImportQuery, ImportResult, LinkImportResult
 
-blueprint = Blueprint("imports", __name__, description="Uploading many suggestions at once.")
+blueprint = Blueprint("imports", __name__, description="Uploading many suggestions or links at once.")
 
 BODY_LIMIT = 32 * 1024 * 1024
 IN_MEMORY = 1024 * 1024
@@ -33,21 +34,33 @@ FILE = {"schema": {"type": "string"}}
 @blueprint.response(200, ImportResult)
 def upload(query: dict[str, Any]) -> dict[str, Any]:
     """Upload CSV, JSON Lines or a JSON array as the request's body; answers a verdict per row."""
-    if request.mimetype not in uploads.MEDIA_TYPES:
-        raise UnsupportedMediaType(f"Send the file itself as the body, as {', '.join(uploads.MEDIA_TYPES)}.")
-    request.max_content_length = BODY_LIMIT
     with _whole_body() as file:
         rows = uploads.rows(file, request.mimetype, people.organisation(db()).time_zone)
-        steps = imports.Import(db(), config().destination_hosts).run(
-            rows, dry_run=query["dry_run"] == "true", atomic=query["atomic"] == "true"
-        )
-        *_, result = steps
+        return _taken(imports.Import(db(), config().destination_hosts), rows, query)
+
+
+@blueprint.route("/links/import", methods=["POST"])
+@blueprint.arguments(ImportQuery, location="query")
+@blueprint.doc(requestBody={"required": True, "content": dict.fromkeys(uploads.MEDIA_TYPES, FILE)})
+@blueprint.response(200, LinkImportResult)
+def upload_links(query: dict[str, Any]) -> dict[str, Any]:
+    """Upload links of their own as CSV, JSON Lines or a JSON array, or the CSV that Bitly, Shlink or YOURLS wrote."""
+    with _whole_body() as file:
+        rows = uploads.of_links(file, request.mimetype)
+        return _taken(LinkImport(db(), config().destination_hosts), rows, query)
+
+
+def _taken(upload: imports.Upload, rows: Iterable[imports.Row], query: dict[str, Any]) -> dict[str, Any]:
+    *_, result = upload.run(rows, dry_run=query["dry_run"] == "true", atomic=query["atomic"] == "true")
     return imports.as_document(result)
 
 
 @contextmanager
 def _whole_body() -> Iterator[IO[bytes]]:
     """Yield the body as a file: it is here before the database is asked for anything, so that nobody waits for it."""
+    if request.mimetype not in uploads.MEDIA_TYPES:
+        raise UnsupportedMediaType(f"Send the file itself as the body, as {', '.join(uploads.MEDIA_TYPES)}.")
+    request.max_content_length = BODY_LIMIT
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
         # An upload with an Idempotency-Key was read already, to compare it with the one before.
         read_before = "Idempotency-Key" in request.headers

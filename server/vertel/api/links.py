@@ -1,18 +1,40 @@
-"""Tracked links."""
+"""Tracked links: an employee's to a suggestion, and what editors do with those that they may see."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from flask import Response
+
 from vertel.errors import ForbiddenError
+from vertel.http import cursors, etags
 from vertel.http.body import Blueprint
 from vertel.http.context import config, db, principal
 from vertel.models import Link
-from vertel.services import links, people
+from vertel.services import links, managed_links, people, qr_codes, utm
+from vertel.services.managed_links import Entry
 from vertel_schema import Link as LinkSchema
-from vertel_schema import LinkRequest
+from vertel_schema import LinkPage, LinkPatch, LinkQuery, LinkRequest, ManagedLink, QrQuery
 
 blueprint = Blueprint("links", __name__, description="Tracked links.")
+
+IMAGE = {"type": "string", "format": "binary"}
+QR_KEPT_FOR = 86_400
+"""Seconds. A link's code never changes, but the link domain may."""
+
+
+@blueprint.route("/links", methods=["GET"])
+@blueprint.arguments(LinkQuery, location="query")
+@blueprint.response(200, LinkPage)
+def browse(query: dict[str, Any]) -> dict[str, Any]:
+    """List campaign links and links of their own, newest first. Employees' personal links are in no list."""
+    filters = {name: query.get(name) for name in ("q", "scope", "suggestion_id", "withdrawn")}
+    # Somebody may paste the whole link.
+    filters["q"] = (filters["q"] or "").replace(f"{config().link_base_url}/", "")
+    after = cursors.decode(query.get("cursor"), 1)
+    page = managed_links.page(db(), managed_links.Filters(**filters), query["limit"], after)
+    return {"items": _described(page.items), "next_cursor": cursors.encode(page.position) if page.position else None}
 
 
 @blueprint.route("/links", methods=["POST"])
@@ -25,11 +47,39 @@ def make(document: dict[str, Any]) -> Any:
     return as_document(link), 201 if new else 200
 
 
-@blueprint.route("/links/<code>", methods=["GET"])
-@blueprint.response(200, LinkSchema)
-def read(code: str) -> dict[str, str]:
-    """Look up a link."""
-    return as_document(links.find(db(), code))
+@blueprint.route("/links/<code:code>", methods=["GET"])
+@blueprint.response(200, ManagedLink)
+def read(code: str) -> Any:
+    """Read a link, with where it led before and its ETag."""
+    return _answer(managed_links.find(db(), code))
+
+
+@blueprint.route("/links/<code:code>", methods=["PATCH"])
+@blueprint.arguments(LinkPatch)
+@blueprint.response(200, ManagedLink)
+def change(changes: dict[str, Any], code: str) -> Any:
+    """Change a link, withdraw it or restore it. With If-Match only if nobody else changed it since."""
+    entry = managed_links.find(db(), code, to_change=True)
+    etags.refuse_stale(_version(entry.link))
+    by = _anonymous(principal().name, principal().powers)
+    managed_links.change(db(), entry.link, changes, config().destination_hosts, by)
+    return _answer(entry)
+
+
+@blueprint.route("/links/<code:code>/qr.svg", methods=["GET"])
+@blueprint.arguments(QrQuery, location="query")
+@blueprint.response(200, IMAGE, content_type="image/svg+xml")
+def qr_svg(query: dict[str, Any], code: str) -> Response:
+    """Fetch a link's QR code as SVG."""
+    return _qr_code(code, query, qr_codes.svg, "image/svg+xml")
+
+
+@blueprint.route("/links/<code:code>/qr.png", methods=["GET"])
+@blueprint.arguments(QrQuery, location="query")
+@blueprint.response(200, IMAGE, content_type="image/png")
+def qr_png(query: dict[str, Any], code: str) -> Response:
+    """Fetch a link's QR code as PNG."""
+    return _qr_code(code, query, qr_codes.png, "image/png")
 
 
 def as_document(link: Link) -> dict[str, str]:
@@ -51,4 +101,57 @@ def _own(document: dict[str, Any]) -> tuple[Link, bool]:
     if "editor" not in principal().powers:
         raise ForbiddenError("Only editors make links of their own. Send suggestion_id for a link to a suggestion.")
     url, code = document["destination_url"], document.get("code")
-    return links.make_own(db(), url, code, config().destination_hosts), True
+    utm.check(document["utm"], url)
+    more = {"title": document["title"], "query": utm.as_query(document["utm"])}
+    return links.make_own(db(), url, code, config().destination_hosts, **more), True
+
+
+def _described(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Return links as editors read them."""
+    clicks = managed_links.clicks(db(), entries)
+    return [
+        as_document(entry.link)
+        | {
+            "title": entry.link.title,
+            "external_id": entry.external_id,
+            "utm": utm.read(entry.link.query),
+            "suggestion": {"id": entry.link.suggestion_id, "title": entry.suggestion} if entry.suggestion else None,
+            "team": entry.team,
+            "clicks": clicks.get(entry.link.id),
+            "created_at": entry.link.created_at,
+            "withdrawn_at": entry.link.withdrawn_at,
+        }
+        for entry in entries
+    ]
+
+
+def _answer(entry: Entry) -> Any:
+    (document,) = _described([entry])
+    etag = f'"{_version(entry.link)}-{document["clicks"] or 0}"'
+    return document | {"history": managed_links.history(db(), entry.link)}, 200, {"ETag": etag}
+
+
+def _version(link: Link) -> int:
+    """Return the moment of the last change, in microseconds."""
+    return round(link.changed_at.timestamp() * 1_000_000)
+
+
+def _anonymous(name: str, powers: frozenset[str]) -> str:
+    """Return who changes a link, for its history: a key by its id, an employee by nothing but their role."""
+    if name.startswith("key:"):
+        return name
+    return "admin" if "admin" in powers else "editor"
+
+
+def _qr_code(
+    code: str, query: dict[str, Any], draw: Callable[[str, qr_codes.Style], bytes], media_type: str
+) -> Response:
+    link = managed_links.find(db(), code).link
+    image = draw(as_document(link)["url"], qr_codes.Style(**query))
+    response = Response(image, content_type=media_type)
+    response.cache_control.private = True
+    response.cache_control.max_age = QR_KEPT_FOR
+    ending = media_type.partition("/")[2].partition("+")[0]
+    response.headers["Content-Disposition"] = f'inline; filename="{link.code}.{ending}"'
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

@@ -13,6 +13,7 @@ AS_STORED = (
     "kind",
     "title",
     "destination_url",
+    "utm",
     "captions",
     "prompts",
     "audience",

@@ -14,7 +14,7 @@ from typing import Any
 from marshmallow import ValidationError
 
 from vertel.errors import VertelError
-from vertel_schema import ImportResult, Problem
+from vertel_schema import ImportResult, LinkImportResult, Problem
 
 TIMEOUT = 600
 """Seconds that a server may take over an upload."""
@@ -38,9 +38,18 @@ class Server:
         self, file: io.BufferedReader, media_type: str, *, dry_run: bool, atomic: bool
     ) -> dict[str, Any]:
         """Send a file as it is read; return the ``ImportResult``."""
-        query = urllib.parse.urlencode({"dry_run": str(dry_run).lower(), "atomic": str(atomic).lower()})
+        return self._import("suggestions", ImportResult(), file, media_type, dry_run=dry_run, atomic=atomic)
+
+    def import_links(self, file: io.BufferedReader, media_type: str, *, dry_run: bool, atomic: bool) -> dict[str, Any]:
+        """Send a file of links as it is read; return the ``LinkImportResult``."""
+        return self._import("links", LinkImportResult(), file, media_type, dry_run=dry_run, atomic=atomic)
+
+    def _import(
+        self, what: str, result: ImportResult, file: io.BufferedReader, media_type: str, **options: bool
+    ) -> dict[str, Any]:
+        query = urllib.parse.urlencode({name: str(value).lower() for name, value in options.items()})
         request = urllib.request.Request(  # noqa: S310  the scheme was checked above
-            f"{self._url}/api/v1/suggestions/import?{query}",
+            f"{self._url}/api/v1/{what}/import?{query}",
             data=file,
             method="POST",
             headers={
@@ -53,7 +62,7 @@ class Server:
         )
         answer = self._send(request)
         try:
-            return dict(ImportResult().dump(ImportResult().load(json.loads(answer))))
+            return dict(result.dump(result.load(json.loads(answer))))
         except (ValueError, ValidationError) as error:
             raise RemoteError(f"{self._url} answered something else than verdicts. Is it a Vertel server?") from error
 

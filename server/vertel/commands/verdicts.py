@@ -15,19 +15,22 @@ MOST_NAME = 40
 """Columns for the row's own name; a longer one moves its own line only."""
 
 
-def show(result: dict[str, Any], *, as_json: bool) -> None:
-    """Print an ``ImportResult`` to stdout and its sum to stderr; leave with status 1 when a row was refused."""
-    click.echo(json.dumps(result, ensure_ascii=False) if as_json else "\n".join(table(result["rows"])))
+def show(result: dict[str, Any], *, as_json: bool, name: str = "external_id") -> None:
+    """Print an ``ImportResult`` to stdout and its sum to stderr; leave with status 1 when a row was refused.
+
+    :param name: the field by which a row is called; its ``external_id`` where that is empty.
+    """
+    click.echo(json.dumps(result, ensure_ascii=False) if as_json else "\n".join(table(result["rows"], name)))
     say(summary(result))
     if result["refused"]:
         sys.exit(1)
 
 
-def table(rows: Sequence[dict[str, Any]]) -> list[str]:
+def table(rows: Sequence[dict[str, Any]], called: str = "external_id") -> list[str]:
     """Return the lines of the table, its head first."""
-    names = [printable(row["external_id"] or "-") for row in rows]
-    width = min(max([len(name) for name in names] + [len("external_id")]), MOST_NAME)
-    lines = [f"{'row':>5}  {'external_id':<{width}}  {'status':<9}  reasons"]
+    names = [printable(row[called] or row["external_id"] or "-") for row in rows]
+    width = min(max([len(name) for name in names] + [len(called)]), MOST_NAME)
+    lines = [f"{'row':>5}  {called:<{width}}  {'status':<9}  reasons"]
     for row, name in zip(rows, names, strict=True):
         first, *others = list(_reasons(row)) or [""]
         lines.append(f"{row['row']:>5}  {name:<{width}}  {row['status']:<9}  {first}".rstrip())

@@ -12,6 +12,7 @@ from apispec.ext.marshmallow.common import resolve_schema_cls
 from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from flask import Flask
 from flask_smorest import Api as SmorestApi
+from werkzeug.routing import BaseConverter
 
 from vertel.auth.permissions import ANYONE, TABLE
 from vertel_schema import Document, Problem, __version__
@@ -31,6 +32,12 @@ IF_MATCH = {
     "required": True,
     "description": "The ETag that you read, so that no change of somebody else is overwritten.",
     "schema": {"type": "string", "pattern": '^"[0-9]{1,18}"$'},
+}
+
+IF_MATCH_OR_NOT = IF_MATCH | {
+    "required": False,
+    "description": "The ETag that you read: then no change of somebody else is overwritten.",
+    "schema": {"type": "string", "pattern": '^"[0-9]{1,18}(?:-[0-9]{1,18})?"$'},
 }
 
 
@@ -56,6 +63,12 @@ class Converter(OpenAPIConverter):
         ]
 
 
+class CodeConverter(BaseConverter):
+    """A link's code in a path, where ``/links/import`` is no link: so that each path has the methods it documents."""
+
+    regex = "(?!import(?:/|$))[^/]+"
+
+
 class Plugin(MarshmallowPlugin):
     """apispec's plugin with our converter."""
 
@@ -75,6 +88,7 @@ class Api(SmorestApi):
             "OPENAPI_URL_PREFIX": "/",
             "OPENAPI_JSON_PATH": "openapi.json",
         }
+        app.url_map.converters["code"] = CodeConverter
         super().__init__(app, spec_kwargs={"marshmallow_plugin": Plugin()})
         bearer = {"type": "http", "scheme": "bearer", "description": "An API key, or an employee's access token."}
         self.spec.components.security_scheme("bearer", bearer)
@@ -115,6 +129,8 @@ def _describe(operation: dict[str, Any], endpoint: str, method: str) -> None:
         parameters.append(IDEMPOTENCY_KEY)
     if endpoint in {"suggestions.replace", "suggestions.patch", "suggestions.archive"}:
         parameters.append(IF_MATCH)
+    if endpoint == "links.change":
+        parameters.append(IF_MATCH_OR_NOT)
     if TABLE[endpoint] is not ANYONE:
         operation["security"] = [{"bearer": []}]
         operation["x-roles"] = sorted(TABLE[endpoint])

@@ -15,6 +15,7 @@ from vertel.models.base import Base, UtcDateTime
 class Link(Base):
     """A tracked link. ``owner`` says whose it is, once: the same request finds the same link.
 
+    A suggestion's link is a team's or an employee's; a link of its own has one when it came from an upload.
     ``employee_id`` is set for a personal link only; erasing the employee empties it, and the link lives on.
     ``query`` is what is appended to the destination, such as ``utm_source=linkedin``; the same for everyone.
     ``changed_at`` is when anything changed that a redirect depends on: nodes follow it to keep their own copy.
@@ -40,7 +41,7 @@ class Link(Base):
 
 
 class LinkChange(Base):
-    """Where a link led until an editor changed it, and by which key or role that was done."""
+    """Where a link led until it was changed, and by whom: a role, a key or what it followed, never an employee."""
 
     __tablename__ = "link_changes"
 

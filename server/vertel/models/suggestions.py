@@ -41,7 +41,7 @@ class Suggestion(Base):
     kind: Mapped[str] = mapped_column(String(20))
     title: Mapped[str] = mapped_column(String(200))
     destination_url: Mapped[str | None] = mapped_column(String(2000))
-    utm: Mapped[dict[str, str] | None] = mapped_column(JSON)
+    utm: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     image_id: Mapped[UUID | None] = mapped_column(ForeignKey("images.id"))
     image_alt: Mapped[str | None] = mapped_column(String(1000))
     audience: Mapped[dict[str, list[str]]] = mapped_column(JSON)

@@ -53,10 +53,16 @@ def with_query(url: str, query: str) -> str:
         return url
     address, hash_mark, fragment = url.partition("#")
     base, _, own = address.partition("?")
-    taken = {part.partition("=")[0] for part in own.split("&")}
+    taken = parameters(url)
     more = [part for part in query.split("&") if part and part.partition("=")[0] not in taken]
     longer = f"{base}?{'&'.join([*([own] if own else []), *more])}{hash_mark}{fragment}"
     return longer if more and len(longer) <= LONGEST else url
+
+
+def parameters(url: str) -> list[str]:
+    """Return the names of the parameters that an address has."""
+    _, _, query = url.partition("#")[0].partition("?")
+    return [part.partition("=")[0] for part in query.split("&") if part]
 
 
 def _host(url: str) -> str | None:

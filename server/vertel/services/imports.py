@@ -1,10 +1,12 @@
 """Taking many suggestions at once: new ones are created, known ones (by ``external_id``) changed, faulty ones refused.
 
 Rows are stored some hundred at a time, so that a long file needs neither much memory nor a round trip per row.
+:class:`Upload` is what an upload of anything has in common.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -44,6 +46,10 @@ class Verdict:
     errors: list[Fault] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
 
+    def forget(self) -> None:
+        """Name nothing that was not stored after all."""
+        self.id = None if self.status == "created" else self.id
+
 
 @dataclass
 class Result:
@@ -58,13 +64,14 @@ class Result:
         return sum(verdict.status == status for verdict in self.rows)
 
 
-class Import:
-    """One upload. Give it rows with :meth:`run`."""
+class Upload(ABC):
+    """One upload, of whatever. Give it rows with :meth:`run`.
+
+    :param hosts: where tracked links may lead.
+    """
 
     def __init__(self, session: Session, hosts: Sequence[str]) -> None:
         self._session, self._hosts = session, hosts
-        self._expected: Expectations = suggestions.expectations(session)
-        self._seen: dict[str, int] = {}
 
     def run(self, rows: Iterable[Row], *, dry_run: bool, atomic: bool) -> Iterator[Result]:
         """Take the rows; yield the result after each batch, for whoever shows progress. The last one is complete.
@@ -83,8 +90,21 @@ class Import:
         else:
             savepoint.rollback()
             for verdict in result.rows:
-                verdict.id = None if verdict.status == "created" else verdict.id
+                verdict.forget()
         yield result
+
+    @abstractmethod
+    def _take(self, batch: list[Row]) -> Sequence[Verdict]:
+        """Judge some rows and store those that are accepted."""
+
+
+class Import(Upload):
+    """An upload of suggestions."""
+
+    def __init__(self, session: Session, hosts: Sequence[str]) -> None:
+        super().__init__(session, hosts)
+        self._expected: Expectations = suggestions.expectations(session)
+        self._seen: dict[str, int] = {}
 
     def _take(self, batch: list[Row]) -> list[Verdict]:
         known = self._known(batch)

@@ -7,14 +7,14 @@ import secrets
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from vertel.clock import new_id, now
 from vertel.errors import ConflictError, NotFoundError, refused
-from vertel.models import Employee, Link, Suggestion
-from vertel.services import destinations, library
+from vertel.models import Employee, Link, LinkChange, Suggestion
+from vertel.services import destinations, library, utm
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 """Digits and letters that are not mistaken for one another, also when somebody reads a code aloud."""
@@ -27,6 +27,9 @@ SMALLEST_GROUP = 5
 
 RESERVED = frozenset({"api", "console", "docs", "livez", "metrics", "openapi.json", "r", "readyz", "sign-in", "static"})
 """First parts of the server's own paths: a link with such a code could not be followed at the link domain's root."""
+
+NOT_CHOSEN = RESERVED | {"import"}
+"""Codes that nobody gets. At ``import`` links are uploaded, so such a link could not be read there."""
 
 
 def for_suggestion(
@@ -41,28 +44,34 @@ def for_suggestion(
     """
     suggestion = library.visible(session, employee, suggestion_id)
     # An editor may be changing the destination: wait until that is stored, or the new link would miss it for ever.
-    stored = select(Suggestion.destination_url).where(Suggestion.id == suggestion_id)
-    destination = session.execute(stored.with_for_update(read=True)).scalar_one()
+    stored = select(Suggestion.destination_url, Suggestion.utm).where(Suggestion.id == suggestion_id)
+    destination, given = session.execute(stored.with_for_update(read=True)).one()
     if destination is None:
         raise refused("/suggestion_id", "This suggestion leads nowhere, so there is no link to it. Post it without.")
     destinations.check(destination, hosts, pointer="/suggestion_id")
-    link = Link(scope=scope, destination_url=destination, suggestion_id=suggestion.id)
+    link = Link(scope=scope, destination_url=destination, query=utm.as_query(given), suggestion_id=suggestion.id)
     if scope == "personal":
         link.employee_id = employee.id
         link.owner = f"{suggestion.id}:employee:{employee.id}"
     else:
         link.team_id = _countable_team(session, employee.team_id)
         link.owner = f"{suggestion.id}:team:{link.team_id or '-'}"
-    return _find_or_make(session, link)
+    found, new = _find_or_make(session, link)
+    if found.withdrawn_at is not None:
+        raise ConflictError("The link to this suggestion was withdrawn by an editor. Post without it.")
+    return found, new
 
 
-def make_own(session: Session, url: str, code: str | None, hosts: Sequence[str]) -> Link:
-    """Make an editor's link that belongs to no suggestion, with a chosen code or a random one."""
+def make_own(session: Session, url: str, code: str | None, hosts: Sequence[str], **more: str | None) -> Link:
+    """Make an editor's link that belongs to no suggestion, with a chosen code or a random one.
+
+    :param more: its ``title``, ``query`` and ``owner``, if it has any.
+    """
     destinations.check(url, hosts)
-    link = Link(scope="own", destination_url=url, code=code)
+    link = Link(scope="own", destination_url=url, code=code, **more)
     if code is None:
         return _find_or_make(session, link)[0]
-    if code in RESERVED:
+    if code in NOT_CHOSEN:
         raise refused("/code", f"The code {code!r} is an address of Vertel itself. Choose another one.")
     if not _insert(session, link):
         raise ConflictError(f"The code {code!r} is taken. Choose another one.")
@@ -72,16 +81,33 @@ def make_own(session: Session, url: str, code: str | None, hosts: Sequence[str])
 def find(session: Session, code: str) -> Link:
     """Return the link with a code, in whatever letter case it is written."""
     query = select(Link).where(Link.code == code.lower())
-    # What cannot be a code, such as favicon.ico, is no question for the database; PostgreSQL even refuses some of it.
-    link = session.scalars(query).one_or_none() if _CODE.fullmatch(code) else None
+    link = session.scalars(query).one_or_none() if may_be_code(code) else None
     if link is None or link.withdrawn_at is not None:
         raise NotFoundError("There is no link with this code.")
     return link
 
 
-def follow_destination(session: Session, suggestion_id: UUID, url: str) -> None:
-    """Let a suggestion's links lead where it now leads; what is posted already follows."""
-    session.execute(update(Link).where(Link.suggestion_id == suggestion_id).values(destination_url=url))
+def may_be_code(text: str) -> bool:
+    """Return whether to ask the database at all: what cannot be a code, such as favicon.ico, it may even refuse."""
+    return bool(_CODE.fullmatch(text))
+
+
+def follow(session: Session, suggestion: Suggestion) -> None:
+    """Let a suggestion's links lead where it now leads; what is posted already follows.
+
+    When it leads nowhere any more they lead where they did. Where they led before is kept for links that editors see:
+    a campaign link for each team, not the thousands of employees' own.
+    """
+    values = {"query": utm.as_query(suggestion.utm)}
+    its_links = Link.suggestion_id == suggestion.id
+    url = suggestion.destination_url
+    if url is not None:
+        values["destination_url"] = url
+        led = select(Link.id, Link.destination_url).where(its_links, Link.scope == "campaign")
+        for link_id, before in session.execute(led.where(Link.destination_url != url)):
+            session.add(LinkChange(link_id=link_id, destination_url=before, changed_by="suggestion"))
+    differs = or_(*(getattr(Link, name) != value for name, value in values.items()))
+    session.execute(update(Link).where(its_links, differs).values(values))
 
 
 def draw_code() -> str:

@@ -16,17 +16,17 @@ from sqlalchemy.orm import Session, attributes
 from vertel.clock import now
 from vertel.errors import ConflictError, Fault, NotFoundError, RefusedError, fault
 from vertel.models import Caption, Image, Person, Place, Prompt, Suggestion, Team
-from vertel.services import destinations, links, people, places
+from vertel.services import destinations, links, people, places, utm
 from vertel.services.warnings import Expectations
 
 Document = dict[str, Any]
 OPEN_AUDIENCE: dict[str, list[str]] = {"teams": [], "locations": [], "languages": []}
-PLAIN = ("external_id", "kind", "title", "destination_url", "publish_at", "expires_at", "status")
+PLAIN = ("external_id", "kind", "title", "destination_url", "utm", "publish_at", "expires_at", "status")
 
 
 def complete(document: Document) -> Document:
-    """Return the document with its audience filled in: nothing said means everyone."""
-    return document | {"audience": document["audience"] or OPEN_AUDIENCE}
+    """Return the document with its audience filled in, nothing said means everyone; and no empty parameters."""
+    return document | {"audience": document["audience"] or OPEN_AUDIENCE, "utm": document["utm"] or None}
 
 
 def check(session: Session, document: Document, hosts: Sequence[str]) -> None:
@@ -40,11 +40,12 @@ def check(session: Session, document: Document, hosts: Sequence[str]) -> None:
     begin, end = document["publish_at"], document["expires_at"]
     if begin is not None and end is not None and end <= begin:
         faults.append(fault("/expires_at", "Expected a time after publish_at."))
-    if document["destination_url"] is not None:
-        try:
+    try:
+        if document["destination_url"] is not None:
             destinations.check(document["destination_url"], hosts, pointer="/destination_url")
-        except RefusedError as error:
-            faults += error.faults
+        utm.check(document["utm"], document["destination_url"])
+    except RefusedError as error:
+        faults += error.faults
     image = document["image"]
     if image is not None and session.scalar(select(Image.id).where(Image.id == image["id"])) is None:
         faults.append(fault("/image/id", "Expected the id of an uploaded image (POST /images)."))
@@ -117,15 +118,18 @@ def write(session: Session, suggestion: Suggestion | None, document: Document) -
 
 
 def settle(session: Session, suggestions: Sequence[Suggestion]) -> None:
-    """Store written suggestions, put them where employees find them, and point their links at their destination."""
-    moved = [suggestion for suggestion in suggestions if attributes.get_history(suggestion, "destination_url").deleted]
+    """Store written suggestions, put them where employees find them, and have their links lead where they now do."""
+    moved = [suggestion for suggestion in suggestions if _leads_elsewhere(suggestion)]
     session.flush()
     session.execute(delete(Place).where(Place.suggestion_id.in_([suggestion.id for suggestion in suggestions])))
     session.add_all(place for suggestion in suggestions for place in places.of(suggestion))
     session.flush()
     for suggestion in moved:
-        if suggestion.destination_url is not None:
-            links.follow_destination(session, suggestion.id, suggestion.destination_url)
+        links.follow(session, suggestion)
+
+
+def _leads_elsewhere(suggestion: Suggestion) -> bool:
+    return any(attributes.get_history(suggestion, name).deleted for name in ("destination_url", "utm"))
 
 
 def _write_texts(suggestion: Suggestion, document: Document) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from vertel.services import destinations, utm
+
 POST_LENGTH = 3000
 """How long a post may be, in UTF-16 units as LinkedIn counts."""
 
@@ -34,11 +36,23 @@ def lint(document: dict[str, Any], expected: Expectations) -> list[Warning]:
 
     :param document: a loaded ``SuggestionRequest``.
     """
-    found = list(_about_audience(document, expected))
+    found = [*_about_audience(document, expected), *about_utm(document["utm"], document["destination_url"])]
     for index, caption in enumerate(document["captions"]):
         found += _about_text(caption["text"], f"/captions/{index}/text", linked=document["destination_url"] is not None)
     found += _about_whole(document, expected)
     return found
+
+
+def about_utm(given: utm.Utm | None, destination: str | None) -> Iterator[Warning]:
+    """Yield the warnings about campaign parameters."""
+    taken = destinations.parameters(destination or "")
+    for name, value in (given or {}).items():
+        if "@" in value:
+            message = "This looks like a person's address, and it goes to the site with every click. Leave it out."
+            yield _warning("utm-person", f"/utm/{name}", message)
+        if f"{utm.PREFIX}{name}" in taken:
+            message = f"The destination has {utm.PREFIX}{name} already; that one stays and this one is left out."
+            yield _warning("utm-twice", f"/utm/{name}", message)
 
 
 def utf16_length(text: str) -> int:

@@ -100,7 +100,21 @@ class Crowd:
             self._at[alike.location].append(alike)
         self.reached = cache(self._reached)
 
-    def _reached(self, teams: tuple[str, ...], locations: tuple[str, ...], languages: tuple[str, ...]) -> People:
+    def behind(self, team: str | None, audience: Audience) -> int:
+        """Return how many people can have asked for a suggestion's campaign link of a team.
+
+        :param team: its slug; None for the link that small teams and people without a team share.
+        :param audience: for whom the suggestion is meant.
+        """
+        small = [
+            slug for slug in self._in_team if slug is None or self.reached((slug,), (), ()).number < SMALLEST_GROUP
+        ]
+        slugs = [team] if team is not None else small
+        meant = [slug for slug in slugs if not audience["teams"] or slug in audience["teams"]]
+        sides = tuple(audience["locations"]), tuple(audience["languages"])
+        return sum(self.reached((slug,), *sides).number for slug in meant)
+
+    def _reached(self, teams: tuple[str | None, ...], locations: tuple[str, ...], languages: tuple[str, ...]) -> People:
         places_meant, languages_meant = ({*map(places.word, words)} for words in (locations, languages))
         if teams:
             candidates = [alike for team in {*teams} for alike in self._in_team[team]]

@@ -1,4 +1,4 @@
-"""Rows from CSV, as spreadsheets write it: commas, semicolons or tabs; with or without a byte order mark.
+"""Suggestions from CSV.
 
 One row is one suggestion. Captions stand in columns named after their language and tone, ``caption_nl_personal``, a
 second of the same as ``caption_nl_personal_2``; prompts as ``prompt_nl`` with ``prompt_nl_opening``. Lists within a
@@ -7,49 +7,43 @@ cell are separated by semicolons. A date without a time means the whole day, in 
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
-from vertel.errors import RefusedError, fault, refused
+from vertel.errors import RefusedError, refused
+from vertel.services.utm import NAMES, PREFIX
+from vertel.uploads import table
 from vertel.uploads.raw import RawRow
+from vertel.uploads.table import TableRow
 
 PLAIN = ("external_id", "kind", "title", "destination_url", "status")
 LISTS = ("teams", "locations", "languages")
 MOMENTS = ("publish_at", "expires_at")
 IMAGE = ("image_id", "image_alt")
+UTM = tuple(f"{PREFIX}{name}" for name in NAMES)
 _CAPTION = re.compile(r"caption_([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,4})*)(?:_([a-z]+))?(?:_\d+)?")
 _PROMPT = re.compile(r"prompt_([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,4})*)(_opening)?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-NOT_UTF8 = "This is not UTF-8. Save the file as 'CSV UTF-8' and upload it again."
 COLUMNS = (
     "external_id, kind, title, destination_url, status, publish_at, expires_at, teams, locations, languages, people"
 )
-COLUMNS += ", image_id, image_alt, caption_LANGUAGE_TONE, prompt_LANGUAGE and prompt_LANGUAGE_opening"
+COLUMNS += ", image_id, image_alt, " + ", ".join(UTM)
+COLUMNS += ", caption_LANGUAGE_TONE, prompt_LANGUAGE and prompt_LANGUAGE_opening"
 
 
 def read(stream: IO[bytes], time_zone: str) -> Iterator[RawRow]:
     """Read CSV; raise :class:`RefusedError` when the header is not one, or the quoting is broken."""
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    first = text.readline()
-    header = _header(first)
-    reader = csv.reader(text, delimiter=_delimiter(first), strict=True)
-    return _rows(reader, header, ZoneInfo(time_zone))
+    columns, rows = table.read(stream)
+    _require_known(columns)
+    zone = ZoneInfo(time_zone)
+    return (_row(row, zone) for row in rows)
 
 
-def _delimiter(header: str) -> str:
-    return max(",;\t", key=header.count)
-
-
-def _header(line: str) -> list[str]:
-    names = [name.strip() for name in next(csv.reader([line], delimiter=_delimiter(line)), [])]
-    while names and not names[-1]:
-        names.pop()
+def _require_known(names: list[str]) -> None:
     if not names:
         raise refused("", f"The file is empty. The first line names the columns: {COLUMNS}.")
     unknown = [name for name in names if not _is_column(name)]
@@ -60,45 +54,28 @@ def _header(line: str) -> list[str]:
     if twice or missing:
         reason = f"stand there twice: {sorted(twice)}" if twice else f"are missing: {sorted(missing)}"
         raise refused("", f"Columns {reason}.")
-    return names
 
 
 def _is_column(name: str) -> bool:
-    fixed = (*PLAIN, *LISTS, *MOMENTS, *IMAGE, "people")
+    fixed = (*PLAIN, *LISTS, *MOMENTS, *IMAGE, *UTM, "people")
     return name in fixed or bool(_CAPTION.fullmatch(name) or _PROMPT.fullmatch(name))
 
 
-def _rows(reader: Any, header: list[str], zone: ZoneInfo) -> Iterator[RawRow]:
-    number = 2
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield _row(number, header, cells, zone)
-            number = reader.line_num + 2  # the header was read before the reader began to count
-    except csv.Error as error:
-        raise refused(
-            "", f"Row {number}: the quotes are broken ({error}). A quote inside a cell is doubled."
-        ) from error
-
-
-def _row(number: int, header: list[str], cells: list[str], zone: ZoneInfo) -> RawRow:
-    if any("\udc80" <= character <= "\udcff" for cell in cells for character in cell):
-        return RawRow(number, None, [fault("", NOT_UTF8)])
-    if any(cell.strip() for cell in cells[len(header) :]):
-        message = f"Expected {len(header)} cells, found {len(cells)}. A separator inside a cell needs quotes around it."
-        return RawRow(number, None, [fault("", message)])
-    filled = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if cell.strip()}
+def _row(row: TableRow, zone: ZoneInfo) -> RawRow:
+    if row.cells is None:
+        return RawRow(row.number, None, row.faults)
     columns: dict[str, str] = {}
     try:
-        return RawRow(number, _document(filled, columns, zone), columns=columns)
+        return RawRow(row.number, _document(row.cells, columns, zone), columns=columns)
     except RefusedError as error:
-        return RawRow(number, {"external_id": filled.get("external_id")}, error.faults)
+        return RawRow(row.number, {"external_id": row.cells.get("external_id")}, error.faults)
 
 
 def _document(cells: dict[str, str], columns: dict[str, str], zone: ZoneInfo) -> dict[str, Any]:
     document: dict[str, Any] = {name: cells[name] for name in PLAIN if name in cells}
     document |= {name: _moment(cells[name], zone, ends=name == "expires_at") for name in MOMENTS if name in cells}
     columns |= {f"/{name}": name for name in (*PLAIN, *MOMENTS)}
+    document["utm"] = parameters(cells, columns)
     document["captions"] = _captions(cells, columns)
     document["prompts"] = _prompts(cells, columns)
     document["audience"] = {name: _list(cells.get(name, "")) for name in LISTS}
@@ -109,6 +86,12 @@ def _document(cells: dict[str, str], columns: dict[str, str], zone: ZoneInfo) ->
         document["image"] = {"id": cells["image_id"], "alt": cells.get("image_alt")}
         columns |= {"/image": "image_id", "/image/alt": "image_alt"}
     return document
+
+
+def parameters(cells: Mapping[str, str], columns: dict[str, str]) -> dict[str, str] | None:
+    """Return the campaign parameters of a row, and note in ``columns`` where they come from."""
+    columns |= {f"/utm/{name}": f"{PREFIX}{name}" for name in NAMES}
+    return {name: cells[f"{PREFIX}{name}"] for name in NAMES if f"{PREFIX}{name}" in cells} or None
 
 
 def _captions(cells: dict[str, str], columns: dict[str, str]) -> list[dict[str, str]]:

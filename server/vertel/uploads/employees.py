@@ -13,7 +13,7 @@ import orjson
 from marshmallow import ValidationError
 
 from vertel.errors import Fault, fault, refused
-from vertel.uploads.csv_rows import NOT_UTF8
+from vertel.uploads.table import NOT_UTF8
 from vertel_schema import EmployeeRequest, faults
 
 COLUMNS = ("email", "name", "team", "location", "languages", "role")

@@ -30,5 +30,5 @@ def read_array(stream: IO[bytes], _time_zone: str) -> Iterator[RawRow]:
     except orjson.JSONDecodeError as error:
         raise refused("", f"The file is not JSON: {error}.") from error
     if not isinstance(documents, list):
-        raise refused("", "Expected a JSON array of suggestions.")
+        raise refused("", "Expected a JSON array, with a document for each row.")
     return (RawRow(number, document) for number, document in enumerate(documents, start=1))

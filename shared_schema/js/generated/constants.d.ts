@@ -10,3 +10,6 @@ export declare const INTERVALS: readonly ["hour","day","week","month"];
 export declare const GROUPS: readonly ["none","kind","suggestion","team","location","language","scope"];
 export declare const REPORT_ORDERS: readonly ["clicks","shares","clicks_per_share","applications","title"];
 export declare const ROW_STATUSES: readonly ["created","updated","unchanged","refused"];
+export declare const SHOWN_SCOPES: readonly ["campaign","own"];
+export declare const CORRECTION_LEVELS: readonly ["L","M","Q","H"];
+export declare const DESTINATION_STATUSES: readonly ["ok","moved","gone","unreachable","not_checked"];

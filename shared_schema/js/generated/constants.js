@@ -10,3 +10,6 @@ export const INTERVALS = ["hour","day","week","month"];
 export const GROUPS = ["none","kind","suggestion","team","location","language","scope"];
 export const REPORT_ORDERS = ["clicks","shares","clicks_per_share","applications","title"];
 export const ROW_STATUSES = ["created","updated","unchanged","refused"];
+export const SHOWN_SCOPES = ["campaign","own"];
+export const CORRECTION_LEVELS = ["L","M","Q","H"];
+export const DESTINATION_STATUSES = ["ok","moved","gone","unreachable","not_checked"];

@@ -23,12 +23,18 @@ export interface Documents {
   ApplicationRequest: ApplicationRequest;
   ApplicationResult: ApplicationResult;
   ClickReport: ClickReport;
+  DestinationReport: DestinationReport;
   EmployeeRequest: EmployeeRequest;
   Health: Health;
   Image: Image;
   ImportResult: ImportResult;
   Link: Link;
+  LinkImportResult: LinkImportResult;
+  LinkPage: LinkPage;
+  LinkPatch: LinkPatch;
   LinkRequest: LinkRequest;
+  LinkRow: LinkRow;
+  ManagedLink: ManagedLink;
   Me: Me;
   MePatch: MePatch;
   Overview: Overview;
@@ -138,6 +144,72 @@ export interface ClickRow {
    * What the row is about; null when not grouped, or for suggestions for no location in particular.
    */
   group: string | null;
+}
+/**
+ * What some destinations answered just now.
+ */
+export interface DestinationReport {
+  /**
+   * The destinations, by address.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: Destination[];
+  /**
+   * Send it as `cursor` for the next ones; null on the last page.
+   */
+  next_cursor: string | null;
+}
+/**
+ * A page to which links lead, and what it answered just now.
+ */
+export interface Destination {
+  /**
+   * Where links lead.
+   */
+  destination_url: string;
+  /**
+   * `ok`: the page is there. `moved`: it leads on to `moved_to`. `gone`: it says that it is no more. `unreachable`: no proper answer. `not_checked`: it was not asked.
+   */
+  status: "ok" | "moved" | "gone" | "unreachable" | "not_checked";
+  /**
+   * Where it leads on to, as far as that was followed.
+   */
+  moved_to: string | null;
+  /**
+   * What happened and what would help, in a sentence.
+   */
+  message: string;
+  /**
+   * Codes of links that lead there; at most 100.
+   *
+   * @minItems 0
+   * @maxItems 100
+   *
+   * Items: A code.
+   */
+  links: string[];
+  /**
+   * Suggestions that lead there; at most 100.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  suggestions: LinkSuggestion[];
+}
+/**
+ * The suggestion of a link.
+ */
+export interface LinkSuggestion {
+  /**
+   * The suggestion.
+   */
+  id: string;
+  /**
+   * Its title.
+   */
+  title: string;
 }
 /**
  * An employee as an import describes them; the e-mail address says who it is.
@@ -350,6 +422,219 @@ export interface Link {
   destination_url: string;
 }
 /**
+ * What became of an upload of links. With `atomic`, one refused row means that no row was stored.
+ */
+export interface LinkImportResult {
+  /**
+   * Whether nothing was to be stored.
+   */
+  dry_run: boolean;
+  /**
+   * Whether the accepted rows are stored now.
+   */
+  stored: boolean;
+  /**
+   * How many are new.
+   */
+  created: number;
+  /**
+   * How many were changed.
+   */
+  updated: number;
+  /**
+   * How many were the same already.
+   */
+  unchanged: number;
+  /**
+   * How many were refused.
+   */
+  refused: number;
+  /**
+   * The verdict on each row, in the order of the file.
+   *
+   * @minItems 0
+   * @maxItems 100000
+   */
+  rows: LinkImportRow[];
+}
+/**
+ * What became of one row of an upload of links.
+ */
+export interface LinkImportRow {
+  /**
+   * The line of the file where the row begins, a CSV's header being line 1; in a JSON array, its place from 1.
+   */
+  row: number;
+  /**
+   * The row's own name, where it has a readable one.
+   */
+  external_id: string | null;
+  /**
+   * The link; null when refused, and for one that would be drawn in a dry run.
+   */
+  code: string | null;
+  /**
+   * What was done, or would be done in a dry run.
+   */
+  status: "created" | "updated" | "unchanged" | "refused";
+  /**
+   * Why it was refused; empty otherwise.
+   *
+   * @minItems 0
+   * @maxItems 1000
+   */
+  errors: Fault[];
+  /**
+   * What an editor may want to mend.
+   *
+   * @minItems 0
+   * @maxItems 500
+   */
+  warnings: Warning[];
+}
+/**
+ * A page of links.
+ */
+export interface LinkPage {
+  /**
+   * The links, newest first.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: ListedLink[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * A tracked link in an editor's list. An employee's personal link is never among these.
+ */
+export interface ListedLink {
+  /**
+   * The last part of the link.
+   */
+  code: string;
+  /**
+   * The link to post.
+   */
+  url: string;
+  /**
+   * Whether it is a suggestion's, for a team, or its own.
+   */
+  scope: "campaign" | "own";
+  /**
+   * What it is called in the list.
+   */
+  title: string | null;
+  /**
+   * Its name in the system it comes from.
+   */
+  external_id: string | null;
+  /**
+   * Where it leads.
+   */
+  destination_url: string;
+  /**
+   * What is appended to the destination.
+   */
+  utm: Utm | null;
+  /**
+   * The suggestion it belongs to.
+   */
+  suggestion: LinkSuggestion | null;
+  /**
+   * The team for which clicks of a campaign link count; null for small teams together.
+   */
+  team: string | null;
+  /**
+   * How often people followed it. Null for a campaign link: the reports tell those, by suggestion and by team.
+   */
+  clicks: number | null;
+  /**
+   * When it was made.
+   */
+  created_at: string;
+  /**
+   * Since when it leads nowhere; null while it leads on.
+   */
+  withdrawn_at: string | null;
+}
+/**
+ * Campaign parameters that are appended to the destination; those that nobody gave are missing.
+ */
+export interface Utm {
+  /**
+   * Where visitors come from, as `utm_source`.
+   */
+  source?: string;
+  /**
+   * The sort of place that is, as `utm_medium`.
+   */
+  medium?: string;
+  /**
+   * What it is part of, as `utm_campaign`.
+   */
+  campaign?: string;
+  /**
+   * A search term, as `utm_term`.
+   */
+  term?: string;
+  /**
+   * Which of several links, as `utm_content`.
+   */
+  content?: string;
+}
+/**
+ * What to change in a link; fields that are missing stay as they are.
+ *
+ * A suggestion's link leads where its suggestion does: there the destination and its parameters are changed.
+ */
+export interface LinkPatch {
+  /**
+   * What it is called in the list.
+   */
+  title?: string | null;
+  /**
+   * Where it leads: https, on a host that the server allows.
+   */
+  destination_url?: string;
+  /**
+   * What is appended to the destination; nothing when null. Replaces all of it.
+   */
+  utm?: UtmRequest | null;
+  /**
+   * True: it shows a small page that says it is gone. False: it leads on again.
+   */
+  withdrawn?: boolean;
+}
+/**
+ * Campaign parameters to append to the destination. Only those that are given are; never one about a person.
+ */
+export interface UtmRequest {
+  /**
+   * Where visitors come from, as `utm_source`.
+   */
+  source?: string;
+  /**
+   * The sort of place that is, as `utm_medium`.
+   */
+  medium?: string;
+  /**
+   * What it is part of, as `utm_campaign`.
+   */
+  campaign?: string;
+  /**
+   * A search term, as `utm_term`.
+   */
+  term?: string;
+  /**
+   * Which of several links, as `utm_content`.
+   */
+  content?: string;
+}
+/**
  * Ask for my link to a suggestion's destination; asking again gives the same one.
  */
 export interface SuggestionLinkRequest {
@@ -374,6 +659,119 @@ export interface OwnLinkRequest {
    * The last part of the link; drawn at random when missing.
    */
   code?: string;
+  /**
+   * What it is called in the list.
+   */
+  title?: string | null;
+  /**
+   * What is appended to the destination; nothing when null.
+   */
+  utm?: UtmRequest | null;
+}
+/**
+ * A link of its own, as one row of an upload.
+ *
+ * The same `external_id` is the same link; without one the same code; without either, all
+ * that it says.
+ */
+export interface LinkRow {
+  /**
+   * Where it leads: https, on a host that the server allows.
+   */
+  destination_url: string;
+  /**
+   * The last part of the link; drawn at random when missing.
+   */
+  code?: string;
+  /**
+   * What it is called in the list.
+   */
+  title?: string | null;
+  /**
+   * What is appended to the destination; nothing when null.
+   */
+  utm?: UtmRequest | null;
+  /**
+   * The name of this link in the system it comes from; an upload with the same one changes it.
+   */
+  external_id?: string | null;
+}
+/**
+ * A tracked link as editors read and change it. An employee's personal link is none of these.
+ */
+export interface ManagedLink {
+  /**
+   * The last part of the link.
+   */
+  code: string;
+  /**
+   * The link to post.
+   */
+  url: string;
+  /**
+   * Whether it is a suggestion's, for a team, or its own.
+   */
+  scope: "campaign" | "own";
+  /**
+   * What it is called in the list.
+   */
+  title: string | null;
+  /**
+   * Its name in the system it comes from.
+   */
+  external_id: string | null;
+  /**
+   * Where it leads.
+   */
+  destination_url: string;
+  /**
+   * What is appended to the destination.
+   */
+  utm: Utm | null;
+  /**
+   * The suggestion it belongs to.
+   */
+  suggestion: LinkSuggestion | null;
+  /**
+   * The team for which clicks of a campaign link count; null for small teams together.
+   */
+  team: string | null;
+  /**
+   * How often people followed it. Null for a campaign link: the reports tell those, by suggestion and by team.
+   */
+  clicks: number | null;
+  /**
+   * When it was made.
+   */
+  created_at: string;
+  /**
+   * Since when it leads nowhere; null while it leads on.
+   */
+  withdrawn_at: string | null;
+  /**
+   * Where it led before, newest first; at most the last 100.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  history: LinkChange[];
+}
+/**
+ * Where a link led until it was changed.
+ */
+export interface LinkChange {
+  /**
+   * Where it led until then.
+   */
+  destination_url: string;
+  /**
+   * When it was changed.
+   */
+  changed_at: string;
+  /**
+   * Who changed it: `editor`, `admin`, an API key as `key:` and its id, `upload`, or `suggestion` for a link that followed its suggestion. Never who in person.
+   */
+  changed_by: string;
 }
 /**
  * What Vertel knows about the employee who asks; nobody else can ask for it here.
@@ -777,6 +1175,10 @@ export interface Suggestion {
    */
   destination_url: string | null;
   /**
+   * What is appended to the destination of its tracked links.
+   */
+  utm?: Utm | null;
+  /**
    * Ready texts, for an employee the least used first.
    *
    * @minItems 0
@@ -979,6 +1381,10 @@ export interface SuggestionPatch {
    */
   destination_url?: string | null;
   /**
+   * What is appended to the destination of its tracked links; nothing when null. Replaces all of it.
+   */
+  utm?: UtmRequest | null;
+  /**
    * Replaces all captions.
    *
    * @minItems 0
@@ -1156,6 +1562,10 @@ export interface SuggestionRequest {
    * Where the tracked link leads: https, on a host that the server allows.
    */
   destination_url?: string | null;
+  /**
+   * What is appended to the destination of its tracked links; nothing when null.
+   */
+  utm?: UtmRequest | null;
   /**
    * Ready texts to choose from.
    *

@@ -560,14 +560,14 @@ function validate31(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate57;
-var pattern7 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
-function validate58(data) {
+var validateDestinationReport = validate57;
+var pattern7 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate60(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (data.length > 254 && codePoints(data) > 254) {
+      if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
         if (!pattern7.test(data)) {
@@ -580,7 +580,390 @@ function validate58(data) {
   }
   return errors === 0;
 }
-function validate60(data) {
+function validate62(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "ok" || data === "moved" || data === "gone" || data === "unreachable" || data === "not_checked")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate64(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 2e3 && codePoints(data) > 2e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern0.test(data)) {
+              return false;
+            } else {
+              if (!formats0(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+var pattern9 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate66(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern9.test(data)) {
+              return false;
+            } else {
+              if (!formats0(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate68(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate24(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate73(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern5.test(data)) {
+          return false;
+        } else {
+          if (!formats8(data)) {
+            return false;
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate72(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.title === void 0 && (missing0 = "title")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate73(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.title !== void 0) {
+            const _errs2 = errors;
+            if (!validate22(data.title)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate71(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate72(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate59(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.destination_url === void 0 && (missing0 = "destination_url") || data.status === void 0 && (missing0 = "status") || data.moved_to === void 0 && (missing0 = "moved_to") || data.message === void 0 && (missing0 = "message") || data.links === void 0 && (missing0 = "links") || data.suggestions === void 0 && (missing0 = "suggestions")) {
+        return false;
+      } else {
+        if (data.destination_url !== void 0) {
+          const _errs1 = errors;
+          if (!validate60(data.destination_url)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.status !== void 0) {
+            const _errs2 = errors;
+            if (!validate62(data.status)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.moved_to !== void 0) {
+              const _errs3 = errors;
+              if (!validate64(data.moved_to)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.message !== void 0) {
+                const _errs4 = errors;
+                if (!validate66(data.message)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.links !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate68(data.links)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.suggestions !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate71(data.suggestions)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate58(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate59(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate80(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 3e3 && codePoints(data) > 3e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern0.test(data)) {
+              return false;
+            } else {
+              if (!formats0(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate57(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate58(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate80(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeeRequest = validate82;
+var pattern12 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
+function validate83(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (data.length > 254 && codePoints(data) > 254) {
+        return false;
+      } else {
+        if (!pattern12.test(data)) {
+          return false;
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate85(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -608,7 +991,7 @@ function validate60(data) {
   }
   return errors === 0;
 }
-function validate62(data) {
+function validate87(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -637,13 +1020,13 @@ function validate62(data) {
   }
   return errors === 0;
 }
-var pattern10 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
-function validate66(data) {
+var pattern15 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
+function validate91(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern10.test(data)) {
+      if (!pattern15.test(data)) {
         return false;
       }
     } else {
@@ -652,7 +1035,7 @@ function validate66(data) {
   }
   return errors === 0;
 }
-function validate65(data) {
+function validate90(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -667,7 +1050,7 @@ function validate65(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate66(data[i0])) {
+            if (!validate91(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -688,7 +1071,7 @@ function validate65(data) {
   }
   return errors === 0;
 }
-function validate69(data) {
+function validate94(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -699,7 +1082,7 @@ function validate69(data) {
   }
   return errors === 0;
 }
-function validate57(data) {
+function validate82(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -718,7 +1101,7 @@ function validate57(data) {
         if (_errs1 === errors) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate58(data.email)) {
+            if (!validate83(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -728,7 +1111,7 @@ function validate57(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate60(data.name)) {
+              if (!validate85(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -738,7 +1121,7 @@ function validate57(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate62(data.team)) {
+                if (!validate87(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -748,7 +1131,7 @@ function validate57(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate62(data.location)) {
+                  if (!validate87(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -758,7 +1141,7 @@ function validate57(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate65(data.languages)) {
+                    if (!validate90(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -768,7 +1151,7 @@ function validate57(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate69(data.role)) {
+                      if (!validate94(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -788,8 +1171,8 @@ function validate57(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate71;
-function validate72(data) {
+var validateHealth = validate96;
+function validate97(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -800,7 +1183,7 @@ function validate72(data) {
   }
   return errors === 0;
 }
-function validate76(data) {
+function validate101(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -828,8 +1211,7 @@ function validate76(data) {
   }
   return errors === 0;
 }
-var pattern12 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate79(data) {
+function validate104(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -844,7 +1226,7 @@ function validate79(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern12.test(data)) {
+            if (!pattern9.test(data)) {
               return false;
             } else {
               if (!formats0(data)) {
@@ -858,7 +1240,7 @@ function validate79(data) {
   }
   return errors === 0;
 }
-function validate75(data) {
+function validate100(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -869,7 +1251,7 @@ function validate75(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate76(data.name)) {
+          if (!validate101(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -879,7 +1261,7 @@ function validate75(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate72(data.status)) {
+            if (!validate97(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -889,7 +1271,7 @@ function validate75(data) {
           if (valid0) {
             if (data.detail !== void 0) {
               const _errs3 = errors;
-              if (!validate79(data.detail)) {
+              if (!validate104(data.detail)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -905,7 +1287,7 @@ function validate75(data) {
   }
   return errors === 0;
 }
-function validate74(data) {
+function validate99(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -920,7 +1302,7 @@ function validate74(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate75(data[i0])) {
+            if (!validate100(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -936,7 +1318,7 @@ function validate74(data) {
   }
   return errors === 0;
 }
-function validate71(data) {
+function validate96(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -947,7 +1329,7 @@ function validate71(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate72(data.status)) {
+          if (!validate97(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -957,7 +1339,7 @@ function validate71(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate74(data.checks)) {
+            if (!validate99(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -972,29 +1354,9 @@ function validate71(data) {
   }
   return errors === 0;
 }
-var validateImage = validate83;
-function validate84(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern5.test(data)) {
-          return false;
-        } else {
-          if (!formats8(data)) {
-            return false;
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-var pattern14 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate86(data) {
+var validateImage = validate108;
+var pattern18 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate110(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1002,7 +1364,7 @@ function validate86(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern14.test(data)) {
+        if (!pattern18.test(data)) {
           return false;
         }
       }
@@ -1012,7 +1374,7 @@ function validate86(data) {
   }
   return errors === 0;
 }
-function validate88(data) {
+function validate112(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1031,7 +1393,7 @@ function validate88(data) {
   }
   return errors === 0;
 }
-function validate83(data) {
+function validate108(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1042,7 +1404,7 @@ function validate83(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate84(data.id)) {
+          if (!validate73(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1052,7 +1414,7 @@ function validate83(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate86(data.url)) {
+            if (!validate110(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1062,7 +1424,7 @@ function validate83(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate88(data.width)) {
+              if (!validate112(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1072,7 +1434,7 @@ function validate83(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate88(data.height)) {
+                if (!validate112(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1089,8 +1451,8 @@ function validate83(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate91;
-function validate94(data) {
+var validateImportResult = validate115;
+function validate118(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1109,7 +1471,7 @@ function validate94(data) {
   }
   return errors === 0;
 }
-function validate101(data) {
+function validate125(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1128,7 +1490,7 @@ function validate101(data) {
   }
   return errors === 0;
 }
-function validate104(data) {
+function validate128(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1139,8 +1501,8 @@ function validate104(data) {
   }
   return errors === 0;
 }
-var pattern15 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate109(data) {
+var pattern19 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate133(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1152,7 +1514,7 @@ function validate109(data) {
           if (data.length < 0) {
             return false;
           } else {
-            if (!pattern15.test(data)) {
+            if (!pattern19.test(data)) {
               return false;
             } else {
               if (!formats0(data)) {
@@ -1168,35 +1530,7 @@ function validate109(data) {
   }
   return errors === 0;
 }
-function validate111(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern12.test(data)) {
-              return false;
-            } else {
-              if (!formats0(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate108(data) {
+function validate132(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1207,7 +1541,7 @@ function validate108(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate109(data.pointer)) {
+          if (!validate133(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1217,7 +1551,7 @@ function validate108(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate111(data.message)) {
+            if (!validate66(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1232,7 +1566,7 @@ function validate108(data) {
   }
   return errors === 0;
 }
-function validate107(data) {
+function validate131(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1247,7 +1581,7 @@ function validate107(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate108(data[i0])) {
+            if (!validate132(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1263,13 +1597,13 @@ function validate107(data) {
   }
   return errors === 0;
 }
-var pattern17 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate117(data) {
+var pattern20 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
+function validate140(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern17.test(data)) {
+      if (!pattern20.test(data)) {
         return false;
       }
     } else {
@@ -1278,7 +1612,7 @@ function validate117(data) {
   }
   return errors === 0;
 }
-function validate119(data) {
+function validate142(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1306,7 +1640,7 @@ function validate119(data) {
   }
   return errors === 0;
 }
-function validate116(data) {
+function validate139(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1317,7 +1651,7 @@ function validate116(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate117(data.code)) {
+          if (!validate140(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1327,7 +1661,7 @@ function validate116(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate119(data.pointer)) {
+            if (!validate142(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1337,7 +1671,7 @@ function validate116(data) {
           if (valid0) {
             if (data.message !== void 0) {
               const _errs3 = errors;
-              if (!validate111(data.message)) {
+              if (!validate66(data.message)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1353,7 +1687,7 @@ function validate116(data) {
   }
   return errors === 0;
 }
-function validate115(data) {
+function validate138(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1368,7 +1702,7 @@ function validate115(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate116(data[i0])) {
+            if (!validate139(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1384,7 +1718,7 @@ function validate115(data) {
   }
   return errors === 0;
 }
-function validate100(data) {
+function validate124(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1395,7 +1729,7 @@ function validate100(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate101(data.row)) {
+          if (!validate125(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1415,7 +1749,7 @@ function validate100(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate104(data.status)) {
+              if (!validate128(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1435,7 +1769,7 @@ function validate100(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate107(data.errors)) {
+                  if (!validate131(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1445,7 +1779,7 @@ function validate100(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate115(data.warnings)) {
+                    if (!validate138(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1464,7 +1798,7 @@ function validate100(data) {
   }
   return errors === 0;
 }
-function validate99(data) {
+function validate123(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1479,7 +1813,7 @@ function validate99(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate100(data[i0])) {
+            if (!validate124(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1495,7 +1829,7 @@ function validate99(data) {
   }
   return errors === 0;
 }
-function validate91(data) {
+function validate115(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1526,7 +1860,7 @@ function validate91(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate94(data.created)) {
+              if (!validate118(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1536,7 +1870,7 @@ function validate91(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate94(data.updated)) {
+                if (!validate118(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1546,7 +1880,7 @@ function validate91(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate94(data.unchanged)) {
+                  if (!validate118(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1556,7 +1890,7 @@ function validate91(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate94(data.refused)) {
+                    if (!validate118(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1566,7 +1900,7 @@ function validate91(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate99(data.rows)) {
+                      if (!validate123(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1586,8 +1920,8 @@ function validate91(data) {
   }
   return errors === 0;
 }
-var validateLink = validate126;
-function validate129(data) {
+var validateLink = validate149;
+function validate152(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1598,26 +1932,7 @@ function validate129(data) {
   }
   return errors === 0;
 }
-var pattern19 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate131(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (data.length > 2e3 && codePoints(data) > 2e3) {
-        return false;
-      } else {
-        if (!pattern19.test(data)) {
-          return false;
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate126(data) {
+function validate149(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1638,7 +1953,7 @@ function validate126(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate86(data.url)) {
+            if (!validate110(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1648,7 +1963,7 @@ function validate126(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate129(data.scope)) {
+              if (!validate152(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1658,7 +1973,7 @@ function validate126(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs4 = errors;
-                if (!validate131(data.destination_url)) {
+                if (!validate60(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1675,83 +1990,44 @@ function validate126(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate133;
-function validate136(data) {
+var validateLinkImportResult = validate155;
+function validate166(data) {
   ;
   let errors = 0;
-  if (typeof data !== "string") {
+  if (typeof data !== "string" && data !== null) {
     return false;
   }
-  if (!(data === "campaign" || data === "personal")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate134(data) {
-  ;
-  let errors = 0;
   if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id")) {
+    if (typeof data === "string") {
+      if (!pattern1.test(data)) {
         return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "suggestion_id" || key0 === "scope")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.suggestion_id !== void 0) {
-            const _errs2 = errors;
-            if (!validate84(data.suggestion_id)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.scope !== void 0) {
-              const _errs3 = errors;
-              if (!validate136(data.scope)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
       }
-    } else {
-      return false;
     }
   }
   return errors === 0;
 }
-function validate139(data) {
+function validate163(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.destination_url === void 0 && (missing0 = "destination_url")) {
+      if (data.row === void 0 && (missing0 = "row") || data.external_id === void 0 && (missing0 = "external_id") || data.code === void 0 && (missing0 = "code") || data.status === void 0 && (missing0 = "status") || data.errors === void 0 && (missing0 = "errors") || data.warnings === void 0 && (missing0 = "warnings")) {
         return false;
       } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "destination_url" || key0 === "code")) {
-            return false;
-            break;
+        if (data.row !== void 0) {
+          const _errs1 = errors;
+          if (!validate125(data.row)) {
+            errors++;
           }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
         }
-        if (_errs1 === errors) {
-          if (data.destination_url !== void 0) {
+        if (valid0) {
+          if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate131(data.destination_url)) {
+            if (!validate53(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1761,12 +2037,45 @@ function validate139(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate24(data.code)) {
+              if (!validate166(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
             } else {
               var valid0 = true;
+            }
+            if (valid0) {
+              if (data.status !== void 0) {
+                const _errs4 = errors;
+                if (!validate128(data.status)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.errors !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate131(data.errors)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.warnings !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate138(data.warnings)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
+              }
             }
           }
         }
@@ -1777,59 +2086,49 @@ function validate139(data) {
   }
   return errors === 0;
 }
-function validate133(data) {
+function validate162(data) {
   ;
   let errors = 0;
-  if (!(data && typeof data == "object" && !Array.isArray(data))) {
-    return false;
-  }
-  const _errs1 = errors;
-  let valid0 = false;
-  let passing0 = null;
-  const _errs2 = errors;
-  if (!validate134(data)) {
-    errors++;
-  }
-  var _valid0 = _errs2 === errors;
-  if (_valid0) {
-    valid0 = true;
-    passing0 = 0;
-  }
-  const _errs3 = errors;
-  if (!validate139(data)) {
-    errors++;
-  }
-  var _valid0 = _errs3 === errors;
-  if (_valid0 && valid0) {
-    valid0 = false;
-    passing0 = [passing0, 1];
-  } else {
-    if (_valid0) {
-      valid0 = true;
-      passing0 = 1;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 1e5) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate163(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
     }
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs1;
   }
   return errors === 0;
 }
-var validateMe = validate143;
-function validate149(data) {
+function validate155(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.slug === void 0 && (missing0 = "slug") || data.name === void 0 && (missing0 = "name")) {
+      if (data.dry_run === void 0 && (missing0 = "dry_run") || data.stored === void 0 && (missing0 = "stored") || data.created === void 0 && (missing0 = "created") || data.updated === void 0 && (missing0 = "updated") || data.unchanged === void 0 && (missing0 = "unchanged") || data.refused === void 0 && (missing0 = "refused") || data.rows === void 0 && (missing0 = "rows")) {
         return false;
       } else {
-        if (data.slug !== void 0) {
+        if (data.dry_run !== void 0) {
           const _errs1 = errors;
-          if (!validate117(data.slug)) {
+          if (!validate29(data.dry_run)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1837,14 +2136,69 @@ function validate149(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.name !== void 0) {
+          if (data.stored !== void 0) {
             const _errs2 = errors;
-            if (!validate60(data.name)) {
+            if (!validate29(data.stored)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
           } else {
             var valid0 = true;
+          }
+          if (valid0) {
+            if (data.created !== void 0) {
+              const _errs3 = errors;
+              if (!validate118(data.created)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.updated !== void 0) {
+                const _errs4 = errors;
+                if (!validate118(data.updated)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.unchanged !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate118(data.unchanged)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.refused !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate118(data.refused)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.rows !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate162(data.rows)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                  }
+                }
+              }
+            }
           }
         }
       }
@@ -1854,13 +2208,118 @@ function validate149(data) {
   }
   return errors === 0;
 }
-function validate148(data) {
+var validateLinkPage = validate173;
+function validate178(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "campaign" || data === "own")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate181(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 80 && codePoints(data) > 80) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern0.test(data)) {
+              return false;
+            } else {
+              if (!formats0(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate185(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      if (data.source !== void 0) {
+        const _errs1 = errors;
+        if (!validate85(data.source)) {
+          errors++;
+        }
+        var valid0 = _errs1 === errors;
+      } else {
+        var valid0 = true;
+      }
+      if (valid0) {
+        if (data.medium !== void 0) {
+          const _errs2 = errors;
+          if (!validate85(data.medium)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.campaign !== void 0) {
+            const _errs3 = errors;
+            if (!validate85(data.campaign)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.term !== void 0) {
+              const _errs4 = errors;
+              if (!validate85(data.term)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.content !== void 0) {
+                const _errs5 = errors;
+                if (!validate85(data.content)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate184(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate149(data)) {
+  if (!validate185(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -1881,7 +2340,1002 @@ function validate148(data) {
   }
   return errors === 0;
 }
-function validate158(data) {
+function validate193(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate72(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate198(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern4.test(data)) {
+          return false;
+        } else {
+          if (!formats6(data)) {
+            return false;
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate175(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.code === void 0 && (missing0 = "code") || data.url === void 0 && (missing0 = "url") || data.scope === void 0 && (missing0 = "scope") || data.title === void 0 && (missing0 = "title") || data.external_id === void 0 && (missing0 = "external_id") || data.destination_url === void 0 && (missing0 = "destination_url") || data.utm === void 0 && (missing0 = "utm") || data.suggestion === void 0 && (missing0 = "suggestion") || data.team === void 0 && (missing0 = "team") || data.clicks === void 0 && (missing0 = "clicks") || data.created_at === void 0 && (missing0 = "created_at") || data.withdrawn_at === void 0 && (missing0 = "withdrawn_at")) {
+        return false;
+      } else {
+        if (data.code !== void 0) {
+          const _errs1 = errors;
+          if (!validate24(data.code)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.url !== void 0) {
+            const _errs2 = errors;
+            if (!validate110(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.scope !== void 0) {
+              const _errs3 = errors;
+              if (!validate178(data.scope)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate53(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.external_id !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate181(data.external_id)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.destination_url !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate60(data.destination_url)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.utm !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate184(data.utm)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.suggestion !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate193(data.suggestion)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.team !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate87(data.team)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.clicks !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate42(data.clicks)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.created_at !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate198(data.created_at)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.withdrawn_at !== void 0) {
+                                const _errs12 = errors;
+                                if (!validate49(data.withdrawn_at)) {
+                                  errors++;
+                                }
+                                var valid0 = _errs12 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate174(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate175(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate203(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 500 && codePoints(data) > 500) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern0.test(data)) {
+              return false;
+            } else {
+              if (!formats0(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate173(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate174(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate203(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateLinkPatch = validate205;
+function validate209(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "source" || key0 === "medium" || key0 === "campaign" || key0 === "term" || key0 === "content")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.source !== void 0) {
+          const _errs2 = errors;
+          if (!validate85(data.source)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.medium !== void 0) {
+            const _errs3 = errors;
+            if (!validate85(data.medium)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.campaign !== void 0) {
+              const _errs4 = errors;
+              if (!validate85(data.campaign)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.term !== void 0) {
+                const _errs5 = errors;
+                if (!validate85(data.term)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.content !== void 0) {
+                  const _errs6 = errors;
+                  if (!validate85(data.content)) {
+                    errors++;
+                  }
+                  var valid0 = _errs6 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate208(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate209(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate205(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "title" || key0 === "destination_url" || key0 === "utm" || key0 === "withdrawn")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.title !== void 0) {
+          const _errs2 = errors;
+          if (!validate53(data.title)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.destination_url !== void 0) {
+            const _errs3 = errors;
+            if (!validate60(data.destination_url)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.utm !== void 0) {
+              const _errs4 = errors;
+              if (!validate208(data.utm)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.withdrawn !== void 0) {
+                const _errs5 = errors;
+                if (!validate29(data.withdrawn)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateLinkRequest = validate218;
+function validate221(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "campaign" || data === "personal")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate219(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "suggestion_id" || key0 === "scope")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.suggestion_id !== void 0) {
+            const _errs2 = errors;
+            if (!validate73(data.suggestion_id)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.scope !== void 0) {
+              const _errs3 = errors;
+              if (!validate221(data.scope)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate224(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.destination_url === void 0 && (missing0 = "destination_url")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "destination_url" || key0 === "code" || key0 === "title" || key0 === "utm")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.destination_url !== void 0) {
+            const _errs2 = errors;
+            if (!validate60(data.destination_url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.code !== void 0) {
+              const _errs3 = errors;
+              if (!validate24(data.code)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate53(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.utm !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate208(data.utm)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate218(data) {
+  ;
+  let errors = 0;
+  if (!(data && typeof data == "object" && !Array.isArray(data))) {
+    return false;
+  }
+  const _errs1 = errors;
+  let valid0 = false;
+  let passing0 = null;
+  const _errs2 = errors;
+  if (!validate219(data)) {
+    errors++;
+  }
+  var _valid0 = _errs2 === errors;
+  if (_valid0) {
+    valid0 = true;
+    passing0 = 0;
+  }
+  const _errs3 = errors;
+  if (!validate224(data)) {
+    errors++;
+  }
+  var _valid0 = _errs3 === errors;
+  if (_valid0 && valid0) {
+    valid0 = false;
+    passing0 = [passing0, 1];
+  } else {
+    if (_valid0) {
+      valid0 = true;
+      passing0 = 1;
+    }
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs1;
+  }
+  return errors === 0;
+}
+var validateLinkRow = validate230;
+function validate230(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.destination_url === void 0 && (missing0 = "destination_url")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "destination_url" || key0 === "code" || key0 === "title" || key0 === "utm" || key0 === "external_id")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.destination_url !== void 0) {
+            const _errs2 = errors;
+            if (!validate60(data.destination_url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.code !== void 0) {
+              const _errs3 = errors;
+              if (!validate24(data.code)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate53(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.utm !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate208(data.utm)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.external_id !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate181(data.external_id)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateManagedLink = validate236;
+function validate250(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.destination_url === void 0 && (missing0 = "destination_url") || data.changed_at === void 0 && (missing0 = "changed_at") || data.changed_by === void 0 && (missing0 = "changed_by")) {
+        return false;
+      } else {
+        if (data.destination_url !== void 0) {
+          const _errs1 = errors;
+          if (!validate60(data.destination_url)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.changed_at !== void 0) {
+            const _errs2 = errors;
+            if (!validate198(data.changed_at)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.changed_by !== void 0) {
+              const _errs3 = errors;
+              if (!validate85(data.changed_by)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate249(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate250(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate236(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.code === void 0 && (missing0 = "code") || data.url === void 0 && (missing0 = "url") || data.scope === void 0 && (missing0 = "scope") || data.title === void 0 && (missing0 = "title") || data.external_id === void 0 && (missing0 = "external_id") || data.destination_url === void 0 && (missing0 = "destination_url") || data.utm === void 0 && (missing0 = "utm") || data.suggestion === void 0 && (missing0 = "suggestion") || data.team === void 0 && (missing0 = "team") || data.clicks === void 0 && (missing0 = "clicks") || data.created_at === void 0 && (missing0 = "created_at") || data.withdrawn_at === void 0 && (missing0 = "withdrawn_at") || data.history === void 0 && (missing0 = "history")) {
+        return false;
+      } else {
+        if (data.code !== void 0) {
+          const _errs1 = errors;
+          if (!validate24(data.code)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.url !== void 0) {
+            const _errs2 = errors;
+            if (!validate110(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.scope !== void 0) {
+              const _errs3 = errors;
+              if (!validate178(data.scope)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate53(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.external_id !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate181(data.external_id)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.destination_url !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate60(data.destination_url)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.utm !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate184(data.utm)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.suggestion !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate193(data.suggestion)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.team !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate87(data.team)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.clicks !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate42(data.clicks)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.created_at !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate198(data.created_at)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.withdrawn_at !== void 0) {
+                                const _errs12 = errors;
+                                if (!validate49(data.withdrawn_at)) {
+                                  errors++;
+                                }
+                                var valid0 = _errs12 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                              if (valid0) {
+                                if (data.history !== void 0) {
+                                  const _errs13 = errors;
+                                  if (!validate249(data.history)) {
+                                    errors++;
+                                  }
+                                  var valid0 = _errs13 === errors;
+                                } else {
+                                  var valid0 = true;
+                                }
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateMe = validate256;
+function validate262(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.slug === void 0 && (missing0 = "slug") || data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        if (data.slug !== void 0) {
+          const _errs1 = errors;
+          if (!validate140(data.slug)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate85(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate261(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate262(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate271(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1896,7 +3350,7 @@ function validate158(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate66(data[i0])) {
+            if (!validate91(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1917,7 +3371,7 @@ function validate158(data) {
   }
   return errors === 0;
 }
-function validate161(data) {
+function validate274(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1936,7 +3390,7 @@ function validate161(data) {
   }
   return errors === 0;
 }
-function validate156(data) {
+function validate269(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1947,7 +3401,7 @@ function validate156(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate60(data.name)) {
+          if (!validate85(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1957,7 +3411,7 @@ function validate156(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate158(data.languages)) {
+            if (!validate271(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1967,7 +3421,7 @@ function validate156(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate161(data.fold_desktop)) {
+              if (!validate274(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1977,7 +3431,7 @@ function validate156(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate161(data.fold_phone)) {
+                if (!validate274(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1994,7 +3448,7 @@ function validate156(data) {
   }
   return errors === 0;
 }
-function validate143(data) {
+function validate256(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2005,7 +3459,7 @@ function validate143(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate84(data.id)) {
+          if (!validate73(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2015,7 +3469,7 @@ function validate143(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate58(data.email)) {
+            if (!validate83(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2025,7 +3479,7 @@ function validate143(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate60(data.name)) {
+              if (!validate85(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2035,7 +3489,7 @@ function validate143(data) {
             if (valid0) {
               if (data.role !== void 0) {
                 const _errs4 = errors;
-                if (!validate69(data.role)) {
+                if (!validate94(data.role)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2045,7 +3499,7 @@ function validate143(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate148(data.team)) {
+                  if (!validate261(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2055,7 +3509,7 @@ function validate143(data) {
                 if (valid0) {
                   if (data.location !== void 0) {
                     const _errs6 = errors;
-                    if (!validate62(data.location)) {
+                    if (!validate87(data.location)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2065,7 +3519,7 @@ function validate143(data) {
                   if (valid0) {
                     if (data.languages !== void 0) {
                       const _errs7 = errors;
-                      if (!validate65(data.languages)) {
+                      if (!validate90(data.languages)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2075,7 +3529,7 @@ function validate143(data) {
                     if (valid0) {
                       if (data.organisation !== void 0) {
                         const _errs8 = errors;
-                        if (!validate156(data.organisation)) {
+                        if (!validate269(data.organisation)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -2096,8 +3550,8 @@ function validate143(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate165;
-function validate166(data) {
+var validateMePatch = validate278;
+function validate279(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2112,7 +3566,7 @@ function validate166(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate66(data[i0])) {
+            if (!validate91(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2133,7 +3587,7 @@ function validate166(data) {
   }
   return errors === 0;
 }
-function validate165(data) {
+function validate278(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2147,7 +3601,7 @@ function validate165(data) {
       }
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
-          if (!validate166(data.languages)) {
+          if (!validate279(data.languages)) {
             errors++;
           }
         }
@@ -2158,8 +3612,8 @@ function validate165(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate169;
-function validate183(data) {
+var validateOverview = validate282;
+function validate296(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2170,7 +3624,7 @@ function validate183(data) {
   }
   return errors === 0;
 }
-function validate178(data) {
+function validate291(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2221,7 +3675,7 @@ function validate178(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate183(data.kind)) {
+                  if (!validate296(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2231,7 +3685,7 @@ function validate178(data) {
                 if (valid0) {
                   if (data.suggestions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate94(data.suggestions)) {
+                    if (!validate118(data.suggestions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2250,7 +3704,7 @@ function validate178(data) {
   }
   return errors === 0;
 }
-function validate177(data) {
+function validate290(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2265,7 +3719,7 @@ function validate177(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate178(data[i0])) {
+            if (!validate291(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2281,7 +3735,7 @@ function validate177(data) {
   }
   return errors === 0;
 }
-function validate189(data) {
+function validate302(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2332,7 +3786,7 @@ function validate189(data) {
               if (valid0) {
                 if (data.id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate84(data.id)) {
+                  if (!validate73(data.id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2352,7 +3806,7 @@ function validate189(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate183(data.kind)) {
+                      if (!validate296(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2372,7 +3826,7 @@ function validate189(data) {
   }
   return errors === 0;
 }
-function validate188(data) {
+function validate301(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2387,7 +3841,7 @@ function validate188(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate189(data[i0])) {
+            if (!validate302(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2403,7 +3857,7 @@ function validate188(data) {
   }
   return errors === 0;
 }
-function validate200(data) {
+function validate313(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2454,7 +3908,7 @@ function validate200(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate60(data.team)) {
+                  if (!validate85(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2472,7 +3926,7 @@ function validate200(data) {
   }
   return errors === 0;
 }
-function validate199(data) {
+function validate312(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2487,7 +3941,7 @@ function validate199(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate200(data[i0])) {
+            if (!validate313(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2503,7 +3957,7 @@ function validate199(data) {
   }
   return errors === 0;
 }
-function validate209(data) {
+function validate322(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2572,7 +4026,7 @@ function validate209(data) {
   }
   return errors === 0;
 }
-function validate208(data) {
+function validate321(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2587,7 +4041,7 @@ function validate208(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate209(data[i0])) {
+            if (!validate322(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2603,7 +4057,7 @@ function validate208(data) {
   }
   return errors === 0;
 }
-function validate218(data) {
+function validate331(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2618,7 +4072,7 @@ function validate218(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate209(data[i0])) {
+            if (!validate322(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2634,7 +4088,7 @@ function validate218(data) {
   }
   return errors === 0;
 }
-function validate169(data) {
+function validate282(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2665,7 +4119,7 @@ function validate169(data) {
           if (valid0) {
             if (data.live !== void 0) {
               const _errs3 = errors;
-              if (!validate94(data.live)) {
+              if (!validate118(data.live)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2675,7 +4129,7 @@ function validate169(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate94(data.shares)) {
+                if (!validate118(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2685,7 +4139,7 @@ function validate169(data) {
               if (valid0) {
                 if (data.clicks !== void 0) {
                   const _errs5 = errors;
-                  if (!validate94(data.clicks)) {
+                  if (!validate118(data.clicks)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2705,7 +4159,7 @@ function validate169(data) {
                   if (valid0) {
                     if (data.applications !== void 0) {
                       const _errs7 = errors;
-                      if (!validate94(data.applications)) {
+                      if (!validate118(data.applications)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2715,7 +4169,7 @@ function validate169(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate177(data.by_kind)) {
+                        if (!validate290(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -2725,7 +4179,7 @@ function validate169(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate188(data.by_suggestion)) {
+                          if (!validate301(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -2735,7 +4189,7 @@ function validate169(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate199(data.by_team)) {
+                            if (!validate312(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -2745,7 +4199,7 @@ function validate169(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate208(data.by_location)) {
+                              if (!validate321(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -2755,7 +4209,7 @@ function validate169(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate208(data.by_language)) {
+                                if (!validate321(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -2765,7 +4219,7 @@ function validate169(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate218(data.by_scope)) {
+                                  if (!validate331(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -2791,8 +4245,8 @@ function validate169(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate221;
-function validate224(data) {
+var validateProblem = validate334;
+function validate337(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2811,7 +4265,7 @@ function validate224(data) {
   }
   return errors === 0;
 }
-function validate226(data) {
+function validate339(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2823,7 +4277,7 @@ function validate226(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern12.test(data)) {
+            if (!pattern9.test(data)) {
               return false;
             } else {
               if (!formats0(data)) {
@@ -2839,7 +4293,7 @@ function validate226(data) {
   }
   return errors === 0;
 }
-function validate221(data) {
+function validate334(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2870,7 +4324,7 @@ function validate221(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate224(data.status)) {
+              if (!validate337(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2880,7 +4334,7 @@ function validate221(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate226(data.detail)) {
+                if (!validate339(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2900,7 +4354,7 @@ function validate221(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate107(data.errors)) {
+                    if (!validate131(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2919,23 +4373,8 @@ function validate221(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate230;
-function validate235(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern1.test(data)) {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate237(data) {
+var validateShareBatch = validate343;
+function validate349(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2946,7 +4385,7 @@ function validate237(data) {
   }
   return errors === 0;
 }
-function validate239(data) {
+function validate351(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -2965,27 +4404,7 @@ function validate239(data) {
   }
   return errors === 0;
 }
-function validate241(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern4.test(data)) {
-          return false;
-        } else {
-          if (!formats6(data)) {
-            return false;
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate231(data) {
+function validate344(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3004,7 +4423,7 @@ function validate231(data) {
         if (_errs1 === errors) {
           if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate84(data.id)) {
+            if (!validate73(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3014,7 +4433,7 @@ function validate231(data) {
           if (valid0) {
             if (data.suggestion_id !== void 0) {
               const _errs3 = errors;
-              if (!validate84(data.suggestion_id)) {
+              if (!validate73(data.suggestion_id)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3034,7 +4453,7 @@ function validate231(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate235(data.link_code)) {
+                  if (!validate166(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3044,7 +4463,7 @@ function validate231(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate237(data.method)) {
+                    if (!validate349(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3054,7 +4473,7 @@ function validate231(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate239(data.similarity)) {
+                      if (!validate351(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3064,7 +4483,7 @@ function validate231(data) {
                     if (valid0) {
                       if (data.occurred_at !== void 0) {
                         const _errs8 = errors;
-                        if (!validate241(data.occurred_at)) {
+                        if (!validate198(data.occurred_at)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3085,7 +4504,7 @@ function validate231(data) {
   }
   return errors === 0;
 }
-function validate230(data) {
+function validate343(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3100,7 +4519,7 @@ function validate230(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate231(data[i0])) {
+            if (!validate344(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3116,9 +4535,9 @@ function validate230(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate231;
-var validateShareResult = validate244;
-function validate250(data) {
+var validateShareRequest = validate344;
+var validateShareResult = validate355;
+function validate361(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3130,7 +4549,7 @@ function validate250(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern12.test(data)) {
+            if (!pattern9.test(data)) {
               return false;
             } else {
               if (!formats0(data)) {
@@ -3146,7 +4565,7 @@ function validate250(data) {
   }
   return errors === 0;
 }
-function validate248(data) {
+function validate359(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3157,7 +4576,7 @@ function validate248(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate84(data.id)) {
+          if (!validate73(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3167,7 +4586,7 @@ function validate248(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate250(data.message)) {
+            if (!validate361(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3182,7 +4601,7 @@ function validate248(data) {
   }
   return errors === 0;
 }
-function validate247(data) {
+function validate358(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3197,7 +4616,7 @@ function validate247(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate248(data[i0])) {
+            if (!validate359(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3213,7 +4632,7 @@ function validate247(data) {
   }
   return errors === 0;
 }
-function validate244(data) {
+function validate355(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3224,7 +4643,7 @@ function validate244(data) {
       } else {
         if (data.accepted !== void 0) {
           const _errs1 = errors;
-          if (!validate94(data.accepted)) {
+          if (!validate118(data.accepted)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3234,7 +4653,7 @@ function validate244(data) {
         if (valid0) {
           if (data.duplicate !== void 0) {
             const _errs2 = errors;
-            if (!validate94(data.duplicate)) {
+            if (!validate118(data.duplicate)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3244,7 +4663,7 @@ function validate244(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate247(data.refused)) {
+              if (!validate358(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3260,8 +4679,8 @@ function validate244(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate254;
-function validate259(data) {
+var validateSuggestion = validate365;
+function validate370(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3272,7 +4691,7 @@ function validate259(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern19.test(data)) {
+        if (!pattern7.test(data)) {
           return false;
         }
       }
@@ -3280,7 +4699,7 @@ function validate259(data) {
   }
   return errors === 0;
 }
-function validate265(data) {
+function validate377(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3291,7 +4710,7 @@ function validate265(data) {
   }
   return errors === 0;
 }
-function validate267(data) {
+function validate379(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3303,7 +4722,7 @@ function validate267(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern12.test(data)) {
+            if (!pattern9.test(data)) {
               return false;
             } else {
               if (!formats0(data)) {
@@ -3319,7 +4738,7 @@ function validate267(data) {
   }
   return errors === 0;
 }
-function validate262(data) {
+function validate374(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3330,7 +4749,7 @@ function validate262(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate84(data.id)) {
+          if (!validate73(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3340,7 +4759,7 @@ function validate262(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate66(data.language)) {
+            if (!validate91(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3350,7 +4769,7 @@ function validate262(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate265(data.tone)) {
+              if (!validate377(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3360,7 +4779,7 @@ function validate262(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate267(data.text)) {
+                if (!validate379(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3377,7 +4796,7 @@ function validate262(data) {
   }
   return errors === 0;
 }
-function validate261(data) {
+function validate373(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3392,7 +4811,7 @@ function validate261(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate262(data[i0])) {
+            if (!validate374(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3408,7 +4827,7 @@ function validate261(data) {
   }
   return errors === 0;
 }
-function validate275(data) {
+function validate387(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3436,7 +4855,7 @@ function validate275(data) {
   }
   return errors === 0;
 }
-function validate277(data) {
+function validate389(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3451,7 +4870,7 @@ function validate277(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern12.test(data)) {
+            if (!pattern9.test(data)) {
               return false;
             } else {
               if (!formats0(data)) {
@@ -3465,7 +4884,7 @@ function validate277(data) {
   }
   return errors === 0;
 }
-function validate272(data) {
+function validate384(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3476,7 +4895,7 @@ function validate272(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate84(data.id)) {
+          if (!validate73(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3486,7 +4905,7 @@ function validate272(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate66(data.language)) {
+            if (!validate91(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3496,7 +4915,7 @@ function validate272(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate275(data.question)) {
+              if (!validate387(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3506,7 +4925,7 @@ function validate272(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate277(data.opening)) {
+                if (!validate389(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3523,7 +4942,7 @@ function validate272(data) {
   }
   return errors === 0;
 }
-function validate271(data) {
+function validate383(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3538,7 +4957,7 @@ function validate271(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate272(data[i0])) {
+            if (!validate384(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3554,7 +4973,7 @@ function validate271(data) {
   }
   return errors === 0;
 }
-function validate284(data) {
+function validate396(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3583,7 +5002,7 @@ function validate284(data) {
   }
   return errors === 0;
 }
-function validate282(data) {
+function validate394(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3594,7 +5013,7 @@ function validate282(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate84(data.id)) {
+          if (!validate73(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3604,7 +5023,7 @@ function validate282(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate284(data.alt)) {
+            if (!validate396(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3614,7 +5033,7 @@ function validate282(data) {
           if (valid0) {
             if (data.url !== void 0) {
               const _errs3 = errors;
-              if (!validate86(data.url)) {
+              if (!validate110(data.url)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3624,7 +5043,7 @@ function validate282(data) {
             if (valid0) {
               if (data.width !== void 0) {
                 const _errs4 = errors;
-                if (!validate88(data.width)) {
+                if (!validate112(data.width)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3634,7 +5053,7 @@ function validate282(data) {
               if (valid0) {
                 if (data.height !== void 0) {
                   const _errs5 = errors;
-                  if (!validate88(data.height)) {
+                  if (!validate112(data.height)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3652,13 +5071,13 @@ function validate282(data) {
   }
   return errors === 0;
 }
-function validate281(data) {
+function validate393(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate282(data)) {
+  if (!validate394(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -3679,7 +5098,7 @@ function validate281(data) {
   }
   return errors === 0;
 }
-function validate292(data) {
+function validate404(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3694,7 +5113,7 @@ function validate292(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate117(data[i0])) {
+            if (!validate140(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3710,7 +5129,7 @@ function validate292(data) {
   }
   return errors === 0;
 }
-function validate295(data) {
+function validate407(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3725,7 +5144,7 @@ function validate295(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate60(data[i0])) {
+            if (!validate85(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3741,7 +5160,7 @@ function validate295(data) {
   }
   return errors === 0;
 }
-function validate298(data) {
+function validate410(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3756,7 +5175,7 @@ function validate298(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate66(data[i0])) {
+            if (!validate91(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3772,7 +5191,7 @@ function validate298(data) {
   }
   return errors === 0;
 }
-function validate291(data) {
+function validate403(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3783,7 +5202,7 @@ function validate291(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate292(data.teams)) {
+          if (!validate404(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3793,7 +5212,7 @@ function validate291(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate295(data.locations)) {
+            if (!validate407(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3803,7 +5222,7 @@ function validate291(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate298(data.languages)) {
+              if (!validate410(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3819,7 +5238,7 @@ function validate291(data) {
   }
   return errors === 0;
 }
-function validate305(data) {
+function validate417(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3840,7 +5259,7 @@ function validate305(data) {
   }
   return errors === 0;
 }
-function validate303(data) {
+function validate415(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3851,7 +5270,7 @@ function validate303(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate60(data.name)) {
+          if (!validate85(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3861,7 +5280,7 @@ function validate303(data) {
         if (valid0) {
           if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate305(data.consent_until)) {
+            if (!validate417(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3876,7 +5295,7 @@ function validate303(data) {
   }
   return errors === 0;
 }
-function validate302(data) {
+function validate414(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3891,7 +5310,7 @@ function validate302(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate303(data[i0])) {
+            if (!validate415(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3907,7 +5326,7 @@ function validate302(data) {
   }
   return errors === 0;
 }
-function validate311(data) {
+function validate423(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3918,7 +5337,7 @@ function validate311(data) {
   }
   return errors === 0;
 }
-function validate254(data) {
+function validate365(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3929,7 +5348,7 @@ function validate254(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate84(data.id)) {
+          if (!validate73(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3949,7 +5368,7 @@ function validate254(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate183(data.kind)) {
+              if (!validate296(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3969,7 +5388,7 @@ function validate254(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate259(data.destination_url)) {
+                  if (!validate370(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3977,9 +5396,9 @@ function validate254(data) {
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.captions !== void 0) {
+                  if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate261(data.captions)) {
+                    if (!validate184(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3987,9 +5406,9 @@ function validate254(data) {
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.prompts !== void 0) {
+                    if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate271(data.prompts)) {
+                      if (!validate373(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3997,9 +5416,9 @@ function validate254(data) {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.image !== void 0) {
+                      if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate281(data.image)) {
+                        if (!validate383(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4007,9 +5426,9 @@ function validate254(data) {
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.audience !== void 0) {
+                        if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate291(data.audience)) {
+                          if (!validate393(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -4017,9 +5436,9 @@ function validate254(data) {
                           var valid0 = true;
                         }
                         if (valid0) {
-                          if (data.people !== void 0) {
+                          if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate302(data.people)) {
+                            if (!validate403(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -4027,9 +5446,9 @@ function validate254(data) {
                             var valid0 = true;
                           }
                           if (valid0) {
-                            if (data.publish_at !== void 0) {
+                            if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate49(data.publish_at)) {
+                              if (!validate414(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -4037,9 +5456,9 @@ function validate254(data) {
                               var valid0 = true;
                             }
                             if (valid0) {
-                              if (data.expires_at !== void 0) {
+                              if (data.publish_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate49(data.expires_at)) {
+                                if (!validate49(data.publish_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -4047,9 +5466,9 @@ function validate254(data) {
                                 var valid0 = true;
                               }
                               if (valid0) {
-                                if (data.status !== void 0) {
+                                if (data.expires_at !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate311(data.status)) {
+                                  if (!validate49(data.expires_at)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -4057,9 +5476,9 @@ function validate254(data) {
                                   var valid0 = true;
                                 }
                                 if (valid0) {
-                                  if (data.created_at !== void 0) {
+                                  if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate241(data.created_at)) {
+                                    if (!validate423(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -4067,9 +5486,9 @@ function validate254(data) {
                                     var valid0 = true;
                                   }
                                   if (valid0) {
-                                    if (data.updated_at !== void 0) {
+                                    if (data.created_at !== void 0) {
                                       const _errs15 = errors;
-                                      if (!validate241(data.updated_at)) {
+                                      if (!validate198(data.created_at)) {
                                         errors++;
                                       }
                                       var valid0 = _errs15 === errors;
@@ -4077,14 +5496,25 @@ function validate254(data) {
                                       var valid0 = true;
                                     }
                                     if (valid0) {
-                                      if (data.warnings !== void 0) {
+                                      if (data.updated_at !== void 0) {
                                         const _errs16 = errors;
-                                        if (!validate115(data.warnings)) {
+                                        if (!validate198(data.updated_at)) {
                                           errors++;
                                         }
                                         var valid0 = _errs16 === errors;
                                       } else {
                                         var valid0 = true;
+                                      }
+                                      if (valid0) {
+                                        if (data.warnings !== void 0) {
+                                          const _errs17 = errors;
+                                          if (!validate138(data.warnings)) {
+                                            errors++;
+                                          }
+                                          var valid0 = _errs17 === errors;
+                                        } else {
+                                          var valid0 = true;
+                                        }
                                       }
                                     }
                                   }
@@ -4108,8 +5538,8 @@ function validate254(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate316;
-function validate317(data) {
+var validateSuggestionPage = validate428;
+function validate429(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4124,7 +5554,7 @@ function validate317(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate254(data[i0])) {
+            if (!validate365(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4140,36 +5570,7 @@ function validate317(data) {
   }
   return errors === 0;
 }
-function validate320(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 500 && codePoints(data) > 500) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern0.test(data)) {
-              return false;
-            } else {
-              if (!formats0(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate316(data) {
+function validate428(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4180,7 +5581,7 @@ function validate316(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate317(data.items)) {
+          if (!validate429(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4190,7 +5591,7 @@ function validate316(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate320(data.next_cursor)) {
+            if (!validate203(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4205,10 +5606,10 @@ function validate316(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate322;
-var schema117 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule47" }, "title": { "$ref": "rule1" }, "destination_url": { "$ref": "rule71" }, "captions": { "$ref": "rule80" }, "prompts": { "$ref": "rule81" }, "image": { "$ref": "rule82" }, "audience": { "$ref": "rule83" }, "people": { "$ref": "rule84" }, "publish_at": { "$ref": "rule26" }, "expires_at": { "$ref": "rule26" }, "status": { "$ref": "rule76" } } };
+var validateSuggestionPatch = validate433;
+var schema144 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule54" }, "title": { "$ref": "rule1" }, "destination_url": { "$ref": "rule86" }, "utm": { "$ref": "rule61" }, "captions": { "$ref": "rule94" }, "prompts": { "$ref": "rule95" }, "image": { "$ref": "rule96" }, "audience": { "$ref": "rule97" }, "people": { "$ref": "rule98" }, "publish_at": { "$ref": "rule26" }, "expires_at": { "$ref": "rule26" }, "status": { "$ref": "rule91" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate328(data) {
+function validate440(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4227,7 +5628,7 @@ function validate328(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate66(data.language)) {
+            if (!validate91(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4237,7 +5638,7 @@ function validate328(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate265(data.tone)) {
+              if (!validate377(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4247,7 +5648,7 @@ function validate328(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate267(data.text)) {
+                if (!validate379(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4264,7 +5665,7 @@ function validate328(data) {
   }
   return errors === 0;
 }
-function validate327(data) {
+function validate439(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4279,7 +5680,7 @@ function validate327(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate328(data[i0])) {
+            if (!validate440(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4295,7 +5696,7 @@ function validate327(data) {
   }
   return errors === 0;
 }
-function validate335(data) {
+function validate447(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4314,7 +5715,7 @@ function validate335(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate66(data.language)) {
+            if (!validate91(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4324,7 +5725,7 @@ function validate335(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate275(data.question)) {
+              if (!validate387(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4334,7 +5735,7 @@ function validate335(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate277(data.opening)) {
+                if (!validate389(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4351,7 +5752,7 @@ function validate335(data) {
   }
   return errors === 0;
 }
-function validate334(data) {
+function validate446(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4366,7 +5767,7 @@ function validate334(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate335(data[i0])) {
+            if (!validate447(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4382,7 +5783,7 @@ function validate334(data) {
   }
   return errors === 0;
 }
-function validate342(data) {
+function validate454(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4401,7 +5802,7 @@ function validate342(data) {
         if (_errs1 === errors) {
           if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate84(data.id)) {
+            if (!validate73(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4411,7 +5812,7 @@ function validate342(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate284(data.alt)) {
+              if (!validate396(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4427,13 +5828,13 @@ function validate342(data) {
   }
   return errors === 0;
 }
-function validate341(data) {
+function validate453(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate342(data)) {
+  if (!validate454(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4454,7 +5855,7 @@ function validate341(data) {
   }
   return errors === 0;
 }
-function validate349(data) {
+function validate461(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4469,7 +5870,7 @@ function validate349(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate117(data[i0])) {
+            if (!validate140(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4490,7 +5891,7 @@ function validate349(data) {
   }
   return errors === 0;
 }
-function validate352(data) {
+function validate464(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4505,7 +5906,7 @@ function validate352(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate60(data[i0])) {
+            if (!validate85(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4526,7 +5927,7 @@ function validate352(data) {
   }
   return errors === 0;
 }
-function validate355(data) {
+function validate467(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4541,7 +5942,7 @@ function validate355(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate66(data[i0])) {
+            if (!validate91(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4562,7 +5963,7 @@ function validate355(data) {
   }
   return errors === 0;
 }
-function validate348(data) {
+function validate460(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4577,7 +5978,7 @@ function validate348(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate349(data.teams)) {
+          if (!validate461(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -4587,7 +5988,7 @@ function validate348(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate352(data.locations)) {
+            if (!validate464(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4597,7 +5998,7 @@ function validate348(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate355(data.languages)) {
+              if (!validate467(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4613,13 +6014,13 @@ function validate348(data) {
   }
   return errors === 0;
 }
-function validate347(data) {
+function validate459(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate348(data)) {
+  if (!validate460(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4640,7 +6041,7 @@ function validate347(data) {
   }
   return errors === 0;
 }
-function validate361(data) {
+function validate473(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4659,7 +6060,7 @@ function validate361(data) {
         if (_errs1 === errors) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate60(data.name)) {
+            if (!validate85(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4669,7 +6070,7 @@ function validate361(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate305(data.consent_until)) {
+              if (!validate417(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4685,7 +6086,7 @@ function validate361(data) {
   }
   return errors === 0;
 }
-function validate360(data) {
+function validate472(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4700,7 +6101,7 @@ function validate360(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate361(data[i0])) {
+            if (!validate473(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4716,14 +6117,14 @@ function validate360(data) {
   }
   return errors === 0;
 }
-function validate322(data) {
+function validate433(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema117.properties, key0)) {
+        if (!func0.call(schema144.properties, key0)) {
           return false;
           break;
         }
@@ -4741,7 +6142,7 @@ function validate322(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate183(data.kind)) {
+            if (!validate296(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4761,7 +6162,7 @@ function validate322(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate259(data.destination_url)) {
+                if (!validate370(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -4769,9 +6170,9 @@ function validate322(data) {
                 var valid0 = true;
               }
               if (valid0) {
-                if (data.captions !== void 0) {
+                if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate327(data.captions)) {
+                  if (!validate208(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -4779,9 +6180,9 @@ function validate322(data) {
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.prompts !== void 0) {
+                  if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate334(data.prompts)) {
+                    if (!validate439(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -4789,9 +6190,9 @@ function validate322(data) {
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.image !== void 0) {
+                    if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate341(data.image)) {
+                      if (!validate446(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -4799,9 +6200,9 @@ function validate322(data) {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.audience !== void 0) {
+                      if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate347(data.audience)) {
+                        if (!validate453(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -4809,9 +6210,9 @@ function validate322(data) {
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.people !== void 0) {
+                        if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate360(data.people)) {
+                          if (!validate459(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -4819,9 +6220,9 @@ function validate322(data) {
                           var valid0 = true;
                         }
                         if (valid0) {
-                          if (data.publish_at !== void 0) {
+                          if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate49(data.publish_at)) {
+                            if (!validate472(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -4829,9 +6230,9 @@ function validate322(data) {
                             var valid0 = true;
                           }
                           if (valid0) {
-                            if (data.expires_at !== void 0) {
+                            if (data.publish_at !== void 0) {
                               const _errs12 = errors;
-                              if (!validate49(data.expires_at)) {
+                              if (!validate49(data.publish_at)) {
                                 errors++;
                               }
                               var valid0 = _errs12 === errors;
@@ -4839,14 +6240,25 @@ function validate322(data) {
                               var valid0 = true;
                             }
                             if (valid0) {
-                              if (data.status !== void 0) {
+                              if (data.expires_at !== void 0) {
                                 const _errs13 = errors;
-                                if (!validate311(data.status)) {
+                                if (!validate49(data.expires_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs13 === errors;
                               } else {
                                 var valid0 = true;
+                              }
+                              if (valid0) {
+                                if (data.status !== void 0) {
+                                  const _errs14 = errors;
+                                  if (!validate423(data.status)) {
+                                    errors++;
+                                  }
+                                  var valid0 = _errs14 === errors;
+                                } else {
+                                  var valid0 = true;
+                                }
                               }
                             }
                           }
@@ -4866,8 +6278,8 @@ function validate322(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate369;
-function validate372(data) {
+var validateSuggestionReport = validate481;
+function validate484(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4882,7 +6294,7 @@ function validate372(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate189(data[i0])) {
+            if (!validate302(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4898,7 +6310,7 @@ function validate372(data) {
   }
   return errors === 0;
 }
-function validate369(data) {
+function validate481(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4929,7 +6341,7 @@ function validate369(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate372(data.items)) {
+              if (!validate484(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4939,7 +6351,7 @@ function validate369(data) {
             if (valid0) {
               if (data.next_cursor !== void 0) {
                 const _errs4 = errors;
-                if (!validate320(data.next_cursor)) {
+                if (!validate203(data.next_cursor)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4956,9 +6368,9 @@ function validate369(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate376;
-var schema133 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule47" }, "title": { "$ref": "rule1" }, "destination_url": { "$ref": "rule71" }, "captions": { "$ref": "rule80" }, "prompts": { "$ref": "rule81" }, "image": { "$ref": "rule82" }, "audience": { "$ref": "rule83" }, "people": { "$ref": "rule84" }, "publish_at": { "$ref": "rule26" }, "expires_at": { "$ref": "rule26" }, "status": { "$ref": "rule76" } } };
-function validate376(data) {
+var validateSuggestionRequest = validate488;
+var schema160 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule54" }, "title": { "$ref": "rule1" }, "destination_url": { "$ref": "rule86" }, "utm": { "$ref": "rule61" }, "captions": { "$ref": "rule94" }, "prompts": { "$ref": "rule95" }, "image": { "$ref": "rule96" }, "audience": { "$ref": "rule97" }, "people": { "$ref": "rule98" }, "publish_at": { "$ref": "rule26" }, "expires_at": { "$ref": "rule26" }, "status": { "$ref": "rule91" } } };
+function validate488(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4969,7 +6381,7 @@ function validate376(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema133.properties, key0)) {
+          if (!func0.call(schema160.properties, key0)) {
             return false;
             break;
           }
@@ -4987,7 +6399,7 @@ function validate376(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate183(data.kind)) {
+              if (!validate296(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5007,7 +6419,7 @@ function validate376(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate259(data.destination_url)) {
+                  if (!validate370(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5015,9 +6427,9 @@ function validate376(data) {
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.captions !== void 0) {
+                  if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate327(data.captions)) {
+                    if (!validate208(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5025,9 +6437,9 @@ function validate376(data) {
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.prompts !== void 0) {
+                    if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate334(data.prompts)) {
+                      if (!validate439(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5035,9 +6447,9 @@ function validate376(data) {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.image !== void 0) {
+                      if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate341(data.image)) {
+                        if (!validate446(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5045,9 +6457,9 @@ function validate376(data) {
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.audience !== void 0) {
+                        if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate347(data.audience)) {
+                          if (!validate453(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -5055,9 +6467,9 @@ function validate376(data) {
                           var valid0 = true;
                         }
                         if (valid0) {
-                          if (data.people !== void 0) {
+                          if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate360(data.people)) {
+                            if (!validate459(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -5065,9 +6477,9 @@ function validate376(data) {
                             var valid0 = true;
                           }
                           if (valid0) {
-                            if (data.publish_at !== void 0) {
+                            if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate49(data.publish_at)) {
+                              if (!validate472(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -5075,9 +6487,9 @@ function validate376(data) {
                               var valid0 = true;
                             }
                             if (valid0) {
-                              if (data.expires_at !== void 0) {
+                              if (data.publish_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate49(data.expires_at)) {
+                                if (!validate49(data.publish_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -5085,14 +6497,25 @@ function validate376(data) {
                                 var valid0 = true;
                               }
                               if (valid0) {
-                                if (data.status !== void 0) {
+                                if (data.expires_at !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate311(data.status)) {
+                                  if (!validate49(data.expires_at)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
                                 } else {
                                   var valid0 = true;
+                                }
+                                if (valid0) {
+                                  if (data.status !== void 0) {
+                                    const _errs14 = errors;
+                                    if (!validate423(data.status)) {
+                                      errors++;
+                                    }
+                                    var valid0 = _errs14 === errors;
+                                  } else {
+                                    var valid0 = true;
+                                  }
                                 }
                               }
                             }
@@ -5113,8 +6536,8 @@ function validate376(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate389;
-function validate391(data) {
+var validateTokenRequest = validate502;
+function validate504(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5125,13 +6548,13 @@ function validate391(data) {
   }
   return errors === 0;
 }
-var pattern31 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate393(data) {
+var pattern34 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
+function validate506(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern31.test(data)) {
+      if (!pattern34.test(data)) {
         return false;
       }
     } else {
@@ -5140,7 +6563,7 @@ function validate393(data) {
   }
   return errors === 0;
 }
-function validate390(data) {
+function validate503(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5159,7 +6582,7 @@ function validate390(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate391(data.grant_type)) {
+            if (!validate504(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5169,7 +6592,7 @@ function validate390(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate393(data.code)) {
+              if (!validate506(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5185,7 +6608,7 @@ function validate390(data) {
   }
   return errors === 0;
 }
-function validate397(data) {
+function validate510(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5196,7 +6619,7 @@ function validate397(data) {
   }
   return errors === 0;
 }
-function validate396(data) {
+function validate509(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5215,7 +6638,7 @@ function validate396(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate397(data.grant_type)) {
+            if (!validate510(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5225,7 +6648,7 @@ function validate396(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate393(data.refresh_token)) {
+              if (!validate506(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5241,7 +6664,7 @@ function validate396(data) {
   }
   return errors === 0;
 }
-function validate389(data) {
+function validate502(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -5251,7 +6674,7 @@ function validate389(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate390(data)) {
+  if (!validate503(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -5260,7 +6683,7 @@ function validate389(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate396(data)) {
+  if (!validate509(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -5281,8 +6704,8 @@ function validate389(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate401;
-function validate404(data) {
+var validateTokenResponse = validate514;
+function validate517(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5293,7 +6716,7 @@ function validate404(data) {
   }
   return errors === 0;
 }
-function validate406(data) {
+function validate519(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -5312,7 +6735,7 @@ function validate406(data) {
   }
   return errors === 0;
 }
-function validate401(data) {
+function validate514(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5323,7 +6746,7 @@ function validate401(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate393(data.access_token)) {
+          if (!validate506(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5333,7 +6756,7 @@ function validate401(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate393(data.refresh_token)) {
+            if (!validate506(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5343,7 +6766,7 @@ function validate401(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate404(data.token_type)) {
+              if (!validate517(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5353,7 +6776,7 @@ function validate401(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate406(data.expires_in)) {
+                if (!validate519(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5374,12 +6797,18 @@ export {
   validateApplicationRequest,
   validateApplicationResult,
   validateClickReport,
+  validateDestinationReport,
   validateEmployeeRequest,
   validateHealth,
   validateImage,
   validateImportResult,
   validateLink,
+  validateLinkImportResult,
+  validateLinkPage,
+  validateLinkPatch,
   validateLinkRequest,
+  validateLinkRow,
+  validateManagedLink,
   validateMe,
   validateMePatch,
   validateOverview,

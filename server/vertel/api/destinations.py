@@ -1,0 +1,30 @@
+"""Whether the pages to which tracked links lead are still there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vertel.http import cursors
+from vertel.http.body import Blueprint
+from vertel.http.context import config, db
+from vertel.services import destination_report
+from vertel.services.destination_check import Asker, agent
+from vertel_schema import VERSION, DestinationQuery, DestinationReport
+
+blueprint = Blueprint("destinations", __name__, description="Where tracked links lead.")
+
+WITHIN = 20.0
+"""Seconds for one page of the report: a request that takes longer is ended."""
+
+
+@blueprint.route("/reports/destinations", methods=["GET"])
+@blueprint.arguments(DestinationQuery, location="query")
+@blueprint.response(200, DestinationReport)
+def report(query: dict[str, Any]) -> dict[str, Any]:
+    """Ask pages to which links lead whether they are still there, some at a time. Nothing is changed."""
+    page = destination_report.page(db(), query["limit"], cursors.decode(query.get("cursor"), 1))
+    db().rollback()  # asking takes a while, and no connection is to wait for it
+    asker = Asker(config().destination_hosts, agent(VERSION, config().public_url))
+    answers = asker.ask_all([led.url for led in page.items], WITHIN)
+    cursor = cursors.encode(page.position) if page.position else None
+    return {"items": destination_report.as_items(page.items, answers), "next_cursor": cursor}

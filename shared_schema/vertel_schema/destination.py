@@ -1,0 +1,38 @@
+"""Whether the pages to which tracked links lead are still there."""
+
+from vertel_schema.base import Query, Response
+from vertel_schema.fields import Choice, Code, HttpsUrl, Integer, Items, Line, Object, Text
+from vertel_schema.link import LinkSuggestion
+from vertel_schema.words import DESTINATION_STATUSES
+
+
+class Destination(Response):
+    """A page to which links lead, and what it answered just now."""
+
+    destination_url = HttpsUrl("Where links lead.", example="https://werkenbij.example.nl/monteur-zwolle")
+    status = Choice(
+        "`ok`: the page is there. `moved`: it leads on to `moved_to`. `gone`: it says that it is no more. "
+        "`unreachable`: no proper answer. `not_checked`: it was not asked.",
+        DESTINATION_STATUSES,
+        example="gone",
+    )
+    moved_to = Line("Where it leads on to, as far as that was followed.", max_length=2000, nullable=True)
+    message = Text("What happened and what would help, in a sentence.", max_length=1000)
+    links = Items("Codes of links that lead there; at most 100.", Code("A code."), max_items=100)
+    suggestions = Items(
+        "Suggestions that lead there; at most 100.", Object("A suggestion.", LinkSuggestion), max_items=100
+    )
+
+
+class DestinationReport(Response):
+    """What some destinations answered just now."""
+
+    items = Items("The destinations, by address.", Object("A destination.", Destination), max_items=100)
+    next_cursor = Line("Send it as `cursor` for the next ones; null on the last page.", max_length=3000, nullable=True)
+
+
+class DestinationQuery(Query):
+    """Which destinations to ask."""
+
+    limit = Integer("How many at most.", minimum=1, maximum=100, default=50)
+    cursor = Line("Where the page before ended.", max_length=3000, optional=True)

@@ -1,0 +1,104 @@
+"""A site with https on this machine, whose pages answer what a test says; and what it was asked."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Event, Thread
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+HOST = "localhost"
+Page = tuple[int, str | None]
+"""A status, and where it leads on to."""
+
+
+@dataclass
+class Site:
+    """The site.
+
+    :ivar pages: (method, path) -> answer; a path alone answers every method.
+    :ivar hang: paths that do not answer until the test is over.
+    :ivar asked: (method, path with query, user agent) of each request.
+    """
+
+    host: str
+    certificate: Path
+    pages: Mapping[object, Page] = field(default_factory=dict)
+    hang: frozenset[str] = frozenset()
+    asked: list[tuple[str, str, str]] = field(default_factory=list)
+    over: Event = field(default_factory=Event)
+
+    def url(self, path: str) -> str:
+        """The address of a page."""
+        return f"https://{self.host}{path}"
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Site]:
+    """Serve a site with a certificate of its own."""
+    certificate, key = folder / "site.pem", folder / "site.key"
+    _write_certificate(certificate, key)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    site = Site("", certificate)
+
+    class Handler(BaseHTTPRequestHandler):
+        def answer(self) -> None:
+            site.asked.append((self.command, self.path, self.headers["User-Agent"]))
+            if self.path in site.hang:
+                site.over.wait(30)
+            status, location = site.pages.get((self.command, self.path)) or site.pages.get(self.path) or (200, None)
+            self.send_response(status)
+            if location is not None:
+                self.send_header("Location", location)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        do_GET = do_HEAD = answer  # noqa: N815  the library's names
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a client that hangs up is part of the tests
+    # The handshake is each connection's own business, so that one that hangs keeps nobody waiting.
+    server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    site.host = f"{HOST}:{server.server_port}"
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield site
+    finally:
+        site.over.set()
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _write_certificate(certificate: Path, key: Path) -> None:
+    secret = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, HOST)])
+    moment = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(secret.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(moment - timedelta(days=1))
+        .not_valid_after(moment + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(secret, hashes.SHA256())
+    )
+    certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    form = serialization.PrivateFormat.PKCS8
+    key.write_bytes(secret.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption()))
