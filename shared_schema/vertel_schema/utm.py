@@ -8,7 +8,7 @@ _SOURCE = "Where visitors come from, as `utm_source`."
 _MEDIUM = "The sort of place that is, as `utm_medium`."
 _CAMPAIGN = "What it is part of, as `utm_campaign`."
 _TERM = "A search term, as `utm_term`."
-_CONTENT = "Which of several links, as `utm_content`."
+_CONTENT = "Which of several links, as `utm_content`. In any of these `{code}` stands for the link's code."
 
 
 class UtmRequest(Request):

@@ -157,3 +157,14 @@ def test_columns_of_an_upload_arrive(world: World, editor: Headers) -> None:
 def test_a_query_is_read_as_it_was_written() -> None:
     for given in (UTM, {"term": "x"}, None):
         assert utm.read(utm.as_query(given)) == given
+
+
+def test_a_careers_site_is_told_the_code_of_a_link_and_never_that_of_a_personal_one(world: World) -> None:
+    suggestion = world.suggestion(utm={"source": "linkedin", "content": "vertel-{code}"})
+    assert suggestion["utm"]["content"] == "vertel-{code}"
+    me = world.sign_in()
+    code, personal = (world.link(me, suggestion, scope) for scope in ("campaign", "personal"))
+    # Once asked of the database, and once of the node's copy.
+    for url in (str(world.client.get(f"/r/{code}").location), followed(world, code)):
+        assert parameters(url) == {"utm_source": "linkedin", "utm_content": f"vertel-{code}"}
+    assert parameters(followed(world, personal)) == {"utm_source": "linkedin"}

@@ -11,14 +11,14 @@ from vertel.clock import now
 from vertel.db import make_session
 from vertel.links.node_copy import CopiedLink, CopyKeeper
 from vertel.models import Link
-from vertel.services import destinations
+from vertel.services import destinations, utm
 
 BATCH = 5000
 CLOSE_LOOK = timedelta(seconds=5)
 WIDE_LOOK = timedelta(minutes=10)
 WIDE_EVERY = timedelta(minutes=1)
 BEGINNING = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
-_COLUMNS = (Link.changed_at, Link.id, Link.code, Link.destination_url, Link.query, Link.withdrawn_at)
+_COLUMNS = (Link.changed_at, Link.id, Link.code, Link.destination_url, Link.query, Link.scope, Link.withdrawn_at)
 
 
 class Follower:
@@ -58,6 +58,7 @@ class Follower:
                 return changed
 
 
-def copied(id: UUID, code: str, url: str, query: str, withdrawn_at: datetime | None) -> CopiedLink:  # noqa: A002
+def copied(link_id: UUID, code: str, url: str, query: str, scope: str, withdrawn_at: datetime | None) -> CopiedLink:
     """Return a link's columns as a redirect needs them."""
-    return CopiedLink(code, id.hex, destinations.with_query(url, query) if withdrawn_at is None else None)
+    whole = destinations.with_query(url, utm.of_link(query, code, scope))
+    return CopiedLink(code, link_id.hex, whole if withdrawn_at is None else None)

@@ -61,7 +61,7 @@ class Lookup:
                 if self._engine.dialect.name == "postgresql":
                     session.execute(text(f"SET LOCAL statement_timeout = {int(PATIENCE * 1000)}"))
                 link = links.find(session, code)
-            return copied(link.id, link.code, link.destination_url, link.query, link.withdrawn_at)
+            return copied(link.id, link.code, link.destination_url, link.query, link.scope, link.withdrawn_at)
         except NotFoundError:
             if len(self._unknown) >= REMEMBERED:
                 self._unknown.clear()

@@ -12,6 +12,9 @@ NAMES = ("source", "medium", "campaign", "term", "content")
 PREFIX = "utm_"
 LONGEST = 1000
 
+CODE = quote("{code}", safe="")
+"""Stands in a query for the code of the link, so that a careers site can say through which one somebody came."""
+
 Utm = Mapping[str, str]
 
 
@@ -25,6 +28,18 @@ def read(query: str) -> dict[str, str] | None:
     """Return what :func:`as_query` wrote, ``None`` when there is nothing."""
     found = {name.removeprefix(PREFIX): value for name, value in parse_qsl(query)}
     return {name: found[name] for name in NAMES if name in found} or None
+
+
+def of_link(query: str, code: str, scope: str) -> str:
+    """Return the query of one link, with its code where the query asks for that.
+
+    A personal link goes without such parameters: the site would know whose reader came.
+    """
+    if CODE not in query:
+        return query
+    if scope != "personal":
+        return query.replace(CODE, code)
+    return "&".join(parameter for parameter in query.split("&") if CODE not in parameter)
 
 
 def check(utm: Utm | None, destination: str | None) -> None:

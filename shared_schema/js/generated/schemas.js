@@ -4067,7 +4067,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Which of several links, as `utm_content`.",
+    "description": "Which of several links, as `utm_content`. In any of these `{code}` stands for the link's code.",
     "x-expected": "one line of text of 1 to 100 characters, without control characters",
     "examples": [
      "verhaal"
@@ -4135,7 +4135,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Which of several links, as `utm_content`.",
+    "description": "Which of several links, as `utm_content`. In any of these `{code}` stands for the link's code.",
     "x-expected": "one line of text of 1 to 100 characters, without control characters",
     "examples": [
      "verhaal"

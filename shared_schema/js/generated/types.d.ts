@@ -582,7 +582,7 @@ export interface Utm {
    */
   term?: string;
   /**
-   * Which of several links, as `utm_content`.
+   * Which of several links, as `utm_content`. In any of these `{code}` stands for the link's code.
    */
   content?: string;
 }
@@ -630,7 +630,7 @@ export interface UtmRequest {
    */
   term?: string;
   /**
-   * Which of several links, as `utm_content`.
+   * Which of several links, as `utm_content`. In any of these `{code}` stands for the link's code.
    */
   content?: string;
 }
