@@ -7,6 +7,21 @@ the OpenAPI document are generated. ``DOCUMENTS`` holds those that travel as a J
 from vertel_schema._version import VERSION
 from vertel_schema.auth import EnrolmentCodeGrant, RefreshTokenGrant, TokenRequest, TokenResponse
 from vertel_schema.base import Document, ListOf, OneOf, Query, Request, Response, faults
+from vertel_schema.event import (
+    EVENTS,
+    ApplicationReported,
+    FeedbackReceived,
+    IdeaReceived,
+    PublishedSuggestion,
+    ReceivedFeedback,
+    ReceivedIdea,
+    ReportedApplication,
+    ShareCount,
+    ShareCreated,
+    SuggestionPublished,
+    TestedWebhook,
+    WebhookTest,
+)
 from vertel_schema.health import Check, Health
 from vertel_schema.image import Image
 from vertel_schema.link import Link, LinkRequest, OwnLinkRequest, SuggestionLinkRequest
@@ -47,13 +62,29 @@ from vertel_schema.suggestion import (
     Warning,  # noqa: A004  the field's own word
 )
 from vertel_schema.upload import ImportQuery, ImportResult, ImportRow
+from vertel_schema.webhook import (
+    Delivery,
+    DeliveryAttempt,
+    DeliveryPage,
+    Webhook,
+    WebhookPage,
+    WebhookPatch,
+    WebhookQuery,
+    WebhookRequest,
+    WebhookSecret,
+)
 
 DOCUMENTS: dict[str, type[Document]] = {
     schema.__name__: schema
     for schema in (
+        ApplicationReported,
         ClickReport,
+        Delivery,
+        DeliveryPage,
         EmployeeRequest,
+        FeedbackReceived,
         Health,
+        IdeaReceived,
         Image,
         ImportResult,
         Link,
@@ -63,28 +94,39 @@ DOCUMENTS: dict[str, type[Document]] = {
         Overview,
         Problem,
         ShareBatch,
+        ShareCreated,
         ShareRequest,
         ShareResult,
         Suggestion,
         SuggestionPage,
         SuggestionPatch,
+        SuggestionPublished,
         SuggestionReport,
         SuggestionRequest,
         TokenRequest,
         TokenResponse,
+        Webhook,
+        WebhookPage,
+        WebhookPatch,
+        WebhookRequest,
+        WebhookSecret,
+        WebhookTest,
     )
 }
 """Name -> class of every document that is exported, sorted by name."""
 
 __version__ = VERSION
 __all__ = [
-    "DOCUMENTS", "VERSION", "Audience", "AudienceRequest", "Caption", "CaptionRequest", "Check", "ClickQuery",
-    "ClickReport", "ClickRow", "Document", "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "GroupTotals", "Health",
+    "DOCUMENTS", "EVENTS", "VERSION", "ApplicationReported", "Audience", "AudienceRequest", "Caption", "CaptionRequest",
+    "Check", "ClickQuery", "ClickReport", "ClickRow", "Delivery", "DeliveryAttempt", "DeliveryPage", "Document",
+    "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "FeedbackReceived", "GroupTotals", "Health", "IdeaReceived",
     "Image", "ImageReference", "ImportQuery", "ImportResult", "ImportRow", "KindTotals", "Link", "LinkRequest",
     "ListOf", "Me", "MePatch", "OneOf", "Organisation", "Overview", "OverviewQuery", "OwnLinkRequest", "Person",
-    "PersonRequest", "Problem", "Prompt", "PromptRequest", "Query", "RefreshTokenGrant", "RefusedShare", "Request",
-    "Response", "ShareBatch", "ShareRequest", "ShareResult", "Suggestion", "SuggestionImage",
-    "SuggestionLinkRequest", "SuggestionPage", "SuggestionPatch", "SuggestionQuery", "SuggestionReport",
-    "SuggestionReportQuery", "SuggestionRequest", "SuggestionTotals", "Team", "TeamTotals", "TokenRequest",
-    "TokenResponse", "Totals", "Warning", "faults",
+    "PersonRequest", "Problem", "Prompt", "PromptRequest", "PublishedSuggestion", "Query", "ReceivedFeedback",
+    "ReceivedIdea", "RefreshTokenGrant", "RefusedShare", "ReportedApplication", "Request", "Response", "ShareBatch",
+    "ShareCount", "ShareCreated", "ShareRequest", "ShareResult", "Suggestion", "SuggestionImage",
+    "SuggestionLinkRequest", "SuggestionPage", "SuggestionPatch", "SuggestionPublished", "SuggestionQuery",
+    "SuggestionReport", "SuggestionReportQuery", "SuggestionRequest", "SuggestionTotals", "Team", "TeamTotals",
+    "TestedWebhook", "TokenRequest", "TokenResponse", "Totals", "Warning", "Webhook", "WebhookPage", "WebhookPatch",
+    "WebhookQuery", "WebhookRequest", "WebhookSecret", "WebhookTest", "faults",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from vertel.api import auth, images, imports, links, me, operations, reports, shares, suggestions
+from vertel.api import auth, images, imports, links, me, operations, reports, shares, suggestions, webhooks
 from vertel.http.openapi import Api
 
 PREFIX = "/api/v1"
@@ -11,7 +11,7 @@ PREFIX = "/api/v1"
 def register(app: Flask) -> None:
     """Add all routes and their documentation."""
     api = Api(app)
-    for resource in (auth, me, suggestions, imports, images, links, shares, reports):
+    for resource in (auth, me, suggestions, imports, images, links, shares, reports, webhooks):
         api.register_blueprint(resource.blueprint, url_prefix=PREFIX)
     app.register_blueprint(operations.blueprint)
     api.describe_common_parts()

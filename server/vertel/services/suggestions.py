@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, attributes
 from vertel.clock import now
 from vertel.errors import ConflictError, Fault, NotFoundError, RefusedError, fault
 from vertel.models import Caption, Image, Person, Place, Prompt, Suggestion, Team
-from vertel.services import destinations, links, people, places
+from vertel.services import destinations, links, people, places, publishing
 from vertel.services.warnings import Expectations
 
 Document = dict[str, Any]
@@ -117,7 +117,7 @@ def write(session: Session, suggestion: Suggestion | None, document: Document) -
 
 
 def settle(session: Session, suggestions: Sequence[Suggestion]) -> None:
-    """Store written suggestions, put them where employees find them, and point their links at their destination."""
+    """Store written suggestions: put them where employees find them, point their links at their destination, tell."""
     moved = [suggestion for suggestion in suggestions if attributes.get_history(suggestion, "destination_url").deleted]
     session.flush()
     session.execute(delete(Place).where(Place.suggestion_id.in_([suggestion.id for suggestion in suggestions])))
@@ -126,6 +126,7 @@ def settle(session: Session, suggestions: Sequence[Suggestion]) -> None:
     for suggestion in moved:
         if suggestion.destination_url is not None:
             links.follow_destination(session, suggestion.id, suggestion.destination_url)
+    publishing.announce(session, suggestions)
 
 
 def _write_texts(suggestion: Suggestion, document: Document) -> None:

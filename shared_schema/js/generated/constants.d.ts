@@ -10,3 +10,7 @@ export declare const INTERVALS: readonly ["hour","day","week","month"];
 export declare const GROUPS: readonly ["none","kind","suggestion","team","location","language","scope"];
 export declare const REPORT_ORDERS: readonly ["clicks","shares","clicks_per_share","applications","title"];
 export declare const ROW_STATUSES: readonly ["created","updated","unchanged","refused"];
+export declare const EVENT_TYPES: readonly ["suggestion.published","share.created","idea.received","feedback.received","application.reported"];
+export declare const DELIVERY_STATES: readonly ["waiting","delivered","given_up"];
+export declare const REACTIONS: readonly ["like","not_for_me"];
+export declare const FEEDBACK_REASONS: readonly ["not_my_field","too_salesy","not_true_for_me","wrong_tone","other"];

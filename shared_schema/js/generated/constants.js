@@ -10,3 +10,7 @@ export const INTERVALS = ["hour","day","week","month"];
 export const GROUPS = ["none","kind","suggestion","team","location","language","scope"];
 export const REPORT_ORDERS = ["clicks","shares","clicks_per_share","applications","title"];
 export const ROW_STATUSES = ["created","updated","unchanged","refused"];
+export const EVENT_TYPES = ["suggestion.published","share.created","idea.received","feedback.received","application.reported"];
+export const DELIVERY_STATES = ["waiting","delivered","given_up"];
+export const REACTIONS = ["like","not_for_me"];
+export const FEEDBACK_REASONS = ["not_my_field","too_salesy","not_true_for_me","wrong_tone","other"];

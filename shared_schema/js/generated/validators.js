@@ -29,10 +29,21 @@ function codePoints(text) {
 var isHalf = (unit, half) => (unit & 64512) === half;
 
 // ajv.js
-var validateClickReport = validate21;
-var formats0 = date;
-var pattern0 = new RegExp("^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$", "u");
+var validateApplicationReported = validate21;
 function validate22(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "application.reported")) {
+    return false;
+  }
+  return errors === 0;
+}
+var formats0 = dateTime;
+var pattern0 = new RegExp("^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$", "u");
+function validate24(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -52,7 +63,136 @@ function validate22(data) {
   }
   return errors === 0;
 }
-function validate25(data) {
+var formats2 = uuid;
+var pattern1 = new RegExp("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$", "u");
+function validate27(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern1.test(data)) {
+          return false;
+        } else {
+          if (!formats2(data)) {
+            return false;
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+var formats4 = date;
+var pattern2 = new RegExp("^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$", "u");
+function validate29(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern2.test(data)) {
+          return false;
+        } else {
+          if (!formats4(data)) {
+            return false;
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate26(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.day === void 0 && (missing0 = "day")) {
+        return false;
+      } else {
+        if (data.suggestion_id !== void 0) {
+          const _errs1 = errors;
+          if (!validate27(data.suggestion_id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.day !== void 0) {
+            const _errs2 = errors;
+            if (!validate29(data.day)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate21(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type") || data.timestamp === void 0 && (missing0 = "timestamp") || data.data === void 0 && (missing0 = "data")) {
+        return false;
+      } else {
+        if (data.type !== void 0) {
+          const _errs1 = errors;
+          if (!validate22(data.type)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.timestamp !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.timestamp)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.data !== void 0) {
+              const _errs3 = errors;
+              if (!validate26(data.data)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateClickReport = validate32;
+function validate35(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -63,7 +203,7 @@ function validate25(data) {
   }
   return errors === 0;
 }
-function validate27(data) {
+function validate37(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -74,9 +214,9 @@ function validate27(data) {
   }
   return errors === 0;
 }
-var formats2 = unicode;
-var pattern1 = new RegExp("^[ \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029]*$", "u");
-function validate29(data) {
+var formats6 = unicode;
+var pattern3 = new RegExp("^[ \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029]*$", "u");
+function validate39(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -88,10 +228,10 @@ function validate29(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern1.test(data)) {
+            if (!pattern3.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -104,7 +244,7 @@ function validate29(data) {
   }
   return errors === 0;
 }
-function validate33(data) {
+function validate43(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
@@ -123,7 +263,7 @@ function validate33(data) {
   }
   return errors === 0;
 }
-function validate36(data) {
+function validate46(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -142,9 +282,7 @@ function validate36(data) {
   }
   return errors === 0;
 }
-var formats4 = dateTime;
-var pattern2 = new RegExp("^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$", "u");
-function validate40(data) {
+function validate50(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -153,10 +291,10 @@ function validate40(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (!pattern2.test(data)) {
+        if (!pattern0.test(data)) {
           return false;
         } else {
-          if (!formats4(data)) {
+          if (!formats0(data)) {
             return false;
           }
         }
@@ -165,30 +303,7 @@ function validate40(data) {
   }
   return errors === 0;
 }
-var formats6 = uuid;
-var pattern3 = new RegExp("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$", "u");
-function validate42(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern3.test(data)) {
-          return false;
-        } else {
-          if (!formats6(data)) {
-            return false;
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate44(data) {
+function validate53(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -203,10 +318,10 @@ function validate44(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern1.test(data)) {
+            if (!pattern3.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -217,7 +332,7 @@ function validate44(data) {
   }
   return errors === 0;
 }
-function validate32(data) {
+function validate42(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -228,7 +343,7 @@ function validate32(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate33(data.shares)) {
+          if (!validate43(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -238,7 +353,7 @@ function validate32(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate33(data.clicks)) {
+            if (!validate43(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -248,7 +363,7 @@ function validate32(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate36(data.clicks_per_share)) {
+              if (!validate46(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -258,7 +373,7 @@ function validate32(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate33(data.applications)) {
+                if (!validate43(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -268,7 +383,7 @@ function validate32(data) {
               if (valid0) {
                 if (data.start !== void 0) {
                   const _errs5 = errors;
-                  if (!validate22(data.start)) {
+                  if (!validate29(data.start)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -278,7 +393,7 @@ function validate32(data) {
                 if (valid0) {
                   if (data.hour !== void 0) {
                     const _errs6 = errors;
-                    if (!validate40(data.hour)) {
+                    if (!validate50(data.hour)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -288,7 +403,7 @@ function validate32(data) {
                   if (valid0) {
                     if (data.id !== void 0) {
                       const _errs7 = errors;
-                      if (!validate42(data.id)) {
+                      if (!validate27(data.id)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -298,7 +413,7 @@ function validate32(data) {
                     if (valid0) {
                       if (data.group !== void 0) {
                         const _errs8 = errors;
-                        if (!validate44(data.group)) {
+                        if (!validate53(data.group)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -319,7 +434,7 @@ function validate32(data) {
   }
   return errors === 0;
 }
-function validate31(data) {
+function validate41(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -334,7 +449,7 @@ function validate31(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate32(data[i0])) {
+            if (!validate42(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -350,7 +465,7 @@ function validate31(data) {
   }
   return errors === 0;
 }
-function validate21(data) {
+function validate32(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -361,7 +476,7 @@ function validate21(data) {
       } else {
         if (data.since !== void 0) {
           const _errs1 = errors;
-          if (!validate22(data.since)) {
+          if (!validate29(data.since)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -371,7 +486,7 @@ function validate21(data) {
         if (valid0) {
           if (data.until !== void 0) {
             const _errs2 = errors;
-            if (!validate22(data.until)) {
+            if (!validate29(data.until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -381,7 +496,7 @@ function validate21(data) {
           if (valid0) {
             if (data.interval !== void 0) {
               const _errs3 = errors;
-              if (!validate25(data.interval)) {
+              if (!validate35(data.interval)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -391,7 +506,7 @@ function validate21(data) {
             if (valid0) {
               if (data.group_by !== void 0) {
                 const _errs4 = errors;
-                if (!validate27(data.group_by)) {
+                if (!validate37(data.group_by)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -401,7 +516,7 @@ function validate21(data) {
               if (valid0) {
                 if (data.time_zone !== void 0) {
                   const _errs5 = errors;
-                  if (!validate29(data.time_zone)) {
+                  if (!validate39(data.time_zone)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -411,7 +526,7 @@ function validate21(data) {
                 if (valid0) {
                   if (data.rows !== void 0) {
                     const _errs6 = errors;
-                    if (!validate31(data.rows)) {
+                    if (!validate41(data.rows)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -430,9 +545,437 @@ function validate21(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate48;
-var pattern5 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
-function validate49(data) {
+var validateDelivery = validate57;
+function validate58(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern1.test(data)) {
+          return false;
+        } else {
+          if (!formats2(data)) {
+            return false;
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate61(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported" || data === "webhook.test")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate63(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "waiting" || data === "delivered" || data === "given_up")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate70(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 36e5 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 0 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate72(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 999 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 0 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+var pattern7 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate74(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 500 && codePoints(data) > 500) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern7.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate76(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 200 && codePoints(data) > 200) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern7.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate68(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.started_at === void 0 && (missing0 = "started_at") || data.milliseconds === void 0 && (missing0 = "milliseconds") || data.status === void 0 && (missing0 = "status") || data.error === void 0 && (missing0 = "error") || data.excerpt === void 0 && (missing0 = "excerpt")) {
+        return false;
+      } else {
+        if (data.started_at !== void 0) {
+          const _errs1 = errors;
+          if (!validate24(data.started_at)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.milliseconds !== void 0) {
+            const _errs2 = errors;
+            if (!validate70(data.milliseconds)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.status !== void 0) {
+              const _errs3 = errors;
+              if (!validate72(data.status)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.error !== void 0) {
+                const _errs4 = errors;
+                if (!validate74(data.error)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.excerpt !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate76(data.excerpt)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate67(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 1e3) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate68(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate57(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.event_id === void 0 && (missing0 = "event_id") || data.type === void 0 && (missing0 = "type") || data.state === void 0 && (missing0 = "state") || data.created_at === void 0 && (missing0 = "created_at") || data.next_try_at === void 0 && (missing0 = "next_try_at") || data.attempts === void 0 && (missing0 = "attempts")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate58(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.event_id !== void 0) {
+            const _errs2 = errors;
+            if (!validate58(data.event_id)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.type !== void 0) {
+              const _errs3 = errors;
+              if (!validate61(data.type)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.state !== void 0) {
+                const _errs4 = errors;
+                if (!validate63(data.state)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.created_at !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate24(data.created_at)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.next_try_at !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate50(data.next_try_at)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.attempts !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate67(data.attempts)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateDeliveryPage = validate80;
+function validate81(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate57(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate84(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 500 && codePoints(data) > 500) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate80(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate81(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate84(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeeRequest = validate86;
+var pattern10 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
+function validate87(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -440,7 +983,7 @@ function validate49(data) {
       if (data.length > 254 && codePoints(data) > 254) {
         return false;
       } else {
-        if (!pattern5.test(data)) {
+        if (!pattern10.test(data)) {
           return false;
         }
       }
@@ -450,7 +993,7 @@ function validate49(data) {
   }
   return errors === 0;
 }
-function validate51(data) {
+function validate89(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -462,10 +1005,10 @@ function validate51(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern1.test(data)) {
+            if (!pattern3.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -478,7 +1021,7 @@ function validate51(data) {
   }
   return errors === 0;
 }
-function validate53(data) {
+function validate91(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -493,10 +1036,10 @@ function validate53(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern1.test(data)) {
+            if (!pattern3.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -507,13 +1050,13 @@ function validate53(data) {
   }
   return errors === 0;
 }
-var pattern8 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
-function validate57(data) {
+var pattern13 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
+function validate95(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern8.test(data)) {
+      if (!pattern13.test(data)) {
         return false;
       }
     } else {
@@ -522,7 +1065,7 @@ function validate57(data) {
   }
   return errors === 0;
 }
-function validate56(data) {
+function validate94(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -537,7 +1080,7 @@ function validate56(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate57(data[i0])) {
+            if (!validate95(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -558,7 +1101,7 @@ function validate56(data) {
   }
   return errors === 0;
 }
-function validate60(data) {
+function validate98(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -569,7 +1112,7 @@ function validate60(data) {
   }
   return errors === 0;
 }
-function validate48(data) {
+function validate86(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -588,7 +1131,7 @@ function validate48(data) {
         if (_errs1 === errors) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate49(data.email)) {
+            if (!validate87(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -598,7 +1141,7 @@ function validate48(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate51(data.name)) {
+              if (!validate89(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -608,7 +1151,7 @@ function validate48(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate53(data.team)) {
+                if (!validate91(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -618,7 +1161,7 @@ function validate48(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate53(data.location)) {
+                  if (!validate91(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -628,7 +1171,7 @@ function validate48(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate56(data.languages)) {
+                    if (!validate94(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -638,7 +1181,7 @@ function validate48(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate60(data.role)) {
+                      if (!validate98(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -658,48 +1201,41 @@ function validate48(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate62;
-function validate63(data) {
+var validateFeedbackReceived = validate100;
+function validate101(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
     return false;
   }
-  if (!(data === "ok" || data === "failed")) {
+  if (!(data === "feedback.received")) {
     return false;
   }
   return errors === 0;
 }
-function validate67(data) {
+function validate106(data) {
   ;
   let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 50 && codePoints(data) > 50) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern1.test(data)) {
-              return false;
-            } else {
-              if (!formats2(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "like" || data === "not_for_me")) {
+    return false;
   }
   return errors === 0;
 }
-var pattern10 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate70(data) {
+function validate108(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (!(data === "not_my_field" || data === "too_salesy" || data === "not_true_for_me" || data === "wrong_tone" || data === "other" || data === null)) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate110(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -708,16 +1244,16 @@ function validate70(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (data.length > 500 && codePoints(data) > 500) {
+        if (data.length > 5e3 && codePoints(data) > 5e3) {
           return false;
         } else {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern10.test(data)) {
+            if (!pattern7.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -728,18 +1264,18 @@ function validate70(data) {
   }
   return errors === 0;
 }
-function validate66(data) {
+function validate104(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.status === void 0 && (missing0 = "status") || data.detail === void 0 && (missing0 = "detail")) {
+      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.reaction === void 0 && (missing0 = "reaction") || data.reason === void 0 && (missing0 = "reason") || data.comment === void 0 && (missing0 = "comment") || data.signed_by === void 0 && (missing0 = "signed_by")) {
         return false;
       } else {
-        if (data.name !== void 0) {
+        if (data.suggestion_id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.name)) {
+          if (!validate58(data.suggestion_id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -747,9 +1283,9 @@ function validate66(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.status !== void 0) {
+          if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate63(data.status)) {
+            if (!validate106(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -757,9 +1293,78 @@ function validate66(data) {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.detail !== void 0) {
+            if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate70(data.detail)) {
+              if (!validate108(data.reason)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.comment !== void 0) {
+                const _errs4 = errors;
+                if (!validate110(data.comment)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.signed_by !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate91(data.signed_by)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate100(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type") || data.timestamp === void 0 && (missing0 = "timestamp") || data.data === void 0 && (missing0 = "data")) {
+        return false;
+      } else {
+        if (data.type !== void 0) {
+          const _errs1 = errors;
+          if (!validate101(data.type)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.timestamp !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.timestamp)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.data !== void 0) {
+              const _errs3 = errors;
+              if (!validate104(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -775,7 +1380,94 @@ function validate66(data) {
   }
   return errors === 0;
 }
-function validate65(data) {
+var validateHealth = validate114;
+function validate115(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "ok" || data === "failed")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate119(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 50 && codePoints(data) > 50) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate118(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.status === void 0 && (missing0 = "status") || data.detail === void 0 && (missing0 = "detail")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate119(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.status !== void 0) {
+            const _errs2 = errors;
+            if (!validate115(data.status)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.detail !== void 0) {
+              const _errs3 = errors;
+              if (!validate74(data.detail)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate117(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -790,7 +1482,7 @@ function validate65(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate66(data[i0])) {
+            if (!validate118(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -806,7 +1498,7 @@ function validate65(data) {
   }
   return errors === 0;
 }
-function validate62(data) {
+function validate114(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -817,7 +1509,7 @@ function validate62(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate63(data.status)) {
+          if (!validate115(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -827,7 +1519,7 @@ function validate62(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate65(data.checks)) {
+            if (!validate117(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -842,29 +1534,115 @@ function validate62(data) {
   }
   return errors === 0;
 }
-var validateImage = validate74;
-function validate75(data) {
+var validateIdeaReceived = validate125;
+function validate126(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "idea.received")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate129(data) {
   ;
   let errors = 0;
   if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern3.test(data)) {
-          return false;
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.text === void 0 && (missing0 = "text") || data.signed_by === void 0 && (missing0 = "signed_by")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate27(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
         } else {
-          if (!formats6(data)) {
-            return false;
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.text !== void 0) {
+            const _errs2 = errors;
+            if (!validate110(data.text)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.signed_by !== void 0) {
+              const _errs3 = errors;
+              if (!validate91(data.signed_by)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
           }
         }
-      } else {
-        return false;
       }
+    } else {
+      return false;
     }
   }
   return errors === 0;
 }
-var pattern12 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate77(data) {
+function validate125(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type") || data.timestamp === void 0 && (missing0 = "timestamp") || data.data === void 0 && (missing0 = "data")) {
+        return false;
+      } else {
+        if (data.type !== void 0) {
+          const _errs1 = errors;
+          if (!validate126(data.type)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.timestamp !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.timestamp)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.data !== void 0) {
+              const _errs3 = errors;
+              if (!validate129(data.data)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateImage = validate134;
+var pattern16 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate136(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -872,7 +1650,7 @@ function validate77(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern12.test(data)) {
+        if (!pattern16.test(data)) {
           return false;
         }
       }
@@ -882,7 +1660,7 @@ function validate77(data) {
   }
   return errors === 0;
 }
-function validate79(data) {
+function validate138(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -901,7 +1679,7 @@ function validate79(data) {
   }
   return errors === 0;
 }
-function validate74(data) {
+function validate134(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -912,7 +1690,7 @@ function validate74(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.id)) {
+          if (!validate58(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -922,7 +1700,7 @@ function validate74(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate77(data.url)) {
+            if (!validate136(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -932,7 +1710,7 @@ function validate74(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate79(data.width)) {
+              if (!validate138(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -942,7 +1720,7 @@ function validate74(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate79(data.height)) {
+                if (!validate138(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -959,8 +1737,8 @@ function validate74(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate82;
-function validate83(data) {
+var validateImportResult = validate141;
+function validate142(data) {
   ;
   let errors = 0;
   if (typeof data !== "boolean") {
@@ -968,7 +1746,7 @@ function validate83(data) {
   }
   return errors === 0;
 }
-function validate86(data) {
+function validate145(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -987,7 +1765,7 @@ function validate86(data) {
   }
   return errors === 0;
 }
-function validate93(data) {
+function validate152(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1006,7 +1784,7 @@ function validate93(data) {
   }
   return errors === 0;
 }
-function validate96(data) {
+function validate155(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1017,8 +1795,8 @@ function validate96(data) {
   }
   return errors === 0;
 }
-var pattern13 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate101(data) {
+var pattern17 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate160(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1030,10 +1808,10 @@ function validate101(data) {
           if (data.length < 0) {
             return false;
           } else {
-            if (!pattern13.test(data)) {
+            if (!pattern17.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -1046,7 +1824,7 @@ function validate101(data) {
   }
   return errors === 0;
 }
-function validate103(data) {
+function validate162(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1058,10 +1836,10 @@ function validate103(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern10.test(data)) {
+            if (!pattern7.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -1074,7 +1852,7 @@ function validate103(data) {
   }
   return errors === 0;
 }
-function validate100(data) {
+function validate159(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1085,7 +1863,7 @@ function validate100(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate101(data.pointer)) {
+          if (!validate160(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1095,7 +1873,7 @@ function validate100(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate103(data.message)) {
+            if (!validate162(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1110,7 +1888,7 @@ function validate100(data) {
   }
   return errors === 0;
 }
-function validate99(data) {
+function validate158(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1125,7 +1903,7 @@ function validate99(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate100(data[i0])) {
+            if (!validate159(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1141,13 +1919,13 @@ function validate99(data) {
   }
   return errors === 0;
 }
-var pattern15 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate109(data) {
+var pattern19 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
+function validate168(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern15.test(data)) {
+      if (!pattern19.test(data)) {
         return false;
       }
     } else {
@@ -1156,7 +1934,7 @@ function validate109(data) {
   }
   return errors === 0;
 }
-function validate111(data) {
+function validate170(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1168,10 +1946,10 @@ function validate111(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern1.test(data)) {
+            if (!pattern3.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -1184,7 +1962,7 @@ function validate111(data) {
   }
   return errors === 0;
 }
-function validate108(data) {
+function validate167(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1195,7 +1973,7 @@ function validate108(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate109(data.code)) {
+          if (!validate168(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1205,7 +1983,7 @@ function validate108(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate111(data.pointer)) {
+            if (!validate170(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1215,7 +1993,7 @@ function validate108(data) {
           if (valid0) {
             if (data.message !== void 0) {
               const _errs3 = errors;
-              if (!validate103(data.message)) {
+              if (!validate162(data.message)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1231,7 +2009,7 @@ function validate108(data) {
   }
   return errors === 0;
 }
-function validate107(data) {
+function validate166(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1246,7 +2024,7 @@ function validate107(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate108(data[i0])) {
+            if (!validate167(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1262,7 +2040,7 @@ function validate107(data) {
   }
   return errors === 0;
 }
-function validate92(data) {
+function validate151(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1273,7 +2051,7 @@ function validate92(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate93(data.row)) {
+          if (!validate152(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1283,7 +2061,7 @@ function validate92(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate44(data.external_id)) {
+            if (!validate53(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1293,7 +2071,7 @@ function validate92(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate96(data.status)) {
+              if (!validate155(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1303,7 +2081,7 @@ function validate92(data) {
             if (valid0) {
               if (data.id !== void 0) {
                 const _errs4 = errors;
-                if (!validate42(data.id)) {
+                if (!validate27(data.id)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1313,7 +2091,7 @@ function validate92(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate99(data.errors)) {
+                  if (!validate158(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1323,7 +2101,7 @@ function validate92(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate107(data.warnings)) {
+                    if (!validate166(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1342,7 +2120,7 @@ function validate92(data) {
   }
   return errors === 0;
 }
-function validate91(data) {
+function validate150(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1357,7 +2135,7 @@ function validate91(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate92(data[i0])) {
+            if (!validate151(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1373,7 +2151,7 @@ function validate91(data) {
   }
   return errors === 0;
 }
-function validate82(data) {
+function validate141(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1384,7 +2162,7 @@ function validate82(data) {
       } else {
         if (data.dry_run !== void 0) {
           const _errs1 = errors;
-          if (!validate83(data.dry_run)) {
+          if (!validate142(data.dry_run)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1394,7 +2172,7 @@ function validate82(data) {
         if (valid0) {
           if (data.stored !== void 0) {
             const _errs2 = errors;
-            if (!validate83(data.stored)) {
+            if (!validate142(data.stored)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1404,7 +2182,7 @@ function validate82(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate86(data.created)) {
+              if (!validate145(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1414,7 +2192,7 @@ function validate82(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate86(data.updated)) {
+                if (!validate145(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1424,7 +2202,7 @@ function validate82(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate86(data.unchanged)) {
+                  if (!validate145(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1434,7 +2212,7 @@ function validate82(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate86(data.refused)) {
+                    if (!validate145(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1444,7 +2222,7 @@ function validate82(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate91(data.rows)) {
+                      if (!validate150(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1464,14 +2242,14 @@ function validate82(data) {
   }
   return errors === 0;
 }
-var validateLink = validate118;
-var pattern17 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$", "u");
-function validate119(data) {
+var validateLink = validate177;
+var pattern21 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$", "u");
+function validate178(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern17.test(data)) {
+      if (!pattern21.test(data)) {
         return false;
       }
     } else {
@@ -1480,7 +2258,7 @@ function validate119(data) {
   }
   return errors === 0;
 }
-function validate122(data) {
+function validate181(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1491,8 +2269,8 @@ function validate122(data) {
   }
   return errors === 0;
 }
-var pattern18 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate124(data) {
+var pattern22 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate183(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1500,7 +2278,7 @@ function validate124(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern18.test(data)) {
+        if (!pattern22.test(data)) {
           return false;
         }
       }
@@ -1510,7 +2288,7 @@ function validate124(data) {
   }
   return errors === 0;
 }
-function validate118(data) {
+function validate177(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1521,7 +2299,7 @@ function validate118(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate119(data.code)) {
+          if (!validate178(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1531,7 +2309,7 @@ function validate118(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate77(data.url)) {
+            if (!validate136(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1541,7 +2319,7 @@ function validate118(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate122(data.scope)) {
+              if (!validate181(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1551,7 +2329,7 @@ function validate118(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs4 = errors;
-                if (!validate124(data.destination_url)) {
+                if (!validate183(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1568,8 +2346,8 @@ function validate118(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate126;
-function validate129(data) {
+var validateLinkRequest = validate185;
+function validate188(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1580,7 +2358,7 @@ function validate129(data) {
   }
   return errors === 0;
 }
-function validate127(data) {
+function validate186(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1599,7 +2377,7 @@ function validate127(data) {
         if (_errs1 === errors) {
           if (data.suggestion_id !== void 0) {
             const _errs2 = errors;
-            if (!validate75(data.suggestion_id)) {
+            if (!validate58(data.suggestion_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1609,7 +2387,7 @@ function validate127(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate129(data.scope)) {
+              if (!validate188(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1625,7 +2403,7 @@ function validate127(data) {
   }
   return errors === 0;
 }
-function validate132(data) {
+function validate191(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1644,7 +2422,7 @@ function validate132(data) {
         if (_errs1 === errors) {
           if (data.destination_url !== void 0) {
             const _errs2 = errors;
-            if (!validate124(data.destination_url)) {
+            if (!validate183(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1654,7 +2432,7 @@ function validate132(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate119(data.code)) {
+              if (!validate178(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1670,7 +2448,7 @@ function validate132(data) {
   }
   return errors === 0;
 }
-function validate126(data) {
+function validate185(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -1680,7 +2458,7 @@ function validate126(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate127(data)) {
+  if (!validate186(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -1689,7 +2467,7 @@ function validate126(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate132(data)) {
+  if (!validate191(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -1710,8 +2488,8 @@ function validate126(data) {
   }
   return errors === 0;
 }
-var validateMe = validate136;
-function validate142(data) {
+var validateMe = validate195;
+function validate201(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1722,7 +2500,7 @@ function validate142(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate109(data.slug)) {
+          if (!validate168(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1732,7 +2510,7 @@ function validate142(data) {
         if (valid0) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate51(data.name)) {
+            if (!validate89(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1747,13 +2525,13 @@ function validate142(data) {
   }
   return errors === 0;
 }
-function validate141(data) {
+function validate200(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate142(data)) {
+  if (!validate201(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -1774,7 +2552,7 @@ function validate141(data) {
   }
   return errors === 0;
 }
-function validate151(data) {
+function validate210(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1789,7 +2567,7 @@ function validate151(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate57(data[i0])) {
+            if (!validate95(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1810,7 +2588,7 @@ function validate151(data) {
   }
   return errors === 0;
 }
-function validate154(data) {
+function validate213(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1829,7 +2607,7 @@ function validate154(data) {
   }
   return errors === 0;
 }
-function validate149(data) {
+function validate208(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1840,7 +2618,7 @@ function validate149(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate51(data.name)) {
+          if (!validate89(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1850,7 +2628,7 @@ function validate149(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate151(data.languages)) {
+            if (!validate210(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1860,7 +2638,7 @@ function validate149(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate154(data.fold_desktop)) {
+              if (!validate213(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1870,7 +2648,7 @@ function validate149(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate154(data.fold_phone)) {
+                if (!validate213(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1887,7 +2665,7 @@ function validate149(data) {
   }
   return errors === 0;
 }
-function validate136(data) {
+function validate195(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1898,7 +2676,7 @@ function validate136(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.id)) {
+          if (!validate58(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1908,7 +2686,7 @@ function validate136(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate49(data.email)) {
+            if (!validate87(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1918,7 +2696,7 @@ function validate136(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate51(data.name)) {
+              if (!validate89(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1928,7 +2706,7 @@ function validate136(data) {
             if (valid0) {
               if (data.role !== void 0) {
                 const _errs4 = errors;
-                if (!validate60(data.role)) {
+                if (!validate98(data.role)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1938,7 +2716,7 @@ function validate136(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate141(data.team)) {
+                  if (!validate200(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1948,7 +2726,7 @@ function validate136(data) {
                 if (valid0) {
                   if (data.location !== void 0) {
                     const _errs6 = errors;
-                    if (!validate53(data.location)) {
+                    if (!validate91(data.location)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1958,7 +2736,7 @@ function validate136(data) {
                   if (valid0) {
                     if (data.languages !== void 0) {
                       const _errs7 = errors;
-                      if (!validate56(data.languages)) {
+                      if (!validate94(data.languages)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1968,7 +2746,7 @@ function validate136(data) {
                     if (valid0) {
                       if (data.organisation !== void 0) {
                         const _errs8 = errors;
-                        if (!validate149(data.organisation)) {
+                        if (!validate208(data.organisation)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -1989,8 +2767,8 @@ function validate136(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate158;
-function validate159(data) {
+var validateMePatch = validate217;
+function validate218(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2005,7 +2783,7 @@ function validate159(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate57(data[i0])) {
+            if (!validate95(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2026,7 +2804,7 @@ function validate159(data) {
   }
   return errors === 0;
 }
-function validate158(data) {
+function validate217(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2040,7 +2818,7 @@ function validate158(data) {
       }
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
-          if (!validate159(data.languages)) {
+          if (!validate218(data.languages)) {
             errors++;
           }
         }
@@ -2051,8 +2829,8 @@ function validate158(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate162;
-function validate176(data) {
+var validateOverview = validate221;
+function validate235(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2063,7 +2841,7 @@ function validate176(data) {
   }
   return errors === 0;
 }
-function validate171(data) {
+function validate230(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2074,7 +2852,7 @@ function validate171(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate33(data.shares)) {
+          if (!validate43(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2084,7 +2862,7 @@ function validate171(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate33(data.clicks)) {
+            if (!validate43(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2094,7 +2872,7 @@ function validate171(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate36(data.clicks_per_share)) {
+              if (!validate46(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2104,7 +2882,7 @@ function validate171(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate33(data.applications)) {
+                if (!validate43(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2114,7 +2892,7 @@ function validate171(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate176(data.kind)) {
+                  if (!validate235(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2124,7 +2902,7 @@ function validate171(data) {
                 if (valid0) {
                   if (data.suggestions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate86(data.suggestions)) {
+                    if (!validate145(data.suggestions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2143,7 +2921,7 @@ function validate171(data) {
   }
   return errors === 0;
 }
-function validate170(data) {
+function validate229(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2158,7 +2936,7 @@ function validate170(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate171(data[i0])) {
+            if (!validate230(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2174,7 +2952,7 @@ function validate170(data) {
   }
   return errors === 0;
 }
-function validate188(data) {
+function validate247(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2186,10 +2964,10 @@ function validate188(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern1.test(data)) {
+            if (!pattern3.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -2202,7 +2980,7 @@ function validate188(data) {
   }
   return errors === 0;
 }
-function validate182(data) {
+function validate241(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2213,7 +2991,7 @@ function validate182(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate33(data.shares)) {
+          if (!validate43(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2223,7 +3001,7 @@ function validate182(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate33(data.clicks)) {
+            if (!validate43(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2233,7 +3011,7 @@ function validate182(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate36(data.clicks_per_share)) {
+              if (!validate46(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2243,7 +3021,7 @@ function validate182(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate33(data.applications)) {
+                if (!validate43(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2253,7 +3031,7 @@ function validate182(data) {
               if (valid0) {
                 if (data.id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate75(data.id)) {
+                  if (!validate58(data.id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2263,7 +3041,7 @@ function validate182(data) {
                 if (valid0) {
                   if (data.title !== void 0) {
                     const _errs6 = errors;
-                    if (!validate188(data.title)) {
+                    if (!validate247(data.title)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2273,7 +3051,7 @@ function validate182(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate176(data.kind)) {
+                      if (!validate235(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2293,7 +3071,7 @@ function validate182(data) {
   }
   return errors === 0;
 }
-function validate181(data) {
+function validate240(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2308,7 +3086,7 @@ function validate181(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate182(data[i0])) {
+            if (!validate241(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2324,7 +3102,7 @@ function validate181(data) {
   }
   return errors === 0;
 }
-function validate194(data) {
+function validate253(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2335,7 +3113,7 @@ function validate194(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate33(data.shares)) {
+          if (!validate43(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2345,7 +3123,7 @@ function validate194(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate33(data.clicks)) {
+            if (!validate43(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2355,7 +3133,7 @@ function validate194(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate36(data.clicks_per_share)) {
+              if (!validate46(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2365,7 +3143,7 @@ function validate194(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate33(data.applications)) {
+                if (!validate43(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2375,7 +3153,7 @@ function validate194(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate51(data.team)) {
+                  if (!validate89(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2393,7 +3171,7 @@ function validate194(data) {
   }
   return errors === 0;
 }
-function validate193(data) {
+function validate252(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2408,7 +3186,7 @@ function validate193(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate194(data[i0])) {
+            if (!validate253(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2424,7 +3202,7 @@ function validate193(data) {
   }
   return errors === 0;
 }
-function validate203(data) {
+function validate262(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2435,7 +3213,7 @@ function validate203(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate33(data.shares)) {
+          if (!validate43(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2445,7 +3223,7 @@ function validate203(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate33(data.clicks)) {
+            if (!validate43(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2455,7 +3233,7 @@ function validate203(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate36(data.clicks_per_share)) {
+              if (!validate46(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2465,7 +3243,7 @@ function validate203(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate33(data.applications)) {
+                if (!validate43(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2475,7 +3253,7 @@ function validate203(data) {
               if (valid0) {
                 if (data.group !== void 0) {
                   const _errs5 = errors;
-                  if (!validate44(data.group)) {
+                  if (!validate53(data.group)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2493,7 +3271,7 @@ function validate203(data) {
   }
   return errors === 0;
 }
-function validate202(data) {
+function validate261(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2508,7 +3286,7 @@ function validate202(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate203(data[i0])) {
+            if (!validate262(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2524,7 +3302,7 @@ function validate202(data) {
   }
   return errors === 0;
 }
-function validate212(data) {
+function validate271(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2539,7 +3317,7 @@ function validate212(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate203(data[i0])) {
+            if (!validate262(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2555,7 +3333,7 @@ function validate212(data) {
   }
   return errors === 0;
 }
-function validate162(data) {
+function validate221(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2566,7 +3344,7 @@ function validate162(data) {
       } else {
         if (data.since !== void 0) {
           const _errs1 = errors;
-          if (!validate22(data.since)) {
+          if (!validate29(data.since)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2576,7 +3354,7 @@ function validate162(data) {
         if (valid0) {
           if (data.until !== void 0) {
             const _errs2 = errors;
-            if (!validate22(data.until)) {
+            if (!validate29(data.until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2586,7 +3364,7 @@ function validate162(data) {
           if (valid0) {
             if (data.live !== void 0) {
               const _errs3 = errors;
-              if (!validate86(data.live)) {
+              if (!validate145(data.live)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2596,7 +3374,7 @@ function validate162(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate86(data.shares)) {
+                if (!validate145(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2606,7 +3384,7 @@ function validate162(data) {
               if (valid0) {
                 if (data.clicks !== void 0) {
                   const _errs5 = errors;
-                  if (!validate86(data.clicks)) {
+                  if (!validate145(data.clicks)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2616,7 +3394,7 @@ function validate162(data) {
                 if (valid0) {
                   if (data.clicks_per_share !== void 0) {
                     const _errs6 = errors;
-                    if (!validate36(data.clicks_per_share)) {
+                    if (!validate46(data.clicks_per_share)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2626,7 +3404,7 @@ function validate162(data) {
                   if (valid0) {
                     if (data.applications !== void 0) {
                       const _errs7 = errors;
-                      if (!validate86(data.applications)) {
+                      if (!validate145(data.applications)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2636,7 +3414,7 @@ function validate162(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate170(data.by_kind)) {
+                        if (!validate229(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -2646,7 +3424,7 @@ function validate162(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate181(data.by_suggestion)) {
+                          if (!validate240(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -2656,7 +3434,7 @@ function validate162(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate193(data.by_team)) {
+                            if (!validate252(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -2666,7 +3444,7 @@ function validate162(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate202(data.by_location)) {
+                              if (!validate261(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -2676,7 +3454,7 @@ function validate162(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate202(data.by_language)) {
+                                if (!validate261(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -2686,7 +3464,7 @@ function validate162(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate212(data.by_scope)) {
+                                  if (!validate271(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -2712,8 +3490,8 @@ function validate162(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate215;
-function validate218(data) {
+var validateProblem = validate274;
+function validate277(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2732,7 +3510,7 @@ function validate218(data) {
   }
   return errors === 0;
 }
-function validate220(data) {
+function validate279(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2744,10 +3522,10 @@ function validate220(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern10.test(data)) {
+            if (!pattern7.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -2760,7 +3538,7 @@ function validate220(data) {
   }
   return errors === 0;
 }
-function validate215(data) {
+function validate274(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2771,7 +3549,7 @@ function validate215(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate188(data.type)) {
+          if (!validate247(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2781,7 +3559,7 @@ function validate215(data) {
         if (valid0) {
           if (data.title !== void 0) {
             const _errs2 = errors;
-            if (!validate188(data.title)) {
+            if (!validate247(data.title)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2791,7 +3569,7 @@ function validate215(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate218(data.status)) {
+              if (!validate277(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2801,7 +3579,7 @@ function validate215(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate220(data.detail)) {
+                if (!validate279(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2811,7 +3589,7 @@ function validate215(data) {
               if (valid0) {
                 if (data.request_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate29(data.request_id)) {
+                  if (!validate39(data.request_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2821,7 +3599,7 @@ function validate215(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate99(data.errors)) {
+                    if (!validate158(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2840,8 +3618,8 @@ function validate215(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate224;
-function validate229(data) {
+var validateShareBatch = validate283;
+function validate288(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2849,14 +3627,14 @@ function validate229(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern17.test(data)) {
+      if (!pattern21.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate231(data) {
+function validate290(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2867,7 +3645,7 @@ function validate231(data) {
   }
   return errors === 0;
 }
-function validate233(data) {
+function validate292(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -2886,27 +3664,7 @@ function validate233(data) {
   }
   return errors === 0;
 }
-function validate235(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern2.test(data)) {
-          return false;
-        } else {
-          if (!formats4(data)) {
-            return false;
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate225(data) {
+function validate284(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2925,7 +3683,7 @@ function validate225(data) {
         if (_errs1 === errors) {
           if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate75(data.id)) {
+            if (!validate58(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2935,7 +3693,7 @@ function validate225(data) {
           if (valid0) {
             if (data.suggestion_id !== void 0) {
               const _errs3 = errors;
-              if (!validate75(data.suggestion_id)) {
+              if (!validate58(data.suggestion_id)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2945,7 +3703,7 @@ function validate225(data) {
             if (valid0) {
               if (data.caption_id !== void 0) {
                 const _errs4 = errors;
-                if (!validate42(data.caption_id)) {
+                if (!validate27(data.caption_id)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2955,7 +3713,7 @@ function validate225(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate229(data.link_code)) {
+                  if (!validate288(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2965,7 +3723,7 @@ function validate225(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate231(data.method)) {
+                    if (!validate290(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2975,7 +3733,7 @@ function validate225(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate233(data.similarity)) {
+                      if (!validate292(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2985,7 +3743,7 @@ function validate225(data) {
                     if (valid0) {
                       if (data.occurred_at !== void 0) {
                         const _errs8 = errors;
-                        if (!validate235(data.occurred_at)) {
+                        if (!validate24(data.occurred_at)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3006,7 +3764,7 @@ function validate225(data) {
   }
   return errors === 0;
 }
-function validate224(data) {
+function validate283(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3021,7 +3779,7 @@ function validate224(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate225(data[i0])) {
+            if (!validate284(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3037,9 +3795,145 @@ function validate224(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate225;
-var validateShareResult = validate238;
-function validate244(data) {
+var validateShareCreated = validate296;
+function validate297(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "share.created")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate304(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 9007199254740991 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 5 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate300(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.since === void 0 && (missing0 = "since") || data.until === void 0 && (missing0 = "until") || data.shares === void 0 && (missing0 = "shares")) {
+        return false;
+      } else {
+        if (data.suggestion_id !== void 0) {
+          const _errs1 = errors;
+          if (!validate58(data.suggestion_id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.since !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.since)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.until !== void 0) {
+              const _errs3 = errors;
+              if (!validate24(data.until)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.shares !== void 0) {
+                const _errs4 = errors;
+                if (!validate304(data.shares)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate296(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type") || data.timestamp === void 0 && (missing0 = "timestamp") || data.data === void 0 && (missing0 = "data")) {
+        return false;
+      } else {
+        if (data.type !== void 0) {
+          const _errs1 = errors;
+          if (!validate297(data.type)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.timestamp !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.timestamp)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.data !== void 0) {
+              const _errs3 = errors;
+              if (!validate300(data.data)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateShareRequest = validate284;
+var validateShareResult = validate307;
+function validate313(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3051,10 +3945,10 @@ function validate244(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern10.test(data)) {
+            if (!pattern7.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -3067,7 +3961,7 @@ function validate244(data) {
   }
   return errors === 0;
 }
-function validate242(data) {
+function validate311(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3078,7 +3972,7 @@ function validate242(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.id)) {
+          if (!validate58(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3088,7 +3982,7 @@ function validate242(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate244(data.message)) {
+            if (!validate313(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3103,7 +3997,7 @@ function validate242(data) {
   }
   return errors === 0;
 }
-function validate241(data) {
+function validate310(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3118,7 +4012,7 @@ function validate241(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate242(data[i0])) {
+            if (!validate311(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3134,7 +4028,7 @@ function validate241(data) {
   }
   return errors === 0;
 }
-function validate238(data) {
+function validate307(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3145,7 +4039,7 @@ function validate238(data) {
       } else {
         if (data.accepted !== void 0) {
           const _errs1 = errors;
-          if (!validate86(data.accepted)) {
+          if (!validate145(data.accepted)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3155,7 +4049,7 @@ function validate238(data) {
         if (valid0) {
           if (data.duplicate !== void 0) {
             const _errs2 = errors;
-            if (!validate86(data.duplicate)) {
+            if (!validate145(data.duplicate)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3165,7 +4059,7 @@ function validate238(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate241(data.refused)) {
+              if (!validate310(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3181,8 +4075,8 @@ function validate238(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate248;
-function validate253(data) {
+var validateSuggestion = validate317;
+function validate322(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3193,7 +4087,7 @@ function validate253(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern18.test(data)) {
+        if (!pattern22.test(data)) {
           return false;
         }
       }
@@ -3201,7 +4095,7 @@ function validate253(data) {
   }
   return errors === 0;
 }
-function validate259(data) {
+function validate328(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3212,7 +4106,7 @@ function validate259(data) {
   }
   return errors === 0;
 }
-function validate261(data) {
+function validate330(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3224,10 +4118,10 @@ function validate261(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern10.test(data)) {
+            if (!pattern7.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -3240,7 +4134,7 @@ function validate261(data) {
   }
   return errors === 0;
 }
-function validate256(data) {
+function validate325(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3251,7 +4145,7 @@ function validate256(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.id)) {
+          if (!validate58(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3261,7 +4155,7 @@ function validate256(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate57(data.language)) {
+            if (!validate95(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3271,7 +4165,7 @@ function validate256(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate259(data.tone)) {
+              if (!validate328(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3281,7 +4175,7 @@ function validate256(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate261(data.text)) {
+                if (!validate330(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3298,7 +4192,7 @@ function validate256(data) {
   }
   return errors === 0;
 }
-function validate255(data) {
+function validate324(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3313,7 +4207,7 @@ function validate255(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate256(data[i0])) {
+            if (!validate325(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3329,7 +4223,7 @@ function validate255(data) {
   }
   return errors === 0;
 }
-function validate269(data) {
+function validate338(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3341,10 +4235,10 @@ function validate269(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern1.test(data)) {
+            if (!pattern3.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -3357,7 +4251,7 @@ function validate269(data) {
   }
   return errors === 0;
 }
-function validate271(data) {
+function validate340(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3372,10 +4266,10 @@ function validate271(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern10.test(data)) {
+            if (!pattern7.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -3386,7 +4280,7 @@ function validate271(data) {
   }
   return errors === 0;
 }
-function validate266(data) {
+function validate335(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3397,7 +4291,7 @@ function validate266(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.id)) {
+          if (!validate58(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3407,7 +4301,7 @@ function validate266(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate57(data.language)) {
+            if (!validate95(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3417,7 +4311,7 @@ function validate266(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate269(data.question)) {
+              if (!validate338(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3427,7 +4321,7 @@ function validate266(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate271(data.opening)) {
+                if (!validate340(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3444,7 +4338,7 @@ function validate266(data) {
   }
   return errors === 0;
 }
-function validate265(data) {
+function validate334(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3459,7 +4353,7 @@ function validate265(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate266(data[i0])) {
+            if (!validate335(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3475,7 +4369,7 @@ function validate265(data) {
   }
   return errors === 0;
 }
-function validate278(data) {
+function validate347(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3490,10 +4384,10 @@ function validate278(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern1.test(data)) {
+            if (!pattern3.test(data)) {
               return false;
             } else {
-              if (!formats2(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -3504,7 +4398,7 @@ function validate278(data) {
   }
   return errors === 0;
 }
-function validate276(data) {
+function validate345(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3515,7 +4409,7 @@ function validate276(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.id)) {
+          if (!validate58(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3525,7 +4419,7 @@ function validate276(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate278(data.alt)) {
+            if (!validate347(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3535,7 +4429,7 @@ function validate276(data) {
           if (valid0) {
             if (data.url !== void 0) {
               const _errs3 = errors;
-              if (!validate77(data.url)) {
+              if (!validate136(data.url)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3545,7 +4439,7 @@ function validate276(data) {
             if (valid0) {
               if (data.width !== void 0) {
                 const _errs4 = errors;
-                if (!validate79(data.width)) {
+                if (!validate138(data.width)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3555,7 +4449,7 @@ function validate276(data) {
               if (valid0) {
                 if (data.height !== void 0) {
                   const _errs5 = errors;
-                  if (!validate79(data.height)) {
+                  if (!validate138(data.height)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3573,13 +4467,13 @@ function validate276(data) {
   }
   return errors === 0;
 }
-function validate275(data) {
+function validate344(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate276(data)) {
+  if (!validate345(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -3600,7 +4494,7 @@ function validate275(data) {
   }
   return errors === 0;
 }
-function validate286(data) {
+function validate355(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3615,7 +4509,7 @@ function validate286(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate109(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3631,7 +4525,7 @@ function validate286(data) {
   }
   return errors === 0;
 }
-function validate289(data) {
+function validate358(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3646,7 +4540,7 @@ function validate289(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate51(data[i0])) {
+            if (!validate89(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3662,7 +4556,7 @@ function validate289(data) {
   }
   return errors === 0;
 }
-function validate292(data) {
+function validate361(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3677,7 +4571,7 @@ function validate292(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate57(data[i0])) {
+            if (!validate95(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3693,7 +4587,7 @@ function validate292(data) {
   }
   return errors === 0;
 }
-function validate285(data) {
+function validate354(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3704,7 +4598,7 @@ function validate285(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate286(data.teams)) {
+          if (!validate355(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3714,7 +4608,7 @@ function validate285(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate289(data.locations)) {
+            if (!validate358(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3724,7 +4618,7 @@ function validate285(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate292(data.languages)) {
+              if (!validate361(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3740,7 +4634,7 @@ function validate285(data) {
   }
   return errors === 0;
 }
-function validate299(data) {
+function validate368(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3749,10 +4643,10 @@ function validate299(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (!pattern0.test(data)) {
+        if (!pattern2.test(data)) {
           return false;
         } else {
-          if (!formats0(data)) {
+          if (!formats4(data)) {
             return false;
           }
         }
@@ -3761,7 +4655,7 @@ function validate299(data) {
   }
   return errors === 0;
 }
-function validate297(data) {
+function validate366(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3772,7 +4666,7 @@ function validate297(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate51(data.name)) {
+          if (!validate89(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3782,7 +4676,7 @@ function validate297(data) {
         if (valid0) {
           if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate299(data.consent_until)) {
+            if (!validate368(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3797,7 +4691,7 @@ function validate297(data) {
   }
   return errors === 0;
 }
-function validate296(data) {
+function validate365(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3812,7 +4706,7 @@ function validate296(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate297(data[i0])) {
+            if (!validate366(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3828,7 +4722,7 @@ function validate296(data) {
   }
   return errors === 0;
 }
-function validate305(data) {
+function validate374(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3839,7 +4733,7 @@ function validate305(data) {
   }
   return errors === 0;
 }
-function validate248(data) {
+function validate317(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3850,7 +4744,7 @@ function validate248(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.id)) {
+          if (!validate58(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3860,7 +4754,7 @@ function validate248(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate44(data.external_id)) {
+            if (!validate53(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3870,7 +4764,7 @@ function validate248(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate176(data.kind)) {
+              if (!validate235(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3880,7 +4774,7 @@ function validate248(data) {
             if (valid0) {
               if (data.title !== void 0) {
                 const _errs4 = errors;
-                if (!validate188(data.title)) {
+                if (!validate247(data.title)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3890,7 +4784,7 @@ function validate248(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate253(data.destination_url)) {
+                  if (!validate322(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3900,7 +4794,7 @@ function validate248(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate255(data.captions)) {
+                    if (!validate324(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3910,7 +4804,7 @@ function validate248(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs7 = errors;
-                      if (!validate265(data.prompts)) {
+                      if (!validate334(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3920,7 +4814,7 @@ function validate248(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs8 = errors;
-                        if (!validate275(data.image)) {
+                        if (!validate344(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3930,7 +4824,7 @@ function validate248(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs9 = errors;
-                          if (!validate285(data.audience)) {
+                          if (!validate354(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -3940,7 +4834,7 @@ function validate248(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs10 = errors;
-                            if (!validate296(data.people)) {
+                            if (!validate365(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -3950,7 +4844,7 @@ function validate248(data) {
                           if (valid0) {
                             if (data.publish_at !== void 0) {
                               const _errs11 = errors;
-                              if (!validate40(data.publish_at)) {
+                              if (!validate50(data.publish_at)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -3960,7 +4854,7 @@ function validate248(data) {
                             if (valid0) {
                               if (data.expires_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate40(data.expires_at)) {
+                                if (!validate50(data.expires_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -3970,7 +4864,7 @@ function validate248(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate305(data.status)) {
+                                  if (!validate374(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -3980,7 +4874,7 @@ function validate248(data) {
                                 if (valid0) {
                                   if (data.created_at !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate235(data.created_at)) {
+                                    if (!validate24(data.created_at)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -3990,7 +4884,7 @@ function validate248(data) {
                                   if (valid0) {
                                     if (data.updated_at !== void 0) {
                                       const _errs15 = errors;
-                                      if (!validate235(data.updated_at)) {
+                                      if (!validate24(data.updated_at)) {
                                         errors++;
                                       }
                                       var valid0 = _errs15 === errors;
@@ -4000,7 +4894,7 @@ function validate248(data) {
                                     if (valid0) {
                                       if (data.warnings !== void 0) {
                                         const _errs16 = errors;
-                                        if (!validate107(data.warnings)) {
+                                        if (!validate166(data.warnings)) {
                                           errors++;
                                         }
                                         var valid0 = _errs16 === errors;
@@ -4029,8 +4923,8 @@ function validate248(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate310;
-function validate311(data) {
+var validateSuggestionPage = validate379;
+function validate380(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4045,7 +4939,7 @@ function validate311(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate248(data[i0])) {
+            if (!validate317(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4061,36 +4955,7 @@ function validate311(data) {
   }
   return errors === 0;
 }
-function validate314(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 500 && codePoints(data) > 500) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern1.test(data)) {
-              return false;
-            } else {
-              if (!formats2(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate310(data) {
+function validate379(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4101,7 +4966,7 @@ function validate310(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate311(data.items)) {
+          if (!validate380(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4111,7 +4976,7 @@ function validate310(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate314(data.next_cursor)) {
+            if (!validate84(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4126,10 +4991,10 @@ function validate310(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate316;
-var schema115 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule25" }, "kind": { "$ref": "rule45" }, "title": { "$ref": "rule59" }, "destination_url": { "$ref": "rule71" }, "captions": { "$ref": "rule80" }, "prompts": { "$ref": "rule81" }, "image": { "$ref": "rule82" }, "audience": { "$ref": "rule83" }, "people": { "$ref": "rule84" }, "publish_at": { "$ref": "rule23" }, "expires_at": { "$ref": "rule23" }, "status": { "$ref": "rule76" } } };
+var validateSuggestionPatch = validate384;
+var schema141 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule27" }, "kind": { "$ref": "rule57" }, "title": { "$ref": "rule71" }, "destination_url": { "$ref": "rule76" }, "captions": { "$ref": "rule96" }, "prompts": { "$ref": "rule97" }, "image": { "$ref": "rule98" }, "audience": { "$ref": "rule99" }, "people": { "$ref": "rule100" }, "publish_at": { "$ref": "rule25" }, "expires_at": { "$ref": "rule25" }, "status": { "$ref": "rule93" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate322(data) {
+function validate390(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4148,7 +5013,7 @@ function validate322(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate57(data.language)) {
+            if (!validate95(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4158,7 +5023,7 @@ function validate322(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate259(data.tone)) {
+              if (!validate328(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4168,7 +5033,7 @@ function validate322(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate261(data.text)) {
+                if (!validate330(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4185,7 +5050,7 @@ function validate322(data) {
   }
   return errors === 0;
 }
-function validate321(data) {
+function validate389(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4200,7 +5065,7 @@ function validate321(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate322(data[i0])) {
+            if (!validate390(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4216,7 +5081,7 @@ function validate321(data) {
   }
   return errors === 0;
 }
-function validate329(data) {
+function validate397(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4235,7 +5100,7 @@ function validate329(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate57(data.language)) {
+            if (!validate95(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4245,7 +5110,7 @@ function validate329(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate269(data.question)) {
+              if (!validate338(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4255,7 +5120,7 @@ function validate329(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate271(data.opening)) {
+                if (!validate340(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4272,7 +5137,7 @@ function validate329(data) {
   }
   return errors === 0;
 }
-function validate328(data) {
+function validate396(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4287,7 +5152,7 @@ function validate328(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate329(data[i0])) {
+            if (!validate397(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4303,7 +5168,7 @@ function validate328(data) {
   }
   return errors === 0;
 }
-function validate336(data) {
+function validate404(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4322,7 +5187,7 @@ function validate336(data) {
         if (_errs1 === errors) {
           if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate75(data.id)) {
+            if (!validate58(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4332,7 +5197,7 @@ function validate336(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate278(data.alt)) {
+              if (!validate347(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4348,13 +5213,13 @@ function validate336(data) {
   }
   return errors === 0;
 }
-function validate335(data) {
+function validate403(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate336(data)) {
+  if (!validate404(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4375,7 +5240,7 @@ function validate335(data) {
   }
   return errors === 0;
 }
-function validate343(data) {
+function validate411(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4390,7 +5255,7 @@ function validate343(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate109(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4411,7 +5276,7 @@ function validate343(data) {
   }
   return errors === 0;
 }
-function validate346(data) {
+function validate414(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4426,7 +5291,7 @@ function validate346(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate51(data[i0])) {
+            if (!validate89(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4447,7 +5312,7 @@ function validate346(data) {
   }
   return errors === 0;
 }
-function validate349(data) {
+function validate417(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4462,7 +5327,7 @@ function validate349(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate57(data[i0])) {
+            if (!validate95(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4483,7 +5348,7 @@ function validate349(data) {
   }
   return errors === 0;
 }
-function validate342(data) {
+function validate410(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4498,7 +5363,7 @@ function validate342(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate343(data.teams)) {
+          if (!validate411(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -4508,7 +5373,7 @@ function validate342(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate346(data.locations)) {
+            if (!validate414(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4518,7 +5383,7 @@ function validate342(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate349(data.languages)) {
+              if (!validate417(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4534,13 +5399,13 @@ function validate342(data) {
   }
   return errors === 0;
 }
-function validate341(data) {
+function validate409(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate342(data)) {
+  if (!validate410(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4561,7 +5426,7 @@ function validate341(data) {
   }
   return errors === 0;
 }
-function validate355(data) {
+function validate423(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4580,7 +5445,7 @@ function validate355(data) {
         if (_errs1 === errors) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate51(data.name)) {
+            if (!validate89(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4590,7 +5455,7 @@ function validate355(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate299(data.consent_until)) {
+              if (!validate368(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4606,7 +5471,7 @@ function validate355(data) {
   }
   return errors === 0;
 }
-function validate354(data) {
+function validate422(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4621,7 +5486,7 @@ function validate354(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate355(data[i0])) {
+            if (!validate423(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4637,14 +5502,14 @@ function validate354(data) {
   }
   return errors === 0;
 }
-function validate316(data) {
+function validate384(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema115.properties, key0)) {
+        if (!func0.call(schema141.properties, key0)) {
           return false;
           break;
         }
@@ -4652,7 +5517,7 @@ function validate316(data) {
       if (_errs1 === errors) {
         if (data.external_id !== void 0) {
           const _errs2 = errors;
-          if (!validate44(data.external_id)) {
+          if (!validate53(data.external_id)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -4662,7 +5527,7 @@ function validate316(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate176(data.kind)) {
+            if (!validate235(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4672,7 +5537,7 @@ function validate316(data) {
           if (valid0) {
             if (data.title !== void 0) {
               const _errs4 = errors;
-              if (!validate188(data.title)) {
+              if (!validate247(data.title)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4682,7 +5547,7 @@ function validate316(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate253(data.destination_url)) {
+                if (!validate322(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -4692,7 +5557,7 @@ function validate316(data) {
               if (valid0) {
                 if (data.captions !== void 0) {
                   const _errs6 = errors;
-                  if (!validate321(data.captions)) {
+                  if (!validate389(data.captions)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -4702,7 +5567,7 @@ function validate316(data) {
                 if (valid0) {
                   if (data.prompts !== void 0) {
                     const _errs7 = errors;
-                    if (!validate328(data.prompts)) {
+                    if (!validate396(data.prompts)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -4712,7 +5577,7 @@ function validate316(data) {
                   if (valid0) {
                     if (data.image !== void 0) {
                       const _errs8 = errors;
-                      if (!validate335(data.image)) {
+                      if (!validate403(data.image)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -4722,7 +5587,7 @@ function validate316(data) {
                     if (valid0) {
                       if (data.audience !== void 0) {
                         const _errs9 = errors;
-                        if (!validate341(data.audience)) {
+                        if (!validate409(data.audience)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -4732,7 +5597,7 @@ function validate316(data) {
                       if (valid0) {
                         if (data.people !== void 0) {
                           const _errs10 = errors;
-                          if (!validate354(data.people)) {
+                          if (!validate422(data.people)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -4742,7 +5607,7 @@ function validate316(data) {
                         if (valid0) {
                           if (data.publish_at !== void 0) {
                             const _errs11 = errors;
-                            if (!validate40(data.publish_at)) {
+                            if (!validate50(data.publish_at)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -4752,7 +5617,7 @@ function validate316(data) {
                           if (valid0) {
                             if (data.expires_at !== void 0) {
                               const _errs12 = errors;
-                              if (!validate40(data.expires_at)) {
+                              if (!validate50(data.expires_at)) {
                                 errors++;
                               }
                               var valid0 = _errs12 === errors;
@@ -4762,7 +5627,7 @@ function validate316(data) {
                             if (valid0) {
                               if (data.status !== void 0) {
                                 const _errs13 = errors;
-                                if (!validate305(data.status)) {
+                                if (!validate374(data.status)) {
                                   errors++;
                                 }
                                 var valid0 = _errs13 === errors;
@@ -4787,8 +5652,19 @@ function validate316(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate363;
-function validate366(data) {
+var validateSuggestionPublished = validate431;
+function validate432(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "suggestion.published")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate441(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4803,7 +5679,7 @@ function validate366(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate182(data[i0])) {
+            if (!validate95(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4819,7 +5695,199 @@ function validate366(data) {
   }
   return errors === 0;
 }
-function validate363(data) {
+function validate435(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.external_id === void 0 && (missing0 = "external_id") || data.kind === void 0 && (missing0 = "kind") || data.title === void 0 && (missing0 = "title") || data.destination_url === void 0 && (missing0 = "destination_url") || data.languages === void 0 && (missing0 = "languages") || data.audience === void 0 && (missing0 = "audience") || data.live_from === void 0 && (missing0 = "live_from") || data.expires_at === void 0 && (missing0 = "expires_at")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate58(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.external_id !== void 0) {
+            const _errs2 = errors;
+            if (!validate53(data.external_id)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.kind !== void 0) {
+              const _errs3 = errors;
+              if (!validate235(data.kind)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate247(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.destination_url !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate322(data.destination_url)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.languages !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate441(data.languages)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.audience !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate354(data.audience)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.live_from !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate24(data.live_from)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.expires_at !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate50(data.expires_at)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate431(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type") || data.timestamp === void 0 && (missing0 = "timestamp") || data.data === void 0 && (missing0 = "data")) {
+        return false;
+      } else {
+        if (data.type !== void 0) {
+          const _errs1 = errors;
+          if (!validate432(data.type)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.timestamp !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.timestamp)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.data !== void 0) {
+              const _errs3 = errors;
+              if (!validate435(data.data)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSuggestionReport = validate448;
+function validate451(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate241(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate448(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4830,7 +5898,7 @@ function validate363(data) {
       } else {
         if (data.since !== void 0) {
           const _errs1 = errors;
-          if (!validate22(data.since)) {
+          if (!validate29(data.since)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4840,7 +5908,7 @@ function validate363(data) {
         if (valid0) {
           if (data.until !== void 0) {
             const _errs2 = errors;
-            if (!validate22(data.until)) {
+            if (!validate29(data.until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4850,7 +5918,7 @@ function validate363(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate366(data.items)) {
+              if (!validate451(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4860,7 +5928,7 @@ function validate363(data) {
             if (valid0) {
               if (data.next_cursor !== void 0) {
                 const _errs4 = errors;
-                if (!validate314(data.next_cursor)) {
+                if (!validate84(data.next_cursor)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4877,9 +5945,9 @@ function validate363(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate370;
-var schema131 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule25" }, "kind": { "$ref": "rule45" }, "title": { "$ref": "rule59" }, "destination_url": { "$ref": "rule71" }, "captions": { "$ref": "rule80" }, "prompts": { "$ref": "rule81" }, "image": { "$ref": "rule82" }, "audience": { "$ref": "rule83" }, "people": { "$ref": "rule84" }, "publish_at": { "$ref": "rule23" }, "expires_at": { "$ref": "rule23" }, "status": { "$ref": "rule76" } } };
-function validate370(data) {
+var validateSuggestionRequest = validate455;
+var schema161 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule27" }, "kind": { "$ref": "rule57" }, "title": { "$ref": "rule71" }, "destination_url": { "$ref": "rule76" }, "captions": { "$ref": "rule96" }, "prompts": { "$ref": "rule97" }, "image": { "$ref": "rule98" }, "audience": { "$ref": "rule99" }, "people": { "$ref": "rule100" }, "publish_at": { "$ref": "rule25" }, "expires_at": { "$ref": "rule25" }, "status": { "$ref": "rule93" } } };
+function validate455(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4890,7 +5958,7 @@ function validate370(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema131.properties, key0)) {
+          if (!func0.call(schema161.properties, key0)) {
             return false;
             break;
           }
@@ -4898,7 +5966,7 @@ function validate370(data) {
         if (_errs1 === errors) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate44(data.external_id)) {
+            if (!validate53(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4908,7 +5976,7 @@ function validate370(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate176(data.kind)) {
+              if (!validate235(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4918,7 +5986,7 @@ function validate370(data) {
             if (valid0) {
               if (data.title !== void 0) {
                 const _errs4 = errors;
-                if (!validate188(data.title)) {
+                if (!validate247(data.title)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4928,7 +5996,7 @@ function validate370(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate253(data.destination_url)) {
+                  if (!validate322(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4938,7 +6006,7 @@ function validate370(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate321(data.captions)) {
+                    if (!validate389(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4948,7 +6016,7 @@ function validate370(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs7 = errors;
-                      if (!validate328(data.prompts)) {
+                      if (!validate396(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4958,7 +6026,7 @@ function validate370(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs8 = errors;
-                        if (!validate335(data.image)) {
+                        if (!validate403(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4968,7 +6036,7 @@ function validate370(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs9 = errors;
-                          if (!validate341(data.audience)) {
+                          if (!validate409(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -4978,7 +6046,7 @@ function validate370(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs10 = errors;
-                            if (!validate354(data.people)) {
+                            if (!validate422(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -4988,7 +6056,7 @@ function validate370(data) {
                           if (valid0) {
                             if (data.publish_at !== void 0) {
                               const _errs11 = errors;
-                              if (!validate40(data.publish_at)) {
+                              if (!validate50(data.publish_at)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -4998,7 +6066,7 @@ function validate370(data) {
                             if (valid0) {
                               if (data.expires_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate40(data.expires_at)) {
+                                if (!validate50(data.expires_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -5008,7 +6076,7 @@ function validate370(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate305(data.status)) {
+                                  if (!validate374(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -5034,8 +6102,8 @@ function validate370(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate383;
-function validate385(data) {
+var validateTokenRequest = validate468;
+function validate470(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5046,13 +6114,13 @@ function validate385(data) {
   }
   return errors === 0;
 }
-var pattern31 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate387(data) {
+var pattern33 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
+function validate472(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern31.test(data)) {
+      if (!pattern33.test(data)) {
         return false;
       }
     } else {
@@ -5061,7 +6129,7 @@ function validate387(data) {
   }
   return errors === 0;
 }
-function validate384(data) {
+function validate469(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5080,7 +6148,7 @@ function validate384(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate385(data.grant_type)) {
+            if (!validate470(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5090,7 +6158,7 @@ function validate384(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate387(data.code)) {
+              if (!validate472(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5106,7 +6174,7 @@ function validate384(data) {
   }
   return errors === 0;
 }
-function validate391(data) {
+function validate476(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5117,7 +6185,7 @@ function validate391(data) {
   }
   return errors === 0;
 }
-function validate390(data) {
+function validate475(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5136,7 +6204,7 @@ function validate390(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate391(data.grant_type)) {
+            if (!validate476(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5146,7 +6214,7 @@ function validate390(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate387(data.refresh_token)) {
+              if (!validate472(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5162,7 +6230,7 @@ function validate390(data) {
   }
   return errors === 0;
 }
-function validate383(data) {
+function validate468(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -5172,7 +6240,7 @@ function validate383(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate384(data)) {
+  if (!validate469(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -5181,7 +6249,7 @@ function validate383(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate390(data)) {
+  if (!validate475(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -5202,8 +6270,8 @@ function validate383(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate395;
-function validate398(data) {
+var validateTokenResponse = validate480;
+function validate483(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5214,7 +6282,7 @@ function validate398(data) {
   }
   return errors === 0;
 }
-function validate400(data) {
+function validate485(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -5233,7 +6301,7 @@ function validate400(data) {
   }
   return errors === 0;
 }
-function validate395(data) {
+function validate480(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5244,7 +6312,7 @@ function validate395(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate387(data.access_token)) {
+          if (!validate472(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5254,7 +6322,7 @@ function validate395(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate387(data.refresh_token)) {
+            if (!validate472(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5264,7 +6332,7 @@ function validate395(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate398(data.token_type)) {
+              if (!validate483(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5274,7 +6342,7 @@ function validate395(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate400(data.expires_in)) {
+                if (!validate485(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5291,10 +6359,560 @@ function validate395(data) {
   }
   return errors === 0;
 }
+var validateWebhook = validate487;
+function validate491(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate490(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 5) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate491(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate487(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.url === void 0 && (missing0 = "url") || data.types === void 0 && (missing0 = "types") || data.active === void 0 && (missing0 = "active") || data.disabled_reason === void 0 && (missing0 = "disabled_reason") || data.old_secret_until === void 0 && (missing0 = "old_secret_until") || data.created_at === void 0 && (missing0 = "created_at")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate58(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.url !== void 0) {
+            const _errs2 = errors;
+            if (!validate136(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.types !== void 0) {
+              const _errs3 = errors;
+              if (!validate490(data.types)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.active !== void 0) {
+                const _errs4 = errors;
+                if (!validate142(data.active)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.disabled_reason !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate74(data.disabled_reason)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.old_secret_until !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate50(data.old_secret_until)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.created_at !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate24(data.created_at)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateWebhookPage = validate498;
+function validate499(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate487(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate498(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate499(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate84(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateWebhookPatch = validate503;
+function validate505(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 5) {
+        return false;
+      } else {
+        if (data.length < 1) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate491(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate503(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "url" || key0 === "types" || key0 === "active")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.url !== void 0) {
+          const _errs2 = errors;
+          if (!validate136(data.url)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.types !== void 0) {
+            const _errs3 = errors;
+            if (!validate505(data.types)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.active !== void 0) {
+              const _errs4 = errors;
+              if (!validate142(data.active)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateWebhookRequest = validate509;
+function validate509(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.url === void 0 && (missing0 = "url") || data.types === void 0 && (missing0 = "types")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "url" || key0 === "types" || key0 === "active")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.url !== void 0) {
+            const _errs2 = errors;
+            if (!validate136(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.types !== void 0) {
+              const _errs3 = errors;
+              if (!validate505(data.types)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.active !== void 0) {
+                const _errs4 = errors;
+                if (!validate142(data.active)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateWebhookSecret = validate513;
+function validate521(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern33.test(data)) {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate513(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.url === void 0 && (missing0 = "url") || data.types === void 0 && (missing0 = "types") || data.active === void 0 && (missing0 = "active") || data.disabled_reason === void 0 && (missing0 = "disabled_reason") || data.old_secret_until === void 0 && (missing0 = "old_secret_until") || data.created_at === void 0 && (missing0 = "created_at") || data.secret === void 0 && (missing0 = "secret")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate58(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.url !== void 0) {
+            const _errs2 = errors;
+            if (!validate136(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.types !== void 0) {
+              const _errs3 = errors;
+              if (!validate490(data.types)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.active !== void 0) {
+                const _errs4 = errors;
+                if (!validate142(data.active)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.disabled_reason !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate74(data.disabled_reason)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.old_secret_until !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate50(data.old_secret_until)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.created_at !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate24(data.created_at)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.secret !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate521(data.secret)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateWebhookTest = validate523;
+function validate524(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "webhook.test")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate527(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.webhook_id === void 0 && (missing0 = "webhook_id")) {
+        return false;
+      } else {
+        if (data.webhook_id !== void 0) {
+          if (!validate58(data.webhook_id)) {
+            errors++;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate523(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type") || data.timestamp === void 0 && (missing0 = "timestamp") || data.data === void 0 && (missing0 = "data")) {
+        return false;
+      } else {
+        if (data.type !== void 0) {
+          const _errs1 = errors;
+          if (!validate524(data.type)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.timestamp !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.timestamp)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.data !== void 0) {
+              const _errs3 = errors;
+              if (!validate527(data.data)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
 export {
+  validateApplicationReported,
   validateClickReport,
+  validateDelivery,
+  validateDeliveryPage,
   validateEmployeeRequest,
+  validateFeedbackReceived,
   validateHealth,
+  validateIdeaReceived,
   validateImage,
   validateImportResult,
   validateLink,
@@ -5304,13 +6922,21 @@ export {
   validateOverview,
   validateProblem,
   validateShareBatch,
+  validateShareCreated,
   validateShareRequest,
   validateShareResult,
   validateSuggestion,
   validateSuggestionPage,
   validateSuggestionPatch,
+  validateSuggestionPublished,
   validateSuggestionReport,
   validateSuggestionRequest,
   validateTokenRequest,
-  validateTokenResponse
+  validateTokenResponse,
+  validateWebhook,
+  validateWebhookPage,
+  validateWebhookPatch,
+  validateWebhookRequest,
+  validateWebhookSecret,
+  validateWebhookTest
 };
