@@ -14,7 +14,7 @@ class WebhookRequest(Request):
     """A new webhook."""
 
     url = WebUrl(_URL, example="https://hooks.example.nl/vertel")
-    types = Items("What it wants to hear of.", _TYPE, min_items=1, max_items=len(EVENT_TYPES), unique=True)
+    types = Items("What it wants to hear of.", _TYPE, min_items=1, max_items=20)
     active = Boolean("Whether it is sent anything.", default=True, example=True)
 
 
@@ -22,9 +22,7 @@ class WebhookPatch(Request):
     """What to change in a webhook; fields that are missing stay as they are."""
 
     url = WebUrl(_URL, optional=True, example="https://hooks.example.nl/vertel")
-    types = Items(
-        "What it wants to hear of.", _TYPE, min_items=1, max_items=len(EVENT_TYPES), unique=True, optional=True
-    )
+    types = Items("What it wants to hear of.", _TYPE, min_items=1, max_items=20, optional=True)
     active = Boolean("Switched on, it is sent what still waits for it.", optional=True, example=True)
 
 
@@ -33,7 +31,7 @@ class Webhook(Response):
 
     id = Id("The webhook.")
     url = WebUrl("Where events are sent.", example="https://hooks.example.nl/vertel")
-    types = Items("What it wants to hear of.", _TYPE, max_items=len(EVENT_TYPES))
+    types = Items("What it wants to hear of.", _TYPE, max_items=20)
     active = Boolean("Whether it is sent anything.", example=True)
     disabled_reason = Text(
         "Why Vertel switched it off; null when it did not.",

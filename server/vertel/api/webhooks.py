@@ -102,7 +102,7 @@ def redeliver(webhook_id: UUID, delivery_id: UUID) -> dict[str, Any]:
 
 
 def _check(document: dict[str, Any]) -> None:
-    """Refuse an address that nothing may be sent to, as far as it says so itself; what it resolves to, each try sees."""
+    """Refuse an address to which nothing may be sent, as far as it says so; what it resolves to, each try sees."""
     if "url" in document:
         try:
             Gate(config()).target(document["url"])

@@ -3872,9 +3872,9 @@ export const SCHEMAS = {
      ]
     },
     "minItems": 0,
-    "maxItems": 5,
+    "maxItems": 20,
     "description": "What it wants to hear of.",
-    "x-expected": "a list of 0 to 5 items"
+    "x-expected": "a list of 0 to 20 items"
    },
    "active": {
     "type": "boolean",
@@ -4001,10 +4001,9 @@ export const SCHEMAS = {
      ]
     },
     "minItems": 1,
-    "maxItems": 5,
-    "uniqueItems": true,
+    "maxItems": 20,
     "description": "What it wants to hear of.",
-    "x-expected": "a list of 1 to 5 different items"
+    "x-expected": "a list of 1 to 20 items"
    },
    "active": {
     "type": "boolean",
@@ -4051,10 +4050,9 @@ export const SCHEMAS = {
      ]
     },
     "minItems": 1,
-    "maxItems": 5,
-    "uniqueItems": true,
+    "maxItems": 20,
     "description": "What it wants to hear of.",
-    "x-expected": "a list of 1 to 5 different items"
+    "x-expected": "a list of 1 to 20 items"
    },
    "active": {
     "type": "boolean",
@@ -4112,9 +4110,9 @@ export const SCHEMAS = {
      ]
     },
     "minItems": 0,
-    "maxItems": 5,
+    "maxItems": 20,
     "description": "What it wants to hear of.",
-    "x-expected": "a list of 0 to 5 items"
+    "x-expected": "a list of 0 to 20 items"
    },
    "active": {
     "type": "boolean",

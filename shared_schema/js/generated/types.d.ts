@@ -1518,7 +1518,7 @@ export interface Webhook {
    * What it wants to hear of.
    *
    * @minItems 0
-   * @maxItems 5
+   * @maxItems 20
    *
    * Items: A type of events.
    */
@@ -1568,7 +1568,7 @@ export interface WebhookPatch {
    * What it wants to hear of.
    *
    * @minItems 1
-   * @maxItems 5
+   * @maxItems 20
    *
    * Items: A type of events.
    */
@@ -1590,7 +1590,7 @@ export interface WebhookRequest {
    * What it wants to hear of.
    *
    * @minItems 1
-   * @maxItems 5
+   * @maxItems 20
    *
    * Items: A type of events.
    */
@@ -1616,7 +1616,7 @@ export interface WebhookSecret {
    * What it wants to hear of.
    *
    * @minItems 0
-   * @maxItems 5
+   * @maxItems 20
    *
    * Items: A type of events.
    */

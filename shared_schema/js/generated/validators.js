@@ -6376,7 +6376,7 @@ function validate490(data) {
   let errors = 0;
   if (errors === 0) {
     if (Array.isArray(data)) {
-      if (data.length > 5) {
+      if (data.length > 20) {
         return false;
       } else {
         if (data.length < 0) {
@@ -6567,7 +6567,7 @@ function validate505(data) {
   let errors = 0;
   if (errors === 0) {
     if (Array.isArray(data)) {
-      if (data.length > 5) {
+      if (data.length > 20) {
         return false;
       } else {
         if (data.length < 1) {
@@ -6583,11 +6583,6 @@ function validate505(data) {
             var valid0 = _errs1 === errors;
             if (!valid0) {
               break;
-            }
-          }
-          if (valid0) {
-            if (new Set(data).size < data.length) {
-              return false;
             }
           }
         }
