@@ -76,24 +76,31 @@ class _Connection(http.client.HTTPConnection):
     def __init__(self, target: Target, addresses: list[str], tls: ssl.SSLContext, end: float) -> None:
         super().__init__(target.host, target.port)
         self._target, self._addresses, self._context, self._end = target, addresses, tls, end
+        self._twin: socket.socket | None = None
         self._cutter: threading.Timer | None = None
 
     def __enter__(self) -> Self:
-        self.connect()
+        try:
+            self.connect()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
         if self._cutter is not None:
             self._cutter.cancel()
+        if self._twin is not None:
+            self._twin.close()
         self.close()
 
     def connect(self) -> None:
         """Connect to the first address that answers."""
-        plain = self._reach()
-        self._cutter = threading.Timer(max(0.0, self._end - time.monotonic()), _cut, [plain.dup()])
+        plain = self.sock = self._reach()
+        self._twin = plain.dup()
+        self._cutter = threading.Timer(max(0.0, self._end - time.monotonic()), _cut, [self._twin])
         self._cutter.daemon = True
         self._cutter.start()
-        self.sock = plain
         if self._target.secure:
             self.sock = self._context.wrap_socket(plain, server_hostname=self._target.host)
 
@@ -118,7 +125,6 @@ def _cut(twin: socket.socket) -> None:
     """End a connection under whoever reads from it."""
     with suppress(OSError):
         twin.shutdown(socket.SHUT_RDWR)
-    twin.close()
 
 
 def _ask(connection: _Connection, target: Target, body: bytes, headers: Mapping[str, str]) -> Answer:
