@@ -321,9 +321,7 @@ def test_a_receiver_that_hangs_holds_up_nobody_else(
         assert deliverer.finish(PATIENCE)
 
 
-def test_a_try_that_takes_too_long_is_cut_off_also_when_something_drips(
-    world: World, local: Config, place: Receiver, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_try_that_takes_too_long_is_cut_off(world: World, local: Config, place: Receiver) -> None:
     place.until = threading.Event()
     hook = listen(world, place.url)
     world.suggestion()
@@ -407,6 +405,19 @@ def test_what_was_removed_meanwhile_is_nobodys_error(
     with world.session() as session:
         assert deliveries.record(session, job, deliveries.Outcome(time(), 1, status=204), time()) is None
         assert session.scalars(select(DeliveryAttempt)).all() == []
+
+
+def test_a_delivery_can_be_sent_again_under_its_id(world: World, deliverer: Deliverer, place: Receiver) -> None:
+    hook = listen(world, place.url)
+    world.suggestion()
+    settle(deliverer)
+    (delivery,) = log(world, hook)
+    path = f"{hook['path']}/deliveries/{delivery['id']}/redeliver"
+    again = world.client.post(path, headers=world.key("admin")).json
+    assert (again["state"], again["event_id"]) == ("waiting", delivery["event_id"])
+    settle(deliverer)
+    assert place.ids == [delivery["event_id"]] * 2
+    assert len(log(world, hook)[0]["attempts"]) == 2
 
 
 def test_events_and_how_they_were_delivered_are_kept_for_thirty_days(

@@ -39,9 +39,8 @@ def create(session: Session, document: Mapping[str, Any], vault: Vault) -> tuple
     if len(session.scalars(select(Webhook.id).limit(MOST)).all()) >= MOST:
         raise ConflictError(f"There are {MOST} webhooks already. Remove one that is not needed any more.")
     secret = _new_secret()
-    webhook = Webhook(
-        id=new_id(), url=document["url"], types=document["types"], active=document["active"], secret=vault.lock(secret)
-    )
+    webhook = Webhook(id=new_id(), secret=vault.lock(secret))
+    _write(webhook, document)
     session.add(webhook)
     session.flush()
     return webhook, secret
@@ -60,8 +59,7 @@ def change(session: Session, webhook: Webhook, patch: Mapping[str, Any]) -> None
 
     :param patch: a loaded ``WebhookPatch`` whose address was checked.
     """
-    for name, value in patch.items():
-        setattr(webhook, name, value)
+    _write(webhook, patch)
     if patch.get("active"):
         webhook.disabled_reason = webhook.rest_until = None
     session.flush()
@@ -126,6 +124,11 @@ def redeliver(session: Session, webhook: Webhook, delivery_id: UUID) -> Delivery
     webhook.rest_until = None
     session.flush()
     return delivery
+
+
+def _write(webhook: Webhook, document: Mapping[str, Any]) -> None:
+    for name, value in document.items():
+        setattr(webhook, name, list(dict.fromkeys(value)) if name == "types" else value)
 
 
 def _require_active(webhook: Webhook) -> None:
