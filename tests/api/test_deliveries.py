@@ -392,6 +392,8 @@ def test_a_late_answer_does_not_undo_that_it_was_delivered(
     with world.session() as session:
         failed = deliveries.Outcome(time(), 1, status=500, error="The receiver answered 500.")
         assert deliveries.record(session, job, failed, time()) == "delivered"
+    with world.session() as session:
+        assert session.scalars(select(Delivery.next_at)).one() is None
 
 
 def test_what_was_removed_meanwhile_is_nobodys_error(

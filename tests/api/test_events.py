@@ -414,6 +414,13 @@ def test_two_nodes_tell_a_day_once(world: World, days: Days) -> None:
     assert len(counts(world)) == 1
 
 
+def test_a_node_whose_clock_is_behind_winds_nothing_back(world: World, days: Days) -> None:
+    days.end()
+    with world.session() as session:
+        share_counts.tell(session, midnight(days.today) - timedelta(hours=1))
+        assert not share_counts.due(session, midnight(days.today) + timedelta(hours=1))
+
+
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_is_shared_no_count_is_of_fewer_than_five_and_no_two_overlap(

@@ -85,7 +85,10 @@ export const SCHEMAS = {
      "type": "string",
      "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
      "description": "A language.",
-     "x-expected": "a language tag such as nl, en or pt-BR"
+     "x-expected": "a language tag such as nl, en or pt-BR",
+     "examples": [
+      "nl"
+     ]
     },
     "minItems": 0,
     "maxItems": 50,
