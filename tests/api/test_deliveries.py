@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -25,6 +26,8 @@ from vertel.config import Config
 from vertel.models import Delivery, DeliveryAttempt, Event, Webhook
 from vertel.services import deliveries, events
 from vertel.services.deliveries import JITTER, LEASE, PAUSES
+from vertel.settings_file import merged
+from vertel.webhooks import deliverer as deliverer_module
 from vertel.webhooks import sending
 from vertel.webhooks.deliverer import Deliverer
 from vertel.webhooks.sending import Answer, Sender
@@ -496,3 +499,50 @@ def test_a_try_may_fail_in_any_way_and_is_only_a_try(
     settle(deliverer)
     assert log(world, hook)[0]["state"] == "delivered"
     assert Answer(204).error is None
+
+
+def test_a_node_delivers_until_it_is_asked_to_end(world: World, local: Config, place: Receiver) -> None:
+    hook, stopped = listen(world, place.url), threading.Event()
+    node = threading.Thread(target=deliverer_module.run, args=[local, stopped])
+    node.start()
+    try:
+        world.suggestion()
+        end = clock.now() + timedelta(seconds=PATIENCE)
+        while not place.received:
+            assert clock.now() < end
+            threading.Event().wait(0.01)
+    finally:
+        stopped.set()
+        node.join(PATIENCE)
+    assert not node.is_alive()
+    assert log(world, hook)[0]["state"] == "delivered", "what was under way was waited for"
+
+
+def test_a_step_that_fails_is_not_the_last_one(world: World, local: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    stopped, steps = threading.Event(), []
+
+    def step(_: Deliverer) -> int:
+        steps.append(1)
+        if len(steps) == 2:
+            stopped.set()
+        raise OperationalError("", {}, Exception())
+
+    monkeypatch.setattr(Deliverer, "step", step)
+    monkeypatch.setattr(deliverer_module, "AGAIN_SECONDS", 0)
+    deliverer_module.run(local, stopped)
+    assert len(steps) == 2
+
+
+def test_new_secret_keys_in_the_settings_file_are_found(
+    local: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "settings.env"
+    file.write_text(f"VERTEL_SECRET_KEYS={'a' * 32}\n")
+    for name in [name for name in os.environ if name.startswith("VERTEL_")]:
+        monkeypatch.delenv(name)
+    for name, value in merged(file, {}).items():
+        monkeypatch.setenv(name, value)
+    file.write_text(f"VERTEL_SECRET_KEYS={'b' * 32},{'a' * 32}\n")
+    assert deliverer_module._keys(local) == ("b" * 32, "a" * 32)
+    file.write_text("VERTEL_SECRET_KEYS=short\n")
+    assert deliverer_module._keys(local) == local.secret_keys

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from support.world import API, World, suggestion_request
 from vertel import clock
 from vertel.models import Delivery, Employee, Event, Organisation, Share, Suggestion, Webhook
-from vertel.services import erasure, events, personal_data, publishing, share_counts, webhooks
+from vertel.services import deliveries, erasure, events, personal_data, publishing, share_counts, webhooks
 from vertel.webhooks import payloads
 from vertel_schema.event import ReceivedIdea
 from vertel_schema.words import FEEDBACK_REASONS, REACTIONS
@@ -257,6 +257,19 @@ def test_the_log_shows_what_is_held_back_at_its_hour_only(world: World, listenin
         with world.session() as session:
             found, _ = webhooks.deliveries(session, session.get_one(Webhook, listening), 20, None)
             assert len(found) == number
+            assert deliveries.waiting(session, moment) == number
+
+
+def test_what_is_held_back_until_the_same_hour_comes_in_no_order(world: World, listening: UUID, now: Now) -> None:
+    now.moment = datetime(2030, 3, 4, 14, 7, 33, tzinfo=UTC)
+    for number in range(12):
+        tell(world, events.idea_received, idea_id=clock.new_id(), text=f"{number}", signed_by=None)
+    with world.session() as session:
+        jobs = []
+        while found := deliveries.claim(session, now.moment + timedelta(hours=1), {}, 99):
+            jobs += [int(job.data["text"]) for job in found]
+    assert sorted(jobs) == [*range(12)]
+    assert jobs != [*range(12)]
 
 
 def test_unsigned_feedback_on_what_is_meant_for_few_is_not_told(world: World, listening: UUID) -> None:

@@ -91,7 +91,8 @@ def claim(session: Session, moment: datetime, under_way: Mapping[UUID, int], mos
         mine = (
             select(Delivery)
             .where(Delivery.webhook_id == webhook_id, Delivery.next_at <= moment)
-            .order_by(Delivery.next_at)
+            # By ids that are random: what is held back until the same hour does not go in the order in which it came.
+            .order_by(Delivery.next_at, Delivery.id)
             .limit(room)
             .with_for_update(skip_locked=True, of=Delivery)
         )
@@ -131,10 +132,15 @@ def tidy(session: Session, moment: datetime) -> int:
     return int(done.rowcount)  # type: ignore[attr-defined]  # DML answers a CursorResult
 
 
-def waiting(session: Session) -> int:
-    """Return how many deliveries are still to be made to webhooks that are switched on."""
+def waiting(session: Session, moment: datetime) -> int:
+    """Return how many deliveries are still to be made to webhooks that are switched on.
+
+    Without those that are held back until a full hour: the number would tell when they came in.
+    """
     query = select(func.count()).select_from(Delivery).join(Webhook, Webhook.id == Delivery.webhook_id)
-    return session.execute(query.where(Delivery.next_at.is_not(None), Webhook.active)).scalar_one()
+    return session.execute(
+        query.where(Delivery.next_at.is_not(None), Delivery.created_at <= moment, Webhook.active)
+    ).scalar_one()
 
 
 def switch_off(webhook: Webhook, reason: str) -> None:

@@ -22,7 +22,8 @@ def announce(session: Session, suggestions: Sequence[Suggestion]) -> None:
     live = [
         suggestion
         for suggestion in suggestions
-        if suggestion.status == "published"
+        if suggestion.announced_at is None
+        and suggestion.status == "published"
         and suggestion.live_from <= moment
         and (suggestion.expires_at is None or suggestion.expires_at > moment)
     ]

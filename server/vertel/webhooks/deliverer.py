@@ -34,6 +34,9 @@ from vertel.webhooks.sending import Sender
 from vertel.webhooks.vault import Vault
 
 STEP_SECONDS = 0.5
+AGAIN_SECONDS = 1.0
+"""How long to wait after a step that failed, mostly because the database is away."""
+
 AT_ONCE = 32
 """How many tries a node has under way, of all webhooks together."""
 
@@ -103,7 +106,7 @@ class Deliverer:
                 share_counts.tell(session, moment)
             deliveries.tidy(session, moment)
             self._renew_secrets(session)
-            WAITING.set(deliveries.waiting(session))
+            WAITING.set(deliveries.waiting(session, moment))
             session.commit()
 
     def _renew_secrets(self, session: Session) -> None:
@@ -180,7 +183,7 @@ def run(config: Config, stopped: threading.Event) -> None:
             if not failing:
                 log.warning("deliverer_failing", error=type(error).__name__)
             failing = True
-            stopped.wait(1)
+            stopped.wait(AGAIN_SECONDS)
     deliverer.finish(LAST_SECONDS)
     engine.dispose()
 
