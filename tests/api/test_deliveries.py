@@ -501,6 +501,16 @@ def test_a_try_may_fail_in_any_way_and_is_only_a_try(
     assert Answer(204).error is None
 
 
+def test_an_event_that_is_not_in_its_form_is_not_sent(world: World, deliverer: Deliverer, place: Receiver) -> None:
+    hook = listen(world, place.url)
+    world.suggestion()
+    with world.session() as session:
+        session.execute(update(Event).values(data={"shares": 1}))
+    settle(deliverer)
+    assert place.received == []
+    assert "a fault in Vertel" in log(world, hook)[0]["attempts"][0]["error"]
+
+
 def test_a_node_delivers_until_it_is_asked_to_end(world: World, local: Config, place: Receiver) -> None:
     hook, stopped = listen(world, place.url), threading.Event()
     node = threading.Thread(target=deliverer_module.run, args=[local, stopped])

@@ -8,9 +8,8 @@ import re
 import signal
 import sqlite3
 import threading
-import time
 import urllib.request
-from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,9 +18,7 @@ from standardwebhooks.webhooks import Webhook as Library
 
 from support.receiver import receiver
 from support.server import Server, running
-from support.visitors import children
-
-PATIENCE = 30.0
+from support.visitors import part_of, wait_for
 
 
 def ask(server: Server, key: str, path: str, document: Any = None) -> Any:
@@ -33,19 +30,11 @@ def ask(server: Server, key: str, path: str, document: Any = None) -> Any:
         return json.load(answer)
 
 
-def wait_for(what: Callable[[], Any]) -> Any:
-    end = time.monotonic() + PATIENCE
-    while not (found := what()):
-        assert time.monotonic() < end
-        time.sleep(0.05)
-    return found
-
-
-def recorder_of(server: Server) -> int | None:
-    for process in children(server.process.pid):
-        if b"\0record\0" in Path(f"/proc/{process}/cmdline").read_bytes():
-            return process
-    return None
+def started_anew(server: Server, killed: int) -> bool:
+    """Whether another recorder is there in place of the one that was killed."""
+    with suppress(LookupError, FileNotFoundError):
+        return part_of(server.process.pid, "record") != killed
+    return False
 
 
 def test_who_is_killed_amid_sending_sends_again_under_the_same_id() -> None:
@@ -58,15 +47,15 @@ def test_who_is_killed_amid_sending_sends_again_under_the_same_id() -> None:
             place.until = threading.Event()
             caption = {"language": "nl", "tone": "short", "text": "Kom"}
             ask(server, key, "suggestions", {"kind": "story", "title": "Een verhaal", "captions": [caption]})
-            wait_for(lambda: place.received)
-            killed = wait_for(lambda: recorder_of(server))
+            wait_for(lambda: place.received, "a first try")
+            killed = part_of(server.process.pid, "record")
             os.kill(killed, signal.SIGKILL)
             place.until.set()
-            wait_for(lambda: recorder_of(server) not in {None, killed})
+            wait_for(lambda: started_anew(server, killed), "a new recorder")
             with sqlite3.connect(file, timeout=10) as database:
                 database.execute("UPDATE deliveries SET next_at = '2026-01-01 00:00:00.000000'")  # as its lease ends
             database.close()
-            wait_for(lambda: len(place.received) == 2)
+            wait_for(lambda: len(place.received) == 2, "a second try")
             for received in place.received:
                 event = Library(hook["secret"]).verify(received.body, received.headers)
                 assert event["data"]["title"] == "Een verhaal"
@@ -76,7 +65,7 @@ def test_who_is_killed_amid_sending_sends_again_under_the_same_id() -> None:
                 (delivery,) = ask(server, key, f"webhooks/{hook['id']}/deliveries")["items"]
                 return delivery["state"] == "delivered" and len(delivery["attempts"]) == 1
 
-            wait_for(delivered)
+            wait_for(delivered, "a note of it")
             with urllib.request.urlopen(f"{server.url}/metrics", timeout=10) as answer:
                 metrics = answer.read().decode()
             assert re.search(r'^vertel_webhook_tries_total\{outcome="delivered"\} 1\.0$', metrics, re.MULTILINE)

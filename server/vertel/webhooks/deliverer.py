@@ -34,6 +34,9 @@ from vertel.webhooks.sending import Sender
 from vertel.webhooks.vault import Vault
 
 STEP_SECONDS = 0.5
+SOON_SECONDS = 0.05
+"""After a step that found something to send there may be more of it."""
+
 AGAIN_SECONDS = 1.0
 """How long to wait after a step that failed, mostly because the database is away."""
 
@@ -64,6 +67,7 @@ class Deliverer:
         self._sender = Sender(Gate(config))
         self._under_way: Counter[UUID] = Counter()
         self._changed = threading.Condition()
+        self._noting = threading.Lock()
         self._next_chores = datetime.min.replace(tzinfo=UTC)
 
     def step(self) -> int:
@@ -133,9 +137,12 @@ class Deliverer:
     def _deliver(self, job: Job) -> None:
         try:
             outcome = self._try(job)
-            with make_session(self._engine, writes=True) as session:
+            # One after the other: it takes a moment, and a node needs no more than two connections for all of this.
+            with self._noting, make_session(self._engine, writes=True) as session:
                 state = deliveries.record(session, job, outcome, self._now())
                 session.commit()
+            if state == "given_up":
+                log.warning("event_given_up", webhook=str(job.webhook_id), type=job.type, status=outcome.status)
             SENT.labels("delivered" if outcome.error is None else "given_up" if state == "given_up" else "failed").inc()
         except SQLAlchemyError as error:
             # It was sent and nobody knows: it is sent again when its lease ends, and the receiver knows its id.
@@ -173,9 +180,9 @@ def run(config: Config, stopped: threading.Event) -> None:
     failing, next_look = False, time.monotonic() + NOW_AND_THEN.total_seconds()
     while not stopped.is_set():
         try:
-            deliverer.step()
+            begun = deliverer.step()
             failing = False
-            deliverer.wait(STEP_SECONDS)
+            deliverer.wait(SOON_SECONDS if begun else STEP_SECONDS)
             if time.monotonic() >= next_look:
                 deliverer.use_keys(_keys(config))
                 next_look = time.monotonic() + NOW_AND_THEN.total_seconds()
