@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from sqlalchemy import Table, or_, select
+from sqlalchemy import Table, or_, select, text
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.models import Suggestion
+from vertel.models.suggestions import COMING
 from vertel.services import events
 
 BATCH = 100
@@ -45,9 +46,9 @@ def announce(session: Session, suggestions: Sequence[Suggestion]) -> None:
 def coming(session: Session) -> Sequence[Suggestion]:
     """Return some suggestions whose ``publish_at`` has come and that were not told of."""
     moment = now()
+    # Word for word the condition of the index: asked twice a second, of however many suggestions there are.
     waiting = select(Suggestion).where(
-        Suggestion.announced_at.is_(None),
-        Suggestion.status == "published",
+        text(COMING),
         Suggestion.live_from <= moment,
         or_(Suggestion.expires_at.is_(None), Suggestion.expires_at > moment),
     )
