@@ -176,10 +176,11 @@ class Deliverer:
 def run(config: Config, stopped: threading.Event) -> None:
     """Deliver until stopped; then let what is under way end, if that does not take long."""
     engine = make_engine(config.database_url)
-    deliverer = Deliverer(config, engine)
+    deliverer: Deliverer | None = None
     failing, next_look = False, time.monotonic() + NOW_AND_THEN.total_seconds()
     while not stopped.is_set():
         try:
+            deliverer = deliverer or Deliverer(config, engine)
             begun = deliverer.step()
             failing = False
             deliverer.wait(SOON_SECONDS if begun else STEP_SECONDS)
@@ -191,7 +192,8 @@ def run(config: Config, stopped: threading.Event) -> None:
                 log.warning("deliverer_failing", error=type(error).__name__)
             failing = True
             stopped.wait(AGAIN_SECONDS)
-    deliverer.finish(LAST_SECONDS)
+    if deliverer is not None:
+        deliverer.finish(LAST_SECONDS)
     engine.dispose()
 
 
