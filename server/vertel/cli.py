@@ -13,7 +13,7 @@ import click
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from vertel.commands import database, doctor, employees, keys, links, personal, serve, suggestions
+from vertel.commands import database, doctor, employees, keys, links, personal, serve, suggestions, webhooks
 from vertel.config import ConfigError
 from vertel.errors import VertelError
 from vertel.settings_file import merged
@@ -58,6 +58,7 @@ for command in (
     employees.employees,
     suggestions.suggestions,
     links.links,
+    webhooks.webhooks,
     personal.export,
     personal.erase,
     doctor.doctor,

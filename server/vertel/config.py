@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from vertel.auth.signatures import key_of
 
 CHROMIUM_EXTENSION = "chrome-extension://mckobklmjmhnleimoplapibofkpmplgc"
 ANY_FIREFOX_EXTENSION = "moz-extension://*"
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 KNOWN = {
     "VERTEL_DATABASE_URL",
     "VERTEL_SECRET_KEYS",
@@ -34,6 +36,7 @@ KNOWN = {
     "VERTEL_COUNT_OPTED_OUT",
     "VERTEL_PASS_QUERY",
     "VERTEL_APPLICATION_SECRETS",
+    "VERTEL_WEBHOOK_NETWORKS",
 }
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::[0-9]{1,5})?")
 _ORIGIN = re.compile(r"(?:chrome-extension://[a-p]{32}|moz-extension://(?:\*|[0-9a-f-]{36})|https?://[a-z0-9.:-]+)")
@@ -58,6 +61,7 @@ class Config:
     :ivar repeat_seconds: a visitor who follows a link again within this time is not counted again; 0 counts all.
     :ivar proxies: how many proxies of one's own stand in front, each adding to ``X-Forwarded-For``.
     :ivar application_secrets: verify what a careers site reports; the newest first.
+    :ivar webhook_networks: private networks into which webhooks may go all the same.
     """
 
     database_url: str
@@ -77,6 +81,7 @@ class Config:
     count_opted_out: bool
     pass_query: bool
     application_secrets: tuple[str, ...]
+    webhook_networks: tuple[Network, ...]
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Config:
@@ -99,6 +104,7 @@ class Config:
                 "chrome-extension://ID or moz-extension://*",
             ),
             mail_url=_mail_url(environment),
+            webhook_networks=_networks(environment, "VERTEL_WEBHOOK_NETWORKS"),
             **_counting(environment),
         )
 
@@ -215,6 +221,13 @@ def _application_secrets(environment: Mapping[str, str]) -> tuple[str, ...]:
             message = f"VERTEL_APPLICATION_SECRETS: {error}; docs/applications.md says how to make one."
             raise ConfigError(message) from error
     return secrets
+
+
+def _networks(environment: Mapping[str, str], name: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ipaddress.ip_network(word) for word in _words(environment.get(name, "")))
+    except ValueError as error:
+        raise ConfigError(f"{name}: expected a comma separated list such as 10.1.2.0/24; {error}.") from error
 
 
 def _words(text: str) -> tuple[str, ...]:

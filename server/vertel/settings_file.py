@@ -17,6 +17,7 @@ ONLY_AT_THE_START = (
     "VERTEL_SPOOL_LIMIT_MB",
     "VERTEL_CLICK_SYNC",
     "VERTEL_CLICK_RETENTION_DAYS",
+    "VERTEL_WEBHOOK_NETWORKS",
 )
 """What the recorder goes by too: it is not started anew, and both have to go by the same."""
 

@@ -9,6 +9,21 @@ from vertel_schema.application import ApplicationRequest, ApplicationResult
 from vertel_schema.auth import EnrolmentCodeGrant, RefreshTokenGrant, TokenRequest, TokenResponse
 from vertel_schema.base import Document, ListOf, OneOf, Query, Request, Response, faults
 from vertel_schema.destination import Destination, DestinationQuery, DestinationReport
+from vertel_schema.event import (
+    EVENTS,
+    ApplicationReported,
+    FeedbackReceived,
+    IdeaReceived,
+    PublishedSuggestion,
+    ReceivedFeedback,
+    ReceivedIdea,
+    ReportedApplication,
+    ShareCount,
+    ShareCreated,
+    SuggestionPublished,
+    TestedWebhook,
+    WebhookTest,
+)
 from vertel_schema.health import Check, Health
 from vertel_schema.image import Image
 from vertel_schema.link import (
@@ -64,16 +79,32 @@ from vertel_schema.suggestion import (
 )
 from vertel_schema.upload import ImportQuery, ImportResult, ImportRow, LinkImportResult, LinkImportRow
 from vertel_schema.utm import Utm, UtmRequest
+from vertel_schema.webhook import (
+    Delivery,
+    DeliveryAttempt,
+    DeliveryPage,
+    Webhook,
+    WebhookPage,
+    WebhookPatch,
+    WebhookQuery,
+    WebhookRequest,
+    WebhookSecret,
+)
 
 DOCUMENTS: dict[str, type[Document]] = {
     schema.__name__: schema
     for schema in (
+        ApplicationReported,
         ApplicationRequest,
         ApplicationResult,
         ClickReport,
+        Delivery,
+        DeliveryPage,
         DestinationReport,
         EmployeeRequest,
+        FeedbackReceived,
         Health,
+        IdeaReceived,
         Image,
         ImportResult,
         Link,
@@ -88,30 +119,42 @@ DOCUMENTS: dict[str, type[Document]] = {
         Overview,
         Problem,
         ShareBatch,
+        ShareCreated,
         ShareRequest,
         ShareResult,
         Suggestion,
         SuggestionPage,
         SuggestionPatch,
+        SuggestionPublished,
         SuggestionReport,
         SuggestionRequest,
         TokenRequest,
         TokenResponse,
+        Webhook,
+        WebhookPage,
+        WebhookPatch,
+        WebhookRequest,
+        WebhookSecret,
+        WebhookTest,
     )
 }
 """Name -> class of every document that is exported, sorted by name."""
 
 __version__ = VERSION
 __all__ = [
-    "DOCUMENTS", "VERSION", "ApplicationRequest", "ApplicationResult", "Audience", "AudienceRequest", "Caption",
-    "CaptionRequest", "Check", "ClickQuery", "ClickReport", "ClickRow", "Destination", "DestinationQuery",
-    "DestinationReport", "Document", "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "GroupTotals", "Health",
+    "DOCUMENTS", "EVENTS", "VERSION", "ApplicationReported", "ApplicationRequest", "ApplicationResult", "Audience",
+    "AudienceRequest", "Caption", "CaptionRequest", "Check", "ClickQuery", "ClickReport", "ClickRow", "Delivery",
+    "DeliveryAttempt", "DeliveryPage", "Destination", "DestinationQuery", "DestinationReport", "Document",
+    "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "FeedbackReceived", "GroupTotals", "Health", "IdeaReceived",
     "Image", "ImageReference", "ImportQuery", "ImportResult", "ImportRow", "KindTotals", "Link", "LinkChange",
     "LinkImportResult", "LinkImportRow", "LinkPage", "LinkPatch", "LinkQuery", "LinkRequest", "LinkRow",
     "LinkSuggestion", "ListOf", "ListedLink", "ManagedLink", "Me", "MePatch", "OneOf", "Organisation", "Overview",
-    "OverviewQuery", "OwnLinkRequest", "Person", "PersonRequest", "Problem", "Prompt", "PromptRequest", "QrQuery",
-    "Query", "RefreshTokenGrant", "RefusedShare", "Request", "Response", "ShareBatch", "ShareRequest", "ShareResult",
-    "Suggestion", "SuggestionImage", "SuggestionLinkRequest", "SuggestionPage", "SuggestionPatch", "SuggestionQuery",
-    "SuggestionReport", "SuggestionReportQuery", "SuggestionRequest", "SuggestionTotals", "Team", "TeamTotals",
-    "TokenRequest", "TokenResponse", "Totals", "Utm", "UtmRequest", "Warning", "faults",
+    "OverviewQuery", "OwnLinkRequest", "Person", "PersonRequest", "Problem", "Prompt", "PromptRequest",
+    "PublishedSuggestion", "QrQuery", "Query", "ReceivedFeedback", "ReceivedIdea", "RefreshTokenGrant",
+    "RefusedShare", "ReportedApplication", "Request", "Response", "ShareBatch", "ShareCount", "ShareCreated",
+    "ShareRequest", "ShareResult", "Suggestion", "SuggestionImage", "SuggestionLinkRequest", "SuggestionPage",
+    "SuggestionPatch", "SuggestionPublished", "SuggestionQuery", "SuggestionReport", "SuggestionReportQuery",
+    "SuggestionRequest", "SuggestionTotals", "Team", "TeamTotals", "TestedWebhook", "TokenRequest", "TokenResponse",
+    "Totals", "Utm", "UtmRequest", "Warning", "Webhook", "WebhookPage", "WebhookPatch", "WebhookQuery",
+    "WebhookRequest", "WebhookSecret", "WebhookTest", "faults",
 ]  # fmt: skip

@@ -118,7 +118,7 @@ class Audience(Response):
 
     teams = Items("Teams, by slug.", Slug("A team.", example="techniek"), max_items=500)
     locations = Items("Locations, by name.", Line("A location.", max_length=100, example="Zwolle"), max_items=500)
-    languages = Items("For people who use one of these languages.", Language("A language."), max_items=50)
+    languages = Items("For people who use one of these languages.", Language("A language.", example="nl"), max_items=50)
 
 
 class PersonRequest(Request):

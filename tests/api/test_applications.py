@@ -174,3 +174,12 @@ def test_the_program_in_the_documentation_reports_one(
         serving.join()
         server.server_close()
     assert len(counted(world)) == 1
+
+
+def test_whoever_listens_is_told_once(world: World, code: str) -> None:
+    request = {"url": f"https://{HOST}/hook", "types": ["application.reported"]}
+    hook = world.client.post(f"{API}/webhooks", json=request, headers=world.key("admin")).json["id"]
+    for _ in range(2):
+        report(world, id="1", link_code=code)
+    told = world.client.get(f"{API}/webhooks/{hook}/deliveries", headers=world.key("admin")).json["items"]
+    assert [delivery["type"] for delivery in told] == ["application.reported"]

@@ -72,3 +72,27 @@ def test_the_steps_lead_to_the_tables_of_the_models(empty: Engine) -> None:
     # PostgreSQL's partitions are tables that no model knows; SQLite cannot add a column that has to be filled.
     real = [one for one in differing if "partition" not in repr(one) and "clicks_other" not in repr(one)]
     assert [one for one in real if not (isinstance(one, list) and one[0][0] == "modify_nullable")] == []
+
+
+def test_what_employees_see_already_is_no_news_and_captions_outlive_the_way_back(empty: Engine) -> None:
+    migrations.upgrade(empty, "0003")
+    suggestion = text(
+        "INSERT INTO suggestions (id, version, kind, title, audience, live_from, status, search_text, created_at,"
+        " updated_at) VALUES (:id, 1, 'story', :title, '{}', :live_from, :status, 'x', :live_from, :live_from)"
+    )
+    later = "2999-01-01 00:00:00.000000"
+    kinds = [("published", AT), ("archived", AT), ("draft", AT), ("published", later)]
+    with empty.begin() as connection:
+        for number, (status, live_from) in enumerate(kinds):
+            values = {"id": f"{number:032x}", "title": f"{number}", "live_from": live_from, "status": status}
+            connection.execute(suggestion, values)
+        caption = "INSERT INTO captions (id, suggestion_id, position, language, tone, text, share_count)"
+        connection.execute(text(f"{caption} VALUES (:id, :id, 0, 'nl', 'short', 'x', 0)"), {"id": "0" * 32})
+
+    migrations.upgrade(empty)
+    told = rows(empty, "SELECT title FROM suggestions WHERE announced_at IS NOT NULL ORDER BY title")
+    assert told == [("0",), ("1",)]
+
+    migrations.downgrade(empty, "0003")
+    assert rows(empty, "SELECT count(*) FROM captions") == [(1,)]
+    migrations.upgrade(empty)

@@ -7,8 +7,8 @@ from sqlalchemy import Engine, func, select
 
 from support.world import World
 from vertel.clock import new_id, now
-from vertel.models import Base, Click, Employee, IdempotencyKey, Link, Share
-from vertel.services import clicks, erasure, personal_data
+from vertel.models import Base, Click, Employee, IdempotencyKey, Link, Share, Webhook
+from vertel.services import clicks, erasure, events, personal_data
 
 
 def _busy_life(world: World) -> Employee:
@@ -33,6 +33,9 @@ def _busy_life(world: World) -> Employee:
                 method="insert", similarity=0.5, occurred_at=now(),
             )
         )  # fmt: skip
+        session.add(Webhook(url="https://hooks.example.com/", types=["idea.received"], active=True, secret=b"x"))
+        session.flush()
+        events.idea_received(session, idea_id=new_id(), text="A story", signed_by=noor.id)
     return noor
 
 
@@ -49,6 +52,7 @@ def test_an_export_holds_every_sort_of_row(world: World) -> None:
         "enrolment_codes": 2,
         "personal_links": 1,
         "shares": 1,
+        "signed_events": 1,
         "answers_kept_for_repeated_requests": 1,
         "suggestions_that_name_somebody_so_called": 1,
     }
@@ -126,6 +130,7 @@ def test_every_column_that_names_an_employee_is_known_here(engine: Engine) -> No
 
     assert pointing == {
         "enrolment_codes.employee_id", "sign_ins.employee_id", "links.employee_id", "shares.employee_id",
+        "events.employee_id",
     }  # fmt: skip
 
 

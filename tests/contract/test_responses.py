@@ -10,21 +10,26 @@ from __future__ import annotations
 import io
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from PIL import Image
+from sqlalchemy import select
 
 from support.closed_schemas import closed, faults, fields, filled
 from support.world import API, BROWSER, HOST, Headers, World, suggestion_request
 from vertel import create_app
 from vertel.config import Config
-from vertel.services import sign_ins
+from vertel.models import Event, Webhook
+from vertel.services import deliveries, events, sign_ins
 from vertel.services.destination_check import Answer, Asker
-from vertel_schema import DOCUMENTS, Response
-from vertel_schema.words import GROUPS, INTERVALS, REPORT_ORDERS
+from vertel.webhooks import payloads
+from vertel_schema import DOCUMENTS, EVENTS, Response
+from vertel_schema.words import EVENT_TYPES, GROUPS, INTERVALS, REPORT_ORDERS
 
 Answers = list[Any]
 UTM = {"source": "linkedin", "medium": "social", "campaign": "techniek", "term": "monteur", "content": "verhaal"}
@@ -246,6 +251,77 @@ def problem(world: World) -> Answers:
     return [*answers.values()]
 
 
+def webhooks(world: World) -> tuple[str, Headers, Answers]:
+    """Two webhooks: one as it was made and changed, and one that was switched off; where they are, and the answers."""
+    admin, path = world.key("admin"), f"{API}/webhooks"
+    request = {"url": f"https://{HOST}/hook", "types": ["suggestion.published"]}
+    made = [world.client.post(path, json=request, headers=admin) for _ in range(2)]
+    with world.session() as session:
+        gone = session.get_one(Webhook, uuid.UUID(made[1].json["id"]))
+        deliveries.switch_off(gone, "The receiver answered 410 Gone.")
+    first, second = (f"{path}/{answer.json['id']}" for answer in made)
+    rotated = [world.client.post(f"{one}/rotate-secret", headers=admin) for one in (first, second)]
+    return first, admin, [*made, *rotated]
+
+
+def webhook(world: World) -> Answers:
+    first, admin, _ = webhooks(world)
+    answers = [world.client.get(f"{API}/webhooks?limit=1", headers=admin)]
+    cursor = answers[0].json["next_cursor"]
+    answers.append(world.client.get(f"{API}/webhooks?limit=1&cursor={cursor}", headers=admin))
+    return [*answers, world.client.patch(first, json={"active": True}, headers=admin)]
+
+
+def delivery_page(world: World) -> Answers:
+    first, admin, _ = webhooks(world)
+    for _ in range(2):
+        world.client.post(f"{first}/test", headers=admin)
+    moment = datetime.now(UTC)
+    failed = deliveries.Outcome(moment, 15, status=503, error="The receiver answered 503.", excerpt="Later")
+    for outcome in (failed, deliveries.Outcome(moment, 12, status=204)):
+        with world.session() as session:
+            for job in deliveries.claim(session, moment + timedelta(hours=1), {}, 1):
+                deliveries.record(session, job, outcome, moment)
+    return [world.client.get(f"{first}/deliveries?limit=1", headers=admin),
+            world.client.get(f"{first}/deliveries", headers=admin)]  # fmt: skip
+
+
+def delivery(world: World) -> Answers:
+    pages = delivery_page(world)
+    return [Sent(item) for page in pages for item in page.json["items"]]
+
+
+@dataclass
+class Sent:
+    """Something that the server sends by itself."""
+
+    json: Any
+
+
+def sent(kind: str) -> Callable[[World], Answers]:
+    """A function that has the server send every kind of event, and gives those of one type."""
+
+    def every(world: World) -> Answers:
+        first, admin, _ = webhooks(world)
+        world.client.patch(first, json={"types": list(EVENT_TYPES)}, headers=admin)
+        world.client.post(f"{first}/test", headers=admin)
+        shown = uuid.UUID(whole_suggestion(world)["id"])
+        for _ in range(5):
+            noor = world.employee(team="Techniek", location="Zwolle")
+        moment = datetime.now(UTC)
+        said = {"reaction": "not_for_me", "reason": "other", "comment": "Nee."}
+        with world.session() as session:
+            for by in (noor.id, None):
+                events.idea_received(session, idea_id=uuid.uuid4(), text="Een verhaal", signed_by=by)
+                events.feedback_received(session, suggestion_id=shown, **said, signed_by=by)
+            events.application_reported(session, suggestion_id=shown, day=moment.date())
+            events.shares_created(session, suggestion_id=shown, since=moment, until=moment, shares=5)
+            found = [event for event in session.scalars(select(Event)) if event.type == kind]
+        return [Sent(orjson.loads(payloads.body(event.type, event.occurred_at, event.data))) for event in found]
+
+    return every
+
+
 ANSWERS: dict[str, Callable[[World], Answers]] = {
     "ApplicationResult": application_result,
     "ClickReport": click_report,
@@ -265,7 +341,12 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "SuggestionPage": suggestion_page,
     "SuggestionReport": suggestion_report,
     "TokenResponse": token_response,
-}
+    "Delivery": delivery,
+    "DeliveryPage": delivery_page,
+    "Webhook": lambda world: [Sent(item) for page in webhook(world)[:2] for item in page.json["items"]],
+    "WebhookPage": lambda world: webhook(world)[:2],
+    "WebhookSecret": lambda world: webhooks(world)[2],
+} | {schema.__name__: sent(kind) for kind, schema in EVENTS.items()}
 """Schema -> a function that has the server give every kind of answer of that schema."""
 
 

@@ -13,6 +13,7 @@ import vertel
 from vertel import gunicorn_conf, supervisor
 from vertel.config import KNOWN
 from vertel.links import recorder
+from vertel.webhooks import deliverer
 
 DEPLOY = Path(__file__).parents[2] / "docs" / "deploy"
 SERVER = Path(vertel.__file__).parent
@@ -58,6 +59,7 @@ def test_a_service_has_the_time_to_stop_that_the_server_takes(name: str) -> None
     service = unit(name)
     needed = gunicorn_conf.graceful_timeout + supervisor.RECORDER_SECONDS
     assert recorder.LAST_SECONDS < supervisor.RECORDER_SECONDS
+    assert deliverer.LAST_SECONDS < supervisor.RECORDER_SECONDS
     assert int(service["TimeoutStopSec"]) > needed
     assert (service["KillMode"], service["KillSignal"]) == ("mixed", "SIGTERM"), "the supervisor ends the others"
 

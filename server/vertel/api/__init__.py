@@ -14,11 +14,12 @@ from vertel.api import (
     reports,
     shares,
     suggestions,
+    webhooks,
 )
 from vertel.http.openapi import Api
 
 PREFIX = "/api/v1"
-RESOURCES = (auth, me, suggestions, imports, images, links, destinations, shares, applications, reports)
+RESOURCES = (auth, me, suggestions, imports, images, links, destinations, shares, applications, reports, webhooks)
 
 
 def register(app: Flask) -> None:

@@ -12,6 +12,7 @@ EMPLOYEE = frozenset({"employee"})
 READER = frozenset({"reader"})
 EDITOR = frozenset({"editor"})
 CAREERS_SITE = frozenset({"careers site"})
+ADMIN = frozenset({"admin"})
 
 TABLE: dict[str, frozenset[str]] = {
     "auth.token": ANYONE,
@@ -40,6 +41,15 @@ TABLE: dict[str, frozenset[str]] = {
     "reports.overview": READER,
     "reports.suggestions": READER,
     "reports.clicks": READER,
+    "webhooks.browse": ADMIN,
+    "webhooks.create": ADMIN,
+    "webhooks.read": ADMIN,
+    "webhooks.change": ADMIN,
+    "webhooks.remove": ADMIN,
+    "webhooks.rotate_secret": ADMIN,
+    "webhooks.test": ADMIN,
+    "webhooks.deliveries": ADMIN,
+    "webhooks.redeliver": ADMIN,
     "operations.livez": ANYONE,
     "operations.readyz": ANYONE,
     "operations.metrics": ANYONE,

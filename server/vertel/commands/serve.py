@@ -15,6 +15,7 @@ from vertel.config import Config
 from vertel.http.log import configure
 from vertel.links import recorder, visitors
 from vertel.supervisor import supervise
+from vertel.webhooks import deliverer
 
 APPLICATIONS = {False: "vertel.wsgi:app", True: "vertel.wsgi_links:app"}
 
@@ -41,7 +42,8 @@ def serve(bind: str, workers: int | None, links_only: bool, server: str) -> None
     settings["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="vertel-metrics-", dir=memory)
     settings[visitors.LOCATION] = visitors.share_memory()
     command = command_of(server, bind, workers, APPLICATIONS[links_only])
-    recording = [sys.executable, "-m", "vertel", "record"]
+    # A node of the link domain may have no way out into the world, and has no need of one.
+    recording = [sys.executable, "-m", "vertel", "record", *([] if links_only else ["--deliver"])]
     try:
         status = supervise(command, recording, settings)
     finally:
@@ -50,14 +52,15 @@ def serve(bind: str, workers: int | None, links_only: bool, server: str) -> None
 
 
 @click.command()
-def record() -> None:
+@click.option("--deliver", is_flag=True, help="Send events to webhooks, too.")
+def record(deliver: bool) -> None:
     """Keep this node's copy of the links, and take its clicks into the database.
 
     `vertel serve` runs it by itself. On its own, it takes in what a node left behind.
     """
     settings = environment()
     configure()
-    recorder.main(Config.from_environment(settings))
+    recorder.main(Config.from_environment(settings), [deliverer.run] if deliver else [])
 
 
 def command_of(server: str, bind: str, workers: int | None, application: str) -> list[str]:

@@ -13,6 +13,7 @@ from vertel.auth.principal import NOBODY, Principal
 from vertel.auth.tokens import TokenSigner
 from vertel.config import Config
 from vertel.db import make_engine, make_session
+from vertel.webhooks.vault import Vault
 
 READING = {"GET", "HEAD", "OPTIONS"}
 
@@ -28,6 +29,7 @@ class Resources:
     engine: Engine
     reports: Engine
     signer: TokenSigner
+    vault: Vault
 
 
 def attach(app: Flask, config: Config) -> None:
@@ -35,7 +37,9 @@ def attach(app: Flask, config: Config) -> None:
     engine = make_engine(config.database_url)
     elsewhere = config.reports_database_url != config.database_url
     reports = make_engine(config.reports_database_url, reads_only=True) if elsewhere else engine
-    app.extensions["vertel"] = Resources(config, engine, reports, TokenSigner(config.secret_keys))
+    app.extensions["vertel"] = Resources(
+        config, engine, reports, TokenSigner(config.secret_keys), Vault(config.secret_keys)
+    )
     app.teardown_appcontext(_close)
 
 

@@ -11,7 +11,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -179,8 +179,11 @@ def at_work(folder: Path) -> bool:
         os.close(file)
 
 
-def main(config: Config) -> None:
-    """Record until SIGTERM, or until the process that started this one is gone."""
+def main(config: Config, beside: Sequence[Callable[[Config, threading.Event], None]] = ()) -> None:
+    """Record until SIGTERM, or until the process that started this one is gone.
+
+    :param beside: other work of the node, each in a thread of its own, that ends when told to.
+    """
     stopped = threading.Event()
     signal.signal(signal.SIGTERM, lambda _number, _frame: stopped.set())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to the whole group; the parent ends us
@@ -192,4 +195,9 @@ def main(config: Config) -> None:
         stopped.set()
 
     threading.Thread(target=watch, daemon=True).start()
+    others = [threading.Thread(target=work, args=[config, stopped], daemon=True) for work in beside]
+    for other in others:
+        other.start()
     run(config, stopped)
+    for other in others:
+        other.join(LAST_SECONDS)

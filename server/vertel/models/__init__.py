@@ -6,6 +6,7 @@ from vertel.models.counts import Application, Click, ClickDay, ClickHour, ClickS
 from vertel.models.links import Link, LinkChange
 from vertel.models.people import Employee, Organisation, Team
 from vertel.models.suggestions import Caption, Image, Person, Place, Prompt, Suggestion
+from vertel.models.webhooks import Delivery, DeliveryAttempt, Event, ShareCount, Webhook
 
 __all__ = [
     "ApiKey",
@@ -16,8 +17,11 @@ __all__ = [
     "ClickDay",
     "ClickHour",
     "ClickSum",
+    "Delivery",
+    "DeliveryAttempt",
     "Employee",
     "EnrolmentCode",
+    "Event",
     "IdempotencyKey",
     "Image",
     "Link",
@@ -28,8 +32,10 @@ __all__ = [
     "Prompt",
     "RefreshToken",
     "Share",
+    "ShareCount",
     "SignIn",
     "SpoolSegment",
     "Suggestion",
     "Team",
+    "Webhook",
 ]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vertel.clock import new_id, now
 from vertel.models.base import Base, UtcDateTime
+
+COMING = "announced_at IS NULL AND status = 'published'"
 
 
 class Image(Base):
@@ -31,6 +33,7 @@ class Suggestion(Base):
     ``version`` is the ETag: the database refuses a change that was based on an older one.
     ``live_from`` is ``publish_at``, or when it was made: the order of the employee's list.
     ``search_text`` is title and captions, case-folded.
+    ``announced_at`` is when ``suggestion.published`` was stored, which happens once.
     """
 
     __tablename__ = "suggestions"
@@ -50,6 +53,7 @@ class Suggestion(Base):
     live_from: Mapped[datetime] = mapped_column(UtcDateTime)
     status: Mapped[str] = mapped_column(String(20))
     search_text: Mapped[str] = mapped_column(Text)
+    announced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
@@ -65,7 +69,11 @@ class Suggestion(Base):
     image: Mapped[Image | None] = relationship(lazy="selectin")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads it so
-    __table_args__ = (Index("ix_suggestions_newest", "created_at", "id"),)
+    __table_args__ = (
+        Index("ix_suggestions_newest", "created_at", "id"),
+        # Nearly empty, so that those whose moment has come are found at once.
+        Index("ix_suggestions_coming", "live_from", postgresql_where=text(COMING), sqlite_where=text(COMING)),
+    )
 
 
 class Caption(Base):

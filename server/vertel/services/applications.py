@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from vertel.clock import now
 from vertel.errors import refused
 from vertel.models import Application, Link
-from vertel.services import people
+from vertel.services import events, people
 
 OLDEST = timedelta(days=366)
 
@@ -30,15 +30,18 @@ def record(session: Session, number: str, code: str, day: date | None) -> bool:
     :param number: the careers site's own, of any form.
     :param day: in the organisation's time zone; today when missing.
     """
-    link_id = session.scalars(select(Link.id).where(Link.code == code)).one_or_none()
-    if link_id is None:
+    link = session.scalars(select(Link).where(Link.code == code)).one_or_none()
+    if link is None:
         raise refused("/link_code", "There is no link with this code.")
     today = now().astimezone(ZoneInfo(people.organisation(session).time_zone)).date()
     day = day or today
     if not today - OLDEST <= day <= today + timedelta(days=1):
         raise refused("/day", "Expected a day of the last twelve months. Is the clock right?")
-    row = {"id": hashlib.sha256(number.encode()).hexdigest(), "link_id": link_id, "day": day, "recorded_at": now()}
+    row = {"id": hashlib.sha256(number.encode()).hexdigest(), "link_id": link.id, "day": day, "recorded_at": now()}
     # The same report may be arriving a second time at this moment, so the database decides which is first.
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     stored = session.execute(insert(Application).values(row).on_conflict_do_nothing().returning(Application.id))
-    return stored.scalar_one_or_none() is not None
+    if stored.scalar_one_or_none() is None:
+        return False
+    events.application_reported(session, suggestion_id=link.suggestion_id, day=day)
+    return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from vertel.models import Employee, EnrolmentCode, IdempotencyKey, Link, RefreshToken, Share, SignIn
+from vertel.models import Employee, EnrolmentCode, Event, IdempotencyKey, Link, RefreshToken, Share, SignIn
 from vertel.services.personal_data import caller_name
 
 
@@ -24,6 +24,7 @@ def erase(session: Session, employee: Employee) -> dict[str, int]:
         "sign-ins deleted": delete(SignIn).where(SignIn.employee_id == employee.id),
         "enrolment codes deleted": delete(EnrolmentCode).where(EnrolmentCode.employee_id == employee.id),
         "kept answers deleted": delete(IdempotencyKey).where(IdempotencyKey.caller == caller_name(employee.id)),
+        "signed events deleted": delete(Event).where(Event.employee_id == employee.id),
         "employees deleted": delete(Employee).where(Employee.id == employee.id),
     }
     counts = {}

@@ -11,7 +11,18 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from vertel.errors import NotFoundError
-from vertel.models import ClickDay, Employee, EnrolmentCode, IdempotencyKey, Link, Person, Share, SignIn, Suggestion
+from vertel.models import (
+    ClickDay,
+    Employee,
+    EnrolmentCode,
+    Event,
+    IdempotencyKey,
+    Link,
+    Person,
+    Share,
+    SignIn,
+    Suggestion,
+)
 
 
 def find(session: Session, email: str) -> Employee:
@@ -73,6 +84,13 @@ def _shares(session: Session, employee: Employee) -> list[dict[str, Any]]:
     return [{name: getattr(share, name) for name in names} for share in session.scalars(query)]
 
 
+def _events(session: Session, employee: Employee) -> list[dict[str, Any]]:
+    query = select(Event).where(Event.employee_id == employee.id).order_by(Event.created_at, Event.id)
+    return [
+        {"type": event.type, "occurred_at": event.occurred_at, "data": event.data} for event in session.scalars(query)
+    ]
+
+
 def _kept_answers(session: Session, employee: Employee) -> list[dict[str, Any]]:
     query = select(IdempotencyKey).where(IdempotencyKey.caller == caller_name(employee.id))
     return [{"key": kept.key, "kept_since": kept.created_at} for kept in session.scalars(query)]
@@ -84,6 +102,7 @@ PARTS: dict[str, Callable[[Session, Employee], Any]] = {
     "enrolment_codes": _enrolment_codes,
     "personal_links": _links,
     "shares": _shares,
+    "signed_events": _events,
     "answers_kept_for_repeated_requests": _kept_answers,
     "suggestions_that_name_somebody_so_called": mentions,
 }

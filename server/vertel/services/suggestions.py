@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, attributes
 from vertel.clock import now
 from vertel.errors import ConflictError, Fault, NotFoundError, RefusedError, fault
 from vertel.models import Caption, Image, Person, Place, Prompt, Suggestion, Team
-from vertel.services import destinations, links, people, places, utm
+from vertel.services import destinations, links, people, places, publishing, utm
 from vertel.services.warnings import Expectations
 
 Document = dict[str, Any]
@@ -118,7 +118,7 @@ def write(session: Session, suggestion: Suggestion | None, document: Document) -
 
 
 def settle(session: Session, suggestions: Sequence[Suggestion]) -> None:
-    """Store written suggestions, put them where employees find them, and have their links lead where they now do."""
+    """Store written suggestions, put them where employees find them, have their links follow, and tell who listens."""
     moved = [suggestion for suggestion in suggestions if _leads_elsewhere(suggestion)]
     session.flush()
     session.execute(delete(Place).where(Place.suggestion_id.in_([suggestion.id for suggestion in suggestions])))
@@ -126,6 +126,7 @@ def settle(session: Session, suggestions: Sequence[Suggestion]) -> None:
     session.flush()
     for suggestion in moved:
         links.follow(session, suggestion)
+    publishing.announce(session, suggestions)
 
 
 def _leads_elsewhere(suggestion: Suggestion) -> bool:

@@ -20,12 +20,17 @@ export type TokenRequest = EnrolmentCodeGrant | RefreshTokenGrant;
  * Every document by its name.
  */
 export interface Documents {
+  ApplicationReported: ApplicationReported;
   ApplicationRequest: ApplicationRequest;
   ApplicationResult: ApplicationResult;
   ClickReport: ClickReport;
+  Delivery: Delivery;
+  DeliveryPage: DeliveryPage;
   DestinationReport: DestinationReport;
   EmployeeRequest: EmployeeRequest;
+  FeedbackReceived: FeedbackReceived;
   Health: Health;
+  IdeaReceived: IdeaReceived;
   Image: Image;
   ImportResult: ImportResult;
   Link: Link;
@@ -40,15 +45,50 @@ export interface Documents {
   Overview: Overview;
   Problem: Problem;
   ShareBatch: ShareBatch;
+  ShareCreated: ShareCreated;
   ShareRequest: ShareRequest;
   ShareResult: ShareResult;
   Suggestion: Suggestion;
   SuggestionPage: SuggestionPage;
   SuggestionPatch: SuggestionPatch;
+  SuggestionPublished: SuggestionPublished;
   SuggestionReport: SuggestionReport;
   SuggestionRequest: SuggestionRequest;
   TokenRequest: TokenRequest;
   TokenResponse: TokenResponse;
+  Webhook: Webhook;
+  WebhookPage: WebhookPage;
+  WebhookPatch: WebhookPatch;
+  WebhookRequest: WebhookRequest;
+  WebhookSecret: WebhookSecret;
+  WebhookTest: WebhookTest;
+}
+/**
+ * Somebody who had followed a tracked link applied.
+ */
+export interface ApplicationReported {
+  /**
+   * The type of the event.
+   */
+  type: "application.reported";
+  /**
+   * When it was reported.
+   */
+  timestamp: string;
+  data: ReportedApplication;
+}
+/**
+ * An application, of which nothing is known but where it came from.
+ */
+export interface ReportedApplication {
+  /**
+   * The suggestion whose link they followed; null for a link of its own, and where reports withhold numbers.
+   */
+  suggestion_id: string | null;
+  /**
+   * When they applied, as the careers site reported.
+   */
+  day: string;
 }
 /**
  * Somebody who followed a tracked link applied. Say nothing about who it was.
@@ -144,6 +184,89 @@ export interface ClickRow {
    * What the row is about; null when not grouped, or for suggestions for no location in particular.
    */
   group: string | null;
+}
+/**
+ * An event for a webhook, and the tries to deliver it.
+ */
+export interface Delivery {
+  /**
+   * The delivery.
+   */
+  id: string;
+  /**
+   * The event: the header `webhook-id`.
+   */
+  event_id: string;
+  /**
+   * The type of the event.
+   */
+  type:
+    | "suggestion.published"
+    | "share.created"
+    | "idea.received"
+    | "feedback.received"
+    | "application.reported"
+    | "webhook.test";
+  /**
+   * `given_up`: nothing more is tried by itself.
+   */
+  state: "waiting" | "delivered" | "given_up";
+  /**
+   * Since when it could be delivered.
+   */
+  created_at: string;
+  /**
+   * When it is tried again; null when it is not.
+   */
+  next_try_at: string | null;
+  /**
+   * The tries, the oldest first.
+   *
+   * @minItems 0
+   * @maxItems 1000
+   */
+  attempts: DeliveryAttempt[];
+}
+/**
+ * One try to deliver.
+ */
+export interface DeliveryAttempt {
+  /**
+   * When.
+   */
+  started_at: string;
+  /**
+   * How long it took.
+   */
+  milliseconds: number;
+  /**
+   * What the receiver answered; null without an answer.
+   */
+  status: number | null;
+  /**
+   * What went wrong; null when it was taken.
+   */
+  error: string | null;
+  /**
+   * How the answer began, when it was not taken.
+   */
+  excerpt: string | null;
+}
+/**
+ * A page of deliveries.
+ */
+export interface DeliveryPage {
+  /**
+   * The deliveries, the newest first.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: Delivery[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
 }
 /**
  * What some destinations answered just now.
@@ -246,6 +369,45 @@ export interface EmployeeRequest {
   role?: "employee" | "editor" | "admin";
 }
 /**
+ * A colleague reacted to a suggestion.
+ */
+export interface FeedbackReceived {
+  /**
+   * The type of the event.
+   */
+  type: "feedback.received";
+  /**
+   * When it happened; unless it is signed, the full hour after.
+   */
+  timestamp: string;
+  data: ReceivedFeedback;
+}
+/**
+ * How a colleague reacted. Of a suggestion for fewer than five, only what is signed is told.
+ */
+export interface ReceivedFeedback {
+  /**
+   * The suggestion.
+   */
+  suggestion_id: string;
+  /**
+   * Whether they like it.
+   */
+  reaction: "like" | "not_for_me";
+  /**
+   * Why not.
+   */
+  reason: "not_my_field" | "too_salesy" | "not_true_for_me" | "wrong_tone" | "other" | null;
+  /**
+   * What they wrote.
+   */
+  comment: string | null;
+  /**
+   * The name of the colleague who signed it; null when it is not signed.
+   */
+  signed_by: string | null;
+}
+/**
  * Whether the server can do its work.
  */
 export interface Health {
@@ -277,6 +439,37 @@ export interface Check {
    * What is wrong, in a sentence; null when nothing is.
    */
   detail: string | null;
+}
+/**
+ * A colleague sent in an idea.
+ */
+export interface IdeaReceived {
+  /**
+   * The type of the event.
+   */
+  type: "idea.received";
+  /**
+   * When it happened; unless it is signed, the full hour after.
+   */
+  timestamp: string;
+  data: ReceivedIdea;
+}
+/**
+ * What a colleague sent in.
+ */
+export interface ReceivedIdea {
+  /**
+   * The idea; null when it is not signed, since the id tells when it was made.
+   */
+  id: string | null;
+  /**
+   * What they wrote; null when they sent a photo alone.
+   */
+  text: string | null;
+  /**
+   * The name of the colleague who signed it; null when it is not signed.
+   */
+  signed_by: string | null;
 }
 /**
  * An image as it was stored: re-encoded, without metadata.
@@ -1118,6 +1311,41 @@ export interface ShareRequest {
   occurred_at: string;
 }
 /**
+ * Colleagues shared a suggestion: so often since it was last told. Told once a day, and only of five or more.
+ */
+export interface ShareCreated {
+  /**
+   * The type of the event.
+   */
+  type: "share.created";
+  /**
+   * When the day ended.
+   */
+  timestamp: string;
+  data: ShareCount;
+}
+/**
+ * How often a suggestion was shared, by five colleagues at least. The times of two events never overlap.
+ */
+export interface ShareCount {
+  /**
+   * The suggestion.
+   */
+  suggestion_id: string;
+  /**
+   * From when shares are counted, by when they reached the server.
+   */
+  since: string;
+  /**
+   * Until when.
+   */
+  until: string;
+  /**
+   * How often a caption was inserted or copied.
+   */
+  shares: number;
+}
+/**
  * What became of the shares.
  */
 export interface ShareResult {
@@ -1519,6 +1747,63 @@ export interface PersonRequest {
   consent_until?: string | null;
 }
 /**
+ * Employees see a suggestion from now on. Told once for each suggestion, whatever happens to it later.
+ */
+export interface SuggestionPublished {
+  /**
+   * The type of the event.
+   */
+  type: "suggestion.published";
+  /**
+   * When it happened.
+   */
+  timestamp: string;
+  data: PublishedSuggestion;
+}
+/**
+ * A suggestion that employees see from now on. Who is shown in it is not told.
+ */
+export interface PublishedSuggestion {
+  /**
+   * The suggestion.
+   */
+  id: string;
+  /**
+   * Its name in the system it comes from.
+   */
+  external_id: string | null;
+  /**
+   * What sort of thing it is.
+   */
+  kind: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
+  /**
+   * What it is called in the list.
+   */
+  title: string;
+  /**
+   * Where the tracked link leads.
+   */
+  destination_url: string | null;
+  /**
+   * The languages it is written in.
+   *
+   * @minItems 0
+   * @maxItems 100
+   *
+   * Items: A language.
+   */
+  languages: string[];
+  audience: Audience;
+  /**
+   * From when it is shown.
+   */
+  live_from: string;
+  /**
+   * Until when it is shown.
+   */
+  expires_at: string | null;
+}
+/**
  * A page of the suggestions with which something happened in a period.
  */
 export interface SuggestionReport {
@@ -1654,4 +1939,167 @@ export interface TokenResponse {
    * How long the access token is good for, in seconds.
    */
   expires_in: number;
+}
+/**
+ * Somebody who hears of events.
+ */
+export interface Webhook {
+  /**
+   * The webhook.
+   */
+  id: string;
+  /**
+   * Where events are sent.
+   */
+  url: string;
+  /**
+   * What it wants to hear of.
+   *
+   * @minItems 0
+   * @maxItems 20
+   *
+   * Items: A type of events.
+   */
+  types: ("suggestion.published" | "share.created" | "idea.received" | "feedback.received" | "application.reported")[];
+  /**
+   * Whether it is sent anything.
+   */
+  active: boolean;
+  /**
+   * Why Vertel switched it off; null when it did not.
+   */
+  disabled_reason: string | null;
+  /**
+   * Until when the secret before this one signs too; null when it does not.
+   */
+  old_secret_until: string | null;
+  /**
+   * When it was added.
+   */
+  created_at: string;
+}
+/**
+ * A page of webhooks.
+ */
+export interface WebhookPage {
+  /**
+   * The webhooks, the oldest first.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: Webhook[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * What to change in a webhook; fields that are missing stay as they are.
+ */
+export interface WebhookPatch {
+  /**
+   * Where events are sent: https, in no private network. Plain http to this machine where Vertel runs on it too.
+   */
+  url?: string;
+  /**
+   * What it wants to hear of.
+   *
+   * @minItems 1
+   * @maxItems 20
+   *
+   * Items: A type of events.
+   */
+  types?: ("suggestion.published" | "share.created" | "idea.received" | "feedback.received" | "application.reported")[];
+  /**
+   * Switched on, it is sent what still waits for it.
+   */
+  active?: boolean;
+}
+/**
+ * A new webhook.
+ */
+export interface WebhookRequest {
+  /**
+   * Where events are sent: https, in no private network. Plain http to this machine where Vertel runs on it too.
+   */
+  url: string;
+  /**
+   * What it wants to hear of.
+   *
+   * @minItems 1
+   * @maxItems 20
+   *
+   * Items: A type of events.
+   */
+  types: ("suggestion.published" | "share.created" | "idea.received" | "feedback.received" | "application.reported")[];
+  /**
+   * Whether it is sent anything.
+   */
+  active?: boolean;
+}
+/**
+ * A webhook with a new secret.
+ */
+export interface WebhookSecret {
+  /**
+   * The webhook.
+   */
+  id: string;
+  /**
+   * Where events are sent.
+   */
+  url: string;
+  /**
+   * What it wants to hear of.
+   *
+   * @minItems 0
+   * @maxItems 20
+   *
+   * Items: A type of events.
+   */
+  types: ("suggestion.published" | "share.created" | "idea.received" | "feedback.received" | "application.reported")[];
+  /**
+   * Whether it is sent anything.
+   */
+  active: boolean;
+  /**
+   * Why Vertel switched it off; null when it did not.
+   */
+  disabled_reason: string | null;
+  /**
+   * Until when the secret before this one signs too; null when it does not.
+   */
+  old_secret_until: string | null;
+  /**
+   * When it was added.
+   */
+  created_at: string;
+  /**
+   * Signs what is sent. It can be seen this once: null when the same request is answered again.
+   */
+  secret: string | null;
+}
+/**
+ * An administrator asked to test a webhook. It means nothing.
+ */
+export interface WebhookTest {
+  /**
+   * The type of the event.
+   */
+  type: "webhook.test";
+  /**
+   * When it happened.
+   */
+  timestamp: string;
+  data: TestedWebhook;
+}
+/**
+ * Which webhook is tested.
+ */
+export interface TestedWebhook {
+  /**
+   * The webhook.
+   */
+  webhook_id: string;
 }

@@ -29,10 +29,172 @@ function codePoints(text) {
 var isHalf = (unit, half) => (unit & 64512) === half;
 
 // ajv.js
-var validateApplicationRequest = validate21;
-var formats0 = unicode;
-var pattern0 = new RegExp("^[ \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029]*$", "u");
+var validateApplicationReported = validate21;
 function validate22(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "application.reported")) {
+    return false;
+  }
+  return errors === 0;
+}
+var formats0 = dateTime;
+var pattern0 = new RegExp("^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$", "u");
+function validate24(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern0.test(data)) {
+          return false;
+        } else {
+          if (!formats0(data)) {
+            return false;
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+var formats2 = uuid;
+var pattern1 = new RegExp("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$", "u");
+function validate27(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern1.test(data)) {
+          return false;
+        } else {
+          if (!formats2(data)) {
+            return false;
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+var formats4 = date;
+var pattern2 = new RegExp("^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$", "u");
+function validate29(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern2.test(data)) {
+          return false;
+        } else {
+          if (!formats4(data)) {
+            return false;
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate26(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.day === void 0 && (missing0 = "day")) {
+        return false;
+      } else {
+        if (data.suggestion_id !== void 0) {
+          const _errs1 = errors;
+          if (!validate27(data.suggestion_id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.day !== void 0) {
+            const _errs2 = errors;
+            if (!validate29(data.day)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate21(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type") || data.timestamp === void 0 && (missing0 = "timestamp") || data.data === void 0 && (missing0 = "data")) {
+        return false;
+      } else {
+        if (data.type !== void 0) {
+          const _errs1 = errors;
+          if (!validate22(data.type)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.timestamp !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.timestamp)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.data !== void 0) {
+              const _errs3 = errors;
+              if (!validate26(data.data)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateApplicationRequest = validate32;
+var formats6 = unicode;
+var pattern3 = new RegExp("^[ \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029]*$", "u");
+function validate33(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -44,10 +206,10 @@ function validate22(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern0.test(data)) {
+            if (!pattern3.test(data)) {
               return false;
             } else {
-              if (!formats0(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -60,13 +222,13 @@ function validate22(data) {
   }
   return errors === 0;
 }
-var pattern1 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$", "u");
-function validate24(data) {
+var pattern4 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$", "u");
+function validate35(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern1.test(data)) {
+      if (!pattern4.test(data)) {
         return false;
       }
     } else {
@@ -75,29 +237,7 @@ function validate24(data) {
   }
   return errors === 0;
 }
-var formats2 = date;
-var pattern2 = new RegExp("^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$", "u");
-function validate26(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern2.test(data)) {
-          return false;
-        } else {
-          if (!formats2(data)) {
-            return false;
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate21(data) {
+function validate32(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -116,7 +256,7 @@ function validate21(data) {
         if (_errs1 === errors) {
           if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate22(data.id)) {
+            if (!validate33(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -126,7 +266,7 @@ function validate21(data) {
           if (valid0) {
             if (data.link_code !== void 0) {
               const _errs3 = errors;
-              if (!validate24(data.link_code)) {
+              if (!validate35(data.link_code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -136,7 +276,7 @@ function validate21(data) {
             if (valid0) {
               if (data.day !== void 0) {
                 const _errs4 = errors;
-                if (!validate26(data.day)) {
+                if (!validate29(data.day)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -153,8 +293,8 @@ function validate21(data) {
   }
   return errors === 0;
 }
-var validateApplicationResult = validate28;
-function validate29(data) {
+var validateApplicationResult = validate38;
+function validate39(data) {
   ;
   let errors = 0;
   if (typeof data !== "boolean") {
@@ -162,7 +302,7 @@ function validate29(data) {
   }
   return errors === 0;
 }
-function validate28(data) {
+function validate38(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -172,7 +312,7 @@ function validate28(data) {
         return false;
       } else {
         if (data.counted !== void 0) {
-          if (!validate29(data.counted)) {
+          if (!validate39(data.counted)) {
             errors++;
           }
         }
@@ -183,8 +323,8 @@ function validate28(data) {
   }
   return errors === 0;
 }
-var validateClickReport = validate31;
-function validate34(data) {
+var validateClickReport = validate41;
+function validate44(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -195,7 +335,7 @@ function validate34(data) {
   }
   return errors === 0;
 }
-function validate36(data) {
+function validate46(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -206,7 +346,7 @@ function validate36(data) {
   }
   return errors === 0;
 }
-function validate38(data) {
+function validate48(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -218,10 +358,10 @@ function validate38(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern0.test(data)) {
+            if (!pattern3.test(data)) {
               return false;
             } else {
-              if (!formats0(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -234,7 +374,7 @@ function validate38(data) {
   }
   return errors === 0;
 }
-function validate42(data) {
+function validate52(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
@@ -253,7 +393,7 @@ function validate42(data) {
   }
   return errors === 0;
 }
-function validate45(data) {
+function validate55(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -272,9 +412,7 @@ function validate45(data) {
   }
   return errors === 0;
 }
-var formats6 = dateTime;
-var pattern4 = new RegExp("^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$", "u");
-function validate49(data) {
+function validate59(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -283,10 +421,10 @@ function validate49(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (!pattern4.test(data)) {
+        if (!pattern0.test(data)) {
           return false;
         } else {
-          if (!formats6(data)) {
+          if (!formats0(data)) {
             return false;
           }
         }
@@ -295,30 +433,7 @@ function validate49(data) {
   }
   return errors === 0;
 }
-var formats8 = uuid;
-var pattern5 = new RegExp("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$", "u");
-function validate51(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern5.test(data)) {
-          return false;
-        } else {
-          if (!formats8(data)) {
-            return false;
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate53(data) {
+function validate62(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -333,10 +448,10 @@ function validate53(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern0.test(data)) {
+            if (!pattern3.test(data)) {
               return false;
             } else {
-              if (!formats0(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -347,7 +462,7 @@ function validate53(data) {
   }
   return errors === 0;
 }
-function validate41(data) {
+function validate51(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -358,7 +473,7 @@ function validate41(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate42(data.shares)) {
+          if (!validate52(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -368,7 +483,7 @@ function validate41(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate42(data.clicks)) {
+            if (!validate52(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -378,7 +493,7 @@ function validate41(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate45(data.clicks_per_share)) {
+              if (!validate55(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -388,7 +503,7 @@ function validate41(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate42(data.applications)) {
+                if (!validate52(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -398,7 +513,7 @@ function validate41(data) {
               if (valid0) {
                 if (data.start !== void 0) {
                   const _errs5 = errors;
-                  if (!validate26(data.start)) {
+                  if (!validate29(data.start)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -408,7 +523,7 @@ function validate41(data) {
                 if (valid0) {
                   if (data.hour !== void 0) {
                     const _errs6 = errors;
-                    if (!validate49(data.hour)) {
+                    if (!validate59(data.hour)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -418,7 +533,7 @@ function validate41(data) {
                   if (valid0) {
                     if (data.id !== void 0) {
                       const _errs7 = errors;
-                      if (!validate51(data.id)) {
+                      if (!validate27(data.id)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -428,7 +543,7 @@ function validate41(data) {
                     if (valid0) {
                       if (data.group !== void 0) {
                         const _errs8 = errors;
-                        if (!validate53(data.group)) {
+                        if (!validate62(data.group)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -449,7 +564,7 @@ function validate41(data) {
   }
   return errors === 0;
 }
-function validate40(data) {
+function validate50(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -464,7 +579,7 @@ function validate40(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate41(data[i0])) {
+            if (!validate51(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -480,7 +595,7 @@ function validate40(data) {
   }
   return errors === 0;
 }
-function validate31(data) {
+function validate41(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -491,7 +606,7 @@ function validate31(data) {
       } else {
         if (data.since !== void 0) {
           const _errs1 = errors;
-          if (!validate26(data.since)) {
+          if (!validate29(data.since)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -501,7 +616,7 @@ function validate31(data) {
         if (valid0) {
           if (data.until !== void 0) {
             const _errs2 = errors;
-            if (!validate26(data.until)) {
+            if (!validate29(data.until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -511,7 +626,7 @@ function validate31(data) {
           if (valid0) {
             if (data.interval !== void 0) {
               const _errs3 = errors;
-              if (!validate34(data.interval)) {
+              if (!validate44(data.interval)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -521,7 +636,7 @@ function validate31(data) {
             if (valid0) {
               if (data.group_by !== void 0) {
                 const _errs4 = errors;
-                if (!validate36(data.group_by)) {
+                if (!validate46(data.group_by)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -531,7 +646,7 @@ function validate31(data) {
               if (valid0) {
                 if (data.time_zone !== void 0) {
                   const _errs5 = errors;
-                  if (!validate38(data.time_zone)) {
+                  if (!validate48(data.time_zone)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -541,7 +656,7 @@ function validate31(data) {
                 if (valid0) {
                   if (data.rows !== void 0) {
                     const _errs6 = errors;
-                    if (!validate40(data.rows)) {
+                    if (!validate50(data.rows)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -560,9 +675,437 @@ function validate31(data) {
   }
   return errors === 0;
 }
-var validateDestinationReport = validate57;
-var pattern7 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate60(data) {
+var validateDelivery = validate66;
+function validate67(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern1.test(data)) {
+          return false;
+        } else {
+          if (!formats2(data)) {
+            return false;
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate70(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported" || data === "webhook.test")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate72(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "waiting" || data === "delivered" || data === "given_up")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate79(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 36e5 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 0 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate81(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 999 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 0 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+var pattern9 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate83(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 500 && codePoints(data) > 500) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern9.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate85(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 200 && codePoints(data) > 200) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern9.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate77(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.started_at === void 0 && (missing0 = "started_at") || data.milliseconds === void 0 && (missing0 = "milliseconds") || data.status === void 0 && (missing0 = "status") || data.error === void 0 && (missing0 = "error") || data.excerpt === void 0 && (missing0 = "excerpt")) {
+        return false;
+      } else {
+        if (data.started_at !== void 0) {
+          const _errs1 = errors;
+          if (!validate24(data.started_at)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.milliseconds !== void 0) {
+            const _errs2 = errors;
+            if (!validate79(data.milliseconds)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.status !== void 0) {
+              const _errs3 = errors;
+              if (!validate81(data.status)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.error !== void 0) {
+                const _errs4 = errors;
+                if (!validate83(data.error)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.excerpt !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate85(data.excerpt)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate76(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 1e3) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate77(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate66(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.event_id === void 0 && (missing0 = "event_id") || data.type === void 0 && (missing0 = "type") || data.state === void 0 && (missing0 = "state") || data.created_at === void 0 && (missing0 = "created_at") || data.next_try_at === void 0 && (missing0 = "next_try_at") || data.attempts === void 0 && (missing0 = "attempts")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.event_id !== void 0) {
+            const _errs2 = errors;
+            if (!validate67(data.event_id)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.type !== void 0) {
+              const _errs3 = errors;
+              if (!validate70(data.type)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.state !== void 0) {
+                const _errs4 = errors;
+                if (!validate72(data.state)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.created_at !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate24(data.created_at)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.next_try_at !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate59(data.next_try_at)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.attempts !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate76(data.attempts)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateDeliveryPage = validate89;
+function validate90(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate66(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate93(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 500 && codePoints(data) > 500) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate89(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate90(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate93(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateDestinationReport = validate95;
+var pattern12 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate98(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -570,7 +1113,7 @@ function validate60(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern7.test(data)) {
+        if (!pattern12.test(data)) {
           return false;
         }
       }
@@ -580,7 +1123,7 @@ function validate60(data) {
   }
   return errors === 0;
 }
-function validate62(data) {
+function validate100(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -591,7 +1134,7 @@ function validate62(data) {
   }
   return errors === 0;
 }
-function validate64(data) {
+function validate102(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -606,10 +1149,10 @@ function validate64(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern0.test(data)) {
+            if (!pattern3.test(data)) {
               return false;
             } else {
-              if (!formats0(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -620,8 +1163,7 @@ function validate64(data) {
   }
   return errors === 0;
 }
-var pattern9 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate66(data) {
+function validate104(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -636,7 +1178,7 @@ function validate66(data) {
             if (!pattern9.test(data)) {
               return false;
             } else {
-              if (!formats0(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -649,7 +1191,7 @@ function validate66(data) {
   }
   return errors === 0;
 }
-function validate68(data) {
+function validate106(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -664,7 +1206,7 @@ function validate68(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate24(data[i0])) {
+            if (!validate35(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -680,27 +1222,7 @@ function validate68(data) {
   }
   return errors === 0;
 }
-function validate73(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern5.test(data)) {
-          return false;
-        } else {
-          if (!formats8(data)) {
-            return false;
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate72(data) {
+function validate110(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -711,7 +1233,7 @@ function validate72(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate73(data.id)) {
+          if (!validate67(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -721,7 +1243,7 @@ function validate72(data) {
         if (valid0) {
           if (data.title !== void 0) {
             const _errs2 = errors;
-            if (!validate22(data.title)) {
+            if (!validate33(data.title)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -736,7 +1258,7 @@ function validate72(data) {
   }
   return errors === 0;
 }
-function validate71(data) {
+function validate109(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -751,7 +1273,7 @@ function validate71(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate72(data[i0])) {
+            if (!validate110(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -767,7 +1289,7 @@ function validate71(data) {
   }
   return errors === 0;
 }
-function validate59(data) {
+function validate97(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -778,7 +1300,7 @@ function validate59(data) {
       } else {
         if (data.destination_url !== void 0) {
           const _errs1 = errors;
-          if (!validate60(data.destination_url)) {
+          if (!validate98(data.destination_url)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -788,7 +1310,7 @@ function validate59(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.status)) {
+            if (!validate100(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -798,7 +1320,7 @@ function validate59(data) {
           if (valid0) {
             if (data.moved_to !== void 0) {
               const _errs3 = errors;
-              if (!validate64(data.moved_to)) {
+              if (!validate102(data.moved_to)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -808,7 +1330,7 @@ function validate59(data) {
             if (valid0) {
               if (data.message !== void 0) {
                 const _errs4 = errors;
-                if (!validate66(data.message)) {
+                if (!validate104(data.message)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -818,7 +1340,7 @@ function validate59(data) {
               if (valid0) {
                 if (data.links !== void 0) {
                   const _errs5 = errors;
-                  if (!validate68(data.links)) {
+                  if (!validate106(data.links)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -828,7 +1350,7 @@ function validate59(data) {
                 if (valid0) {
                   if (data.suggestions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate71(data.suggestions)) {
+                    if (!validate109(data.suggestions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -847,7 +1369,7 @@ function validate59(data) {
   }
   return errors === 0;
 }
-function validate58(data) {
+function validate96(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -862,7 +1384,7 @@ function validate58(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate59(data[i0])) {
+            if (!validate97(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -878,7 +1400,7 @@ function validate58(data) {
   }
   return errors === 0;
 }
-function validate80(data) {
+function validate117(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -893,10 +1415,10 @@ function validate80(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern0.test(data)) {
+            if (!pattern3.test(data)) {
               return false;
             } else {
-              if (!formats0(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -907,7 +1429,7 @@ function validate80(data) {
   }
   return errors === 0;
 }
-function validate57(data) {
+function validate95(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -918,7 +1440,7 @@ function validate57(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate58(data.items)) {
+          if (!validate96(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -928,7 +1450,7 @@ function validate57(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate80(data.next_cursor)) {
+            if (!validate117(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -943,9 +1465,9 @@ function validate57(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate82;
-var pattern12 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
-function validate83(data) {
+var validateEmployeeRequest = validate119;
+var pattern16 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
+function validate120(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -953,7 +1475,7 @@ function validate83(data) {
       if (data.length > 254 && codePoints(data) > 254) {
         return false;
       } else {
-        if (!pattern12.test(data)) {
+        if (!pattern16.test(data)) {
           return false;
         }
       }
@@ -963,7 +1485,7 @@ function validate83(data) {
   }
   return errors === 0;
 }
-function validate85(data) {
+function validate122(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -975,10 +1497,10 @@ function validate85(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern0.test(data)) {
+            if (!pattern3.test(data)) {
               return false;
             } else {
-              if (!formats0(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -991,7 +1513,7 @@ function validate85(data) {
   }
   return errors === 0;
 }
-function validate87(data) {
+function validate124(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1006,10 +1528,10 @@ function validate87(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern0.test(data)) {
+            if (!pattern3.test(data)) {
               return false;
             } else {
-              if (!formats0(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -1020,13 +1542,13 @@ function validate87(data) {
   }
   return errors === 0;
 }
-var pattern15 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
-function validate91(data) {
+var pattern19 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
+function validate128(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern15.test(data)) {
+      if (!pattern19.test(data)) {
         return false;
       }
     } else {
@@ -1035,7 +1557,7 @@ function validate91(data) {
   }
   return errors === 0;
 }
-function validate90(data) {
+function validate127(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1050,7 +1572,7 @@ function validate90(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate91(data[i0])) {
+            if (!validate128(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1071,7 +1593,7 @@ function validate90(data) {
   }
   return errors === 0;
 }
-function validate94(data) {
+function validate131(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1082,7 +1604,7 @@ function validate94(data) {
   }
   return errors === 0;
 }
-function validate82(data) {
+function validate119(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1101,7 +1623,7 @@ function validate82(data) {
         if (_errs1 === errors) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate83(data.email)) {
+            if (!validate120(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1111,7 +1633,7 @@ function validate82(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate85(data.name)) {
+              if (!validate122(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1121,7 +1643,7 @@ function validate82(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate87(data.team)) {
+                if (!validate124(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1131,7 +1653,7 @@ function validate82(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate87(data.location)) {
+                  if (!validate124(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1141,7 +1663,7 @@ function validate82(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate90(data.languages)) {
+                    if (!validate127(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1151,7 +1673,7 @@ function validate82(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate94(data.role)) {
+                      if (!validate131(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1171,47 +1693,41 @@ function validate82(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate96;
-function validate97(data) {
+var validateFeedbackReceived = validate133;
+function validate134(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
     return false;
   }
-  if (!(data === "ok" || data === "failed")) {
+  if (!(data === "feedback.received")) {
     return false;
   }
   return errors === 0;
 }
-function validate101(data) {
+function validate139(data) {
   ;
   let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 50 && codePoints(data) > 50) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern0.test(data)) {
-              return false;
-            } else {
-              if (!formats0(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "like" || data === "not_for_me")) {
+    return false;
   }
   return errors === 0;
 }
-function validate104(data) {
+function validate141(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (!(data === "not_my_field" || data === "too_salesy" || data === "not_true_for_me" || data === "wrong_tone" || data === "other" || data === null)) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate143(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1220,7 +1736,7 @@ function validate104(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (data.length > 500 && codePoints(data) > 500) {
+        if (data.length > 5e3 && codePoints(data) > 5e3) {
           return false;
         } else {
           if (data.length < 1) {
@@ -1229,7 +1745,7 @@ function validate104(data) {
             if (!pattern9.test(data)) {
               return false;
             } else {
-              if (!formats0(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -1240,18 +1756,18 @@ function validate104(data) {
   }
   return errors === 0;
 }
-function validate100(data) {
+function validate137(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.status === void 0 && (missing0 = "status") || data.detail === void 0 && (missing0 = "detail")) {
+      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.reaction === void 0 && (missing0 = "reaction") || data.reason === void 0 && (missing0 = "reason") || data.comment === void 0 && (missing0 = "comment") || data.signed_by === void 0 && (missing0 = "signed_by")) {
         return false;
       } else {
-        if (data.name !== void 0) {
+        if (data.suggestion_id !== void 0) {
           const _errs1 = errors;
-          if (!validate101(data.name)) {
+          if (!validate67(data.suggestion_id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1259,9 +1775,9 @@ function validate100(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.status !== void 0) {
+          if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate97(data.status)) {
+            if (!validate139(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1269,9 +1785,78 @@ function validate100(data) {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.detail !== void 0) {
+            if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate104(data.detail)) {
+              if (!validate141(data.reason)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.comment !== void 0) {
+                const _errs4 = errors;
+                if (!validate143(data.comment)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.signed_by !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate124(data.signed_by)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate133(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type") || data.timestamp === void 0 && (missing0 = "timestamp") || data.data === void 0 && (missing0 = "data")) {
+        return false;
+      } else {
+        if (data.type !== void 0) {
+          const _errs1 = errors;
+          if (!validate134(data.type)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.timestamp !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.timestamp)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.data !== void 0) {
+              const _errs3 = errors;
+              if (!validate137(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1287,7 +1872,94 @@ function validate100(data) {
   }
   return errors === 0;
 }
-function validate99(data) {
+var validateHealth = validate147;
+function validate148(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "ok" || data === "failed")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate152(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 50 && codePoints(data) > 50) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate151(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.status === void 0 && (missing0 = "status") || data.detail === void 0 && (missing0 = "detail")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate152(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.status !== void 0) {
+            const _errs2 = errors;
+            if (!validate148(data.status)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.detail !== void 0) {
+              const _errs3 = errors;
+              if (!validate83(data.detail)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate150(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1302,7 +1974,7 @@ function validate99(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate100(data[i0])) {
+            if (!validate151(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1318,7 +1990,7 @@ function validate99(data) {
   }
   return errors === 0;
 }
-function validate96(data) {
+function validate147(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1329,7 +2001,7 @@ function validate96(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate97(data.status)) {
+          if (!validate148(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1339,7 +2011,7 @@ function validate96(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate99(data.checks)) {
+            if (!validate150(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1354,9 +2026,115 @@ function validate96(data) {
   }
   return errors === 0;
 }
-var validateImage = validate108;
-var pattern18 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate110(data) {
+var validateIdeaReceived = validate158;
+function validate159(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "idea.received")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate162(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.text === void 0 && (missing0 = "text") || data.signed_by === void 0 && (missing0 = "signed_by")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate27(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.text !== void 0) {
+            const _errs2 = errors;
+            if (!validate143(data.text)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.signed_by !== void 0) {
+              const _errs3 = errors;
+              if (!validate124(data.signed_by)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate158(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type") || data.timestamp === void 0 && (missing0 = "timestamp") || data.data === void 0 && (missing0 = "data")) {
+        return false;
+      } else {
+        if (data.type !== void 0) {
+          const _errs1 = errors;
+          if (!validate159(data.type)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.timestamp !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.timestamp)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.data !== void 0) {
+              const _errs3 = errors;
+              if (!validate162(data.data)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateImage = validate167;
+var pattern22 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate169(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1364,7 +2142,7 @@ function validate110(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern18.test(data)) {
+        if (!pattern22.test(data)) {
           return false;
         }
       }
@@ -1374,7 +2152,7 @@ function validate110(data) {
   }
   return errors === 0;
 }
-function validate112(data) {
+function validate171(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1393,7 +2171,7 @@ function validate112(data) {
   }
   return errors === 0;
 }
-function validate108(data) {
+function validate167(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1404,7 +2182,7 @@ function validate108(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate73(data.id)) {
+          if (!validate67(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1414,7 +2192,7 @@ function validate108(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate110(data.url)) {
+            if (!validate169(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1424,7 +2202,7 @@ function validate108(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate112(data.width)) {
+              if (!validate171(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1434,7 +2212,7 @@ function validate108(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate112(data.height)) {
+                if (!validate171(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1451,8 +2229,8 @@ function validate108(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate115;
-function validate118(data) {
+var validateImportResult = validate174;
+function validate177(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1471,7 +2249,7 @@ function validate118(data) {
   }
   return errors === 0;
 }
-function validate125(data) {
+function validate184(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1490,7 +2268,7 @@ function validate125(data) {
   }
   return errors === 0;
 }
-function validate128(data) {
+function validate187(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1501,8 +2279,8 @@ function validate128(data) {
   }
   return errors === 0;
 }
-var pattern19 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate133(data) {
+var pattern23 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate192(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1514,10 +2292,10 @@ function validate133(data) {
           if (data.length < 0) {
             return false;
           } else {
-            if (!pattern19.test(data)) {
+            if (!pattern23.test(data)) {
               return false;
             } else {
-              if (!formats0(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -1530,7 +2308,7 @@ function validate133(data) {
   }
   return errors === 0;
 }
-function validate132(data) {
+function validate191(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1541,7 +2319,7 @@ function validate132(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate133(data.pointer)) {
+          if (!validate192(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1551,7 +2329,7 @@ function validate132(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate66(data.message)) {
+            if (!validate104(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1566,7 +2344,7 @@ function validate132(data) {
   }
   return errors === 0;
 }
-function validate131(data) {
+function validate190(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1581,7 +2359,7 @@ function validate131(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate132(data[i0])) {
+            if (!validate191(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1597,13 +2375,13 @@ function validate131(data) {
   }
   return errors === 0;
 }
-var pattern20 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate140(data) {
+var pattern24 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
+function validate199(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern20.test(data)) {
+      if (!pattern24.test(data)) {
         return false;
       }
     } else {
@@ -1612,7 +2390,7 @@ function validate140(data) {
   }
   return errors === 0;
 }
-function validate142(data) {
+function validate201(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1624,10 +2402,10 @@ function validate142(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern0.test(data)) {
+            if (!pattern3.test(data)) {
               return false;
             } else {
-              if (!formats0(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -1640,7 +2418,7 @@ function validate142(data) {
   }
   return errors === 0;
 }
-function validate139(data) {
+function validate198(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1651,7 +2429,7 @@ function validate139(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate140(data.code)) {
+          if (!validate199(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1661,7 +2439,7 @@ function validate139(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate142(data.pointer)) {
+            if (!validate201(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1671,7 +2449,7 @@ function validate139(data) {
           if (valid0) {
             if (data.message !== void 0) {
               const _errs3 = errors;
-              if (!validate66(data.message)) {
+              if (!validate104(data.message)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1687,7 +2465,7 @@ function validate139(data) {
   }
   return errors === 0;
 }
-function validate138(data) {
+function validate197(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1702,7 +2480,7 @@ function validate138(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate139(data[i0])) {
+            if (!validate198(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1718,7 +2496,7 @@ function validate138(data) {
   }
   return errors === 0;
 }
-function validate124(data) {
+function validate183(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1729,7 +2507,7 @@ function validate124(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate125(data.row)) {
+          if (!validate184(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1739,7 +2517,7 @@ function validate124(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate53(data.external_id)) {
+            if (!validate62(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1749,7 +2527,7 @@ function validate124(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate128(data.status)) {
+              if (!validate187(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1759,7 +2537,7 @@ function validate124(data) {
             if (valid0) {
               if (data.id !== void 0) {
                 const _errs4 = errors;
-                if (!validate51(data.id)) {
+                if (!validate27(data.id)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1769,7 +2547,7 @@ function validate124(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate131(data.errors)) {
+                  if (!validate190(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1779,7 +2557,7 @@ function validate124(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate138(data.warnings)) {
+                    if (!validate197(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1798,7 +2576,7 @@ function validate124(data) {
   }
   return errors === 0;
 }
-function validate123(data) {
+function validate182(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1813,7 +2591,7 @@ function validate123(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate124(data[i0])) {
+            if (!validate183(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1829,7 +2607,7 @@ function validate123(data) {
   }
   return errors === 0;
 }
-function validate115(data) {
+function validate174(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1840,7 +2618,7 @@ function validate115(data) {
       } else {
         if (data.dry_run !== void 0) {
           const _errs1 = errors;
-          if (!validate29(data.dry_run)) {
+          if (!validate39(data.dry_run)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1850,7 +2628,7 @@ function validate115(data) {
         if (valid0) {
           if (data.stored !== void 0) {
             const _errs2 = errors;
-            if (!validate29(data.stored)) {
+            if (!validate39(data.stored)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1860,7 +2638,7 @@ function validate115(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate118(data.created)) {
+              if (!validate177(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1870,7 +2648,7 @@ function validate115(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate118(data.updated)) {
+                if (!validate177(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1880,7 +2658,7 @@ function validate115(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate118(data.unchanged)) {
+                  if (!validate177(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1890,7 +2668,7 @@ function validate115(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate118(data.refused)) {
+                    if (!validate177(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1900,7 +2678,7 @@ function validate115(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate123(data.rows)) {
+                      if (!validate182(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1920,8 +2698,8 @@ function validate115(data) {
   }
   return errors === 0;
 }
-var validateLink = validate149;
-function validate152(data) {
+var validateLink = validate208;
+function validate211(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1932,7 +2710,7 @@ function validate152(data) {
   }
   return errors === 0;
 }
-function validate149(data) {
+function validate208(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1943,7 +2721,7 @@ function validate149(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate24(data.code)) {
+          if (!validate35(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1953,7 +2731,7 @@ function validate149(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate110(data.url)) {
+            if (!validate169(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1963,7 +2741,7 @@ function validate149(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate152(data.scope)) {
+              if (!validate211(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1973,7 +2751,7 @@ function validate149(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs4 = errors;
-                if (!validate60(data.destination_url)) {
+                if (!validate98(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1990,8 +2768,8 @@ function validate149(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate155;
-function validate166(data) {
+var validateLinkImportResult = validate214;
+function validate225(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1999,14 +2777,14 @@ function validate166(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern1.test(data)) {
+      if (!pattern4.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate163(data) {
+function validate222(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2017,7 +2795,7 @@ function validate163(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate125(data.row)) {
+          if (!validate184(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2027,7 +2805,7 @@ function validate163(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate53(data.external_id)) {
+            if (!validate62(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2037,7 +2815,7 @@ function validate163(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate166(data.code)) {
+              if (!validate225(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2047,7 +2825,7 @@ function validate163(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate128(data.status)) {
+                if (!validate187(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2057,7 +2835,7 @@ function validate163(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate131(data.errors)) {
+                  if (!validate190(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2067,7 +2845,7 @@ function validate163(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate138(data.warnings)) {
+                    if (!validate197(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2086,7 +2864,7 @@ function validate163(data) {
   }
   return errors === 0;
 }
-function validate162(data) {
+function validate221(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2101,7 +2879,7 @@ function validate162(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate163(data[i0])) {
+            if (!validate222(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2117,7 +2895,7 @@ function validate162(data) {
   }
   return errors === 0;
 }
-function validate155(data) {
+function validate214(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2128,7 +2906,7 @@ function validate155(data) {
       } else {
         if (data.dry_run !== void 0) {
           const _errs1 = errors;
-          if (!validate29(data.dry_run)) {
+          if (!validate39(data.dry_run)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2138,7 +2916,7 @@ function validate155(data) {
         if (valid0) {
           if (data.stored !== void 0) {
             const _errs2 = errors;
-            if (!validate29(data.stored)) {
+            if (!validate39(data.stored)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2148,7 +2926,7 @@ function validate155(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate118(data.created)) {
+              if (!validate177(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2158,7 +2936,7 @@ function validate155(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate118(data.updated)) {
+                if (!validate177(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2168,7 +2946,7 @@ function validate155(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate118(data.unchanged)) {
+                  if (!validate177(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2178,7 +2956,7 @@ function validate155(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate118(data.refused)) {
+                    if (!validate177(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2188,7 +2966,7 @@ function validate155(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate162(data.rows)) {
+                      if (!validate221(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2208,8 +2986,8 @@ function validate155(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate173;
-function validate178(data) {
+var validateLinkPage = validate232;
+function validate237(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2220,7 +2998,7 @@ function validate178(data) {
   }
   return errors === 0;
 }
-function validate181(data) {
+function validate240(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2235,10 +3013,10 @@ function validate181(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern0.test(data)) {
+            if (!pattern3.test(data)) {
               return false;
             } else {
-              if (!formats0(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -2249,14 +3027,14 @@ function validate181(data) {
   }
   return errors === 0;
 }
-function validate185(data) {
+function validate244(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.source !== void 0) {
         const _errs1 = errors;
-        if (!validate85(data.source)) {
+        if (!validate122(data.source)) {
           errors++;
         }
         var valid0 = _errs1 === errors;
@@ -2266,7 +3044,7 @@ function validate185(data) {
       if (valid0) {
         if (data.medium !== void 0) {
           const _errs2 = errors;
-          if (!validate85(data.medium)) {
+          if (!validate122(data.medium)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -2276,7 +3054,7 @@ function validate185(data) {
         if (valid0) {
           if (data.campaign !== void 0) {
             const _errs3 = errors;
-            if (!validate85(data.campaign)) {
+            if (!validate122(data.campaign)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -2286,7 +3064,7 @@ function validate185(data) {
           if (valid0) {
             if (data.term !== void 0) {
               const _errs4 = errors;
-              if (!validate85(data.term)) {
+              if (!validate122(data.term)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -2296,7 +3074,7 @@ function validate185(data) {
             if (valid0) {
               if (data.content !== void 0) {
                 const _errs5 = errors;
-                if (!validate85(data.content)) {
+                if (!validate122(data.content)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -2313,13 +3091,13 @@ function validate185(data) {
   }
   return errors === 0;
 }
-function validate184(data) {
+function validate243(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate185(data)) {
+  if (!validate244(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -2340,13 +3118,13 @@ function validate184(data) {
   }
   return errors === 0;
 }
-function validate193(data) {
+function validate252(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate72(data)) {
+  if (!validate110(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -2367,27 +3145,7 @@ function validate193(data) {
   }
   return errors === 0;
 }
-function validate198(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern4.test(data)) {
-          return false;
-        } else {
-          if (!formats6(data)) {
-            return false;
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate175(data) {
+function validate234(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2398,7 +3156,7 @@ function validate175(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate24(data.code)) {
+          if (!validate35(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2408,7 +3166,7 @@ function validate175(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate110(data.url)) {
+            if (!validate169(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2418,7 +3176,7 @@ function validate175(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate178(data.scope)) {
+              if (!validate237(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2428,7 +3186,7 @@ function validate175(data) {
             if (valid0) {
               if (data.title !== void 0) {
                 const _errs4 = errors;
-                if (!validate53(data.title)) {
+                if (!validate62(data.title)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2438,7 +3196,7 @@ function validate175(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate181(data.external_id)) {
+                  if (!validate240(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2448,7 +3206,7 @@ function validate175(data) {
                 if (valid0) {
                   if (data.destination_url !== void 0) {
                     const _errs6 = errors;
-                    if (!validate60(data.destination_url)) {
+                    if (!validate98(data.destination_url)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2458,7 +3216,7 @@ function validate175(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate184(data.utm)) {
+                      if (!validate243(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2468,7 +3226,7 @@ function validate175(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate193(data.suggestion)) {
+                        if (!validate252(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -2478,7 +3236,7 @@ function validate175(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate87(data.team)) {
+                          if (!validate124(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -2488,7 +3246,7 @@ function validate175(data) {
                         if (valid0) {
                           if (data.clicks !== void 0) {
                             const _errs10 = errors;
-                            if (!validate42(data.clicks)) {
+                            if (!validate52(data.clicks)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -2498,7 +3256,7 @@ function validate175(data) {
                           if (valid0) {
                             if (data.created_at !== void 0) {
                               const _errs11 = errors;
-                              if (!validate198(data.created_at)) {
+                              if (!validate24(data.created_at)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -2508,7 +3266,7 @@ function validate175(data) {
                             if (valid0) {
                               if (data.withdrawn_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate49(data.withdrawn_at)) {
+                                if (!validate59(data.withdrawn_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -2533,7 +3291,7 @@ function validate175(data) {
   }
   return errors === 0;
 }
-function validate174(data) {
+function validate233(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2548,7 +3306,7 @@ function validate174(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate175(data[i0])) {
+            if (!validate234(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2564,36 +3322,7 @@ function validate174(data) {
   }
   return errors === 0;
 }
-function validate203(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 500 && codePoints(data) > 500) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern0.test(data)) {
-              return false;
-            } else {
-              if (!formats0(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate173(data) {
+function validate232(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2604,7 +3333,7 @@ function validate173(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate174(data.items)) {
+          if (!validate233(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2614,7 +3343,7 @@ function validate173(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate203(data.next_cursor)) {
+            if (!validate93(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2629,8 +3358,8 @@ function validate173(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate205;
-function validate209(data) {
+var validateLinkPatch = validate262;
+function validate266(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2645,7 +3374,7 @@ function validate209(data) {
       if (_errs1 === errors) {
         if (data.source !== void 0) {
           const _errs2 = errors;
-          if (!validate85(data.source)) {
+          if (!validate122(data.source)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -2655,7 +3384,7 @@ function validate209(data) {
         if (valid0) {
           if (data.medium !== void 0) {
             const _errs3 = errors;
-            if (!validate85(data.medium)) {
+            if (!validate122(data.medium)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -2665,7 +3394,7 @@ function validate209(data) {
           if (valid0) {
             if (data.campaign !== void 0) {
               const _errs4 = errors;
-              if (!validate85(data.campaign)) {
+              if (!validate122(data.campaign)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -2675,7 +3404,7 @@ function validate209(data) {
             if (valid0) {
               if (data.term !== void 0) {
                 const _errs5 = errors;
-                if (!validate85(data.term)) {
+                if (!validate122(data.term)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -2685,7 +3414,7 @@ function validate209(data) {
               if (valid0) {
                 if (data.content !== void 0) {
                   const _errs6 = errors;
-                  if (!validate85(data.content)) {
+                  if (!validate122(data.content)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -2703,13 +3432,13 @@ function validate209(data) {
   }
   return errors === 0;
 }
-function validate208(data) {
+function validate265(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate209(data)) {
+  if (!validate266(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -2730,7 +3459,7 @@ function validate208(data) {
   }
   return errors === 0;
 }
-function validate205(data) {
+function validate262(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2745,7 +3474,7 @@ function validate205(data) {
       if (_errs1 === errors) {
         if (data.title !== void 0) {
           const _errs2 = errors;
-          if (!validate53(data.title)) {
+          if (!validate62(data.title)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -2755,7 +3484,7 @@ function validate205(data) {
         if (valid0) {
           if (data.destination_url !== void 0) {
             const _errs3 = errors;
-            if (!validate60(data.destination_url)) {
+            if (!validate98(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -2765,7 +3494,7 @@ function validate205(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate208(data.utm)) {
+              if (!validate265(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -2775,7 +3504,7 @@ function validate205(data) {
             if (valid0) {
               if (data.withdrawn !== void 0) {
                 const _errs5 = errors;
-                if (!validate29(data.withdrawn)) {
+                if (!validate39(data.withdrawn)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -2792,8 +3521,8 @@ function validate205(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate218;
-function validate221(data) {
+var validateLinkRequest = validate275;
+function validate278(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2804,7 +3533,7 @@ function validate221(data) {
   }
   return errors === 0;
 }
-function validate219(data) {
+function validate276(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2823,7 +3552,7 @@ function validate219(data) {
         if (_errs1 === errors) {
           if (data.suggestion_id !== void 0) {
             const _errs2 = errors;
-            if (!validate73(data.suggestion_id)) {
+            if (!validate67(data.suggestion_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2833,7 +3562,7 @@ function validate219(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate221(data.scope)) {
+              if (!validate278(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2849,7 +3578,7 @@ function validate219(data) {
   }
   return errors === 0;
 }
-function validate224(data) {
+function validate281(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2868,7 +3597,7 @@ function validate224(data) {
         if (_errs1 === errors) {
           if (data.destination_url !== void 0) {
             const _errs2 = errors;
-            if (!validate60(data.destination_url)) {
+            if (!validate98(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2878,7 +3607,7 @@ function validate224(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate24(data.code)) {
+              if (!validate35(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2888,7 +3617,7 @@ function validate224(data) {
             if (valid0) {
               if (data.title !== void 0) {
                 const _errs4 = errors;
-                if (!validate53(data.title)) {
+                if (!validate62(data.title)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2898,7 +3627,7 @@ function validate224(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate208(data.utm)) {
+                  if (!validate265(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2916,7 +3645,7 @@ function validate224(data) {
   }
   return errors === 0;
 }
-function validate218(data) {
+function validate275(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -2926,7 +3655,7 @@ function validate218(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate219(data)) {
+  if (!validate276(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -2935,7 +3664,7 @@ function validate218(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate224(data)) {
+  if (!validate281(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -2956,8 +3685,8 @@ function validate218(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate230;
-function validate230(data) {
+var validateLinkRow = validate287;
+function validate287(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2976,7 +3705,7 @@ function validate230(data) {
         if (_errs1 === errors) {
           if (data.destination_url !== void 0) {
             const _errs2 = errors;
-            if (!validate60(data.destination_url)) {
+            if (!validate98(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2986,7 +3715,7 @@ function validate230(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate24(data.code)) {
+              if (!validate35(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2996,7 +3725,7 @@ function validate230(data) {
             if (valid0) {
               if (data.title !== void 0) {
                 const _errs4 = errors;
-                if (!validate53(data.title)) {
+                if (!validate62(data.title)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3006,7 +3735,7 @@ function validate230(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate208(data.utm)) {
+                  if (!validate265(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3016,7 +3745,7 @@ function validate230(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate181(data.external_id)) {
+                    if (!validate240(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3035,8 +3764,8 @@ function validate230(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate236;
-function validate250(data) {
+var validateManagedLink = validate293;
+function validate307(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3047,7 +3776,7 @@ function validate250(data) {
       } else {
         if (data.destination_url !== void 0) {
           const _errs1 = errors;
-          if (!validate60(data.destination_url)) {
+          if (!validate98(data.destination_url)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3057,7 +3786,7 @@ function validate250(data) {
         if (valid0) {
           if (data.changed_at !== void 0) {
             const _errs2 = errors;
-            if (!validate198(data.changed_at)) {
+            if (!validate24(data.changed_at)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3067,7 +3796,7 @@ function validate250(data) {
           if (valid0) {
             if (data.changed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate85(data.changed_by)) {
+              if (!validate122(data.changed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3083,7 +3812,7 @@ function validate250(data) {
   }
   return errors === 0;
 }
-function validate249(data) {
+function validate306(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3098,7 +3827,7 @@ function validate249(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate250(data[i0])) {
+            if (!validate307(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3114,7 +3843,7 @@ function validate249(data) {
   }
   return errors === 0;
 }
-function validate236(data) {
+function validate293(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3125,7 +3854,7 @@ function validate236(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate24(data.code)) {
+          if (!validate35(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3135,7 +3864,7 @@ function validate236(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate110(data.url)) {
+            if (!validate169(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3145,7 +3874,7 @@ function validate236(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate178(data.scope)) {
+              if (!validate237(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3155,7 +3884,7 @@ function validate236(data) {
             if (valid0) {
               if (data.title !== void 0) {
                 const _errs4 = errors;
-                if (!validate53(data.title)) {
+                if (!validate62(data.title)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3165,7 +3894,7 @@ function validate236(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate181(data.external_id)) {
+                  if (!validate240(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3175,7 +3904,7 @@ function validate236(data) {
                 if (valid0) {
                   if (data.destination_url !== void 0) {
                     const _errs6 = errors;
-                    if (!validate60(data.destination_url)) {
+                    if (!validate98(data.destination_url)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3185,7 +3914,7 @@ function validate236(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate184(data.utm)) {
+                      if (!validate243(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3195,7 +3924,7 @@ function validate236(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate193(data.suggestion)) {
+                        if (!validate252(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3205,7 +3934,7 @@ function validate236(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate87(data.team)) {
+                          if (!validate124(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -3215,7 +3944,7 @@ function validate236(data) {
                         if (valid0) {
                           if (data.clicks !== void 0) {
                             const _errs10 = errors;
-                            if (!validate42(data.clicks)) {
+                            if (!validate52(data.clicks)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -3225,7 +3954,7 @@ function validate236(data) {
                           if (valid0) {
                             if (data.created_at !== void 0) {
                               const _errs11 = errors;
-                              if (!validate198(data.created_at)) {
+                              if (!validate24(data.created_at)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -3235,7 +3964,7 @@ function validate236(data) {
                             if (valid0) {
                               if (data.withdrawn_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate49(data.withdrawn_at)) {
+                                if (!validate59(data.withdrawn_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -3245,7 +3974,7 @@ function validate236(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate249(data.history)) {
+                                  if (!validate306(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -3271,8 +4000,8 @@ function validate236(data) {
   }
   return errors === 0;
 }
-var validateMe = validate256;
-function validate262(data) {
+var validateMe = validate313;
+function validate319(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3283,7 +4012,7 @@ function validate262(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate140(data.slug)) {
+          if (!validate199(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3293,7 +4022,7 @@ function validate262(data) {
         if (valid0) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate85(data.name)) {
+            if (!validate122(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3308,13 +4037,13 @@ function validate262(data) {
   }
   return errors === 0;
 }
-function validate261(data) {
+function validate318(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate262(data)) {
+  if (!validate319(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -3335,7 +4064,7 @@ function validate261(data) {
   }
   return errors === 0;
 }
-function validate271(data) {
+function validate328(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3350,7 +4079,7 @@ function validate271(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate91(data[i0])) {
+            if (!validate128(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3371,7 +4100,7 @@ function validate271(data) {
   }
   return errors === 0;
 }
-function validate274(data) {
+function validate331(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -3390,7 +4119,7 @@ function validate274(data) {
   }
   return errors === 0;
 }
-function validate269(data) {
+function validate326(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3401,7 +4130,7 @@ function validate269(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate85(data.name)) {
+          if (!validate122(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3411,7 +4140,7 @@ function validate269(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate271(data.languages)) {
+            if (!validate328(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3421,7 +4150,7 @@ function validate269(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate274(data.fold_desktop)) {
+              if (!validate331(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3431,7 +4160,7 @@ function validate269(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate274(data.fold_phone)) {
+                if (!validate331(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3448,7 +4177,7 @@ function validate269(data) {
   }
   return errors === 0;
 }
-function validate256(data) {
+function validate313(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3459,7 +4188,7 @@ function validate256(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate73(data.id)) {
+          if (!validate67(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3469,7 +4198,7 @@ function validate256(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate83(data.email)) {
+            if (!validate120(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3479,7 +4208,7 @@ function validate256(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate85(data.name)) {
+              if (!validate122(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3489,7 +4218,7 @@ function validate256(data) {
             if (valid0) {
               if (data.role !== void 0) {
                 const _errs4 = errors;
-                if (!validate94(data.role)) {
+                if (!validate131(data.role)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3499,7 +4228,7 @@ function validate256(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate261(data.team)) {
+                  if (!validate318(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3509,7 +4238,7 @@ function validate256(data) {
                 if (valid0) {
                   if (data.location !== void 0) {
                     const _errs6 = errors;
-                    if (!validate87(data.location)) {
+                    if (!validate124(data.location)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3519,7 +4248,7 @@ function validate256(data) {
                   if (valid0) {
                     if (data.languages !== void 0) {
                       const _errs7 = errors;
-                      if (!validate90(data.languages)) {
+                      if (!validate127(data.languages)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3529,7 +4258,7 @@ function validate256(data) {
                     if (valid0) {
                       if (data.organisation !== void 0) {
                         const _errs8 = errors;
-                        if (!validate269(data.organisation)) {
+                        if (!validate326(data.organisation)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3550,8 +4279,8 @@ function validate256(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate278;
-function validate279(data) {
+var validateMePatch = validate335;
+function validate336(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3566,7 +4295,7 @@ function validate279(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate91(data[i0])) {
+            if (!validate128(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3587,7 +4316,7 @@ function validate279(data) {
   }
   return errors === 0;
 }
-function validate278(data) {
+function validate335(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3601,7 +4330,7 @@ function validate278(data) {
       }
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
-          if (!validate279(data.languages)) {
+          if (!validate336(data.languages)) {
             errors++;
           }
         }
@@ -3612,8 +4341,8 @@ function validate278(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate282;
-function validate296(data) {
+var validateOverview = validate339;
+function validate353(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3624,7 +4353,7 @@ function validate296(data) {
   }
   return errors === 0;
 }
-function validate291(data) {
+function validate348(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3635,7 +4364,7 @@ function validate291(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate42(data.shares)) {
+          if (!validate52(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3645,7 +4374,7 @@ function validate291(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate42(data.clicks)) {
+            if (!validate52(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3655,7 +4384,7 @@ function validate291(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate45(data.clicks_per_share)) {
+              if (!validate55(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3665,7 +4394,7 @@ function validate291(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate42(data.applications)) {
+                if (!validate52(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3675,7 +4404,7 @@ function validate291(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate296(data.kind)) {
+                  if (!validate353(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3685,7 +4414,7 @@ function validate291(data) {
                 if (valid0) {
                   if (data.suggestions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate118(data.suggestions)) {
+                    if (!validate177(data.suggestions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3704,7 +4433,7 @@ function validate291(data) {
   }
   return errors === 0;
 }
-function validate290(data) {
+function validate347(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3719,7 +4448,7 @@ function validate290(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate291(data[i0])) {
+            if (!validate348(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3735,7 +4464,7 @@ function validate290(data) {
   }
   return errors === 0;
 }
-function validate302(data) {
+function validate359(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3746,7 +4475,7 @@ function validate302(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate42(data.shares)) {
+          if (!validate52(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3756,7 +4485,7 @@ function validate302(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate42(data.clicks)) {
+            if (!validate52(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3766,7 +4495,7 @@ function validate302(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate45(data.clicks_per_share)) {
+              if (!validate55(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3776,7 +4505,7 @@ function validate302(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate42(data.applications)) {
+                if (!validate52(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3786,7 +4515,7 @@ function validate302(data) {
               if (valid0) {
                 if (data.id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate73(data.id)) {
+                  if (!validate67(data.id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3796,7 +4525,7 @@ function validate302(data) {
                 if (valid0) {
                   if (data.title !== void 0) {
                     const _errs6 = errors;
-                    if (!validate22(data.title)) {
+                    if (!validate33(data.title)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3806,7 +4535,7 @@ function validate302(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate296(data.kind)) {
+                      if (!validate353(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3826,7 +4555,7 @@ function validate302(data) {
   }
   return errors === 0;
 }
-function validate301(data) {
+function validate358(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3841,7 +4570,7 @@ function validate301(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate302(data[i0])) {
+            if (!validate359(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3857,7 +4586,7 @@ function validate301(data) {
   }
   return errors === 0;
 }
-function validate313(data) {
+function validate370(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3868,7 +4597,7 @@ function validate313(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate42(data.shares)) {
+          if (!validate52(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3878,7 +4607,7 @@ function validate313(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate42(data.clicks)) {
+            if (!validate52(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3888,7 +4617,7 @@ function validate313(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate45(data.clicks_per_share)) {
+              if (!validate55(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3898,7 +4627,7 @@ function validate313(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate42(data.applications)) {
+                if (!validate52(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3908,7 +4637,7 @@ function validate313(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate85(data.team)) {
+                  if (!validate122(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3926,7 +4655,7 @@ function validate313(data) {
   }
   return errors === 0;
 }
-function validate312(data) {
+function validate369(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3941,7 +4670,7 @@ function validate312(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate313(data[i0])) {
+            if (!validate370(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3957,7 +4686,7 @@ function validate312(data) {
   }
   return errors === 0;
 }
-function validate322(data) {
+function validate379(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3968,7 +4697,7 @@ function validate322(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate42(data.shares)) {
+          if (!validate52(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3978,7 +4707,7 @@ function validate322(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate42(data.clicks)) {
+            if (!validate52(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3988,7 +4717,7 @@ function validate322(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate45(data.clicks_per_share)) {
+              if (!validate55(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3998,7 +4727,7 @@ function validate322(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate42(data.applications)) {
+                if (!validate52(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4008,7 +4737,7 @@ function validate322(data) {
               if (valid0) {
                 if (data.group !== void 0) {
                   const _errs5 = errors;
-                  if (!validate53(data.group)) {
+                  if (!validate62(data.group)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4026,7 +4755,7 @@ function validate322(data) {
   }
   return errors === 0;
 }
-function validate321(data) {
+function validate378(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4041,7 +4770,7 @@ function validate321(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate322(data[i0])) {
+            if (!validate379(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4057,7 +4786,7 @@ function validate321(data) {
   }
   return errors === 0;
 }
-function validate331(data) {
+function validate388(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4072,7 +4801,7 @@ function validate331(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate322(data[i0])) {
+            if (!validate379(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4088,7 +4817,7 @@ function validate331(data) {
   }
   return errors === 0;
 }
-function validate282(data) {
+function validate339(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4099,7 +4828,7 @@ function validate282(data) {
       } else {
         if (data.since !== void 0) {
           const _errs1 = errors;
-          if (!validate26(data.since)) {
+          if (!validate29(data.since)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4109,7 +4838,7 @@ function validate282(data) {
         if (valid0) {
           if (data.until !== void 0) {
             const _errs2 = errors;
-            if (!validate26(data.until)) {
+            if (!validate29(data.until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4119,7 +4848,7 @@ function validate282(data) {
           if (valid0) {
             if (data.live !== void 0) {
               const _errs3 = errors;
-              if (!validate118(data.live)) {
+              if (!validate177(data.live)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4129,7 +4858,7 @@ function validate282(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate118(data.shares)) {
+                if (!validate177(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4139,7 +4868,7 @@ function validate282(data) {
               if (valid0) {
                 if (data.clicks !== void 0) {
                   const _errs5 = errors;
-                  if (!validate118(data.clicks)) {
+                  if (!validate177(data.clicks)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4149,7 +4878,7 @@ function validate282(data) {
                 if (valid0) {
                   if (data.clicks_per_share !== void 0) {
                     const _errs6 = errors;
-                    if (!validate45(data.clicks_per_share)) {
+                    if (!validate55(data.clicks_per_share)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4159,7 +4888,7 @@ function validate282(data) {
                   if (valid0) {
                     if (data.applications !== void 0) {
                       const _errs7 = errors;
-                      if (!validate118(data.applications)) {
+                      if (!validate177(data.applications)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4169,7 +4898,7 @@ function validate282(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate290(data.by_kind)) {
+                        if (!validate347(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4179,7 +4908,7 @@ function validate282(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate301(data.by_suggestion)) {
+                          if (!validate358(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -4189,7 +4918,7 @@ function validate282(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate312(data.by_team)) {
+                            if (!validate369(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -4199,7 +4928,7 @@ function validate282(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate321(data.by_location)) {
+                              if (!validate378(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -4209,7 +4938,7 @@ function validate282(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate321(data.by_language)) {
+                                if (!validate378(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -4219,7 +4948,7 @@ function validate282(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate331(data.by_scope)) {
+                                  if (!validate388(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -4245,8 +4974,8 @@ function validate282(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate334;
-function validate337(data) {
+var validateProblem = validate391;
+function validate394(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -4265,7 +4994,7 @@ function validate337(data) {
   }
   return errors === 0;
 }
-function validate339(data) {
+function validate396(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4280,7 +5009,7 @@ function validate339(data) {
             if (!pattern9.test(data)) {
               return false;
             } else {
-              if (!formats0(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -4293,7 +5022,7 @@ function validate339(data) {
   }
   return errors === 0;
 }
-function validate334(data) {
+function validate391(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4304,7 +5033,7 @@ function validate334(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate22(data.type)) {
+          if (!validate33(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4314,7 +5043,7 @@ function validate334(data) {
         if (valid0) {
           if (data.title !== void 0) {
             const _errs2 = errors;
-            if (!validate22(data.title)) {
+            if (!validate33(data.title)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4324,7 +5053,7 @@ function validate334(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate337(data.status)) {
+              if (!validate394(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4334,7 +5063,7 @@ function validate334(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate339(data.detail)) {
+                if (!validate396(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4344,7 +5073,7 @@ function validate334(data) {
               if (valid0) {
                 if (data.request_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate38(data.request_id)) {
+                  if (!validate48(data.request_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4354,7 +5083,7 @@ function validate334(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate131(data.errors)) {
+                    if (!validate190(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4373,8 +5102,8 @@ function validate334(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate343;
-function validate349(data) {
+var validateShareBatch = validate400;
+function validate406(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4385,7 +5114,7 @@ function validate349(data) {
   }
   return errors === 0;
 }
-function validate351(data) {
+function validate408(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -4404,7 +5133,7 @@ function validate351(data) {
   }
   return errors === 0;
 }
-function validate344(data) {
+function validate401(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4423,7 +5152,7 @@ function validate344(data) {
         if (_errs1 === errors) {
           if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate73(data.id)) {
+            if (!validate67(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4433,7 +5162,7 @@ function validate344(data) {
           if (valid0) {
             if (data.suggestion_id !== void 0) {
               const _errs3 = errors;
-              if (!validate73(data.suggestion_id)) {
+              if (!validate67(data.suggestion_id)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4443,7 +5172,7 @@ function validate344(data) {
             if (valid0) {
               if (data.caption_id !== void 0) {
                 const _errs4 = errors;
-                if (!validate51(data.caption_id)) {
+                if (!validate27(data.caption_id)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4453,7 +5182,7 @@ function validate344(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate166(data.link_code)) {
+                  if (!validate225(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4463,7 +5192,7 @@ function validate344(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate349(data.method)) {
+                    if (!validate406(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4473,7 +5202,7 @@ function validate344(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate351(data.similarity)) {
+                      if (!validate408(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4483,7 +5212,7 @@ function validate344(data) {
                     if (valid0) {
                       if (data.occurred_at !== void 0) {
                         const _errs8 = errors;
-                        if (!validate198(data.occurred_at)) {
+                        if (!validate24(data.occurred_at)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4504,7 +5233,7 @@ function validate344(data) {
   }
   return errors === 0;
 }
-function validate343(data) {
+function validate400(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4519,7 +5248,7 @@ function validate343(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate344(data[i0])) {
+            if (!validate401(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4535,9 +5264,145 @@ function validate343(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate344;
-var validateShareResult = validate355;
-function validate361(data) {
+var validateShareCreated = validate412;
+function validate413(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "share.created")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate420(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 9007199254740991 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 5 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate416(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.since === void 0 && (missing0 = "since") || data.until === void 0 && (missing0 = "until") || data.shares === void 0 && (missing0 = "shares")) {
+        return false;
+      } else {
+        if (data.suggestion_id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.suggestion_id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.since !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.since)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.until !== void 0) {
+              const _errs3 = errors;
+              if (!validate24(data.until)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.shares !== void 0) {
+                const _errs4 = errors;
+                if (!validate420(data.shares)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate412(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type") || data.timestamp === void 0 && (missing0 = "timestamp") || data.data === void 0 && (missing0 = "data")) {
+        return false;
+      } else {
+        if (data.type !== void 0) {
+          const _errs1 = errors;
+          if (!validate413(data.type)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.timestamp !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.timestamp)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.data !== void 0) {
+              const _errs3 = errors;
+              if (!validate416(data.data)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateShareRequest = validate401;
+var validateShareResult = validate423;
+function validate429(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4552,7 +5417,7 @@ function validate361(data) {
             if (!pattern9.test(data)) {
               return false;
             } else {
-              if (!formats0(data)) {
+              if (!formats6(data)) {
                 return false;
               }
             }
@@ -4565,7 +5430,7 @@ function validate361(data) {
   }
   return errors === 0;
 }
-function validate359(data) {
+function validate427(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4576,7 +5441,7 @@ function validate359(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate73(data.id)) {
+          if (!validate67(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4586,7 +5451,7 @@ function validate359(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate361(data.message)) {
+            if (!validate429(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4601,7 +5466,1888 @@ function validate359(data) {
   }
   return errors === 0;
 }
-function validate358(data) {
+function validate426(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate427(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate423(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.accepted === void 0 && (missing0 = "accepted") || data.duplicate === void 0 && (missing0 = "duplicate") || data.refused === void 0 && (missing0 = "refused")) {
+        return false;
+      } else {
+        if (data.accepted !== void 0) {
+          const _errs1 = errors;
+          if (!validate177(data.accepted)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.duplicate !== void 0) {
+            const _errs2 = errors;
+            if (!validate177(data.duplicate)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.refused !== void 0) {
+              const _errs3 = errors;
+              if (!validate426(data.refused)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSuggestion = validate433;
+function validate438(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (data.length > 2e3 && codePoints(data) > 2e3) {
+        return false;
+      } else {
+        if (!pattern12.test(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate445(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "personal" || data === "factual" || data === "light" || data === "short")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate447(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 6e3 && codePoints(data) > 6e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern9.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate442(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.language === void 0 && (missing0 = "language") || data.tone === void 0 && (missing0 = "tone") || data.text === void 0 && (missing0 = "text")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.language !== void 0) {
+            const _errs2 = errors;
+            if (!validate128(data.language)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.tone !== void 0) {
+              const _errs3 = errors;
+              if (!validate445(data.tone)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.text !== void 0) {
+                const _errs4 = errors;
+                if (!validate447(data.text)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate441(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 50) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate442(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate455(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 300 && codePoints(data) > 300) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate457(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern9.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate452(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.language === void 0 && (missing0 = "language") || data.question === void 0 && (missing0 = "question") || data.opening === void 0 && (missing0 = "opening")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.language !== void 0) {
+            const _errs2 = errors;
+            if (!validate128(data.language)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.question !== void 0) {
+              const _errs3 = errors;
+              if (!validate455(data.question)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.opening !== void 0) {
+                const _errs4 = errors;
+                if (!validate457(data.opening)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate451(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 50) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate452(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate464(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate462(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.alt === void 0 && (missing0 = "alt") || data.url === void 0 && (missing0 = "url") || data.width === void 0 && (missing0 = "width") || data.height === void 0 && (missing0 = "height")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.alt !== void 0) {
+            const _errs2 = errors;
+            if (!validate464(data.alt)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.url !== void 0) {
+              const _errs3 = errors;
+              if (!validate169(data.url)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.width !== void 0) {
+                const _errs4 = errors;
+                if (!validate171(data.width)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.height !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate171(data.height)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate461(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate462(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate472(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 500) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate199(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate475(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 500) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate122(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate478(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 50) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate128(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate471(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.teams === void 0 && (missing0 = "teams") || data.locations === void 0 && (missing0 = "locations") || data.languages === void 0 && (missing0 = "languages")) {
+        return false;
+      } else {
+        if (data.teams !== void 0) {
+          const _errs1 = errors;
+          if (!validate472(data.teams)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.locations !== void 0) {
+            const _errs2 = errors;
+            if (!validate475(data.locations)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.languages !== void 0) {
+              const _errs3 = errors;
+              if (!validate478(data.languages)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate485(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern2.test(data)) {
+          return false;
+        } else {
+          if (!formats4(data)) {
+            return false;
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate483(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.consent_until === void 0 && (missing0 = "consent_until")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate122(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.consent_until !== void 0) {
+            const _errs2 = errors;
+            if (!validate485(data.consent_until)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate482(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate483(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate491(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "draft" || data === "published" || data === "archived")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate433(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.external_id === void 0 && (missing0 = "external_id") || data.kind === void 0 && (missing0 = "kind") || data.title === void 0 && (missing0 = "title") || data.destination_url === void 0 && (missing0 = "destination_url") || data.captions === void 0 && (missing0 = "captions") || data.prompts === void 0 && (missing0 = "prompts") || data.image === void 0 && (missing0 = "image") || data.audience === void 0 && (missing0 = "audience") || data.people === void 0 && (missing0 = "people") || data.publish_at === void 0 && (missing0 = "publish_at") || data.expires_at === void 0 && (missing0 = "expires_at") || data.status === void 0 && (missing0 = "status") || data.created_at === void 0 && (missing0 = "created_at") || data.updated_at === void 0 && (missing0 = "updated_at") || data.warnings === void 0 && (missing0 = "warnings")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.external_id !== void 0) {
+            const _errs2 = errors;
+            if (!validate62(data.external_id)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.kind !== void 0) {
+              const _errs3 = errors;
+              if (!validate353(data.kind)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate33(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.destination_url !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate438(data.destination_url)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.utm !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate243(data.utm)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.captions !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate441(data.captions)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.prompts !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate451(data.prompts)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.image !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate461(data.image)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.audience !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate471(data.audience)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.people !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate482(data.people)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.publish_at !== void 0) {
+                                const _errs12 = errors;
+                                if (!validate59(data.publish_at)) {
+                                  errors++;
+                                }
+                                var valid0 = _errs12 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                              if (valid0) {
+                                if (data.expires_at !== void 0) {
+                                  const _errs13 = errors;
+                                  if (!validate59(data.expires_at)) {
+                                    errors++;
+                                  }
+                                  var valid0 = _errs13 === errors;
+                                } else {
+                                  var valid0 = true;
+                                }
+                                if (valid0) {
+                                  if (data.status !== void 0) {
+                                    const _errs14 = errors;
+                                    if (!validate491(data.status)) {
+                                      errors++;
+                                    }
+                                    var valid0 = _errs14 === errors;
+                                  } else {
+                                    var valid0 = true;
+                                  }
+                                  if (valid0) {
+                                    if (data.created_at !== void 0) {
+                                      const _errs15 = errors;
+                                      if (!validate24(data.created_at)) {
+                                        errors++;
+                                      }
+                                      var valid0 = _errs15 === errors;
+                                    } else {
+                                      var valid0 = true;
+                                    }
+                                    if (valid0) {
+                                      if (data.updated_at !== void 0) {
+                                        const _errs16 = errors;
+                                        if (!validate24(data.updated_at)) {
+                                          errors++;
+                                        }
+                                        var valid0 = _errs16 === errors;
+                                      } else {
+                                        var valid0 = true;
+                                      }
+                                      if (valid0) {
+                                        if (data.warnings !== void 0) {
+                                          const _errs17 = errors;
+                                          if (!validate197(data.warnings)) {
+                                            errors++;
+                                          }
+                                          var valid0 = _errs17 === errors;
+                                        } else {
+                                          var valid0 = true;
+                                        }
+                                      }
+                                    }
+                                  }
+                                }
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSuggestionPage = validate496;
+function validate497(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate433(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate496(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate497(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate93(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSuggestionPatch = validate501;
+var schema170 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule66" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule91" }, "utm": { "$ref": "rule71" }, "captions": { "$ref": "rule110" }, "prompts": { "$ref": "rule111" }, "image": { "$ref": "rule112" }, "audience": { "$ref": "rule113" }, "people": { "$ref": "rule114" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule107" } } };
+var func0 = Object.prototype.hasOwnProperty;
+function validate508(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.language === void 0 && (missing0 = "language") || data.text === void 0 && (missing0 = "text")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "language" || key0 === "tone" || key0 === "text")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.language !== void 0) {
+            const _errs2 = errors;
+            if (!validate128(data.language)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.tone !== void 0) {
+              const _errs3 = errors;
+              if (!validate445(data.tone)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.text !== void 0) {
+                const _errs4 = errors;
+                if (!validate447(data.text)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate507(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 50) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate508(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate515(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.language === void 0 && (missing0 = "language") || data.question === void 0 && (missing0 = "question")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "language" || key0 === "question" || key0 === "opening")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.language !== void 0) {
+            const _errs2 = errors;
+            if (!validate128(data.language)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.question !== void 0) {
+              const _errs3 = errors;
+              if (!validate455(data.question)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.opening !== void 0) {
+                const _errs4 = errors;
+                if (!validate457(data.opening)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate514(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 50) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate515(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate522(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "id" || key0 === "alt")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.id !== void 0) {
+            const _errs2 = errors;
+            if (!validate67(data.id)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.alt !== void 0) {
+              const _errs3 = errors;
+              if (!validate464(data.alt)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate521(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate522(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate529(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 500) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate199(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate532(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 500) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate122(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate535(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 50) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate128(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate528(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "teams" || key0 === "locations" || key0 === "languages")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.teams !== void 0) {
+          const _errs2 = errors;
+          if (!validate529(data.teams)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.locations !== void 0) {
+            const _errs3 = errors;
+            if (!validate532(data.locations)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.languages !== void 0) {
+              const _errs4 = errors;
+              if (!validate535(data.languages)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate527(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate528(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate541(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "name" || key0 === "consent_until")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate122(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.consent_until !== void 0) {
+              const _errs3 = errors;
+              if (!validate485(data.consent_until)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate540(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate541(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate501(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!func0.call(schema170.properties, key0)) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.external_id !== void 0) {
+          const _errs2 = errors;
+          if (!validate62(data.external_id)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.kind !== void 0) {
+            const _errs3 = errors;
+            if (!validate353(data.kind)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.title !== void 0) {
+              const _errs4 = errors;
+              if (!validate33(data.title)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.destination_url !== void 0) {
+                const _errs5 = errors;
+                if (!validate438(data.destination_url)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.utm !== void 0) {
+                  const _errs6 = errors;
+                  if (!validate265(data.utm)) {
+                    errors++;
+                  }
+                  var valid0 = _errs6 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.captions !== void 0) {
+                    const _errs7 = errors;
+                    if (!validate507(data.captions)) {
+                      errors++;
+                    }
+                    var valid0 = _errs7 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.prompts !== void 0) {
+                      const _errs8 = errors;
+                      if (!validate514(data.prompts)) {
+                        errors++;
+                      }
+                      var valid0 = _errs8 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.image !== void 0) {
+                        const _errs9 = errors;
+                        if (!validate521(data.image)) {
+                          errors++;
+                        }
+                        var valid0 = _errs9 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.audience !== void 0) {
+                          const _errs10 = errors;
+                          if (!validate527(data.audience)) {
+                            errors++;
+                          }
+                          var valid0 = _errs10 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.people !== void 0) {
+                            const _errs11 = errors;
+                            if (!validate540(data.people)) {
+                              errors++;
+                            }
+                            var valid0 = _errs11 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.publish_at !== void 0) {
+                              const _errs12 = errors;
+                              if (!validate59(data.publish_at)) {
+                                errors++;
+                              }
+                              var valid0 = _errs12 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.expires_at !== void 0) {
+                                const _errs13 = errors;
+                                if (!validate59(data.expires_at)) {
+                                  errors++;
+                                }
+                                var valid0 = _errs13 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                              if (valid0) {
+                                if (data.status !== void 0) {
+                                  const _errs14 = errors;
+                                  if (!validate491(data.status)) {
+                                    errors++;
+                                  }
+                                  var valid0 = _errs14 === errors;
+                                } else {
+                                  var valid0 = true;
+                                }
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSuggestionPublished = validate549;
+function validate550(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "suggestion.published")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate559(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate128(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate553(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.external_id === void 0 && (missing0 = "external_id") || data.kind === void 0 && (missing0 = "kind") || data.title === void 0 && (missing0 = "title") || data.destination_url === void 0 && (missing0 = "destination_url") || data.languages === void 0 && (missing0 = "languages") || data.audience === void 0 && (missing0 = "audience") || data.live_from === void 0 && (missing0 = "live_from") || data.expires_at === void 0 && (missing0 = "expires_at")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.external_id !== void 0) {
+            const _errs2 = errors;
+            if (!validate62(data.external_id)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.kind !== void 0) {
+              const _errs3 = errors;
+              if (!validate353(data.kind)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate33(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.destination_url !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate438(data.destination_url)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.languages !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate559(data.languages)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.audience !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate471(data.audience)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.live_from !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate24(data.live_from)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.expires_at !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate59(data.expires_at)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate549(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type") || data.timestamp === void 0 && (missing0 = "timestamp") || data.data === void 0 && (missing0 = "data")) {
+        return false;
+      } else {
+        if (data.type !== void 0) {
+          const _errs1 = errors;
+          if (!validate550(data.type)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.timestamp !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.timestamp)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.data !== void 0) {
+              const _errs3 = errors;
+              if (!validate553(data.data)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSuggestionReport = validate566;
+function validate569(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4632,1685 +7378,7 @@ function validate358(data) {
   }
   return errors === 0;
 }
-function validate355(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.accepted === void 0 && (missing0 = "accepted") || data.duplicate === void 0 && (missing0 = "duplicate") || data.refused === void 0 && (missing0 = "refused")) {
-        return false;
-      } else {
-        if (data.accepted !== void 0) {
-          const _errs1 = errors;
-          if (!validate118(data.accepted)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.duplicate !== void 0) {
-            const _errs2 = errors;
-            if (!validate118(data.duplicate)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.refused !== void 0) {
-              const _errs3 = errors;
-              if (!validate358(data.refused)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateSuggestion = validate365;
-function validate370(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (data.length > 2e3 && codePoints(data) > 2e3) {
-        return false;
-      } else {
-        if (!pattern7.test(data)) {
-          return false;
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate377(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "personal" || data === "factual" || data === "light" || data === "short")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate379(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 6e3 && codePoints(data) > 6e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern9.test(data)) {
-              return false;
-            } else {
-              if (!formats0(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate374(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.id === void 0 && (missing0 = "id") || data.language === void 0 && (missing0 = "language") || data.tone === void 0 && (missing0 = "tone") || data.text === void 0 && (missing0 = "text")) {
-        return false;
-      } else {
-        if (data.id !== void 0) {
-          const _errs1 = errors;
-          if (!validate73(data.id)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.language !== void 0) {
-            const _errs2 = errors;
-            if (!validate91(data.language)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.tone !== void 0) {
-              const _errs3 = errors;
-              if (!validate377(data.tone)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.text !== void 0) {
-                const _errs4 = errors;
-                if (!validate379(data.text)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate373(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 50) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate374(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate387(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 300 && codePoints(data) > 300) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern0.test(data)) {
-              return false;
-            } else {
-              if (!formats0(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate389(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern9.test(data)) {
-              return false;
-            } else {
-              if (!formats0(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate384(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.id === void 0 && (missing0 = "id") || data.language === void 0 && (missing0 = "language") || data.question === void 0 && (missing0 = "question") || data.opening === void 0 && (missing0 = "opening")) {
-        return false;
-      } else {
-        if (data.id !== void 0) {
-          const _errs1 = errors;
-          if (!validate73(data.id)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.language !== void 0) {
-            const _errs2 = errors;
-            if (!validate91(data.language)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.question !== void 0) {
-              const _errs3 = errors;
-              if (!validate387(data.question)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.opening !== void 0) {
-                const _errs4 = errors;
-                if (!validate389(data.opening)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate383(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 50) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate384(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate396(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern0.test(data)) {
-              return false;
-            } else {
-              if (!formats0(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate394(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.id === void 0 && (missing0 = "id") || data.alt === void 0 && (missing0 = "alt") || data.url === void 0 && (missing0 = "url") || data.width === void 0 && (missing0 = "width") || data.height === void 0 && (missing0 = "height")) {
-        return false;
-      } else {
-        if (data.id !== void 0) {
-          const _errs1 = errors;
-          if (!validate73(data.id)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.alt !== void 0) {
-            const _errs2 = errors;
-            if (!validate396(data.alt)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.url !== void 0) {
-              const _errs3 = errors;
-              if (!validate110(data.url)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.width !== void 0) {
-                const _errs4 = errors;
-                if (!validate112(data.width)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.height !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate112(data.height)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate393(data) {
-  ;
-  let errors = 0;
-  const _errs0 = errors;
-  let valid0 = false;
-  const _errs1 = errors;
-  if (!validate394(data)) {
-    errors++;
-  }
-  var _valid0 = _errs1 === errors;
-  valid0 = valid0 || _valid0;
-  if (!valid0) {
-    const _errs2 = errors;
-    if (data !== null) {
-      errors++;
-    }
-    var _valid0 = _errs2 === errors;
-    valid0 = valid0 || _valid0;
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs0;
-  }
-  return errors === 0;
-}
-function validate404(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 500) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate140(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate407(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 500) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate85(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate410(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 50) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate91(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate403(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.teams === void 0 && (missing0 = "teams") || data.locations === void 0 && (missing0 = "locations") || data.languages === void 0 && (missing0 = "languages")) {
-        return false;
-      } else {
-        if (data.teams !== void 0) {
-          const _errs1 = errors;
-          if (!validate404(data.teams)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.locations !== void 0) {
-            const _errs2 = errors;
-            if (!validate407(data.locations)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.languages !== void 0) {
-              const _errs3 = errors;
-              if (!validate410(data.languages)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate417(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern2.test(data)) {
-          return false;
-        } else {
-          if (!formats2(data)) {
-            return false;
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate415(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.consent_until === void 0 && (missing0 = "consent_until")) {
-        return false;
-      } else {
-        if (data.name !== void 0) {
-          const _errs1 = errors;
-          if (!validate85(data.name)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.consent_until !== void 0) {
-            const _errs2 = errors;
-            if (!validate417(data.consent_until)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate414(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate415(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate423(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "draft" || data === "published" || data === "archived")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate365(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.id === void 0 && (missing0 = "id") || data.external_id === void 0 && (missing0 = "external_id") || data.kind === void 0 && (missing0 = "kind") || data.title === void 0 && (missing0 = "title") || data.destination_url === void 0 && (missing0 = "destination_url") || data.captions === void 0 && (missing0 = "captions") || data.prompts === void 0 && (missing0 = "prompts") || data.image === void 0 && (missing0 = "image") || data.audience === void 0 && (missing0 = "audience") || data.people === void 0 && (missing0 = "people") || data.publish_at === void 0 && (missing0 = "publish_at") || data.expires_at === void 0 && (missing0 = "expires_at") || data.status === void 0 && (missing0 = "status") || data.created_at === void 0 && (missing0 = "created_at") || data.updated_at === void 0 && (missing0 = "updated_at") || data.warnings === void 0 && (missing0 = "warnings")) {
-        return false;
-      } else {
-        if (data.id !== void 0) {
-          const _errs1 = errors;
-          if (!validate73(data.id)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.external_id !== void 0) {
-            const _errs2 = errors;
-            if (!validate53(data.external_id)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.kind !== void 0) {
-              const _errs3 = errors;
-              if (!validate296(data.kind)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.title !== void 0) {
-                const _errs4 = errors;
-                if (!validate22(data.title)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.destination_url !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate370(data.destination_url)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-                if (valid0) {
-                  if (data.utm !== void 0) {
-                    const _errs6 = errors;
-                    if (!validate184(data.utm)) {
-                      errors++;
-                    }
-                    var valid0 = _errs6 === errors;
-                  } else {
-                    var valid0 = true;
-                  }
-                  if (valid0) {
-                    if (data.captions !== void 0) {
-                      const _errs7 = errors;
-                      if (!validate373(data.captions)) {
-                        errors++;
-                      }
-                      var valid0 = _errs7 === errors;
-                    } else {
-                      var valid0 = true;
-                    }
-                    if (valid0) {
-                      if (data.prompts !== void 0) {
-                        const _errs8 = errors;
-                        if (!validate383(data.prompts)) {
-                          errors++;
-                        }
-                        var valid0 = _errs8 === errors;
-                      } else {
-                        var valid0 = true;
-                      }
-                      if (valid0) {
-                        if (data.image !== void 0) {
-                          const _errs9 = errors;
-                          if (!validate393(data.image)) {
-                            errors++;
-                          }
-                          var valid0 = _errs9 === errors;
-                        } else {
-                          var valid0 = true;
-                        }
-                        if (valid0) {
-                          if (data.audience !== void 0) {
-                            const _errs10 = errors;
-                            if (!validate403(data.audience)) {
-                              errors++;
-                            }
-                            var valid0 = _errs10 === errors;
-                          } else {
-                            var valid0 = true;
-                          }
-                          if (valid0) {
-                            if (data.people !== void 0) {
-                              const _errs11 = errors;
-                              if (!validate414(data.people)) {
-                                errors++;
-                              }
-                              var valid0 = _errs11 === errors;
-                            } else {
-                              var valid0 = true;
-                            }
-                            if (valid0) {
-                              if (data.publish_at !== void 0) {
-                                const _errs12 = errors;
-                                if (!validate49(data.publish_at)) {
-                                  errors++;
-                                }
-                                var valid0 = _errs12 === errors;
-                              } else {
-                                var valid0 = true;
-                              }
-                              if (valid0) {
-                                if (data.expires_at !== void 0) {
-                                  const _errs13 = errors;
-                                  if (!validate49(data.expires_at)) {
-                                    errors++;
-                                  }
-                                  var valid0 = _errs13 === errors;
-                                } else {
-                                  var valid0 = true;
-                                }
-                                if (valid0) {
-                                  if (data.status !== void 0) {
-                                    const _errs14 = errors;
-                                    if (!validate423(data.status)) {
-                                      errors++;
-                                    }
-                                    var valid0 = _errs14 === errors;
-                                  } else {
-                                    var valid0 = true;
-                                  }
-                                  if (valid0) {
-                                    if (data.created_at !== void 0) {
-                                      const _errs15 = errors;
-                                      if (!validate198(data.created_at)) {
-                                        errors++;
-                                      }
-                                      var valid0 = _errs15 === errors;
-                                    } else {
-                                      var valid0 = true;
-                                    }
-                                    if (valid0) {
-                                      if (data.updated_at !== void 0) {
-                                        const _errs16 = errors;
-                                        if (!validate198(data.updated_at)) {
-                                          errors++;
-                                        }
-                                        var valid0 = _errs16 === errors;
-                                      } else {
-                                        var valid0 = true;
-                                      }
-                                      if (valid0) {
-                                        if (data.warnings !== void 0) {
-                                          const _errs17 = errors;
-                                          if (!validate138(data.warnings)) {
-                                            errors++;
-                                          }
-                                          var valid0 = _errs17 === errors;
-                                        } else {
-                                          var valid0 = true;
-                                        }
-                                      }
-                                    }
-                                  }
-                                }
-                              }
-                            }
-                          }
-                        }
-                      }
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateSuggestionPage = validate428;
-function validate429(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate365(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate428(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
-        return false;
-      } else {
-        if (data.items !== void 0) {
-          const _errs1 = errors;
-          if (!validate429(data.items)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.next_cursor !== void 0) {
-            const _errs2 = errors;
-            if (!validate203(data.next_cursor)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateSuggestionPatch = validate433;
-var schema144 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule54" }, "title": { "$ref": "rule1" }, "destination_url": { "$ref": "rule86" }, "utm": { "$ref": "rule61" }, "captions": { "$ref": "rule94" }, "prompts": { "$ref": "rule95" }, "image": { "$ref": "rule96" }, "audience": { "$ref": "rule97" }, "people": { "$ref": "rule98" }, "publish_at": { "$ref": "rule26" }, "expires_at": { "$ref": "rule26" }, "status": { "$ref": "rule91" } } };
-var func0 = Object.prototype.hasOwnProperty;
-function validate440(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.language === void 0 && (missing0 = "language") || data.text === void 0 && (missing0 = "text")) {
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "language" || key0 === "tone" || key0 === "text")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.language !== void 0) {
-            const _errs2 = errors;
-            if (!validate91(data.language)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.tone !== void 0) {
-              const _errs3 = errors;
-              if (!validate377(data.tone)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.text !== void 0) {
-                const _errs4 = errors;
-                if (!validate379(data.text)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate439(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 50) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate440(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate447(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.language === void 0 && (missing0 = "language") || data.question === void 0 && (missing0 = "question")) {
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "language" || key0 === "question" || key0 === "opening")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.language !== void 0) {
-            const _errs2 = errors;
-            if (!validate91(data.language)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.question !== void 0) {
-              const _errs3 = errors;
-              if (!validate387(data.question)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.opening !== void 0) {
-                const _errs4 = errors;
-                if (!validate389(data.opening)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate446(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 50) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate447(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate454(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.id === void 0 && (missing0 = "id")) {
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "id" || key0 === "alt")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.id !== void 0) {
-            const _errs2 = errors;
-            if (!validate73(data.id)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.alt !== void 0) {
-              const _errs3 = errors;
-              if (!validate396(data.alt)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate453(data) {
-  ;
-  let errors = 0;
-  const _errs0 = errors;
-  let valid0 = false;
-  const _errs1 = errors;
-  if (!validate454(data)) {
-    errors++;
-  }
-  var _valid0 = _errs1 === errors;
-  valid0 = valid0 || _valid0;
-  if (!valid0) {
-    const _errs2 = errors;
-    if (data !== null) {
-      errors++;
-    }
-    var _valid0 = _errs2 === errors;
-    valid0 = valid0 || _valid0;
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs0;
-  }
-  return errors === 0;
-}
-function validate461(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 500) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate140(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-          if (valid0) {
-            if (new Set(data).size < data.length) {
-              return false;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate464(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 500) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate85(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-          if (valid0) {
-            if (new Set(data).size < data.length) {
-              return false;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate467(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 50) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate91(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-          if (valid0) {
-            if (new Set(data).size < data.length) {
-              return false;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate460(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      const _errs1 = errors;
-      for (const key0 in data) {
-        if (!(key0 === "teams" || key0 === "locations" || key0 === "languages")) {
-          return false;
-          break;
-        }
-      }
-      if (_errs1 === errors) {
-        if (data.teams !== void 0) {
-          const _errs2 = errors;
-          if (!validate461(data.teams)) {
-            errors++;
-          }
-          var valid0 = _errs2 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.locations !== void 0) {
-            const _errs3 = errors;
-            if (!validate464(data.locations)) {
-              errors++;
-            }
-            var valid0 = _errs3 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.languages !== void 0) {
-              const _errs4 = errors;
-              if (!validate467(data.languages)) {
-                errors++;
-              }
-              var valid0 = _errs4 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate459(data) {
-  ;
-  let errors = 0;
-  const _errs0 = errors;
-  let valid0 = false;
-  const _errs1 = errors;
-  if (!validate460(data)) {
-    errors++;
-  }
-  var _valid0 = _errs1 === errors;
-  valid0 = valid0 || _valid0;
-  if (!valid0) {
-    const _errs2 = errors;
-    if (data !== null) {
-      errors++;
-    }
-    var _valid0 = _errs2 === errors;
-    valid0 = valid0 || _valid0;
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs0;
-  }
-  return errors === 0;
-}
-function validate473(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name")) {
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "name" || key0 === "consent_until")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.name !== void 0) {
-            const _errs2 = errors;
-            if (!validate85(data.name)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.consent_until !== void 0) {
-              const _errs3 = errors;
-              if (!validate417(data.consent_until)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate472(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate473(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate433(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      const _errs1 = errors;
-      for (const key0 in data) {
-        if (!func0.call(schema144.properties, key0)) {
-          return false;
-          break;
-        }
-      }
-      if (_errs1 === errors) {
-        if (data.external_id !== void 0) {
-          const _errs2 = errors;
-          if (!validate53(data.external_id)) {
-            errors++;
-          }
-          var valid0 = _errs2 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.kind !== void 0) {
-            const _errs3 = errors;
-            if (!validate296(data.kind)) {
-              errors++;
-            }
-            var valid0 = _errs3 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.title !== void 0) {
-              const _errs4 = errors;
-              if (!validate22(data.title)) {
-                errors++;
-              }
-              var valid0 = _errs4 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.destination_url !== void 0) {
-                const _errs5 = errors;
-                if (!validate370(data.destination_url)) {
-                  errors++;
-                }
-                var valid0 = _errs5 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.utm !== void 0) {
-                  const _errs6 = errors;
-                  if (!validate208(data.utm)) {
-                    errors++;
-                  }
-                  var valid0 = _errs6 === errors;
-                } else {
-                  var valid0 = true;
-                }
-                if (valid0) {
-                  if (data.captions !== void 0) {
-                    const _errs7 = errors;
-                    if (!validate439(data.captions)) {
-                      errors++;
-                    }
-                    var valid0 = _errs7 === errors;
-                  } else {
-                    var valid0 = true;
-                  }
-                  if (valid0) {
-                    if (data.prompts !== void 0) {
-                      const _errs8 = errors;
-                      if (!validate446(data.prompts)) {
-                        errors++;
-                      }
-                      var valid0 = _errs8 === errors;
-                    } else {
-                      var valid0 = true;
-                    }
-                    if (valid0) {
-                      if (data.image !== void 0) {
-                        const _errs9 = errors;
-                        if (!validate453(data.image)) {
-                          errors++;
-                        }
-                        var valid0 = _errs9 === errors;
-                      } else {
-                        var valid0 = true;
-                      }
-                      if (valid0) {
-                        if (data.audience !== void 0) {
-                          const _errs10 = errors;
-                          if (!validate459(data.audience)) {
-                            errors++;
-                          }
-                          var valid0 = _errs10 === errors;
-                        } else {
-                          var valid0 = true;
-                        }
-                        if (valid0) {
-                          if (data.people !== void 0) {
-                            const _errs11 = errors;
-                            if (!validate472(data.people)) {
-                              errors++;
-                            }
-                            var valid0 = _errs11 === errors;
-                          } else {
-                            var valid0 = true;
-                          }
-                          if (valid0) {
-                            if (data.publish_at !== void 0) {
-                              const _errs12 = errors;
-                              if (!validate49(data.publish_at)) {
-                                errors++;
-                              }
-                              var valid0 = _errs12 === errors;
-                            } else {
-                              var valid0 = true;
-                            }
-                            if (valid0) {
-                              if (data.expires_at !== void 0) {
-                                const _errs13 = errors;
-                                if (!validate49(data.expires_at)) {
-                                  errors++;
-                                }
-                                var valid0 = _errs13 === errors;
-                              } else {
-                                var valid0 = true;
-                              }
-                              if (valid0) {
-                                if (data.status !== void 0) {
-                                  const _errs14 = errors;
-                                  if (!validate423(data.status)) {
-                                    errors++;
-                                  }
-                                  var valid0 = _errs14 === errors;
-                                } else {
-                                  var valid0 = true;
-                                }
-                              }
-                            }
-                          }
-                        }
-                      }
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateSuggestionReport = validate481;
-function validate484(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate302(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate481(data) {
+function validate566(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6321,7 +7389,7 @@ function validate481(data) {
       } else {
         if (data.since !== void 0) {
           const _errs1 = errors;
-          if (!validate26(data.since)) {
+          if (!validate29(data.since)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6331,7 +7399,7 @@ function validate481(data) {
         if (valid0) {
           if (data.until !== void 0) {
             const _errs2 = errors;
-            if (!validate26(data.until)) {
+            if (!validate29(data.until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6341,7 +7409,7 @@ function validate481(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate484(data.items)) {
+              if (!validate569(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6351,7 +7419,7 @@ function validate481(data) {
             if (valid0) {
               if (data.next_cursor !== void 0) {
                 const _errs4 = errors;
-                if (!validate203(data.next_cursor)) {
+                if (!validate93(data.next_cursor)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6368,9 +7436,9 @@ function validate481(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate488;
-var schema160 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule54" }, "title": { "$ref": "rule1" }, "destination_url": { "$ref": "rule86" }, "utm": { "$ref": "rule61" }, "captions": { "$ref": "rule94" }, "prompts": { "$ref": "rule95" }, "image": { "$ref": "rule96" }, "audience": { "$ref": "rule97" }, "people": { "$ref": "rule98" }, "publish_at": { "$ref": "rule26" }, "expires_at": { "$ref": "rule26" }, "status": { "$ref": "rule91" } } };
-function validate488(data) {
+var validateSuggestionRequest = validate573;
+var schema190 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule66" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule91" }, "utm": { "$ref": "rule71" }, "captions": { "$ref": "rule110" }, "prompts": { "$ref": "rule111" }, "image": { "$ref": "rule112" }, "audience": { "$ref": "rule113" }, "people": { "$ref": "rule114" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule107" } } };
+function validate573(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6381,7 +7449,7 @@ function validate488(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema160.properties, key0)) {
+          if (!func0.call(schema190.properties, key0)) {
             return false;
             break;
           }
@@ -6389,7 +7457,7 @@ function validate488(data) {
         if (_errs1 === errors) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate53(data.external_id)) {
+            if (!validate62(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6399,7 +7467,7 @@ function validate488(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate296(data.kind)) {
+              if (!validate353(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6409,7 +7477,7 @@ function validate488(data) {
             if (valid0) {
               if (data.title !== void 0) {
                 const _errs4 = errors;
-                if (!validate22(data.title)) {
+                if (!validate33(data.title)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6419,7 +7487,7 @@ function validate488(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate370(data.destination_url)) {
+                  if (!validate438(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6429,7 +7497,7 @@ function validate488(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate208(data.utm)) {
+                    if (!validate265(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6439,7 +7507,7 @@ function validate488(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate439(data.captions)) {
+                      if (!validate507(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6449,7 +7517,7 @@ function validate488(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate446(data.prompts)) {
+                        if (!validate514(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6459,7 +7527,7 @@ function validate488(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate453(data.image)) {
+                          if (!validate521(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -6469,7 +7537,7 @@ function validate488(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate459(data.audience)) {
+                            if (!validate527(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6479,7 +7547,7 @@ function validate488(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate472(data.people)) {
+                              if (!validate540(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -6489,7 +7557,7 @@ function validate488(data) {
                             if (valid0) {
                               if (data.publish_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate49(data.publish_at)) {
+                                if (!validate59(data.publish_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -6499,7 +7567,7 @@ function validate488(data) {
                               if (valid0) {
                                 if (data.expires_at !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate49(data.expires_at)) {
+                                  if (!validate59(data.expires_at)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -6509,7 +7577,7 @@ function validate488(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate423(data.status)) {
+                                    if (!validate491(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -6536,8 +7604,8 @@ function validate488(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate502;
-function validate504(data) {
+var validateTokenRequest = validate587;
+function validate589(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6548,13 +7616,13 @@ function validate504(data) {
   }
   return errors === 0;
 }
-var pattern34 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate506(data) {
+var pattern36 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
+function validate591(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern34.test(data)) {
+      if (!pattern36.test(data)) {
         return false;
       }
     } else {
@@ -6563,7 +7631,7 @@ function validate506(data) {
   }
   return errors === 0;
 }
-function validate503(data) {
+function validate588(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6582,7 +7650,7 @@ function validate503(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate504(data.grant_type)) {
+            if (!validate589(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6592,7 +7660,7 @@ function validate503(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate506(data.code)) {
+              if (!validate591(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6608,7 +7676,7 @@ function validate503(data) {
   }
   return errors === 0;
 }
-function validate510(data) {
+function validate595(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6619,7 +7687,7 @@ function validate510(data) {
   }
   return errors === 0;
 }
-function validate509(data) {
+function validate594(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6638,7 +7706,7 @@ function validate509(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate510(data.grant_type)) {
+            if (!validate595(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6648,7 +7716,7 @@ function validate509(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate506(data.refresh_token)) {
+              if (!validate591(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6664,7 +7732,7 @@ function validate509(data) {
   }
   return errors === 0;
 }
-function validate502(data) {
+function validate587(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -6674,7 +7742,7 @@ function validate502(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate503(data)) {
+  if (!validate588(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -6683,7 +7751,7 @@ function validate502(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate509(data)) {
+  if (!validate594(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -6704,8 +7772,8 @@ function validate502(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate514;
-function validate517(data) {
+var validateTokenResponse = validate599;
+function validate602(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6716,7 +7784,7 @@ function validate517(data) {
   }
   return errors === 0;
 }
-function validate519(data) {
+function validate604(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6735,7 +7803,7 @@ function validate519(data) {
   }
   return errors === 0;
 }
-function validate514(data) {
+function validate599(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6746,7 +7814,7 @@ function validate514(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate506(data.access_token)) {
+          if (!validate591(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6756,7 +7824,7 @@ function validate514(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate506(data.refresh_token)) {
+            if (!validate591(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6766,7 +7834,7 @@ function validate514(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate517(data.token_type)) {
+              if (!validate602(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6776,7 +7844,7 @@ function validate514(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate519(data.expires_in)) {
+                if (!validate604(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6793,13 +7861,558 @@ function validate514(data) {
   }
   return errors === 0;
 }
+var validateWebhook = validate606;
+function validate610(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate609(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate610(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate606(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.url === void 0 && (missing0 = "url") || data.types === void 0 && (missing0 = "types") || data.active === void 0 && (missing0 = "active") || data.disabled_reason === void 0 && (missing0 = "disabled_reason") || data.old_secret_until === void 0 && (missing0 = "old_secret_until") || data.created_at === void 0 && (missing0 = "created_at")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.url !== void 0) {
+            const _errs2 = errors;
+            if (!validate169(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.types !== void 0) {
+              const _errs3 = errors;
+              if (!validate609(data.types)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.active !== void 0) {
+                const _errs4 = errors;
+                if (!validate39(data.active)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.disabled_reason !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate83(data.disabled_reason)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.old_secret_until !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate59(data.old_secret_until)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.created_at !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate24(data.created_at)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateWebhookPage = validate617;
+function validate618(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate606(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate617(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate618(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate93(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateWebhookPatch = validate622;
+function validate624(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 1) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate610(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate622(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "url" || key0 === "types" || key0 === "active")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.url !== void 0) {
+          const _errs2 = errors;
+          if (!validate169(data.url)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.types !== void 0) {
+            const _errs3 = errors;
+            if (!validate624(data.types)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.active !== void 0) {
+              const _errs4 = errors;
+              if (!validate39(data.active)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateWebhookRequest = validate628;
+function validate628(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.url === void 0 && (missing0 = "url") || data.types === void 0 && (missing0 = "types")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "url" || key0 === "types" || key0 === "active")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.url !== void 0) {
+            const _errs2 = errors;
+            if (!validate169(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.types !== void 0) {
+              const _errs3 = errors;
+              if (!validate624(data.types)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.active !== void 0) {
+                const _errs4 = errors;
+                if (!validate39(data.active)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateWebhookSecret = validate632;
+function validate640(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern36.test(data)) {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate632(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.url === void 0 && (missing0 = "url") || data.types === void 0 && (missing0 = "types") || data.active === void 0 && (missing0 = "active") || data.disabled_reason === void 0 && (missing0 = "disabled_reason") || data.old_secret_until === void 0 && (missing0 = "old_secret_until") || data.created_at === void 0 && (missing0 = "created_at") || data.secret === void 0 && (missing0 = "secret")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.url !== void 0) {
+            const _errs2 = errors;
+            if (!validate169(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.types !== void 0) {
+              const _errs3 = errors;
+              if (!validate609(data.types)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.active !== void 0) {
+                const _errs4 = errors;
+                if (!validate39(data.active)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.disabled_reason !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate83(data.disabled_reason)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.old_secret_until !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate59(data.old_secret_until)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.created_at !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate24(data.created_at)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.secret !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate640(data.secret)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateWebhookTest = validate642;
+function validate643(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "webhook.test")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate646(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.webhook_id === void 0 && (missing0 = "webhook_id")) {
+        return false;
+      } else {
+        if (data.webhook_id !== void 0) {
+          if (!validate67(data.webhook_id)) {
+            errors++;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate642(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type") || data.timestamp === void 0 && (missing0 = "timestamp") || data.data === void 0 && (missing0 = "data")) {
+        return false;
+      } else {
+        if (data.type !== void 0) {
+          const _errs1 = errors;
+          if (!validate643(data.type)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.timestamp !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.timestamp)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.data !== void 0) {
+              const _errs3 = errors;
+              if (!validate646(data.data)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
 export {
+  validateApplicationReported,
   validateApplicationRequest,
   validateApplicationResult,
   validateClickReport,
+  validateDelivery,
+  validateDeliveryPage,
   validateDestinationReport,
   validateEmployeeRequest,
+  validateFeedbackReceived,
   validateHealth,
+  validateIdeaReceived,
   validateImage,
   validateImportResult,
   validateLink,
@@ -6814,13 +8427,21 @@ export {
   validateOverview,
   validateProblem,
   validateShareBatch,
+  validateShareCreated,
   validateShareRequest,
   validateShareResult,
   validateSuggestion,
   validateSuggestionPage,
   validateSuggestionPatch,
+  validateSuggestionPublished,
   validateSuggestionReport,
   validateSuggestionRequest,
   validateTokenRequest,
-  validateTokenResponse
+  validateTokenResponse,
+  validateWebhook,
+  validateWebhookPage,
+  validateWebhookPatch,
+  validateWebhookRequest,
+  validateWebhookSecret,
+  validateWebhookTest
 };

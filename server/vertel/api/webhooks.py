@@ -1,0 +1,124 @@
+"""Who hears of events, and how telling them went."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import orjson
+from flask import Response, url_for
+
+from vertel.errors import refused
+from vertel.http import cursors, idempotency
+from vertel.http.body import Blueprint
+from vertel.http.context import config, db, resources
+from vertel.models import Delivery, Webhook
+from vertel.services import webhooks
+from vertel.webhooks.addresses import AddressError, Gate
+from vertel_schema import Delivery as DeliverySchema
+from vertel_schema import DeliveryPage, WebhookPage, WebhookPatch, WebhookQuery, WebhookRequest, WebhookSecret
+from vertel_schema import Webhook as WebhookSchema
+
+blueprint = Blueprint("webhooks", __name__, description="Events out, in the form of Standard Webhooks.")
+
+_WITH_SECRET = WebhookSecret()
+
+
+@blueprint.route("/webhooks", methods=["GET"])
+@blueprint.arguments(WebhookQuery, location="query")
+@blueprint.response(200, WebhookPage)
+def browse(query: dict[str, Any]) -> dict[str, Any]:
+    """List webhooks, the oldest first."""
+    items, position = webhooks.browse(db(), query["limit"], cursors.decode(query.get("cursor"), 2))
+    return {"items": items, "next_cursor": cursors.encode(position) if position else None}
+
+
+@blueprint.route("/webhooks", methods=["POST"])
+@blueprint.arguments(WebhookRequest)
+@blueprint.response(201, WebhookSecret)
+def create(document: dict[str, Any]) -> Any:
+    """Add a webhook. Its secret is in the answer, this once."""
+    _check(document)
+    webhook, secret = webhooks.create(db(), document, resources().vault)
+    return _with_secret(webhook, secret), 201, {"Location": url_for("webhooks.read", webhook_id=webhook.id)}
+
+
+@blueprint.route("/webhooks/<uuid:webhook_id>", methods=["GET"])
+@blueprint.response(200, WebhookSchema)
+def read(webhook_id: UUID) -> Webhook:
+    """Read a webhook, without its secret."""
+    return webhooks.find(db(), webhook_id)
+
+
+@blueprint.route("/webhooks/<uuid:webhook_id>", methods=["PATCH"])
+@blueprint.arguments(WebhookPatch)
+@blueprint.response(200, WebhookSchema)
+def change(patch: dict[str, Any], webhook_id: UUID) -> Webhook:
+    """Change address or types, or switch it off or on again."""
+    webhook = webhooks.find(db(), webhook_id, to_change=True)
+    _check(patch)
+    webhooks.change(db(), webhook, patch)
+    return webhook
+
+
+@blueprint.route("/webhooks/<uuid:webhook_id>", methods=["DELETE"])
+@blueprint.response(204)
+def remove(webhook_id: UUID) -> Response:
+    """Remove a webhook, with its secret and its deliveries."""
+    webhooks.remove(db(), webhooks.find(db(), webhook_id))
+    return Response(status=204)
+
+
+@blueprint.route("/webhooks/<uuid:webhook_id>/rotate-secret", methods=["POST"])
+@blueprint.response(200, WebhookSecret)
+def rotate_secret(webhook_id: UUID) -> dict[str, Any]:
+    """Get a new secret, this once. The old one signs beside it for 24 hours."""
+    webhook = webhooks.find(db(), webhook_id, to_change=True)
+    return _with_secret(webhook, webhooks.rotate(db(), webhook, resources().vault))
+
+
+@blueprint.route("/webhooks/<uuid:webhook_id>/test", methods=["POST"])
+@blueprint.response(202, DeliverySchema)
+def test(webhook_id: UUID) -> dict[str, Any]:
+    """Send a `webhook.test`; look for it among the deliveries."""
+    return _delivery(webhooks.test(db(), webhooks.find(db(), webhook_id)))
+
+
+@blueprint.route("/webhooks/<uuid:webhook_id>/deliveries", methods=["GET"])
+@blueprint.arguments(WebhookQuery, location="query")
+@blueprint.response(200, DeliveryPage)
+def deliveries(query: dict[str, Any], webhook_id: UUID) -> dict[str, Any]:
+    """List what was sent in the last 30 days and what is waiting, the newest first."""
+    webhook, after = webhooks.find(db(), webhook_id), cursors.decode(query.get("cursor"), 2)
+    items, position = webhooks.deliveries(db(), webhook, query["limit"], after)
+    return {"items": [*map(_delivery, items)], "next_cursor": cursors.encode(position) if position else None}
+
+
+@blueprint.route("/webhooks/<uuid:webhook_id>/deliveries/<uuid:delivery_id>/redeliver", methods=["POST"])
+@blueprint.response(202, DeliverySchema)
+def redeliver(webhook_id: UUID, delivery_id: UUID) -> dict[str, Any]:
+    """Send an event once more, under the same `webhook-id`."""
+    return _delivery(webhooks.redeliver(db(), webhooks.find(db(), webhook_id, to_change=True), delivery_id))
+
+
+def _check(document: dict[str, Any]) -> None:
+    """Refuse an address to which nothing may be sent, as far as it says so; what it resolves to, each try sees."""
+    if "url" in document:
+        try:
+            Gate(config()).target(document["url"])
+        except AddressError as error:
+            raise refused("/url", str(error)) from error
+
+
+def _with_secret(webhook: Webhook, secret: str) -> dict[str, Any]:
+    """Return a webhook with a secret, and see to it that the answer kept for a repeated request has none."""
+    names = ("id", "url", "types", "active", "disabled_reason", "old_secret_until", "created_at")
+    document = {name: getattr(webhook, name) for name in names} | {"secret": secret}
+    idempotency.keep_instead(orjson.dumps(_WITH_SECRET.dump(document | {"secret": None})))
+    return document
+
+
+def _delivery(delivery: Delivery) -> dict[str, Any]:
+    names = ("id", "event_id", "state", "created_at", "attempts")
+    document = {name: getattr(delivery, name) for name in names}
+    return document | {"type": delivery.event.type, "next_try_at": delivery.next_at}

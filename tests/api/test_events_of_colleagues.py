@@ -1,0 +1,170 @@
+"""What colleagues do is told so that nothing identifies one who did not sign."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from support.telling import Now, listen, tell, told
+from support.world import World
+from vertel import clock
+from vertel.models import Delivery, Employee, Event, Webhook
+from vertel.services import deliveries, erasure, events, personal_data, webhooks
+from vertel_schema.event import ReceivedIdea
+from vertel_schema.words import FEEDBACK_REASONS, REACTIONS
+
+
+def test_what_is_signed_is_told_at_once_with_the_name(world: World, listening: UUID) -> None:
+    noor = world.employee(name="Noor de Wit")
+    suggestion, idea = UUID(world.suggestion()["id"]), clock.new_id()
+    tell(world, events.idea_received, idea_id=idea, text=" Een verhaal \n", signed_by=noor.id)
+    given_feedback = {"suggestion_id": suggestion, "reaction": "like", "reason": None, "comment": " "}
+    tell(world, events.feedback_received, **given_feedback, signed_by=noor.id)
+    _, first, second = told(world)
+    assert first["data"] == {"id": str(idea), "text": "Een verhaal", "signed_by": "Noor de Wit"}
+    assert second["data"]["signed_by"] == "Noor de Wit"
+    assert second["data"]["comment"] is None
+    with world.session() as session:
+        assert all(each.next_at <= clock.now() for each in session.scalars(select(Delivery)))
+
+
+def test_what_is_not_signed_tells_neither_who_nor_when(world: World, listening: UUID, now: Now) -> None:
+    suggestion = UUID(world.suggestion()["id"])
+    with world.session() as session:
+        session.execute(update(Event).values(created_at=clock.now() - timedelta(days=2)))
+        before = set(session.scalars(select(Event.id)))
+    now.moment = datetime(2030, 3, 4, 14, 7, 33, 123456, tzinfo=UTC)
+    tell(world, events.idea_received, idea_id=clock.new_id(), text=None, signed_by=None)
+    given_feedback = {"suggestion_id": suggestion, "reaction": "not_for_me", "reason": "other", "comment": "x" * 9000}
+    tell(world, events.feedback_received, **given_feedback, signed_by=None)
+    hour = datetime(2030, 3, 4, 15, tzinfo=UTC)
+    with world.session() as session:
+        found = [event for event in session.scalars(select(Event)) if event.id not in before]
+        made = session.scalars(select(Delivery).where(Delivery.event_id.in_([event.id for event in found]))).all()
+    assert {event.id.version for event in found} | {delivery.id.version for delivery in made} == {4}
+    assert {moment for event in found for moment in (event.occurred_at, event.created_at)} == {hour}
+    assert {moment for delivery in made for moment in (delivery.next_at, delivery.created_at)} == {hour}
+    assert {event.employee_id for event in found} == {None}
+    *_, first, second = sorted(told(world), key=lambda event: event["timestamp"])
+    by_type = {event["type"]: event for event in (first, second)}
+    assert by_type["idea.received"]["data"] == {"id": None, "text": None, "signed_by": None}
+    assert by_type["feedback.received"]["data"]["comment"].endswith("x…")
+    assert {event["timestamp"] for event in (first, second)} == {"2030-03-04T15:00:00Z"}
+
+
+def test_the_log_shows_what_is_held_back_at_its_hour_only(world: World, listening: UUID, now: Now) -> None:
+    now.moment = datetime(2030, 3, 4, 14, 7, 33, tzinfo=UTC)
+    tell(world, events.idea_received, idea_id=clock.new_id(), text="x", signed_by=None)
+    for moment, number in ((now.moment, 0), (now.moment + timedelta(minutes=52, seconds=27), 1)):
+        now.moment = moment
+        with world.session() as session:
+            found, _ = webhooks.deliveries(session, session.get_one(Webhook, listening), 20, None)
+            assert len(found) == number
+            assert deliveries.waiting(session, moment) == number
+
+
+def test_what_is_held_back_until_the_same_hour_comes_in_no_order(world: World, listening: UUID, now: Now) -> None:
+    now.moment = datetime(2030, 3, 4, 14, 7, 33, tzinfo=UTC)
+    for number in range(12):
+        tell(world, events.idea_received, idea_id=clock.new_id(), text=f"{number}", signed_by=None)
+    with world.session() as session:
+        jobs = []
+        while found := deliveries.claim(session, now.moment + timedelta(hours=1), {}, 99):
+            jobs += [int(job.data["text"]) for job in found]
+    assert sorted(jobs) == [*range(12)]
+    assert jobs != [*range(12)]
+
+
+def test_unsigned_feedback_on_what_is_meant_for_few_is_not_told(world: World, listening: UUID) -> None:
+    crew = [world.employee(team="Techniek") for _ in range(4)]
+    audience = {"teams": ["techniek"], "locations": [], "languages": []}
+    suggestion = UUID(world.suggestion(audience=audience)["id"])
+    said = {"suggestion_id": suggestion, "reaction": "like", "reason": None, "comment": "Ha"}
+    assert tell(world, events.feedback_received, **said, signed_by=None) == []
+    assert len(tell(world, events.feedback_received, **said, signed_by=crew[0].id)) == 1
+    world.employee(team="Techniek")
+    assert len(tell(world, events.feedback_received, **said, signed_by=None)) == 1
+
+
+def test_an_application_names_the_suggestion_unless_reports_withhold_it(world: World, listening: UUID) -> None:
+    few = [world.sign_in(team="Techniek") for _ in range(2)]
+    audience = {"teams": ["techniek"], "locations": [], "languages": []}
+    hidden, shown = world.suggestion(audience=audience), [world.suggestion() for _ in range(2)]
+    for suggestion in (hidden, *shown):
+        world.link(few[0], suggestion)
+    for suggestion in (hidden, *shown, None):
+        named = UUID(suggestion["id"]) if suggestion else None
+        tell(world, events.application_reported, suggestion_id=named, day=date(2026, 11, 23))
+    found = [event["data"] for event in told(world) if event["type"] == "application.reported"]
+    assert {each["day"] for each in found} == {"2026-11-23"}
+    named = [each["suggestion_id"] for each in found]
+    assert hidden["id"] not in named
+    assert sum(each is None for each in named) == 3, "the withheld one, the one that hides it, and a link of its own"
+
+
+def test_who_is_erased_is_in_no_event_any_more_and_could_read_what_was(world: World, listening: UUID) -> None:
+    noor = world.employee(name="Noor de Wit")
+    tell(world, events.idea_received, idea_id=clock.new_id(), text="Een verhaal", signed_by=noor.id)
+    with world.session() as session:
+        held = personal_data.collect(session, session.get_one(Employee, noor.id))
+        assert [event["data"]["text"] for event in held["signed_events"]] == ["Een verhaal"]
+    with world.session() as session:
+        assert erasure.erase(session, session.get_one(Employee, noor.id))["signed events deleted"] == 1
+    assert told(world) == []
+    with world.session() as session:
+        assert session.scalars(select(Delivery)).all() == []
+
+
+def could_be_sent_in(text: str) -> bool:
+    """Whether the API would let a text in."""
+    return not text.strip() or ReceivedIdea().validate({"id": None, "text": text, "signed_by": None}) == {}
+
+
+TEXT = st.text(max_size=80).filter(could_be_sent_in)
+SAID = st.fixed_dictionaries(
+    {
+        "reaction": st.sampled_from(REACTIONS),
+        "reason": st.none() | st.sampled_from(FEEDBACK_REASONS),
+        "comment": st.none() | TEXT,
+    }
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=TEXT, said=SAID, signed=st.booleans())
+def test_every_payload_fits_its_document_and_names_only_who_signed(
+    world: World, text: str, said: dict[str, Any], signed: bool
+) -> None:
+    with world.session() as session:
+        session.query(Event).delete()
+        session.query(Webhook).delete()
+    listen(world)
+    noor = world.employee(name="Noor Quisling de Wit", email="noor.quisling@example.com")
+    made = world.suggestion(people=[{"name": noor.name, "consent_until": None}])
+    by = noor.id if signed else None
+
+    def everything(session: Session) -> None:
+        suggestion = UUID(made["id"])
+        events.idea_received(session, idea_id=clock.new_id(), text=text, signed_by=by)
+        events.feedback_received(session, suggestion_id=suggestion, **said, signed_by=by)
+        events.application_reported(session, suggestion_id=suggestion, day=date(2026, 11, 23))
+        moment = clock.now()
+        events.shares_created(session, suggestion_id=suggestion, since=moment, until=moment, shares=5)
+
+    with world.session() as session:
+        everything(session)
+    found = told(world)
+    assert len(found) == 5
+    for event in found:
+        sent = json.dumps(event)
+        assert event["data"].get("signed_by") == (noor.name if signed and "signed_by" in event["data"] else None)
+        assert str(noor.id) not in sent
+        assert noor.email not in sent
+        assert signed or noor.name not in sent

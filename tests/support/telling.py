@@ -1,0 +1,99 @@
+"""Telling other programs: what is stored to be told, and how it is sent to a receiver."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from standardwebhooks.webhooks import Webhook as Library
+
+from support.receiver import Received
+from support.world import API, World
+from vertel import clock
+from vertel.models import Event, Webhook
+from vertel.services import events
+from vertel.webhooks import payloads
+from vertel.webhooks.deliverer import Deliverer
+
+MINUTE = timedelta(minutes=1)
+PATIENCE = 10.0
+Hook = dict[str, Any]
+
+
+@dataclass
+class Now:
+    """What time it is for everything that tells."""
+
+    moment: datetime
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+
+def listen(world: World, *types: str) -> UUID:
+    with world.session() as session:
+        webhook = Webhook(url="https://hooks.example.com/", types=list(types or events.TYPES), active=True, secret=b"x")
+        session.add(webhook)
+        session.flush()
+        return webhook.id
+
+
+def told(world: World) -> list[dict[str, Any]]:
+    """The payloads of all events, oldest first, as they would be sent: each in the form of its document."""
+    with world.session() as session:
+        found = session.scalars(select(Event).order_by(Event.created_at, Event.id)).all()
+        return [json.loads(payloads.body(event.type, event.occurred_at, event.data)) for event in found]
+
+
+def tell(world: World, what: Callable[..., list[Event]], **values: Any) -> list[Event]:
+    with world.session() as session:
+        return what(session, **values)
+
+
+class Clock:
+    """What time it is for a deliverer: so much later than it is."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return clock.now() + self.ahead
+
+    def on(self, by: timedelta) -> None:
+        self.ahead += by
+
+
+def listening_at(world: World, url: str, *types: str) -> Hook:
+    """A webhook, as it was answered when it was made."""
+    webhook = Webhook(url=url, types=list(types or events.TYPES), active=True)
+    with world.session() as session:
+        secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+        webhook.secret = world.client.application.extensions["vertel"].vault.lock(secret)
+        session.add(webhook)
+        session.flush()
+        return {"id": str(webhook.id), "secret": secret, "path": f"{API}/webhooks/{webhook.id}"}
+
+
+def settle(deliverer: Deliverer) -> int:
+    """Take a step and wait for its tries; return how many there were."""
+    tries = deliverer.step()
+    assert deliverer.finish(PATIENCE)
+    return tries
+
+
+def log(world: World, hook: Hook) -> list[dict[str, Any]]:
+    return list(world.client.get(f"{hook['path']}/deliveries", headers=world.key("admin")).json["items"])
+
+
+def stored(world: World, hook: Hook) -> Webhook:
+    with world.session() as session:
+        return session.get_one(Webhook, UUID(hook["id"]))
+
+
+def verified(hook: Hook, received: Received) -> Any:
+    return Library(hook["secret"]).verify(received.body, received.headers)
