@@ -13,6 +13,7 @@ from flask import request
 from werkzeug.exceptions import UnsupportedMediaType
 
 from vertel import uploads
+from vertel.http import idempotency
 from vertel.http.body import Blueprint
 from vertel.http.context import config, db
 from vertel.services import imports, people
@@ -49,8 +50,8 @@ def upload(query: dict[str, Any]) -> dict[str, Any]:
 def _whole_body() -> Iterator[IO[bytes]]:
     """Yield the body as a file: it is here before the database is asked for anything, so that nobody waits for it."""
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
-        # An upload with an Idempotency-Key was read already, to compare it with the one before.
-        read_before = "Idempotency-Key" in request.headers
+        # A short upload with an Idempotency-Key was read already, to compare it with the one before.
+        read_before = "Idempotency-Key" in request.headers and not idempotency.is_long()
         shutil.copyfileobj(io.BytesIO(request.get_data()) if read_before else request.stream, file)
         file.seek(0)
         yield cast("IO[bytes]", file)
