@@ -122,6 +122,7 @@ check-script-tests:
 	@npm run --silent --workspaces --if-present test
 check-generated:
 	@$(BIN)/python scripts/generate.py --check
+	@$(BIN)/python scripts/compatibility.py
 check-python-tests:
 	@$(BIN)/pytest --quiet tests/unit tests/contract
 
