@@ -178,9 +178,8 @@ def test_a_breaking_change_needs_a_major_version_and_a_word_in_the_history(scrip
     breaking = script.Change("Note.title", "the field was removed", READERS)
     fits = script.Change("Note.new", "a new field")
     (said,) = script.verdict([breaking, fits], "0.1.0", "0.1.1", "")
-    assert said.startswith(
-        f"Note.title: the field was removed; {READERS}. Keep it compatible, or make the version 0.2.0"
-    )
+    assert said.startswith(f"Note.title: the field was removed; {READERS}. ")
+    assert "make the version 0.2.0 " in said
     assert "1.4.2" in script.verdict([fits], "1.4.2", "1.4.2", "")[0]
     assert "older than" in script.verdict([], "1.4.2", "1.4.1", "")[0]
     assert script.verdict([fits], "1.4.2", "1.5.0", "") == []

@@ -47,7 +47,10 @@ export const SCHEMAS = {
      "type": "string",
      "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
      "description": "A language.",
-     "x-expected": "a language tag such as nl, en or pt-BR"
+     "x-expected": "a language tag such as nl, en or pt-BR",
+     "examples": [
+      "nl"
+     ]
     },
     "minItems": 0,
     "maxItems": 50,
@@ -137,7 +140,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The caption; it keeps its id as long as its language, tone and text stay the same.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "language": {
     "type": "string",
@@ -169,7 +175,10 @@ export const SCHEMAS = {
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
     "description": "The text; {link} marks where the tracked link goes.",
-    "x-expected": "text of 1 to 6,000 characters, without control characters"
+    "x-expected": "text of 1 to 6,000 characters, without control characters",
+    "examples": [
+     "Ons team in Zwolle zoekt een collega. {link}"
+    ]
    }
   },
   "required": [
@@ -266,7 +275,10 @@ export const SCHEMAS = {
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
     "description": "What is wrong, in a sentence; null when nothing is.",
-    "x-expected": "text of 1 to 500 characters, without control characters, or null"
+    "x-expected": "text of 1 to 500 characters, without control characters, or null",
+    "examples": [
+     "The database does not answer."
+    ]
    }
   },
   "required": [
@@ -440,7 +452,10 @@ export const SCHEMAS = {
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
     "description": "When the hour begins, in UTC; null for longer intervals.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
+    "examples": [
+     "2026-11-23T09:30:00Z"
+    ]
    },
    "id": {
     "type": [
@@ -450,7 +465,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The suggestion or the team, when grouped by these; else null.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "group": {
     "type": [
@@ -770,7 +788,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The image.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "url": {
     "type": "string",
@@ -820,7 +841,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The image, as POST /images answered it.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "alt": {
     "type": [
@@ -980,7 +1004,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The suggestion; null when refused, and for a new one in a dry run.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "errors": {
     "type": "array",
@@ -1367,7 +1394,7 @@ export const SCHEMAS = {
     "type": "integer",
     "minimum": 1,
     "maximum": 3000,
-    "description": "The same on a phone.",
+    "description": "The same on a phone, in characters.",
     "x-expected": "a whole number from 1 to 3000",
     "examples": [
      140
@@ -1744,7 +1771,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The prompt.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "language": {
     "type": "string",
@@ -1762,7 +1792,10 @@ export const SCHEMAS = {
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "The question.",
-    "x-expected": "one line of text of 1 to 300 characters, without control characters"
+    "x-expected": "one line of text of 1 to 300 characters, without control characters",
+    "examples": [
+     "Wat vind jij het mooiste aan dit werk?"
+    ]
    },
    "opening": {
     "type": [
@@ -1774,7 +1807,10 @@ export const SCHEMAS = {
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
     "description": "The opening line, up to the gap.",
-    "x-expected": "text of 1 to 1,000 characters, without control characters, or null"
+    "x-expected": "text of 1 to 1,000 characters, without control characters, or null",
+    "examples": [
+     "Wat ik het mooiste vind aan mijn werk: "
+    ]
    }
   },
   "required": [
@@ -1875,7 +1911,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The share.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "message": {
     "type": "string",
@@ -1916,14 +1955,20 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "Made by the client, so that sending it twice counts once.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "suggestion_id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The suggestion.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "caption_id": {
     "type": [
@@ -1934,6 +1979,9 @@ export const SCHEMAS = {
     "format": "uuid",
     "description": "The caption it began with; null for a story starter.",
     "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ],
     "default": null
    },
    "link_code": {
@@ -2048,7 +2096,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The suggestion.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "external_id": {
     "type": [
@@ -2060,7 +2111,10 @@ export const SCHEMAS = {
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "Its name in the system it comes from.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
+    "examples": [
+     "vac-2026-017"
+    ]
    },
    "kind": {
     "type": "string",
@@ -2098,7 +2152,10 @@ export const SCHEMAS = {
     "maxLength": 2000,
     "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
     "description": "Where the tracked link leads.",
-    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those), or null"
+    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those), or null",
+    "examples": [
+     "https://werkenbij.example.nl/monteur-zwolle"
+    ]
    },
    "captions": {
     "type": "array",
@@ -2161,7 +2218,10 @@ export const SCHEMAS = {
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
     "description": "From when it is shown.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
+    "examples": [
+     "2026-11-23T09:30:00Z"
+    ]
    },
    "expires_at": {
     "type": [
@@ -2171,7 +2231,10 @@ export const SCHEMAS = {
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
     "description": "Until when it is shown.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
+    "examples": [
+     "2026-11-23T09:30:00Z"
+    ]
    },
    "status": {
     "type": "string",
@@ -2191,14 +2254,20 @@ export const SCHEMAS = {
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
     "description": "When it was first written.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
+    "examples": [
+     "2026-11-23T09:30:00Z"
+    ]
    },
    "updated_at": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
     "description": "When it was last changed.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
+    "examples": [
+     "2026-11-23T09:30:00Z"
+    ]
    },
    "warnings": {
     "type": "array",
@@ -2242,7 +2311,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The image.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "alt": {
     "type": [
@@ -2254,7 +2326,10 @@ export const SCHEMAS = {
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "What the image shows, for people who do not see it.",
-    "x-expected": "one line of text of 1 to 1,000 characters, without control characters, or null"
+    "x-expected": "one line of text of 1 to 1,000 characters, without control characters, or null",
+    "examples": [
+     "Drie monteurs bij een machine"
+    ]
    },
    "url": {
     "type": "string",
@@ -2305,7 +2380,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The suggestion.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "scope": {
     "type": "string",
@@ -2353,7 +2431,10 @@ export const SCHEMAS = {
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "Send it as `cursor` for the next page; null on the last one.",
-    "x-expected": "one line of text of 1 to 500 characters, without control characters, or null"
+    "x-expected": "one line of text of 1 to 500 characters, without control characters, or null",
+    "examples": [
+     "WzE3XQ"
+    ]
    }
   },
   "required": [
@@ -2376,7 +2457,10 @@ export const SCHEMAS = {
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "Its name in the system it comes from.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
+    "examples": [
+     "vac-2026-017"
+    ]
    },
    "kind": {
     "type": "string",
@@ -2398,7 +2482,10 @@ export const SCHEMAS = {
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "What it is called in the list.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters"
+    "x-expected": "one line of text of 1 to 200 characters, without control characters",
+    "examples": [
+     "Elektromonteur, Zwolle"
+    ]
    },
    "destination_url": {
     "type": [
@@ -2408,7 +2495,10 @@ export const SCHEMAS = {
     "maxLength": 2000,
     "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
     "description": "Where the tracked link leads: https, on a host that the server allows.",
-    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those), or null"
+    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those), or null",
+    "examples": [
+     "https://werkenbij.example.nl/monteur-zwolle"
+    ]
    },
    "captions": {
     "type": "array",
@@ -2478,7 +2568,10 @@ export const SCHEMAS = {
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
     "description": "From when it is shown.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
+    "examples": [
+     "2026-11-23T09:30:00Z"
+    ]
    },
    "expires_at": {
     "type": [
@@ -2488,7 +2581,10 @@ export const SCHEMAS = {
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
     "description": "Until when it is shown.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
+    "examples": [
+     "2026-11-23T09:30:00Z"
+    ]
    },
    "status": {
     "type": "string",
@@ -2551,7 +2647,10 @@ export const SCHEMAS = {
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "Send it as `cursor` for the next page; null on the last one.",
-    "x-expected": "one line of text of 1 to 500 characters, without control characters, or null"
+    "x-expected": "one line of text of 1 to 500 characters, without control characters, or null",
+    "examples": [
+     "WzE3XQ"
+    ]
    }
   },
   "required": [
@@ -2800,7 +2899,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The suggestion.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "title": {
     "type": "string",
@@ -3055,7 +3157,10 @@ export const SCHEMAS = {
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
     "description": "What was noticed and what would help, in a sentence.",
-    "x-expected": "text of 1 to 1,000 characters, without control characters"
+    "x-expected": "text of 1 to 1,000 characters, without control characters",
+    "examples": [
+     "No {link}, so nobody can follow it. Put {link} where the address should go."
+    ]
    }
   },
   "required": [

@@ -421,7 +421,7 @@ export interface Organisation {
    */
   fold_desktop: number;
   /**
-   * The same on a phone.
+   * The same on a phone, in characters.
    */
   fold_phone: number;
 }

@@ -285,7 +285,7 @@ class Organisation(TypedDict):
     fold_desktop: int
     """After about so many characters LinkedIn folds a post behind 'see more' on a desktop."""
     fold_phone: int
-    """The same on a phone."""
+    """The same on a phone, in characters."""
 
 
 class Overview(TypedDict):
