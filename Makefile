@@ -129,6 +129,6 @@ check-python-tests:
 test-packages:
 	@scripts/install-test-packages
 test-server: .venv/test-installed node_modules/test-installed
-	$(BIN)/pytest --quiet --numprocesses 2 tests/api tests/property tests/faults
+	$(BIN)/pytest --quiet --numprocesses 2 tests/api tests/packages tests/property tests/faults
 test-browser: .venv/test-installed node_modules/test-installed
 	$(BIN)/pytest --quiet --numprocesses 2 tests/e2e
