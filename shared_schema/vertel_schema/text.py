@@ -126,7 +126,7 @@ class DateTime(Matching):
 
     def write(self, value: datetime) -> str:
         """Write the time in UTC, in whole seconds."""
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return f"{value.astimezone(UTC).isoformat(timespec='seconds')[:19]}Z"
 
 
 class Date(Matching):

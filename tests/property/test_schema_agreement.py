@@ -9,7 +9,7 @@ from random import Random, SystemRandom
 import pytest
 
 from support import agreement, schema_documents
-from vertel_schema import DOCUMENTS, ListOf, OneOf
+from vertel_schema import DOCUMENTS
 from vertel_schema.base import instance
 
 DOCUMENTS_TO_COMPARE = 12_000
@@ -47,7 +47,7 @@ def test_a_difference_in_the_reasons_would_be_noticed(ours: set[str], plain: dic
     assert agreement._agree(ours, plain) == same
 
 
-@pytest.mark.parametrize("name", [name for name, schema in DOCUMENTS.items() if not issubclass(schema, OneOf | ListOf)])
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_what_is_loaded_and_dumped_is_loaded_the_same(name: str) -> None:
     seed = _seed()
     random = Random(seed)  # noqa: S311  reproducible on purpose
@@ -57,4 +57,3 @@ def test_what_is_loaded_and_dumped_is_loaded_the_same(name: str) -> None:
         dumped = schema.dump(schema.load(json.loads(text)))  # times come out in whole seconds
         again = schema.load(json.loads(json.dumps(dumped)))
         assert schema.dump(again) == dumped, f"VERTEL_SCHEMA_SEED={seed}: {text}"
-        assert again.keys() >= dumped.keys()
