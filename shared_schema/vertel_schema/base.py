@@ -61,7 +61,7 @@ class Document(Schema):
             return [self.dump(one) for one in obj]
         found = obj.get if isinstance(obj, Mapping) else partial(getattr, obj)
         return {
-            name: None if value is None else field.write(value)  # type: ignore[attr-defined]  a Portable
+            name: None if value is None else field.write(value)  # type: ignore[attr-defined]  # a Portable
             for name, field in self.dump_fields.items()
             if (value := found(name, missing)) is not missing
         }
