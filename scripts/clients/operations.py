@@ -6,6 +6,7 @@ a call that disappears is noticed.
 
 from __future__ import annotations
 
+import tempfile
 from typing import Any
 
 from vertel import create_app
@@ -26,10 +27,12 @@ NO_DATABASE = {
 
 
 def specification() -> Row:
-    """Return the OpenAPI document of this server. No database is opened for it."""
-    app = create_app(Config.from_environment(NO_DATABASE))
-    document: Row = app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
-    app.extensions["vertel"].engine.dispose()
+    """Return the OpenAPI document of this server. No database is opened for it, and no node's state is touched."""
+    with tempfile.TemporaryDirectory(prefix="vertel-generate-") as state:
+        app = create_app(Config.from_environment(NO_DATABASE | {"VERTEL_STATE_DIR": state}))
+        document: Row = app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
+        app.extensions["vertel.redirect"].close()
+        app.extensions["vertel"].engine.dispose()
     return document
 
 

@@ -72,7 +72,7 @@ def _facts(name: str, row: Row, components: dict[str, Schema]) -> list[str]:
 
 
 def _document(name: str, schema: Schema, operations: Table, vectors: Path) -> str:
-    lines = [f"### {name}\n", f"{schema['description']} {_sort(schema)}\n"]
+    lines = [f"### {name}\n", f"{schema['description']} {_sort(schema)}".rstrip() + "\n"]
     used = [_link(one) for one, row in operations.items() if name in {row["request"], row["answer"]}]
     lines += [f"Used by {', '.join(used)}.\n"] if used else []
     if "properties" in schema:
