@@ -54,6 +54,7 @@ def changes(old: Contract, new: Contract) -> list[Change]:
         found += _shape(name, shapes[name], newer[name])
     for name, row in old.operations.items():
         found += _operation(name, row, new.operations.get(name))
+        found += _documents(name, row, new.operations.get(name, row), shapes, newer)
     found += [Change(name, "a new operation") for name in new.operations.keys() - old.operations.keys()]
     return sorted(set(found), key=str)
 
@@ -169,7 +170,7 @@ def _operation(name: str, old: Schema, new: Schema | None) -> Iterator[Change]:
     if new is None:
         yield Change(name, "the operation was removed", CALLERS)
         return
-    for part in ("method", "path", "request", "answer"):
+    for part in ("method", "path"):
         if old[part] != new[part]:
             yield Change(name, f"its {part} was {old[part]} and is {new[part]}", CALLERS)
     if new["if_match"] and not old["if_match"]:
@@ -183,6 +184,20 @@ def _operation(name: str, old: Schema, new: Schema | None) -> Iterator[Change]:
             if part != "roles" or new["roles"]:
                 yield Change(name, f"{said} {lost}", CALLERS)
     yield from _fields(f"{name}?", _as_shape(old), _as_shape(new), written=True)
+
+
+def _documents(
+    name: str, old: Schema, new: Schema, shapes: Mapping[str, Schema], newer: Mapping[str, Schema]
+) -> Iterator[Change]:
+    """Compare what an operation takes and answers where that is another document now: by its rules, not by its name."""
+    for part in ("request", "answer"):
+        before, after = old[part], new[part]
+        if before == after:
+            continue
+        if before in shapes and after in newer:
+            yield from _shape(f"{name} {part} {after}", shapes[before], newer[after])
+        elif before is not None:
+            yield Change(name, f"its {part} was {before} and is {after}", CALLERS)
 
 
 def _as_shape(row: Schema) -> Schema:

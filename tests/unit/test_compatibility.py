@@ -136,7 +136,23 @@ ELSEWHERE: dict[str, tuple[Callable[[Any], object], str]] = {
     "a field of a part": (lambda c: c.schemas["Request"]["$defs"]["Part"]["properties"].pop("name"), WRITERS),
     "an operation removed": (lambda c: c.operations.pop("notes.create"), CALLERS),
     "an operation moved": (lambda c: c.operations["notes.create"].update(path="/note"), CALLERS),
-    "another request": (lambda c: c.operations["notes.create"].update(request="Response"), CALLERS),
+    "no request": (lambda c: c.operations["notes.create"].update(request=None), CALLERS),
+    "an answer that has more": (
+        lambda c: (
+            c.schemas.update(More=copy.deepcopy(c.schemas["Response"])),
+            fields(c, "More").update(new=TEXT),
+            c.operations["notes.create"].update(answer="More"),
+        ),
+        "",
+    ),
+    "an answer that has less": (
+        lambda c: (
+            c.schemas.update(Less=copy.deepcopy(c.schemas["Response"])),
+            fields(c, "Less").pop("title"),
+            c.operations["notes.create"].update(answer="Less"),
+        ),
+        READERS,
+    ),
     "If-Match required": (lambda c: c.operations["notes.create"].update(if_match=True), WRITERS),
     "a role less": (lambda c: c.operations["notes.create"]["roles"].remove("reader"), CALLERS),
     "open to anyone": (lambda c: c.operations["notes.create"].update(roles=[]), ""),
