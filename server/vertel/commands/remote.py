@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from vertel.errors import VertelError
@@ -33,8 +35,14 @@ class Server:
         self, file: io.BufferedReader, media_type: MediaType, *, dry_run: bool, atomic: bool
     ) -> dict[str, Any]:
         """Send a file as it is read; return the ``ImportResult``."""
-        try:
+        with self._told():
             return dict(self._client.imports.upload(file, media_type, dry_run=dry_run, atomic=atomic))
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn what goes wrong into one line."""
+        try:
+            yield
         except client.ProblemError as error:
             faults = "; ".join(f"{fault['pointer']} {fault['message']}".strip() for fault in error.errors)
             raise RemoteError(f"{self._url} answered {error.status}: {faults or error.detail}") from error
