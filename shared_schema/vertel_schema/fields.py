@@ -34,7 +34,6 @@ class Integer(Portable):
 
     def __init__(self, doc: str, *, minimum: int = 0, maximum: int = MAX_SAFE_INTEGER, **options: Any) -> None:
         self.minimum, self.maximum = minimum, maximum
-        self.sample = min(max(12, minimum), maximum)
         self.expected = f"a whole number from {minimum} to {maximum}"
         super().__init__(doc, **options)
 
@@ -55,7 +54,6 @@ class Number(Portable):
 
     def __init__(self, doc: str, *, minimum: float, maximum: float, **options: Any) -> None:
         self.minimum, self.maximum = minimum, maximum
-        self.sample = min(max(12.5, minimum), maximum)
         self.expected = f"a number from {minimum:g} to {maximum:g}"
         super().__init__(doc, **options)
 
