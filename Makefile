@@ -126,12 +126,13 @@ check-script-tests:
 	@npm run --silent --workspaces --if-present test
 check-generated:
 	@$(BIN)/python scripts/generate.py --check
+	@$(BIN)/python scripts/compatibility.py
 check-python-tests:
 	@$(BIN)/pytest --quiet tests/unit tests/contract
 
 test-packages:
 	@scripts/install-test-packages
 test-server: .venv/test-installed node_modules/test-installed
-	$(BIN)/pytest --quiet --numprocesses 2 tests/api tests/property tests/faults
+	$(BIN)/pytest --quiet --numprocesses 2 tests/api tests/packages tests/property tests/faults
 test-browser: .venv/test-installed node_modules/test-installed
 	$(BIN)/pytest --quiet --numprocesses 2 tests/e2e

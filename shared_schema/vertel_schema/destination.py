@@ -16,8 +16,17 @@ class Destination(Response):
         DESTINATION_STATUSES,
         example="gone",
     )
-    moved_to = Line("Where it leads on to, as far as that was followed.", max_length=2000, nullable=True)
-    message = Text("What happened and what would help, in a sentence.", max_length=1000)
+    moved_to = Line(
+        "Where it leads on to, as far as that was followed; null when it does not.",
+        max_length=2000,
+        nullable=True,
+        example="https://werkenbij.example.nl/vacatures",
+    )
+    message = Text(
+        "What happened and what would help, in a sentence.",
+        max_length=1000,
+        example="The page says that it is gone (404). Have the link lead elsewhere.",
+    )
     links = Items("Codes of links that lead there; at most 100.", Code("A code."), max_items=100)
     suggestions = Items(
         "Suggestions that lead there; at most 100.", Object("A suggestion.", LinkSuggestion), max_items=100

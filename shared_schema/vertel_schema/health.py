@@ -9,7 +9,12 @@ class Check(Response):
 
     name = Line("What was looked at.", max_length=50, example="database")
     status = Choice("Whether it works.", ["ok", "failed"], example="ok")
-    detail = Text("What is wrong, in a sentence; null when nothing is.", max_length=500, nullable=True)
+    detail = Text(
+        "What is wrong, in a sentence; null when nothing is.",
+        max_length=500,
+        nullable=True,
+        example="The database does not answer.",
+    )
 
 
 class Health(Response):

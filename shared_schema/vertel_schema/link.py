@@ -70,7 +70,7 @@ class LinkPatch(Request):
     A suggestion's link leads where its suggestion does: there the destination and its parameters are changed.
     """
 
-    title = Line("What it is called in the list.", max_length=200, nullable=True, optional=True)
+    title = Line("What it is called in the list.", max_length=200, nullable=True, optional=True, example="Open day")
     destination_url = HttpsUrl(DESTINATION, optional=True, example="https://werkenbij.example.nl/nieuw")
     utm = Object(f"{UTM} Replaces all of it.", UtmRequest, nullable=True, optional=True)
     withdrawn = Boolean("True: it shows a small page that says it is gone. False: it leads on again.", optional=True)
@@ -153,7 +153,12 @@ class LinkPage(Response):
 class LinkQuery(Query):
     """Which links to list."""
 
-    q = Line("Only where code, title or destination have all of these words.", max_length=200, optional=True)
+    q = Line(
+        "Only where code, title or destination have all of these words.",
+        max_length=200,
+        optional=True,
+        example="zwolle",
+    )
     scope = Choice("Only of this scope.", SHOWN_SCOPES, optional=True)
     suggestion_id = Id("Only of this suggestion.", optional=True)
     withdrawn = Choice("`include` also lists withdrawn ones, `only` just those.", ["include", "only"], optional=True)

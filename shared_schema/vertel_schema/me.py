@@ -28,7 +28,7 @@ class Organisation(Response):
         maximum=3000,
         example=210,
     )
-    fold_phone = Integer("The same on a phone.", minimum=1, maximum=3000, example=140)
+    fold_phone = Integer("The same on a phone, in characters.", minimum=1, maximum=3000, example=140)
 
 
 class Me(Response):

@@ -24,13 +24,15 @@ class Portable(stock.Field[Any]):
     :param nullable: whether ``null`` is accepted.
     :param default: the value when the field is missing from a request; without it the field is required
         unless ``optional`` is true.
-    :param example: a value that shows the form; becomes ``examples``.
+    :param example: a value that shows the form; becomes ``examples``. A class of one fixed form has a ``sample`` that
+        serves where a field has no example of its own.
 
     A refused value has one message, ``Expected ...``, made from ``expected``. It is exported as ``x-expected``, so that
     the npm package reports the same words.
     """
 
     expected: str = "a value"
+    sample: Any = missing
 
     def __init__(
         self,
@@ -43,7 +45,7 @@ class Portable(stock.Field[Any]):
     ) -> None:
         super().__init__(required=not optional and default is missing, allow_none=nullable, load_default=default)
         self.doc = doc
-        self.example = example
+        self.example = self.sample if example is missing else example
         self.nullable = nullable
         if nullable:
             self.expected = f"{self.expected}, or null"

@@ -101,7 +101,9 @@ class SuggestionReport(Response):
         Object("A suggestion.", SuggestionTotals),
         max_items=100,
     )
-    next_cursor = Line("Send it as `cursor` for the next page; null on the last one.", max_length=500, nullable=True)
+    next_cursor = Line(
+        "Send it as `cursor` for the next page; null on the last one.", max_length=500, nullable=True, example="WzE3XQ"
+    )
 
 
 class SuggestionReportQuery(Query):
@@ -111,8 +113,8 @@ class SuggestionReportQuery(Query):
     until = Date("The last day; today when missing.", optional=True)
     kind = Choice("Only of this kind.", KINDS, optional=True)
     sort = Choice("The order: the most first, titles from A to Z.", REPORT_ORDERS, default="clicks")
-    limit = Integer("How many at most; CSV has all of them.", minimum=1, maximum=100, default=20)
-    cursor = Line("Where the page before ended.", max_length=500, optional=True)
+    limit = Integer("How many at most; CSV has all of them.", minimum=1, maximum=100, default=20, example=50)
+    cursor = Line("Where the page before ended.", max_length=500, optional=True, example="WzE3XQ")
 
 
 class ClickRow(Totals):

@@ -44,7 +44,11 @@ class Caption(Response):
     id = Id("The caption; it keeps its id as long as its language, tone and text stay the same.")
     language = Language("The language of the text.", example="nl")
     tone = Choice("The voice it is written in.", TONES, example="personal")
-    text = Text("The text; {link} marks where the tracked link goes.", max_length=CAPTION_LENGTH)
+    text = Text(
+        "The text; {link} marks where the tracked link goes.",
+        max_length=CAPTION_LENGTH,
+        example="Ons team in Zwolle zoekt een collega. {link}",
+    )
 
 
 class PromptRequest(Request):
@@ -66,8 +70,13 @@ class Prompt(Response):
 
     id = Id("The prompt.")
     language = Language("The language of the question.", example="nl")
-    question = Line("The question.", max_length=300)
-    opening = Text("The opening line, up to the gap.", max_length=1000, nullable=True)
+    question = Line("The question.", max_length=300, example="Wat vind jij het mooiste aan dit werk?")
+    opening = Text(
+        "The opening line, up to the gap.",
+        max_length=1000,
+        nullable=True,
+        example="Wat ik het mooiste vind aan mijn werk: ",
+    )
 
 
 class ImageReference(Request):
@@ -87,7 +96,12 @@ class SuggestionImage(Response):
     """The image of a suggestion."""
 
     id = Id("The image.")
-    alt = Line("What the image shows, for people who do not see it.", max_length=1000, nullable=True)
+    alt = Line(
+        "What the image shows, for people who do not see it.",
+        max_length=1000,
+        nullable=True,
+        example="Drie monteurs bij een machine",
+    )
     url = WebUrl("Where to fetch it, with the same token.", example="https://vertel.example.nl/api/v1/images/019a")
     width = Integer("Width in pixels.", minimum=1, maximum=20000, example=1200)
     height = Integer("Height in pixels.", minimum=1, maximum=20000, example=627)
@@ -140,7 +154,11 @@ class Warning(Response):  # noqa: A001  the field's own word, never used beside 
 
     code = Slug("The kind of warning; stable, for programs. New ones may come.", example="no-link")
     pointer = Line("JSON pointer to what it is about.", max_length=1000, example="/captions/0/text")
-    message = Text("What was noticed and what would help, in a sentence.", max_length=1000)
+    message = Text(
+        "What was noticed and what would help, in a sentence.",
+        max_length=1000,
+        example="No {link}, so nobody can follow it. Put {link} where the address should go.",
+    )
 
 
 _CAPTIONS = Object("A caption.", CaptionRequest)
@@ -187,9 +205,11 @@ class SuggestionRequest(Request):
 class SuggestionPatch(Request):
     """What to change in a suggestion; fields that are missing stay as they are."""
 
-    external_id = Line("Its name in the system it comes from.", max_length=200, nullable=True, optional=True)
+    external_id = Line(
+        "Its name in the system it comes from.", max_length=200, nullable=True, optional=True, example="vac-2026-017"
+    )
     kind = Choice("What sort of thing it is.", KINDS, optional=True)
-    title = Line("What it is called in the list.", max_length=200, optional=True)
+    title = Line("What it is called in the list.", max_length=200, optional=True, example="Elektromonteur, Zwolle")
     destination_url = HttpsUrl(DESTINATION, nullable=True, optional=True)
     utm = Object(f"{UTM} Replaces all of it.", UtmRequest, nullable=True, optional=True)
     captions = Items("Replaces all captions.", _CAPTIONS, max_items=50, optional=True)
@@ -206,7 +226,7 @@ class Suggestion(Response):
     """A suggestion as clients read it. Employees get `people` and `warnings` empty: they are the editors' business."""
 
     id = Id("The suggestion.")
-    external_id = Line("Its name in the system it comes from.", max_length=200, nullable=True)
+    external_id = Line("Its name in the system it comes from.", max_length=200, nullable=True, example="vac-2026-017")
     kind = Choice("What sort of thing it is.", KINDS, example="vacancy")
     title = Line("What it is called in the list.", max_length=200, example="Onderhoudsmonteur, Zwolle")
     destination_url = HttpsUrl("Where the tracked link leads.", nullable=True)
@@ -229,7 +249,9 @@ class SuggestionPage(Response):
     """A page of suggestions."""
 
     items = Items("The suggestions, best first.", Object("A suggestion.", Suggestion), max_items=100)
-    next_cursor = Line("Send it as `cursor` for the next page; null on the last one.", max_length=500, nullable=True)
+    next_cursor = Line(
+        "Send it as `cursor` for the next page; null on the last one.", max_length=500, nullable=True, example="WzE3XQ"
+    )
 
 
 class SuggestionQuery(Query):
@@ -243,6 +265,8 @@ class SuggestionQuery(Query):
     kind = Choice("Only of this kind.", KINDS, optional=True)
     language = Language("Only with a caption or prompt in this language.", optional=True)
     status = Choice("Only with this status; for `manage`.", STATUSES, optional=True)
-    q = Line("Only where title or captions have all of these words.", max_length=200, optional=True)
-    limit = Integer("How many at most.", minimum=1, maximum=100, default=20)
-    cursor = Line("Where the page before ended.", max_length=500, optional=True)
+    q = Line(
+        "Only where title or captions have all of these words.", max_length=200, optional=True, example="monteur Zwolle"
+    )
+    limit = Integer("How many at most.", minimum=1, maximum=100, default=20, example=50)
+    cursor = Line("Where the page before ended.", max_length=500, optional=True, example="WzE3XQ")

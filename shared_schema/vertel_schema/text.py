@@ -118,6 +118,7 @@ class DateTime(Matching):
     pattern = patterns.DATE_TIME
     format = "date-time"
     expected = "a time in UTC such as 2026-11-23T09:30:00Z"
+    sample = "2026-11-23T09:30:00Z"
 
     def convert(self, text: str) -> datetime:
         """Read the time."""
@@ -125,7 +126,7 @@ class DateTime(Matching):
 
     def write(self, value: datetime) -> str:
         """Write the time in UTC, in whole seconds."""
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return f"{value.astimezone(UTC).isoformat(timespec='seconds')[:19]}Z"
 
 
 class Date(Matching):
@@ -134,6 +135,7 @@ class Date(Matching):
     pattern = patterns.DATE
     format = "date"
     expected = "a date such as 2026-11-23"
+    sample = "2026-11-23"
 
     def convert(self, text: str) -> date:
         """Read the date."""
@@ -150,6 +152,7 @@ class Id(Matching):
     pattern = patterns.UUID
     format = "uuid"
     expected = "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    sample = "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
 
     def convert(self, text: str) -> uuid.UUID:
         """Read the UUID."""
@@ -165,6 +168,7 @@ class Language(Matching):
 
     pattern = patterns.LANGUAGE
     expected = "a language tag such as nl, en or pt-BR"
+    sample = "nl"
 
     def convert(self, text: str) -> str:
         """Return the tag as ``nl``, ``pt-BR`` or ``zh-Hant-TW``."""
@@ -178,6 +182,7 @@ class Email(Matching):
     pattern = patterns.EMAIL
     max_length = 254
     expected = "an e-mail address such as noor@example.nl"
+    sample = "noor@example.nl"
 
     def convert(self, text: str) -> str:
         """Return the address in lower case, so that one mailbox is one employee."""
@@ -190,6 +195,7 @@ class HttpsUrl(Matching):
     pattern = patterns.HTTPS_URL
     max_length = 2000
     expected = "an https:// address without spaces, user name or accents (percent-encode those)"
+    sample = "https://werkenbij.example.nl/monteur-zwolle"
 
 
 class WebUrl(Matching):
@@ -198,6 +204,7 @@ class WebUrl(Matching):
     pattern = patterns.WEB_URL
     max_length = 2000
     expected = "an http:// or https:// address"
+    sample = "https://vertel.example.nl/"
 
 
 class Code(Matching):
@@ -205,6 +212,7 @@ class Code(Matching):
 
     pattern = patterns.CODE
     expected = "1 to 64 letters, digits and inner hyphens"
+    sample = "k7qm4tr"
 
     def convert(self, text: str) -> str:
         """Return the code in lower case: links are not case-sensitive."""
@@ -216,6 +224,7 @@ class Slug(Matching):
 
     pattern = patterns.SLUG
     expected = "1 to 64 lower-case letters, digits and inner hyphens"
+    sample = "techniek"
 
 
 class Token(Matching):

@@ -69,7 +69,7 @@ class DeliveryAttempt(Response):
 
     started_at = DateTime("When.", example="2026-11-23T09:30:00Z")
     milliseconds = Integer("How long it took.", maximum=3_600_000, example=84)
-    status = Integer("What the receiver answered; null without an answer.", maximum=999, nullable=True, example=503)
+    status = Integer("The HTTP status code; null without an answer.", maximum=999, nullable=True, example=503)
     error = Text(
         "What went wrong; null when it was taken.",
         max_length=500,

@@ -39,6 +39,7 @@ class SlowBody(io.BytesIO):
     ("path", "media_type", "body", "status"),
     [
         ("suggestions/import", "text/csv", b"kind,title,prompt_nl\nstory,A,Wat?\n", 200),
+        ("suggestions/import", "text/csv", b"kind,title,prompt_nl\nstory,A,Wat?\n" + b"\n" * 1_100_000, 200),
         ("suggestions", "application/json", b'{"kind":"story","title":"A","captions":[]}', 422),
         ("links", "application/json", b'{"destination_url":"https://careers.example.com/"}', 201),
         ("images", "image/png", b"no image", 422),

@@ -1,24 +1,28 @@
-"""How long a realistic suggestion takes in both schema packages, and how large the browser's part is.
+"""How long a realistic suggestion takes in both schema packages, how soon they are there, and how large they are.
 
-Each time stands beside what parsing the same document as JSON takes in the same run. Best of several rounds, because
-everything else on the machine only ever makes a round slower.
+Each time stands beside what the standard library takes for the same in the same run: reading or writing the same
+document as JSON, or importing `json` and `urllib.request`. Best of several rounds, because everything else on the
+machine only ever makes a round slower.
 """
 
 import gzip
 import json
 import subprocess
+import sys
+import time
 import timeit
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from vertel_schema import SuggestionRequest
+from vertel_schema import Suggestion, SuggestionRequest
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "shared_schema"
 ROUNDS = 7
 CALLS = 2000
-SCHEMA = SuggestionRequest()
+STARTS = 10
+SCHEMA, ANSWER = SuggestionRequest(), Suggestion()
 
 Row = dict[str, Any]
 
@@ -29,9 +33,14 @@ def run() -> list[Row]:
     text = json.dumps(document)
     load = microseconds(lambda: SCHEMA.load(document))
     loads = microseconds(lambda: json.loads(text))
+    answer = suggestion("Suggestion")
+    loaded = ANSWER.load(answer)
+    dump = microseconds(lambda: ANSWER.dump(loaded))
+    dumps = microseconds(lambda: json.dumps(answer))
     npm = measure_npm(document)
     return [
         row("marshmallow loads a suggestion", load, "us", 120, ("json.loads", loads)),
+        row("marshmallow dumps a suggestion", dump, "us", 40, ("json.dumps", dumps)),
         row("npm validator checks a suggestion", npm["validate"], "us", 5, ("JSON.parse", npm["parse"])),
         row(
             "npm validators and words, minified, gzip",
@@ -40,7 +49,31 @@ def run() -> list[Row]:
             12_000,
             ("types.d.ts, gzip", types_size()),
         ),
+        *starts(),
     ]
+
+
+def starts() -> list[Row]:
+    """Return how long importing the package takes, and the client; the interpreter's own start is taken off."""
+    bare = milliseconds("pass")
+    standard = milliseconds("import json, urllib.request") - bare
+    reference = ("import json, urllib.request", standard)
+    return [
+        row("import vertel_schema", milliseconds("import vertel_schema") - bare, "ms", 150, reference),
+        row("import vertel_schema.client", milliseconds("import vertel_schema.client") - bare, "ms", 150, reference),
+    ]
+
+
+def milliseconds(program: str) -> float:
+    """Return the time of one Python process that runs a line, in the best of several."""
+    return min(seconds(program) for _ in range(STARTS)) * 1000
+
+
+def seconds(program: str) -> float:
+    """Return the time from the start to the end of a Python process."""
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+    return time.perf_counter() - began
 
 
 def row(name: str, value: float, unit: str, bar: float, reference: tuple[str, float]) -> Row:
@@ -56,9 +89,9 @@ def row(name: str, value: float, unit: str, bar: float, reference: tuple[str, fl
     }
 
 
-def suggestion() -> Any:
+def suggestion(name: str = "SuggestionRequest") -> Any:
     """Return the first valid vector: the contract's example with every field."""
-    vectors = json.loads((PACKAGE / "vectors" / "SuggestionRequest.json").read_text("utf-8"))
+    vectors = json.loads((PACKAGE / "vectors" / f"{name}.json").read_text("utf-8"))
     return vectors["valid"][0]["document"]
 
 

@@ -20,6 +20,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
+from support import released
 from support.closed_schemas import closed, faults, fields, filled
 from support.world import API, BROWSER, HOST, Headers, World, suggestion_request
 from vertel import create_app
@@ -355,6 +356,7 @@ def test_an_answer_has_what_its_schema_says_and_nothing_besides(world: World, na
     schema, bodies = closed(name), [answer.json for answer in ANSWERS[name](world)]
     assert {fault for body in bodies for fault in faults(schema, body)} == set()
     assert fields(schema) - {field for body in bodies for field in filled(schema, body)} == set(), "never answered"
+    assert {fault for body in bodies for fault in released.faults(name, body)} == set(), "the last release refuses it"
 
 
 def test_every_schema_of_an_answer_is_looked_at() -> None:

@@ -10,6 +10,7 @@ import pytest
 from vertel.config import KNOWN
 from vertel.services import warnings
 from vertel.uploads import csv_rows, link_rows
+from vertel_schema import DOCUMENTS
 from vertel_schema.words import DESTINATION_STATUSES
 
 ROOT = Path(__file__).parents[2]
@@ -90,3 +91,20 @@ def test_every_event_of_the_log_is_explained_and_no_other() -> None:
 
     assert len(events) >= 15
     assert explained == events
+
+
+def test_the_reference_leads_from_every_name_to_its_place() -> None:
+    page = (ROOT / "docs" / "schema.md").read_text("utf-8")
+    headings = re.findall(r"^#+ (.*)$", page, re.MULTILINE)
+    places = [re.sub(r"[^a-z0-9_ -]", "", heading.lower()).replace(" ", "-") for heading in headings]
+
+    assert len(set(places)) == len(places)
+    assert set(re.findall(r"\]\(#([^)]+)\)", page)) <= set(places)
+
+
+def test_the_reference_has_every_document_and_every_operation() -> None:
+    page = (ROOT / "docs" / "schema.md").read_text("utf-8")
+    operations = json.loads((ROOT / "shared_schema" / "generated" / "operations.json").read_text("utf-8"))
+    del operations["$comment"]
+
+    assert {*DOCUMENTS, *operations} <= set(re.findall(r"^### (.*)$", page, re.MULTILINE))

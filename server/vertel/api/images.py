@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, request
-from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from vertel.api import views
 from vertel.http.body import Blueprint
@@ -29,6 +29,8 @@ def upload() -> dict[str, Any]:
     if request.mimetype not in MEDIA_TYPES:
         raise UnsupportedMediaType(f"Send the image itself as the body, as {', '.join(MEDIA_TYPES)}.")
     request.max_content_length = BODY_LIMIT
+    if (request.content_length or 0) > BODY_LIMIT:
+        raise RequestEntityTooLarge
     image = images.store(db(), request.get_data())
     return {
         "id": image.id,

@@ -13,6 +13,7 @@ from flask import request
 from werkzeug.exceptions import UnsupportedMediaType
 
 from vertel import uploads
+from vertel.http import idempotency
 from vertel.http.body import Blueprint
 from vertel.http.context import config, db
 from vertel.services import imports, people
@@ -62,8 +63,8 @@ def _whole_body() -> Iterator[IO[bytes]]:
         raise UnsupportedMediaType(f"Send the file itself as the body, as {', '.join(uploads.MEDIA_TYPES)}.")
     request.max_content_length = BODY_LIMIT
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
-        # An upload with an Idempotency-Key was read already, to compare it with the one before.
-        read_before = "Idempotency-Key" in request.headers
+        # A short upload with an Idempotency-Key was read already, to compare it with the one before.
+        read_before = "Idempotency-Key" in request.headers and not idempotency.is_long()
         shutil.copyfileobj(io.BytesIO(request.get_data()) if read_before else request.stream, file)
         file.seek(0)
         yield cast("IO[bytes]", file)

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tempfile
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import IO, cast
 
 import orjson
-from flask import Response, current_app, g, request
+from flask import Response, after_this_request, current_app, g, request
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
@@ -22,6 +25,9 @@ from vertel.models import IdempotencyKey
 
 _KEY = re.compile(r"[!-~]{1,255}")
 KEPT_FOR = timedelta(days=3)
+LONGEST = 32 * 1024 * 1024
+"""Bytes; no route takes more. What each takes, it says itself."""
+CHUNK = 1024 * 1024
 KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 
 
@@ -72,8 +78,30 @@ def _replay(claim: IdempotencyKey) -> Response:
     return response
 
 
+def is_long() -> bool:
+    """Whether the body is one that only a route which takes files would take."""
+    return (request.content_length or 0) > int(current_app.config["MAX_CONTENT_LENGTH"])
+
+
 def _fingerprint() -> bytes:
-    # A long upload is not read here: its route reads it as it comes, under a limit of its own.
-    long = (request.content_length or 0) > current_app.config["MAX_CONTENT_LENGTH"]
-    body = str(request.content_length).encode() if long else request.get_data(cache=True)
-    return hashlib.sha256(request.full_path.encode() + b"\n" + body).digest()
+    digest = hashlib.sha256(request.full_path.encode() + b"\n")
+    for chunk in _read_ahead() if is_long() else [request.get_data(cache=True)]:
+        digest.update(chunk)
+    return digest.digest()
+
+
+def _read_ahead() -> Iterator[bytes]:
+    """Read a long upload into a temporary file, and leave that to the route in place of the connection."""
+    request.max_content_length = LONGEST
+    file = tempfile.SpooledTemporaryFile(max_size=CHUNK)  # noqa: SIM115  it lives as long as the request
+
+    @after_this_request
+    def close(response: Response) -> Response:
+        file.close()
+        return response
+
+    while chunk := request.stream.read(CHUNK):
+        file.write(chunk)
+        yield chunk
+    file.seek(0)
+    request.stream = cast("IO[bytes]", file)

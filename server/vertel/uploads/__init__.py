@@ -6,7 +6,7 @@ The API and the command line both come here, so that a file gets the same verdic
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 from marshmallow import Schema, ValidationError
 
@@ -22,8 +22,12 @@ MEDIA_TYPES = {
     "application/jsonl": json_rows.read_lines,
     "application/json": json_rows.read_array,
 }
-ENDINGS = {".csv": "text/csv", ".jsonl": "application/x-ndjson", ".ndjson": "application/x-ndjson"} | {
-    ".json": "application/json"
+MediaType = Literal["text/csv", "application/x-ndjson", "application/json"]
+ENDINGS: dict[str, MediaType] = {
+    ".csv": "text/csv",
+    ".jsonl": "application/x-ndjson",
+    ".ndjson": "application/x-ndjson",
+    ".json": "application/json",
 }
 MOST_ROWS = 20_000
 """Each has a verdict, which is kept until the last one is there; so many take some 50 MB."""

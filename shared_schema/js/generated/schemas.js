@@ -239,7 +239,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The caption; it keeps its id as long as its language, tone and text stay the same.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "language": {
     "type": "string",
@@ -271,7 +274,10 @@ export const SCHEMAS = {
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
     "description": "The text; {link} marks where the tracked link goes.",
-    "x-expected": "text of 1 to 6,000 characters, without control characters"
+    "x-expected": "text of 1 to 6,000 characters, without control characters",
+    "examples": [
+     "Ons team in Zwolle zoekt een collega. {link}"
+    ]
    }
   },
   "required": [
@@ -368,7 +374,10 @@ export const SCHEMAS = {
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
     "description": "What is wrong, in a sentence; null when nothing is.",
-    "x-expected": "text of 1 to 500 characters, without control characters, or null"
+    "x-expected": "text of 1 to 500 characters, without control characters, or null",
+    "examples": [
+     "The database does not answer."
+    ]
    }
   },
   "required": [
@@ -542,7 +551,10 @@ export const SCHEMAS = {
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
     "description": "When the hour begins, in UTC; null for longer intervals.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
+    "examples": [
+     "2026-11-23T09:30:00Z"
+    ]
    },
    "id": {
     "type": [
@@ -552,7 +564,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The suggestion or the team, when grouped by these; else null.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "group": {
     "type": [
@@ -591,14 +606,20 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The delivery.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "event_id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The event: the header `webhook-id`.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "type": {
     "type": "string",
@@ -647,7 +668,10 @@ export const SCHEMAS = {
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
     "description": "When it is tried again; null when it is not.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
+    "examples": [
+     "2026-11-23T09:30:00Z"
+    ]
    },
    "attempts": {
     "type": "array",
@@ -704,7 +728,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 999,
-    "description": "What the receiver answered; null without an answer.",
+    "description": "The HTTP status code; null without an answer.",
     "x-expected": "a whole number from 0 to 999, or null",
     "examples": [
      503
@@ -823,8 +847,11 @@ export const SCHEMAS = {
     "maxLength": 2000,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Where it leads on to, as far as that was followed.",
-    "x-expected": "one line of text of 1 to 2,000 characters, without control characters, or null"
+    "description": "Where it leads on to, as far as that was followed; null when it does not.",
+    "x-expected": "one line of text of 1 to 2,000 characters, without control characters, or null",
+    "examples": [
+     "https://werkenbij.example.nl/vacatures"
+    ]
    },
    "message": {
     "type": "string",
@@ -833,7 +860,10 @@ export const SCHEMAS = {
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
     "description": "What happened and what would help, in a sentence.",
-    "x-expected": "text of 1 to 1,000 characters, without control characters"
+    "x-expected": "text of 1 to 1,000 characters, without control characters",
+    "examples": [
+     "The page says that it is gone (404). Have the link lead elsewhere."
+    ]
    },
    "links": {
     "type": "array",
@@ -841,7 +871,10 @@ export const SCHEMAS = {
      "type": "string",
      "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$",
      "description": "A code.",
-     "x-expected": "1 to 64 letters, digits and inner hyphens"
+     "x-expected": "1 to 64 letters, digits and inner hyphens",
+     "examples": [
+      "k7qm4tr"
+     ]
     },
     "minItems": 0,
     "maxItems": 100,
@@ -1272,7 +1305,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The image.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "url": {
     "type": "string",
@@ -1322,7 +1358,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The image, as POST /images answered it.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "alt": {
     "type": [
@@ -1482,7 +1521,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The suggestion; null when refused, and for a new one in a dry run.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "errors": {
     "type": "array",
@@ -1686,7 +1728,10 @@ export const SCHEMAS = {
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
     "description": "When it was changed.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
+    "examples": [
+     "2026-11-23T09:30:00Z"
+    ]
    },
    "changed_by": {
     "type": "string",
@@ -1931,7 +1976,10 @@ export const SCHEMAS = {
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "What it is called in the list.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
+    "examples": [
+     "Open day"
+    ]
    },
    "destination_url": {
     "type": "string",
@@ -2067,7 +2115,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The suggestion.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "title": {
     "type": "string",
@@ -2220,7 +2271,10 @@ export const SCHEMAS = {
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
     "description": "When it was made.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
+    "examples": [
+     "2026-11-23T09:30:00Z"
+    ]
    },
    "withdrawn_at": {
     "type": [
@@ -2230,7 +2284,10 @@ export const SCHEMAS = {
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
     "description": "Since when it leads nowhere; null while it leads on.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
+    "examples": [
+     "2026-11-23T09:30:00Z"
+    ]
    }
   },
   "required": [
@@ -2381,7 +2438,10 @@ export const SCHEMAS = {
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
     "description": "When it was made.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
+    "examples": [
+     "2026-11-23T09:30:00Z"
+    ]
    },
    "withdrawn_at": {
     "type": [
@@ -2391,7 +2451,10 @@ export const SCHEMAS = {
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
     "description": "Since when it leads nowhere; null while it leads on.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
+    "examples": [
+     "2026-11-23T09:30:00Z"
+    ]
    },
    "history": {
     "type": "array",
@@ -2607,7 +2670,7 @@ export const SCHEMAS = {
     "type": "integer",
     "minimum": 1,
     "maximum": 3000,
-    "description": "The same on a phone.",
+    "description": "The same on a phone, in characters.",
     "x-expected": "a whole number from 1 to 3000",
     "examples": [
      140
@@ -3013,7 +3076,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The prompt.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "language": {
     "type": "string",
@@ -3031,7 +3097,10 @@ export const SCHEMAS = {
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "The question.",
-    "x-expected": "one line of text of 1 to 300 characters, without control characters"
+    "x-expected": "one line of text of 1 to 300 characters, without control characters",
+    "examples": [
+     "Wat vind jij het mooiste aan dit werk?"
+    ]
    },
    "opening": {
     "type": [
@@ -3043,7 +3112,10 @@ export const SCHEMAS = {
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
     "description": "The opening line, up to the gap.",
-    "x-expected": "text of 1 to 1,000 characters, without control characters, or null"
+    "x-expected": "text of 1 to 1,000 characters, without control characters, or null",
+    "examples": [
+     "Wat ik het mooiste vind aan mijn werk: "
+    ]
    }
   },
   "required": [
@@ -3412,7 +3484,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The share.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "message": {
     "type": "string",
@@ -3578,14 +3653,20 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "Made by the client, so that sending it twice counts once.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "suggestion_id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The suggestion.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "caption_id": {
     "type": [
@@ -3596,6 +3677,9 @@ export const SCHEMAS = {
     "format": "uuid",
     "description": "The caption it began with; null for a story starter.",
     "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ],
     "default": null
    },
    "link_code": {
@@ -3710,7 +3794,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The suggestion.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "external_id": {
     "type": [
@@ -3722,7 +3809,10 @@ export const SCHEMAS = {
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "Its name in the system it comes from.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
+    "examples": [
+     "vac-2026-017"
+    ]
    },
    "kind": {
     "type": "string",
@@ -3760,7 +3850,10 @@ export const SCHEMAS = {
     "maxLength": 2000,
     "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
     "description": "Where the tracked link leads.",
-    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those), or null"
+    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those), or null",
+    "examples": [
+     "https://werkenbij.example.nl/monteur-zwolle"
+    ]
    },
    "utm": {
     "anyOf": [
@@ -3835,7 +3928,10 @@ export const SCHEMAS = {
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
     "description": "From when it is shown.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
+    "examples": [
+     "2026-11-23T09:30:00Z"
+    ]
    },
    "expires_at": {
     "type": [
@@ -3845,7 +3941,10 @@ export const SCHEMAS = {
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
     "description": "Until when it is shown.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
+    "examples": [
+     "2026-11-23T09:30:00Z"
+    ]
    },
    "status": {
     "type": "string",
@@ -3865,14 +3964,20 @@ export const SCHEMAS = {
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
     "description": "When it was first written.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
+    "examples": [
+     "2026-11-23T09:30:00Z"
+    ]
    },
    "updated_at": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
     "description": "When it was last changed.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
+    "examples": [
+     "2026-11-23T09:30:00Z"
+    ]
    },
    "warnings": {
     "type": "array",
@@ -3916,7 +4021,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The image.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "alt": {
     "type": [
@@ -3928,7 +4036,10 @@ export const SCHEMAS = {
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "What the image shows, for people who do not see it.",
-    "x-expected": "one line of text of 1 to 1,000 characters, without control characters, or null"
+    "x-expected": "one line of text of 1 to 1,000 characters, without control characters, or null",
+    "examples": [
+     "Drie monteurs bij een machine"
+    ]
    },
    "url": {
     "type": "string",
@@ -3979,7 +4090,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The suggestion.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "scope": {
     "type": "string",
@@ -4027,7 +4141,10 @@ export const SCHEMAS = {
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "Send it as `cursor` for the next page; null on the last one.",
-    "x-expected": "one line of text of 1 to 500 characters, without control characters, or null"
+    "x-expected": "one line of text of 1 to 500 characters, without control characters, or null",
+    "examples": [
+     "WzE3XQ"
+    ]
    }
   },
   "required": [
@@ -4050,7 +4167,10 @@ export const SCHEMAS = {
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "Its name in the system it comes from.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
+    "examples": [
+     "vac-2026-017"
+    ]
    },
    "kind": {
     "type": "string",
@@ -4072,7 +4192,10 @@ export const SCHEMAS = {
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "What it is called in the list.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters"
+    "x-expected": "one line of text of 1 to 200 characters, without control characters",
+    "examples": [
+     "Elektromonteur, Zwolle"
+    ]
    },
    "destination_url": {
     "type": [
@@ -4082,7 +4205,10 @@ export const SCHEMAS = {
     "maxLength": 2000,
     "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
     "description": "Where the tracked link leads: https, on a host that the server allows.",
-    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those), or null"
+    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those), or null",
+    "examples": [
+     "https://werkenbij.example.nl/monteur-zwolle"
+    ]
    },
    "utm": {
     "anyOf": [
@@ -4164,7 +4290,10 @@ export const SCHEMAS = {
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
     "description": "From when it is shown.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
+    "examples": [
+     "2026-11-23T09:30:00Z"
+    ]
    },
    "expires_at": {
     "type": [
@@ -4174,7 +4303,10 @@ export const SCHEMAS = {
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
     "description": "Until when it is shown.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
+    "examples": [
+     "2026-11-23T09:30:00Z"
+    ]
    },
    "status": {
     "type": "string",
@@ -4275,7 +4407,10 @@ export const SCHEMAS = {
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "description": "Send it as `cursor` for the next page; null on the last one.",
-    "x-expected": "one line of text of 1 to 500 characters, without control characters, or null"
+    "x-expected": "one line of text of 1 to 500 characters, without control characters, or null",
+    "examples": [
+     "WzE3XQ"
+    ]
    }
   },
   "required": [
@@ -4537,7 +4672,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The suggestion.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "title": {
     "type": "string",
@@ -4949,7 +5087,10 @@ export const SCHEMAS = {
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
     "description": "What was noticed and what would help, in a sentence.",
-    "x-expected": "text of 1 to 1,000 characters, without control characters"
+    "x-expected": "text of 1 to 1,000 characters, without control characters",
+    "examples": [
+     "No {link}, so nobody can follow it. Put {link} where the address should go."
+    ]
    }
   },
   "required": [
@@ -4968,7 +5109,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The webhook.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "url": {
     "type": "string",
@@ -5206,7 +5350,10 @@ export const SCHEMAS = {
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
     "description": "The webhook.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
    },
    "url": {
     "type": "string",

@@ -240,7 +240,7 @@ export interface DeliveryAttempt {
    */
   milliseconds: number;
   /**
-   * What the receiver answered; null without an answer.
+   * The HTTP status code; null without an answer.
    */
   status: number | null;
   /**
@@ -297,7 +297,7 @@ export interface Destination {
    */
   status: "ok" | "moved" | "gone" | "unreachable" | "not_checked";
   /**
-   * Where it leads on to, as far as that was followed.
+   * Where it leads on to, as far as that was followed; null when it does not.
    */
   moved_to: string | null;
   /**
@@ -1040,7 +1040,7 @@ export interface Organisation {
    */
   fold_desktop: number;
   /**
-   * The same on a phone.
+   * The same on a phone, in characters.
    */
   fold_phone: number;
 }

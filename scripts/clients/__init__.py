@@ -1,0 +1,1 @@
+"""The clients of both languages, written from the OpenAPI document by `make generate`."""

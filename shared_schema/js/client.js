@@ -1,0 +1,16 @@
+/** A client of Vertel's API: needs nothing but `fetch`, and runs in Node, in browsers and in extensions. */
+
+import { Caller } from "./calls.js";
+import { Operations } from "./generated/operations.js";
+
+export { ProblemError, UnexpectedAnswerError, UnreachableError, VertelError } from "./problems.js";
+
+export class Vertel extends Operations {
+  /**
+   * @param {string} server
+   * @param {import("./calls.js").VertelOptions} [options]
+   */
+  constructor(server, options) {
+    super(new Caller(server, options));
+  }
+}

@@ -1,0 +1,58 @@
+"""A client of Vertel's API, with nothing to install beside this package.
+
+    from vertel_schema.client import Vertel
+
+    vertel = Vertel("https://vertel.example.nl", "vk_...")
+    for suggestion in vertel.suggestions.browse_all(view="manage"):
+        print(suggestion["title"])
+
+The operations are written by `make generate` from the server's OpenAPI document. What goes wrong is a ``VertelError``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from vertel_schema._generated.operations import Operations
+from vertel_schema.client.calls import Caller, File, Tagged
+from vertel_schema.client.errors import ProblemError, UnexpectedAnswerError, UnreachableError, VertelError
+from vertel_schema.client.sending import Reply, Request, keeps_a_secret, send_with_urllib
+
+
+class Vertel(Operations):
+    """A server, and the right to use it. Safe to share between threads.
+
+    :param server: the server's address: https, or http on this machine.
+    :param token: an API key or an access token; without one only what is open to anyone works.
+    :param renew: gets a token that the server no longer takes, returns the one to use from now on. Called once per
+        call, and from whichever thread met the refusal.
+    :param retries: how often a call is repeated after 429, 502, 503, 504 or a broken connection.
+    :param timeout: seconds to wait for the server before one attempt is given up.
+    :param send: sends one request; put another HTTP library here. It must not follow redirects, and raises ``OSError``
+        when the server is not reached.
+    :raises ValueError: when the address or the token cannot be right. The message does not repeat the token.
+    """
+
+    def __init__(
+        self,
+        server: str,
+        token: str | None = None,
+        *,
+        renew: Callable[[str], str] | None = None,
+        retries: int = 3,
+        timeout: float = 30.0,
+        send: Callable[[Request], Reply] = send_with_urllib,
+    ) -> None:
+        if not keeps_a_secret(server):
+            raise ValueError("expected https://HOST, or http:// on this machine; the token would be readable")
+        self._caller = Caller(server.rstrip("/"), token, renew, retries, timeout, send)
+        super().__init__(self._caller)
+
+    def __repr__(self) -> str:
+        return f"Vertel({self._caller.server!r})"
+
+
+__all__ = [
+    "File", "ProblemError", "Reply", "Request", "Tagged", "UnexpectedAnswerError", "UnreachableError", "Vertel",
+    "VertelError", "send_with_urllib",
+]  # fmt: skip

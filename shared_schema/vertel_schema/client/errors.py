@@ -1,0 +1,44 @@
+"""What can go wrong with a call. None of these carries the token, nor the request that had it."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from vertel_schema.documents import Fault, Problem
+
+
+class VertelError(Exception):
+    """A call failed; which of the three below says why.
+
+    ``retry_after`` is how many seconds the server asked to wait, or ``None``.
+    """
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class UnreachableError(VertelError):
+    """No whole answer came: no connection, a broken one, or the server took too long."""
+
+
+class UnexpectedAnswerError(VertelError):
+    """The answer is not Vertel's: a proxy, another program, a redirect, or a version that does not fit."""
+
+    def __init__(self, message: str, status: int, retry_after: float | None = None) -> None:
+        super().__init__(message, retry_after)
+        self.status = status
+
+
+class ProblemError(VertelError):
+    """The server read the request and refused it, as problem details (RFC 9457)."""
+
+    def __init__(self, problem: Problem, retry_after: float | None = None) -> None:
+        self.status: int = problem["status"]
+        self.type: str = problem["type"]
+        self.title: str = problem["title"]
+        self.detail: str = problem["detail"]
+        self.request_id: str | None = problem.get("request_id")
+        self.errors: list[Fault] = cast("list[Fault]", problem.get("errors") or [])
+        faults = "".join(f"\n  {fault['pointer'] or 'document'}: {fault['message']}" for fault in self.errors)
+        super().__init__(f"{self.status} {self.title}: {self.detail}{faults}", retry_after)
