@@ -7,7 +7,7 @@ itself in :meth:`Portable.read` and states the same rule in :meth:`Portable.rule
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from marshmallow import ValidationError, missing
 from marshmallow import fields as stock
@@ -25,6 +25,9 @@ class Portable(stock.Field[Any]):
     :param default: the value when the field is missing from a request; without it the field is required
         unless ``optional`` is true.
     :param example: a value that shows the form; becomes ``examples``.
+    :param about: what the field tells about colleagues, for ``GET /me/transparency``: ``group`` is a number about at
+        least five people, ``everyone`` one about the whole organisation, ``signed`` is told only of who chose it,
+        ``words`` are what a colleague wrote or showed.
 
     A refused value has one message, ``Expected ...``, made from ``expected``. It is exported as ``x-expected``, so that
     the npm package reports the same words.
@@ -40,10 +43,12 @@ class Portable(stock.Field[Any]):
         nullable: bool = False,
         default: Any = missing,
         example: Any = missing,
+        about: Literal["group", "everyone", "signed", "words"] | None = None,
     ) -> None:
         super().__init__(required=not optional and default is missing, allow_none=nullable, load_default=default)
         self.doc = doc
         self.example = example
+        self.about = about
         self.nullable = nullable
         if nullable:
             self.expected = f"{self.expected}, or null"

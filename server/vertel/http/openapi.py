@@ -33,6 +33,8 @@ IF_MATCH = {
     "schema": {"type": "string", "pattern": '^"[0-9]{1,18}"$'},
 }
 
+IF_MATCH_OF_CONTENT = IF_MATCH | {"schema": {"type": "string", "pattern": '^"[0-9a-f]{40}"$'}}
+
 
 class Converter(OpenAPIConverter):
     """Lets vertel_schema.export write the schemas: apispec's own exporter drops rules that it does not know."""
@@ -115,6 +117,8 @@ def _describe(operation: dict[str, Any], endpoint: str, method: str) -> None:
         parameters.append(IDEMPOTENCY_KEY)
     if endpoint in {"suggestions.replace", "suggestions.patch", "suggestions.archive"}:
         parameters.append(IF_MATCH)
+    if endpoint == "me.erase":
+        parameters.append(IF_MATCH_OF_CONTENT)
     if TABLE[endpoint] is not ANYONE:
         operation["security"] = [{"bearer": []}]
         operation["x-roles"] = sorted(TABLE[endpoint])

@@ -6,6 +6,7 @@ from vertel.models.counts import Application, Click, ClickDay, ClickHour, ClickS
 from vertel.models.links import Link, LinkChange
 from vertel.models.people import Employee, Organisation, Team
 from vertel.models.suggestions import Caption, Image, Person, Place, Prompt, Suggestion
+from vertel.models.voices import Feedback, Idea, IdeaPerson, IdeaPhoto, IdeaReply, Mark, Thanks
 
 __all__ = [
     "ApiKey",
@@ -18,10 +19,16 @@ __all__ = [
     "ClickSum",
     "Employee",
     "EnrolmentCode",
+    "Feedback",
+    "Idea",
+    "IdeaPerson",
+    "IdeaPhoto",
+    "IdeaReply",
     "IdempotencyKey",
     "Image",
     "Link",
     "LinkChange",
+    "Mark",
     "Organisation",
     "Person",
     "Place",
@@ -32,4 +39,5 @@ __all__ = [
     "SpoolSegment",
     "Suggestion",
     "Team",
+    "Thanks",
 ]

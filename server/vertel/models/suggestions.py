@@ -13,7 +13,10 @@ from vertel.models.base import Base, UtcDateTime
 
 
 class Image(Base):
-    """An image, re-encoded and without metadata."""
+    """An image, re-encoded and without metadata.
+
+    ``uploaded_by`` is the employee who sent it in, none for a program; until it is in a suggestion it is theirs.
+    """
 
     __tablename__ = "images"
 
@@ -22,6 +25,7 @@ class Image(Base):
     width: Mapped[int] = mapped_column()
     height: Mapped[int] = mapped_column()
     body: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    uploaded_by: Mapped[UUID | None] = mapped_column(index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Collection
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 from PIL import Image as Pillow
+from sqlalchemy import ColumnElement, Delete, delete, exists, func, or_, select
 from sqlalchemy.orm import Session, undefer
 
-from vertel.errors import NotFoundError, RefusedError, refused
-from vertel.models import Image
+from vertel.clock import id_of_day, now
+from vertel.errors import ConflictError, NotFoundError, RefusedError, refused
+from vertel.models import Employee, IdeaPhoto, Image, Suggestion
 
 MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 MOST_PIXELS = {"PNG": 10_000_000, "JPEG": 25_000_000, "WEBP": 5_000_000}
 """So many that taking one needs about 100 MB. A JPEG, which is what cameras make, is decoded at the size we keep."""
+
+MOST_WAITING = 20
+"""Images of one employee that are in no idea and no suggestion; what is older than a day or two is deleted."""
 
 LONGEST_SIDE = 2400
 """LinkedIn shows nothing larger."""
@@ -32,21 +39,71 @@ TURNS = {
 """Exif orientation -> what makes the picture upright. Pillow's own function writes Exif anew, and stumbles over it."""
 
 
-def store(session: Session, body: bytes) -> Image:
-    """Store an image, or refuse what is not a PNG, JPEG or WebP of reasonable size."""
+def store(session: Session, body: bytes, uploader: Employee | None) -> Image:
+    """Store an image, or refuse what is not a PNG, JPEG or WebP of reasonable size.
+
+    :param uploader: the employee who sends it in; None for a program, whose images are for everyone.
+    """
     picture, name = _decode(body)
     image = Image(media_type=MEDIA_TYPES[name], width=picture.width, height=picture.height, body=_encode(picture, name))
+    if uploader is not None:
+        _make_room(session, uploader)
+        # Whoever reads the id must not learn when it was: by that they would know who.
+        image.id, image.uploaded_by = id_of_day(now().date()), uploader.id
+        image.created_at = datetime.combine(now().date(), time(), UTC)
     session.add(image)
     session.flush()
     return image
 
 
-def find(session: Session, image_id: UUID) -> Image:
-    """Return an image with its body."""
+def find(session: Session, image_id: UUID, reader: UUID | None, powers: Collection[str]) -> Image:
+    """Return an image with its body, if it is for the reader.
+
+    What an employee uploaded is theirs and the editors', until a suggestion that is not a draft any more has it.
+
+    :param reader: the employee who asks; None for a program.
+    """
     found = session.get(Image, image_id, options=[undefer(Image.body)])
-    if found is None:
-        raise NotFoundError("There is no image with this id.")
+    if found is None or not (
+        found.uploaded_by is None
+        or found.uploaded_by == reader
+        or "editor" in powers
+        or session.scalar(select(exists().where(Suggestion.image_id == image_id, Suggestion.status != "draft")))
+    ):
+        raise NotFoundError("There is no image with this id for you.")
     return found
+
+
+def uploaded_by(session: Session, employee: Employee, ids: Collection[UUID]) -> set[UUID]:
+    """Return which of the images the employee uploaded."""
+    query = select(Image.id).where(Image.id.in_(ids), Image.uploaded_by == employee.id)
+    return set(session.scalars(query)) if ids else set()
+
+
+def delete_unused(session: Session, ids: Collection[UUID]) -> None:
+    """Delete those of the images that are in no suggestion and no idea."""
+    if ids:
+        session.execute(delete(Image).where(Image.id.in_(ids), _unused()))
+
+
+def delete_uploads(uploader: Employee) -> Delete:
+    """Return the statement that deletes what an employee uploaded and nothing uses."""
+    return delete(Image).where(Image.uploaded_by == uploader.id, _unused())
+
+
+def _make_room(session: Session, uploader: Employee) -> None:
+    """Forget what the uploader did not send in within a day or two; refuse more than a few that wait for it."""
+    session.execute(delete_uploads(uploader).where(Image.created_at < now() - timedelta(days=2)))
+    waiting = select(func.count()).select_from(Image).where(Image.uploaded_by == uploader.id, _unused())
+    if session.execute(waiting).scalar_one() >= MOST_WAITING:
+        raise ConflictError(f"You uploaded {MOST_WAITING} images that are in no idea yet. Send in an idea first.")
+
+
+def _unused() -> ColumnElement[bool]:
+    return ~or_(
+        exists().where(Suggestion.image_id == Image.id),
+        exists().where(IdeaPhoto.image_id == Image.id),
+    )
 
 
 def _decode(body: bytes) -> tuple[Pillow.Image, str]:
