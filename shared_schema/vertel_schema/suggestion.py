@@ -222,7 +222,6 @@ class Suggestion(Response):
         "Why it is shown to the employee who asks, the closest reason first; empty for editors.",
         Choice("`closing_soon`: within a week. `new`: since a week. `little_used`: hardly shared yet.", WHYS),
         max_items=10,
-        unique=True,
         optional=True,
     )
     saved = Boolean(

@@ -26,7 +26,7 @@ class ReadableDocument(Response):
         Line("A call.", max_length=200, example="GET /api/v1/reports/overview"),
         max_items=50,
     )
-    readers = Items("Who can read it.", Choice("A role.", READERS), max_items=10, unique=True)
+    readers = Items("Who can read it.", Choice("A role.", READERS), max_items=10)
     tells = Items("What it tells about colleagues.", Object("A field.", ReadableField), max_items=200)
 
 
@@ -41,7 +41,6 @@ class HeldData(Response):
         "Who sees it, besides you and whoever runs the server; empty when nobody does.",
         Choice("A role.", READERS),
         max_items=10,
-        unique=True,
     )
 
 

@@ -658,8 +658,384 @@ function validate48(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate62;
+var validateFeedback = validate62;
 function validate63(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern3.test(data)) {
+          return false;
+        } else {
+          if (!formats6(data)) {
+            return false;
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate65(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 200 && codePoints(data) > 200) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern1.test(data)) {
+              return false;
+            } else {
+              if (!formats2(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate67(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "like" || data === "not_for_me")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate69(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (!(data === "not_my_field" || data === "too_salesy" || data === "not_true_for_me" || data === "wrong_tone" || data === "other" || data === null)) {
+    return false;
+  }
+  return errors === 0;
+}
+var pattern11 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate71(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 2e3 && codePoints(data) > 2e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern11.test(data)) {
+              return false;
+            } else {
+              if (!formats2(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate73(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "boolean") {
+    return false;
+  }
+  return errors === 0;
+}
+function validate62(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.title === void 0 && (missing0 = "title") || data.reaction === void 0 && (missing0 = "reaction") || data.reason === void 0 && (missing0 = "reason") || data.comment === void 0 && (missing0 = "comment") || data.signed === void 0 && (missing0 = "signed") || data.shown === void 0 && (missing0 = "shown") || data.given_on === void 0 && (missing0 = "given_on")) {
+        return false;
+      } else {
+        if (data.suggestion_id !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.suggestion_id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.title !== void 0) {
+            const _errs2 = errors;
+            if (!validate65(data.title)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.reaction !== void 0) {
+              const _errs3 = errors;
+              if (!validate67(data.reaction)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.reason !== void 0) {
+                const _errs4 = errors;
+                if (!validate69(data.reason)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.comment !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate71(data.comment)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.signed !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate73(data.signed)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.shown !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate73(data.shown)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.given_on !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate22(data.given_on)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateFeedbackPage = validate77;
+function validate78(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate62(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate81(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 500 && codePoints(data) > 500) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern1.test(data)) {
+              return false;
+            } else {
+              if (!formats2(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate77(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate78(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate81(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateFeedbackRequest = validate83;
+function validate83(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.reaction === void 0 && (missing0 = "reaction")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "reaction" || key0 === "reason" || key0 === "comment" || key0 === "signed")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.reaction !== void 0) {
+            const _errs2 = errors;
+            if (!validate67(data.reaction)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.reason !== void 0) {
+              const _errs3 = errors;
+              if (!validate69(data.reason)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.comment !== void 0) {
+                const _errs4 = errors;
+                if (!validate71(data.comment)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.signed !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate73(data.signed)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateHealth = validate88;
+function validate89(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -670,7 +1046,7 @@ function validate63(data) {
   }
   return errors === 0;
 }
-function validate67(data) {
+function validate93(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -698,8 +1074,7 @@ function validate67(data) {
   }
   return errors === 0;
 }
-var pattern10 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate70(data) {
+function validate96(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -714,7 +1089,7 @@ function validate70(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern10.test(data)) {
+            if (!pattern11.test(data)) {
               return false;
             } else {
               if (!formats2(data)) {
@@ -728,7 +1103,7 @@ function validate70(data) {
   }
   return errors === 0;
 }
-function validate66(data) {
+function validate92(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -739,7 +1114,7 @@ function validate66(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.name)) {
+          if (!validate93(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -749,7 +1124,7 @@ function validate66(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate63(data.status)) {
+            if (!validate89(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -759,7 +1134,7 @@ function validate66(data) {
           if (valid0) {
             if (data.detail !== void 0) {
               const _errs3 = errors;
-              if (!validate70(data.detail)) {
+              if (!validate96(data.detail)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -775,7 +1150,7 @@ function validate66(data) {
   }
   return errors === 0;
 }
-function validate65(data) {
+function validate91(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -790,7 +1165,7 @@ function validate65(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate66(data[i0])) {
+            if (!validate92(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -806,7 +1181,7 @@ function validate65(data) {
   }
   return errors === 0;
 }
-function validate62(data) {
+function validate88(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -817,7 +1192,7 @@ function validate62(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate63(data.status)) {
+          if (!validate89(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -827,7 +1202,7 @@ function validate62(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate65(data.checks)) {
+            if (!validate91(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -842,29 +1217,67 @@ function validate62(data) {
   }
   return errors === 0;
 }
-var validateImage = validate74;
-function validate75(data) {
+var validateIdea = validate100;
+function validate102(data) {
   ;
   let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (!pattern3.test(data)) {
+        if (data.length > 3e3 && codePoints(data) > 3e3) {
           return false;
         } else {
-          if (!formats6(data)) {
+          if (data.length < 1) {
             return false;
+          } else {
+            if (!pattern11.test(data)) {
+              return false;
+            } else {
+              if (!formats2(data)) {
+                return false;
+              }
+            }
           }
         }
-      } else {
-        return false;
       }
     }
   }
   return errors === 0;
 }
-var pattern12 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate77(data) {
+function validate107(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern1.test(data)) {
+              return false;
+            } else {
+              if (!formats2(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+var pattern17 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate109(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -872,7 +1285,7 @@ function validate77(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern12.test(data)) {
+        if (!pattern17.test(data)) {
           return false;
         }
       }
@@ -882,7 +1295,7 @@ function validate77(data) {
   }
   return errors === 0;
 }
-function validate79(data) {
+function validate111(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -901,18 +1314,18 @@ function validate79(data) {
   }
   return errors === 0;
 }
-function validate74(data) {
+function validate105(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.id === void 0 && (missing0 = "id") || data.url === void 0 && (missing0 = "url") || data.width === void 0 && (missing0 = "width") || data.height === void 0 && (missing0 = "height")) {
+      if (data.id === void 0 && (missing0 = "id") || data.alt === void 0 && (missing0 = "alt") || data.url === void 0 && (missing0 = "url") || data.width === void 0 && (missing0 = "width") || data.height === void 0 && (missing0 = "height")) {
         return false;
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.id)) {
+          if (!validate63(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -920,9 +1333,9 @@ function validate74(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.url !== void 0) {
+          if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate77(data.url)) {
+            if (!validate107(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -930,9 +1343,9 @@ function validate74(data) {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.width !== void 0) {
+            if (data.url !== void 0) {
               const _errs3 = errors;
-              if (!validate79(data.width)) {
+              if (!validate109(data.url)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -940,14 +1353,25 @@ function validate74(data) {
               var valid0 = true;
             }
             if (valid0) {
-              if (data.height !== void 0) {
+              if (data.width !== void 0) {
                 const _errs4 = errors;
-                if (!validate79(data.height)) {
+                if (!validate111(data.width)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
               } else {
                 var valid0 = true;
+              }
+              if (valid0) {
+                if (data.height !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate111(data.height)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
               }
             }
           }
@@ -959,78 +1383,238 @@ function validate74(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate82;
-function validate83(data) {
+function validate104(data) {
   ;
   let errors = 0;
-  if (typeof data !== "boolean") {
-    return false;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 4) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate105(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
   }
   return errors === 0;
 }
-function validate86(data) {
+function validate119(data) {
   ;
   let errors = 0;
-  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+  if (typeof data !== "string" && data !== null) {
     return false;
   }
   if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 9007199254740991 || isNaN(data)) {
-        return false;
-      } else {
-        if (data < 0 || isNaN(data)) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern0.test(data)) {
           return false;
+        } else {
+          if (!formats0(data)) {
+            return false;
+          }
         }
       }
     }
   }
   return errors === 0;
 }
-function validate93(data) {
+function validate117(data) {
   ;
   let errors = 0;
-  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.consent_until === void 0 && (missing0 = "consent_until")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate51(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.consent_until !== void 0) {
+            const _errs2 = errors;
+            if (!validate119(data.consent_until)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate116(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate117(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate123(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
     return false;
   }
   if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 9007199254740991 || isNaN(data)) {
+    if (typeof data === "string") {
+      if (!pattern8.test(data)) {
         return false;
-      } else {
-        if (data < 1 || isNaN(data)) {
-          return false;
-        }
       }
     }
   }
   return errors === 0;
 }
-function validate96(data) {
+function validate126(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.team === void 0 && (missing0 = "team")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate51(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.team !== void 0) {
+            const _errs2 = errors;
+            if (!validate53(data.team)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate125(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate126(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate131(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
     return false;
   }
-  if (!(data === "created" || data === "updated" || data === "unchanged" || data === "refused")) {
+  if (!(data === "waiting" || data === "answered" || data === "adopted" || data === "declined")) {
     return false;
   }
   return errors === 0;
 }
-var pattern13 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate101(data) {
+function validate137(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "sender" || data === "editor")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate139(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
+        if (data.length > 2e3 && codePoints(data) > 2e3) {
           return false;
         } else {
-          if (data.length < 0) {
+          if (data.length < 1) {
             return false;
           } else {
-            if (!pattern13.test(data)) {
+            if (!pattern11.test(data)) {
               return false;
             } else {
               if (!formats2(data)) {
@@ -1046,30 +1630,80 @@ function validate101(data) {
   }
   return errors === 0;
 }
-function validate103(data) {
+function validate136(data) {
   ;
   let errors = 0;
   if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.by === void 0 && (missing0 = "by") || data.text === void 0 && (missing0 = "text") || data.said_on === void 0 && (missing0 = "said_on")) {
+        return false;
+      } else {
+        if (data.by !== void 0) {
+          const _errs1 = errors;
+          if (!validate137(data.by)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
         } else {
-          if (data.length < 1) {
-            return false;
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.text !== void 0) {
+            const _errs2 = errors;
+            if (!validate139(data.text)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
           } else {
-            if (!pattern10.test(data)) {
-              return false;
-            } else {
-              if (!formats2(data)) {
-                return false;
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.said_on !== void 0) {
+              const _errs3 = errors;
+              if (!validate22(data.said_on)) {
+                errors++;
               }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
             }
           }
         }
-      } else {
-        return false;
       }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate135(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 200) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate136(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
     }
   }
   return errors === 0;
@@ -1080,12 +1714,12 @@ function validate100(data) {
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.pointer === void 0 && (missing0 = "pointer") || data.message === void 0 && (missing0 = "message")) {
+      if (data.id === void 0 && (missing0 = "id") || data.text === void 0 && (missing0 = "text") || data.images === void 0 && (missing0 = "images") || data.people === void 0 && (missing0 = "people") || data.language === void 0 && (missing0 = "language") || data.colleague === void 0 && (missing0 = "colleague") || data.status === void 0 && (missing0 = "status") || data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.sent_on === void 0 && (missing0 = "sent_on") || data.replies === void 0 && (missing0 = "replies")) {
         return false;
       } else {
-        if (data.pointer !== void 0) {
+        if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate101(data.pointer)) {
+          if (!validate63(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1093,14 +1727,102 @@ function validate100(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.message !== void 0) {
+          if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate103(data.message)) {
+            if (!validate102(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
           } else {
             var valid0 = true;
+          }
+          if (valid0) {
+            if (data.images !== void 0) {
+              const _errs3 = errors;
+              if (!validate104(data.images)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.people !== void 0) {
+                const _errs4 = errors;
+                if (!validate116(data.people)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.language !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate123(data.language)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.colleague !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate125(data.colleague)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.status !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate131(data.status)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.suggestion_id !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate42(data.suggestion_id)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.sent_on !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate22(data.sent_on)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.replies !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate135(data.replies)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
           }
         }
       }
@@ -1110,12 +1832,13 @@ function validate100(data) {
   }
   return errors === 0;
 }
-function validate99(data) {
+var validateIdeaPage = validate144;
+function validate145(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (Array.isArray(data)) {
-      if (data.length > 1e3) {
+      if (data.length > 100) {
         return false;
       } else {
         if (data.length < 0) {
@@ -1141,13 +1864,842 @@ function validate99(data) {
   }
   return errors === 0;
 }
-var pattern15 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate109(data) {
+function validate144(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate145(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate81(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateIdeaReplyRequest = validate149;
+function validate149(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.text === void 0 && (missing0 = "text")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "text")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.text !== void 0) {
+            if (!validate139(data.text)) {
+              errors++;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateIdeaRequest = validate151;
+function validate154(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "id" || key0 === "alt")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.id !== void 0) {
+            const _errs2 = errors;
+            if (!validate63(data.id)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.alt !== void 0) {
+              const _errs3 = errors;
+              if (!validate107(data.alt)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate153(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 4) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate154(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate160(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "name" || key0 === "consent_until")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate51(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.consent_until !== void 0) {
+              const _errs3 = errors;
+              if (!validate119(data.consent_until)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate159(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate160(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate151(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "text" || key0 === "images" || key0 === "people" || key0 === "language" || key0 === "signed")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.text !== void 0) {
+          const _errs2 = errors;
+          if (!validate102(data.text)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.images !== void 0) {
+            const _errs3 = errors;
+            if (!validate153(data.images)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.people !== void 0) {
+              const _errs4 = errors;
+              if (!validate159(data.people)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.language !== void 0) {
+                const _errs5 = errors;
+                if (!validate123(data.language)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.signed !== void 0) {
+                  const _errs6 = errors;
+                  if (!validate73(data.signed)) {
+                    errors++;
+                  }
+                  var valid0 = _errs6 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateImage = validate167;
+function validate167(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.url === void 0 && (missing0 = "url") || data.width === void 0 && (missing0 = "width") || data.height === void 0 && (missing0 = "height")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.url !== void 0) {
+            const _errs2 = errors;
+            if (!validate109(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.width !== void 0) {
+              const _errs3 = errors;
+              if (!validate111(data.width)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.height !== void 0) {
+                const _errs4 = errors;
+                if (!validate111(data.height)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateImpact = validate172;
+function validate173(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 9007199254740991 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 0 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate179(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "day" || data === "week" || data === "month")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate182(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.applications === void 0 && (missing0 = "applications") || data.id === void 0 && (missing0 = "id") || data.title === void 0 && (missing0 = "title")) {
+        return false;
+      } else {
+        if (data.shares !== void 0) {
+          const _errs1 = errors;
+          if (!validate173(data.shares)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.clicks !== void 0) {
+            const _errs2 = errors;
+            if (!validate173(data.clicks)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.applications !== void 0) {
+              const _errs3 = errors;
+              if (!validate173(data.applications)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.id !== void 0) {
+                const _errs4 = errors;
+                if (!validate63(data.id)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.title !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate65(data.title)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate181(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 1e3) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate182(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate191(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.applications === void 0 && (missing0 = "applications") || data.start === void 0 && (missing0 = "start")) {
+        return false;
+      } else {
+        if (data.shares !== void 0) {
+          const _errs1 = errors;
+          if (!validate173(data.shares)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.clicks !== void 0) {
+            const _errs2 = errors;
+            if (!validate173(data.clicks)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.applications !== void 0) {
+              const _errs3 = errors;
+              if (!validate173(data.applications)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.start !== void 0) {
+                const _errs4 = errors;
+                if (!validate22(data.start)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate190(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 2e3) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate191(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate172(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.applications === void 0 && (missing0 = "applications") || data.since === void 0 && (missing0 = "since") || data.until === void 0 && (missing0 = "until") || data.interval === void 0 && (missing0 = "interval") || data.by_suggestion === void 0 && (missing0 = "by_suggestion") || data.over_time === void 0 && (missing0 = "over_time")) {
+        return false;
+      } else {
+        if (data.shares !== void 0) {
+          const _errs1 = errors;
+          if (!validate173(data.shares)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.clicks !== void 0) {
+            const _errs2 = errors;
+            if (!validate173(data.clicks)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.applications !== void 0) {
+              const _errs3 = errors;
+              if (!validate173(data.applications)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.since !== void 0) {
+                const _errs4 = errors;
+                if (!validate22(data.since)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.until !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate22(data.until)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.interval !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate179(data.interval)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.by_suggestion !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate181(data.by_suggestion)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.over_time !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate190(data.over_time)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateImportResult = validate198;
+function validate207(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 9007199254740991 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate210(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "created" || data === "updated" || data === "unchanged" || data === "refused")) {
+    return false;
+  }
+  return errors === 0;
+}
+var pattern21 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate215(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 0) {
+            return false;
+          } else {
+            if (!pattern21.test(data)) {
+              return false;
+            } else {
+              if (!formats2(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate217(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern11.test(data)) {
+              return false;
+            } else {
+              if (!formats2(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate214(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.pointer === void 0 && (missing0 = "pointer") || data.message === void 0 && (missing0 = "message")) {
+        return false;
+      } else {
+        if (data.pointer !== void 0) {
+          const _errs1 = errors;
+          if (!validate215(data.pointer)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.message !== void 0) {
+            const _errs2 = errors;
+            if (!validate217(data.message)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate213(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 1e3) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate214(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var pattern23 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
+function validate223(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern15.test(data)) {
+      if (!pattern23.test(data)) {
         return false;
       }
     } else {
@@ -1156,7 +2708,7 @@ function validate109(data) {
   }
   return errors === 0;
 }
-function validate111(data) {
+function validate225(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1184,7 +2736,7 @@ function validate111(data) {
   }
   return errors === 0;
 }
-function validate108(data) {
+function validate222(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1195,7 +2747,7 @@ function validate108(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate109(data.code)) {
+          if (!validate223(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1205,7 +2757,7 @@ function validate108(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate111(data.pointer)) {
+            if (!validate225(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1215,7 +2767,7 @@ function validate108(data) {
           if (valid0) {
             if (data.message !== void 0) {
               const _errs3 = errors;
-              if (!validate103(data.message)) {
+              if (!validate217(data.message)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1231,7 +2783,7 @@ function validate108(data) {
   }
   return errors === 0;
 }
-function validate107(data) {
+function validate221(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1246,7 +2798,7 @@ function validate107(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate108(data[i0])) {
+            if (!validate222(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1262,7 +2814,7 @@ function validate107(data) {
   }
   return errors === 0;
 }
-function validate92(data) {
+function validate206(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1273,7 +2825,7 @@ function validate92(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate93(data.row)) {
+          if (!validate207(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1293,7 +2845,7 @@ function validate92(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate96(data.status)) {
+              if (!validate210(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1313,7 +2865,7 @@ function validate92(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate99(data.errors)) {
+                  if (!validate213(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1323,7 +2875,7 @@ function validate92(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate107(data.warnings)) {
+                    if (!validate221(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1342,7 +2894,7 @@ function validate92(data) {
   }
   return errors === 0;
 }
-function validate91(data) {
+function validate205(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1357,7 +2909,7 @@ function validate91(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate92(data[i0])) {
+            if (!validate206(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1373,7 +2925,7 @@ function validate91(data) {
   }
   return errors === 0;
 }
-function validate82(data) {
+function validate198(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1384,7 +2936,7 @@ function validate82(data) {
       } else {
         if (data.dry_run !== void 0) {
           const _errs1 = errors;
-          if (!validate83(data.dry_run)) {
+          if (!validate73(data.dry_run)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1394,7 +2946,7 @@ function validate82(data) {
         if (valid0) {
           if (data.stored !== void 0) {
             const _errs2 = errors;
-            if (!validate83(data.stored)) {
+            if (!validate73(data.stored)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1404,7 +2956,7 @@ function validate82(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate86(data.created)) {
+              if (!validate173(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1414,7 +2966,7 @@ function validate82(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate86(data.updated)) {
+                if (!validate173(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1424,7 +2976,7 @@ function validate82(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate86(data.unchanged)) {
+                  if (!validate173(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1434,7 +2986,7 @@ function validate82(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate86(data.refused)) {
+                    if (!validate173(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1444,7 +2996,7 @@ function validate82(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate91(data.rows)) {
+                      if (!validate205(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1464,14 +3016,14 @@ function validate82(data) {
   }
   return errors === 0;
 }
-var validateLink = validate118;
-var pattern17 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$", "u");
-function validate119(data) {
+var validateLink = validate232;
+var pattern25 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$", "u");
+function validate233(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern17.test(data)) {
+      if (!pattern25.test(data)) {
         return false;
       }
     } else {
@@ -1480,7 +3032,7 @@ function validate119(data) {
   }
   return errors === 0;
 }
-function validate122(data) {
+function validate236(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1491,8 +3043,8 @@ function validate122(data) {
   }
   return errors === 0;
 }
-var pattern18 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate124(data) {
+var pattern26 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate238(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1500,7 +3052,7 @@ function validate124(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern18.test(data)) {
+        if (!pattern26.test(data)) {
           return false;
         }
       }
@@ -1510,7 +3062,7 @@ function validate124(data) {
   }
   return errors === 0;
 }
-function validate118(data) {
+function validate232(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1521,7 +3073,7 @@ function validate118(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate119(data.code)) {
+          if (!validate233(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1531,7 +3083,7 @@ function validate118(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate77(data.url)) {
+            if (!validate109(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1541,7 +3093,7 @@ function validate118(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate122(data.scope)) {
+              if (!validate236(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1551,7 +3103,7 @@ function validate118(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs4 = errors;
-                if (!validate124(data.destination_url)) {
+                if (!validate238(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1568,8 +3120,8 @@ function validate118(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate126;
-function validate129(data) {
+var validateLinkRequest = validate240;
+function validate243(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1580,7 +3132,7 @@ function validate129(data) {
   }
   return errors === 0;
 }
-function validate127(data) {
+function validate241(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1599,7 +3151,7 @@ function validate127(data) {
         if (_errs1 === errors) {
           if (data.suggestion_id !== void 0) {
             const _errs2 = errors;
-            if (!validate75(data.suggestion_id)) {
+            if (!validate63(data.suggestion_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1609,7 +3161,7 @@ function validate127(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate129(data.scope)) {
+              if (!validate243(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1625,7 +3177,7 @@ function validate127(data) {
   }
   return errors === 0;
 }
-function validate132(data) {
+function validate246(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1644,7 +3196,7 @@ function validate132(data) {
         if (_errs1 === errors) {
           if (data.destination_url !== void 0) {
             const _errs2 = errors;
-            if (!validate124(data.destination_url)) {
+            if (!validate238(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1654,7 +3206,7 @@ function validate132(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate119(data.code)) {
+              if (!validate233(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1670,7 +3222,7 @@ function validate132(data) {
   }
   return errors === 0;
 }
-function validate126(data) {
+function validate240(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -1680,7 +3232,7 @@ function validate126(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate127(data)) {
+  if (!validate241(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -1689,7 +3241,7 @@ function validate126(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate132(data)) {
+  if (!validate246(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -1710,8 +3262,8 @@ function validate126(data) {
   }
   return errors === 0;
 }
-var validateMe = validate136;
-function validate142(data) {
+var validateMe = validate250;
+function validate256(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1722,7 +3274,7 @@ function validate142(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate109(data.slug)) {
+          if (!validate223(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1747,13 +3299,13 @@ function validate142(data) {
   }
   return errors === 0;
 }
-function validate141(data) {
+function validate255(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate142(data)) {
+  if (!validate256(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -1774,7 +3326,7 @@ function validate141(data) {
   }
   return errors === 0;
 }
-function validate151(data) {
+function validate267(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1810,7 +3362,7 @@ function validate151(data) {
   }
   return errors === 0;
 }
-function validate154(data) {
+function validate270(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1829,7 +3381,7 @@ function validate154(data) {
   }
   return errors === 0;
 }
-function validate149(data) {
+function validate265(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1850,7 +3402,7 @@ function validate149(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate151(data.languages)) {
+            if (!validate267(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1860,7 +3412,7 @@ function validate149(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate154(data.fold_desktop)) {
+              if (!validate270(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1870,7 +3422,7 @@ function validate149(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate154(data.fold_phone)) {
+                if (!validate270(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1887,7 +3439,7 @@ function validate149(data) {
   }
   return errors === 0;
 }
-function validate136(data) {
+function validate250(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1898,7 +3450,7 @@ function validate136(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.id)) {
+          if (!validate63(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1938,7 +3490,7 @@ function validate136(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate141(data.team)) {
+                  if (!validate255(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1966,14 +3518,36 @@ function validate136(data) {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.organisation !== void 0) {
+                      if (data.snoozed_until !== void 0) {
                         const _errs8 = errors;
-                        if (!validate149(data.organisation)) {
+                        if (!validate40(data.snoozed_until)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
                       } else {
                         var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.counting !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate73(data.counting)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.organisation !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate265(data.organisation)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                        }
                       }
                     }
                   }
@@ -1989,8 +3563,8 @@ function validate136(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate158;
-function validate159(data) {
+var validateMePatch = validate274;
+function validate275(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2026,22 +3600,48 @@ function validate159(data) {
   }
   return errors === 0;
 }
-function validate158(data) {
+function validate274(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!(key0 === "languages")) {
+        if (!(key0 === "languages" || key0 === "snoozed_until" || key0 === "counting")) {
           return false;
           break;
         }
       }
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
-          if (!validate159(data.languages)) {
+          const _errs2 = errors;
+          if (!validate275(data.languages)) {
             errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.snoozed_until !== void 0) {
+            const _errs3 = errors;
+            if (!validate40(data.snoozed_until)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.counting !== void 0) {
+              const _errs4 = errors;
+              if (!validate73(data.counting)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
           }
         }
       }
@@ -2051,8 +3651,8 @@ function validate158(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate162;
-function validate176(data) {
+var validateOverview = validate280;
+function validate294(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2063,7 +3663,7 @@ function validate176(data) {
   }
   return errors === 0;
 }
-function validate171(data) {
+function validate289(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2114,7 +3714,7 @@ function validate171(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate176(data.kind)) {
+                  if (!validate294(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2124,7 +3724,7 @@ function validate171(data) {
                 if (valid0) {
                   if (data.suggestions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate86(data.suggestions)) {
+                    if (!validate173(data.suggestions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2143,7 +3743,7 @@ function validate171(data) {
   }
   return errors === 0;
 }
-function validate170(data) {
+function validate288(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2158,7 +3758,7 @@ function validate170(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate171(data[i0])) {
+            if (!validate289(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2174,35 +3774,7 @@ function validate170(data) {
   }
   return errors === 0;
 }
-function validate188(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 200 && codePoints(data) > 200) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern1.test(data)) {
-              return false;
-            } else {
-              if (!formats2(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate182(data) {
+function validate300(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2253,7 +3825,7 @@ function validate182(data) {
               if (valid0) {
                 if (data.id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate75(data.id)) {
+                  if (!validate63(data.id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2263,7 +3835,7 @@ function validate182(data) {
                 if (valid0) {
                   if (data.title !== void 0) {
                     const _errs6 = errors;
-                    if (!validate188(data.title)) {
+                    if (!validate65(data.title)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2273,7 +3845,7 @@ function validate182(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate176(data.kind)) {
+                      if (!validate294(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2293,7 +3865,7 @@ function validate182(data) {
   }
   return errors === 0;
 }
-function validate181(data) {
+function validate299(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2308,7 +3880,7 @@ function validate181(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate182(data[i0])) {
+            if (!validate300(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2324,7 +3896,7 @@ function validate181(data) {
   }
   return errors === 0;
 }
-function validate194(data) {
+function validate311(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2393,7 +3965,7 @@ function validate194(data) {
   }
   return errors === 0;
 }
-function validate193(data) {
+function validate310(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2408,7 +3980,7 @@ function validate193(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate194(data[i0])) {
+            if (!validate311(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2424,7 +3996,7 @@ function validate193(data) {
   }
   return errors === 0;
 }
-function validate203(data) {
+function validate320(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2493,7 +4065,7 @@ function validate203(data) {
   }
   return errors === 0;
 }
-function validate202(data) {
+function validate319(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2508,7 +4080,7 @@ function validate202(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate203(data[i0])) {
+            if (!validate320(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2524,7 +4096,7 @@ function validate202(data) {
   }
   return errors === 0;
 }
-function validate212(data) {
+function validate329(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2539,7 +4111,7 @@ function validate212(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate203(data[i0])) {
+            if (!validate320(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2555,7 +4127,7 @@ function validate212(data) {
   }
   return errors === 0;
 }
-function validate162(data) {
+function validate280(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2586,7 +4158,7 @@ function validate162(data) {
           if (valid0) {
             if (data.live !== void 0) {
               const _errs3 = errors;
-              if (!validate86(data.live)) {
+              if (!validate173(data.live)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2596,7 +4168,7 @@ function validate162(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate86(data.shares)) {
+                if (!validate173(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2606,7 +4178,7 @@ function validate162(data) {
               if (valid0) {
                 if (data.clicks !== void 0) {
                   const _errs5 = errors;
-                  if (!validate86(data.clicks)) {
+                  if (!validate173(data.clicks)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2626,7 +4198,7 @@ function validate162(data) {
                   if (valid0) {
                     if (data.applications !== void 0) {
                       const _errs7 = errors;
-                      if (!validate86(data.applications)) {
+                      if (!validate173(data.applications)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2636,7 +4208,7 @@ function validate162(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate170(data.by_kind)) {
+                        if (!validate288(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -2646,7 +4218,7 @@ function validate162(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate181(data.by_suggestion)) {
+                          if (!validate299(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -2656,7 +4228,7 @@ function validate162(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate193(data.by_team)) {
+                            if (!validate310(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -2666,7 +4238,7 @@ function validate162(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate202(data.by_location)) {
+                              if (!validate319(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -2676,7 +4248,7 @@ function validate162(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate202(data.by_language)) {
+                                if (!validate319(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -2686,7 +4258,7 @@ function validate162(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate212(data.by_scope)) {
+                                  if (!validate329(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -2712,8 +4284,8 @@ function validate162(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate215;
-function validate218(data) {
+var validateProblem = validate332;
+function validate335(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2732,35 +4304,7 @@ function validate218(data) {
   }
   return errors === 0;
 }
-function validate220(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 2e3 && codePoints(data) > 2e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern10.test(data)) {
-              return false;
-            } else {
-              if (!formats2(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate215(data) {
+function validate332(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2771,7 +4315,7 @@ function validate215(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate188(data.type)) {
+          if (!validate65(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2781,7 +4325,7 @@ function validate215(data) {
         if (valid0) {
           if (data.title !== void 0) {
             const _errs2 = errors;
-            if (!validate188(data.title)) {
+            if (!validate65(data.title)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2791,7 +4335,7 @@ function validate215(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate218(data.status)) {
+              if (!validate335(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2801,7 +4345,7 @@ function validate215(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate220(data.detail)) {
+                if (!validate139(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2821,7 +4365,7 @@ function validate215(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate99(data.errors)) {
+                    if (!validate213(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2840,8 +4384,8 @@ function validate215(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate224;
-function validate229(data) {
+var validateShareBatch = validate340;
+function validate345(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2849,14 +4393,14 @@ function validate229(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern17.test(data)) {
+      if (!pattern25.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate231(data) {
+function validate347(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2867,7 +4411,7 @@ function validate231(data) {
   }
   return errors === 0;
 }
-function validate233(data) {
+function validate349(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -2886,7 +4430,7 @@ function validate233(data) {
   }
   return errors === 0;
 }
-function validate235(data) {
+function validate351(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2906,7 +4450,7 @@ function validate235(data) {
   }
   return errors === 0;
 }
-function validate225(data) {
+function validate341(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2925,7 +4469,7 @@ function validate225(data) {
         if (_errs1 === errors) {
           if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate75(data.id)) {
+            if (!validate63(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2935,7 +4479,7 @@ function validate225(data) {
           if (valid0) {
             if (data.suggestion_id !== void 0) {
               const _errs3 = errors;
-              if (!validate75(data.suggestion_id)) {
+              if (!validate63(data.suggestion_id)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2955,7 +4499,7 @@ function validate225(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate229(data.link_code)) {
+                  if (!validate345(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2965,7 +4509,7 @@ function validate225(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate231(data.method)) {
+                    if (!validate347(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2975,7 +4519,7 @@ function validate225(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate233(data.similarity)) {
+                      if (!validate349(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2985,7 +4529,7 @@ function validate225(data) {
                     if (valid0) {
                       if (data.occurred_at !== void 0) {
                         const _errs8 = errors;
-                        if (!validate235(data.occurred_at)) {
+                        if (!validate351(data.occurred_at)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3006,7 +4550,7 @@ function validate225(data) {
   }
   return errors === 0;
 }
-function validate224(data) {
+function validate340(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3021,7 +4565,7 @@ function validate224(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate225(data[i0])) {
+            if (!validate341(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3037,9 +4581,9 @@ function validate224(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate225;
-var validateShareResult = validate238;
-function validate244(data) {
+var validateShareRequest = validate341;
+var validateShareResult = validate354;
+function validate360(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3051,7 +4595,7 @@ function validate244(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern10.test(data)) {
+            if (!pattern11.test(data)) {
               return false;
             } else {
               if (!formats2(data)) {
@@ -3067,7 +4611,7 @@ function validate244(data) {
   }
   return errors === 0;
 }
-function validate242(data) {
+function validate358(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3078,7 +4622,7 @@ function validate242(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.id)) {
+          if (!validate63(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3088,7 +4632,7 @@ function validate242(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate244(data.message)) {
+            if (!validate360(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3103,7 +4647,7 @@ function validate242(data) {
   }
   return errors === 0;
 }
-function validate241(data) {
+function validate357(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3118,7 +4662,7 @@ function validate241(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate242(data[i0])) {
+            if (!validate358(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3134,7 +4678,7 @@ function validate241(data) {
   }
   return errors === 0;
 }
-function validate238(data) {
+function validate354(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3145,7 +4689,7 @@ function validate238(data) {
       } else {
         if (data.accepted !== void 0) {
           const _errs1 = errors;
-          if (!validate86(data.accepted)) {
+          if (!validate173(data.accepted)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3155,7 +4699,7 @@ function validate238(data) {
         if (valid0) {
           if (data.duplicate !== void 0) {
             const _errs2 = errors;
-            if (!validate86(data.duplicate)) {
+            if (!validate173(data.duplicate)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3165,7 +4709,7 @@ function validate238(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate241(data.refused)) {
+              if (!validate357(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3181,8 +4725,8 @@ function validate238(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate248;
-function validate253(data) {
+var validateSuggestion = validate364;
+function validate369(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3193,7 +4737,7 @@ function validate253(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern18.test(data)) {
+        if (!pattern26.test(data)) {
           return false;
         }
       }
@@ -3201,7 +4745,7 @@ function validate253(data) {
   }
   return errors === 0;
 }
-function validate259(data) {
+function validate375(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3212,7 +4756,7 @@ function validate259(data) {
   }
   return errors === 0;
 }
-function validate261(data) {
+function validate377(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3224,7 +4768,7 @@ function validate261(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern10.test(data)) {
+            if (!pattern11.test(data)) {
               return false;
             } else {
               if (!formats2(data)) {
@@ -3240,7 +4784,7 @@ function validate261(data) {
   }
   return errors === 0;
 }
-function validate256(data) {
+function validate372(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3251,7 +4795,7 @@ function validate256(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.id)) {
+          if (!validate63(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3271,7 +4815,7 @@ function validate256(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate259(data.tone)) {
+              if (!validate375(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3281,7 +4825,7 @@ function validate256(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate261(data.text)) {
+                if (!validate377(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3298,7 +4842,7 @@ function validate256(data) {
   }
   return errors === 0;
 }
-function validate255(data) {
+function validate371(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3313,7 +4857,7 @@ function validate255(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate256(data[i0])) {
+            if (!validate372(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3329,7 +4873,7 @@ function validate255(data) {
   }
   return errors === 0;
 }
-function validate269(data) {
+function validate385(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3357,7 +4901,7 @@ function validate269(data) {
   }
   return errors === 0;
 }
-function validate271(data) {
+function validate387(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3372,7 +4916,7 @@ function validate271(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern10.test(data)) {
+            if (!pattern11.test(data)) {
               return false;
             } else {
               if (!formats2(data)) {
@@ -3386,7 +4930,7 @@ function validate271(data) {
   }
   return errors === 0;
 }
-function validate266(data) {
+function validate382(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3397,7 +4941,7 @@ function validate266(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.id)) {
+          if (!validate63(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3417,7 +4961,7 @@ function validate266(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate269(data.question)) {
+              if (!validate385(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3427,7 +4971,7 @@ function validate266(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate271(data.opening)) {
+                if (!validate387(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3444,7 +4988,7 @@ function validate266(data) {
   }
   return errors === 0;
 }
-function validate265(data) {
+function validate381(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3459,7 +5003,7 @@ function validate265(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate266(data[i0])) {
+            if (!validate382(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3475,111 +5019,13 @@ function validate265(data) {
   }
   return errors === 0;
 }
-function validate278(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern1.test(data)) {
-              return false;
-            } else {
-              if (!formats2(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate276(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.id === void 0 && (missing0 = "id") || data.alt === void 0 && (missing0 = "alt") || data.url === void 0 && (missing0 = "url") || data.width === void 0 && (missing0 = "width") || data.height === void 0 && (missing0 = "height")) {
-        return false;
-      } else {
-        if (data.id !== void 0) {
-          const _errs1 = errors;
-          if (!validate75(data.id)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.alt !== void 0) {
-            const _errs2 = errors;
-            if (!validate278(data.alt)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.url !== void 0) {
-              const _errs3 = errors;
-              if (!validate77(data.url)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.width !== void 0) {
-                const _errs4 = errors;
-                if (!validate79(data.width)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.height !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate79(data.height)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate275(data) {
+function validate391(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate276(data)) {
+  if (!validate105(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -3600,7 +5046,7 @@ function validate275(data) {
   }
   return errors === 0;
 }
-function validate286(data) {
+function validate395(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3615,7 +5061,7 @@ function validate286(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate109(data[i0])) {
+            if (!validate223(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3631,7 +5077,7 @@ function validate286(data) {
   }
   return errors === 0;
 }
-function validate289(data) {
+function validate398(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3662,7 +5108,7 @@ function validate289(data) {
   }
   return errors === 0;
 }
-function validate292(data) {
+function validate401(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3693,7 +5139,7 @@ function validate292(data) {
   }
   return errors === 0;
 }
-function validate285(data) {
+function validate394(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3704,7 +5150,7 @@ function validate285(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate286(data.teams)) {
+          if (!validate395(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3714,7 +5160,7 @@ function validate285(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate289(data.locations)) {
+            if (!validate398(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3724,7 +5170,7 @@ function validate285(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate292(data.languages)) {
+              if (!validate401(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3740,64 +5186,7 @@ function validate285(data) {
   }
   return errors === 0;
 }
-function validate299(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern0.test(data)) {
-          return false;
-        } else {
-          if (!formats0(data)) {
-            return false;
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate297(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.consent_until === void 0 && (missing0 = "consent_until")) {
-        return false;
-      } else {
-        if (data.name !== void 0) {
-          const _errs1 = errors;
-          if (!validate51(data.name)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.consent_until !== void 0) {
-            const _errs2 = errors;
-            if (!validate299(data.consent_until)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate296(data) {
+function validate405(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3812,7 +5201,7 @@ function validate296(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate297(data[i0])) {
+            if (!validate117(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3828,7 +5217,7 @@ function validate296(data) {
   }
   return errors === 0;
 }
-function validate305(data) {
+function validate410(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3839,7 +5228,49 @@ function validate305(data) {
   }
   return errors === 0;
 }
-function validate248(data) {
+function validate416(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "team" || data === "location" || data === "new" || data === "closing_soon" || data === "little_used")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate415(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 10) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate416(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate364(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3850,7 +5281,7 @@ function validate248(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate75(data.id)) {
+          if (!validate63(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3870,7 +5301,7 @@ function validate248(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate176(data.kind)) {
+              if (!validate294(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3880,7 +5311,7 @@ function validate248(data) {
             if (valid0) {
               if (data.title !== void 0) {
                 const _errs4 = errors;
-                if (!validate188(data.title)) {
+                if (!validate65(data.title)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3890,7 +5321,7 @@ function validate248(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate253(data.destination_url)) {
+                  if (!validate369(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3900,7 +5331,7 @@ function validate248(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate255(data.captions)) {
+                    if (!validate371(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3910,7 +5341,7 @@ function validate248(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs7 = errors;
-                      if (!validate265(data.prompts)) {
+                      if (!validate381(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3920,7 +5351,7 @@ function validate248(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs8 = errors;
-                        if (!validate275(data.image)) {
+                        if (!validate391(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3930,7 +5361,7 @@ function validate248(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs9 = errors;
-                          if (!validate285(data.audience)) {
+                          if (!validate394(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -3940,7 +5371,7 @@ function validate248(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs10 = errors;
-                            if (!validate296(data.people)) {
+                            if (!validate405(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -3970,7 +5401,7 @@ function validate248(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate305(data.status)) {
+                                  if (!validate410(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -3980,7 +5411,7 @@ function validate248(data) {
                                 if (valid0) {
                                   if (data.created_at !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate235(data.created_at)) {
+                                    if (!validate351(data.created_at)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -3990,7 +5421,7 @@ function validate248(data) {
                                   if (valid0) {
                                     if (data.updated_at !== void 0) {
                                       const _errs15 = errors;
-                                      if (!validate235(data.updated_at)) {
+                                      if (!validate351(data.updated_at)) {
                                         errors++;
                                       }
                                       var valid0 = _errs15 === errors;
@@ -4000,12 +5431,34 @@ function validate248(data) {
                                     if (valid0) {
                                       if (data.warnings !== void 0) {
                                         const _errs16 = errors;
-                                        if (!validate107(data.warnings)) {
+                                        if (!validate221(data.warnings)) {
                                           errors++;
                                         }
                                         var valid0 = _errs16 === errors;
                                       } else {
                                         var valid0 = true;
+                                      }
+                                      if (valid0) {
+                                        if (data.why !== void 0) {
+                                          const _errs17 = errors;
+                                          if (!validate415(data.why)) {
+                                            errors++;
+                                          }
+                                          var valid0 = _errs17 === errors;
+                                        } else {
+                                          var valid0 = true;
+                                        }
+                                        if (valid0) {
+                                          if (data.saved !== void 0) {
+                                            const _errs18 = errors;
+                                            if (!validate73(data.saved)) {
+                                              errors++;
+                                            }
+                                            var valid0 = _errs18 === errors;
+                                          } else {
+                                            var valid0 = true;
+                                          }
+                                        }
                                       }
                                     }
                                   }
@@ -4029,13 +5482,60 @@ function validate248(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate310;
-function validate311(data) {
+var validateSuggestionFeedback = validate420;
+function validate427(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "not_my_field" || data === "too_salesy" || data === "not_true_for_me" || data === "wrong_tone" || data === "other")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate426(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.reason === void 0 && (missing0 = "reason") || data.count === void 0 && (missing0 = "count")) {
+        return false;
+      } else {
+        if (data.reason !== void 0) {
+          const _errs1 = errors;
+          if (!validate427(data.reason)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.count !== void 0) {
+            const _errs2 = errors;
+            if (!validate173(data.count)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate425(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (Array.isArray(data)) {
-      if (data.length > 100) {
+      if (data.length > 10) {
         return false;
       } else {
         if (data.length < 0) {
@@ -4045,7 +5545,7 @@ function validate311(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate248(data[i0])) {
+            if (!validate426(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4061,36 +5561,230 @@ function validate311(data) {
   }
   return errors === 0;
 }
-function validate314(data) {
+function validate433(data) {
   ;
   let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
   if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 500 && codePoints(data) > 500) {
-          return false;
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.reaction === void 0 && (missing0 = "reaction") || data.reason === void 0 && (missing0 = "reason") || data.comment === void 0 && (missing0 = "comment") || data.colleague === void 0 && (missing0 = "colleague") || data.given_on === void 0 && (missing0 = "given_on")) {
+        return false;
+      } else {
+        if (data.reaction !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.reaction)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
         } else {
-          if (data.length < 1) {
-            return false;
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.reason !== void 0) {
+            const _errs2 = errors;
+            if (!validate69(data.reason)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
           } else {
-            if (!pattern1.test(data)) {
-              return false;
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.comment !== void 0) {
+              const _errs3 = errors;
+              if (!validate71(data.comment)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
             } else {
-              if (!formats2(data)) {
-                return false;
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.colleague !== void 0) {
+                const _errs4 = errors;
+                if (!validate125(data.colleague)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.given_on !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate22(data.given_on)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
               }
             }
           }
         }
       }
+    } else {
+      return false;
     }
   }
   return errors === 0;
 }
-function validate310(data) {
+function validate432(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate433(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate420(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.withheld === void 0 && (missing0 = "withheld") || data.like === void 0 && (missing0 = "like") || data.not_for_me === void 0 && (missing0 = "not_for_me") || data.reasons === void 0 && (missing0 = "reasons") || data.comments === void 0 && (missing0 = "comments") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.suggestion_id !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.suggestion_id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.withheld !== void 0) {
+            const _errs2 = errors;
+            if (!validate73(data.withheld)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.like !== void 0) {
+              const _errs3 = errors;
+              if (!validate33(data.like)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.not_for_me !== void 0) {
+                const _errs4 = errors;
+                if (!validate33(data.not_for_me)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.reasons !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate425(data.reasons)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.comments !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate432(data.comments)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.next_cursor !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate81(data.next_cursor)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSuggestionPage = validate442;
+function validate443(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate364(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate442(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4101,7 +5795,7 @@ function validate310(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate311(data.items)) {
+          if (!validate443(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4111,7 +5805,7 @@ function validate310(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate314(data.next_cursor)) {
+            if (!validate81(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4126,10 +5820,10 @@ function validate310(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate316;
-var schema115 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule25" }, "kind": { "$ref": "rule45" }, "title": { "$ref": "rule59" }, "destination_url": { "$ref": "rule71" }, "captions": { "$ref": "rule80" }, "prompts": { "$ref": "rule81" }, "image": { "$ref": "rule82" }, "audience": { "$ref": "rule83" }, "people": { "$ref": "rule84" }, "publish_at": { "$ref": "rule23" }, "expires_at": { "$ref": "rule23" }, "status": { "$ref": "rule76" } } };
+var validateSuggestionPatch = validate447;
+var schema155 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule25" }, "kind": { "$ref": "rule69" }, "title": { "$ref": "rule38" }, "destination_url": { "$ref": "rule96" }, "captions": { "$ref": "rule108" }, "prompts": { "$ref": "rule109" }, "image": { "$ref": "rule110" }, "audience": { "$ref": "rule111" }, "people": { "$ref": "rule112" }, "publish_at": { "$ref": "rule23" }, "expires_at": { "$ref": "rule23" }, "status": { "$ref": "rule101" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate322(data) {
+function validate453(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4158,7 +5852,7 @@ function validate322(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate259(data.tone)) {
+              if (!validate375(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4168,7 +5862,7 @@ function validate322(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate261(data.text)) {
+                if (!validate377(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4185,7 +5879,7 @@ function validate322(data) {
   }
   return errors === 0;
 }
-function validate321(data) {
+function validate452(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4200,7 +5894,7 @@ function validate321(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate322(data[i0])) {
+            if (!validate453(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4216,7 +5910,7 @@ function validate321(data) {
   }
   return errors === 0;
 }
-function validate329(data) {
+function validate460(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4245,7 +5939,7 @@ function validate329(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate269(data.question)) {
+              if (!validate385(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4255,7 +5949,7 @@ function validate329(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate271(data.opening)) {
+                if (!validate387(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4272,7 +5966,7 @@ function validate329(data) {
   }
   return errors === 0;
 }
-function validate328(data) {
+function validate459(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4287,7 +5981,7 @@ function validate328(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate329(data[i0])) {
+            if (!validate460(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4303,58 +5997,13 @@ function validate328(data) {
   }
   return errors === 0;
 }
-function validate336(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.id === void 0 && (missing0 = "id")) {
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "id" || key0 === "alt")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.id !== void 0) {
-            const _errs2 = errors;
-            if (!validate75(data.id)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.alt !== void 0) {
-              const _errs3 = errors;
-              if (!validate278(data.alt)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate335(data) {
+function validate466(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate336(data)) {
+  if (!validate154(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4375,7 +6024,7 @@ function validate335(data) {
   }
   return errors === 0;
 }
-function validate343(data) {
+function validate471(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4390,7 +6039,7 @@ function validate343(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate109(data[i0])) {
+            if (!validate223(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4411,7 +6060,7 @@ function validate343(data) {
   }
   return errors === 0;
 }
-function validate346(data) {
+function validate474(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4447,7 +6096,7 @@ function validate346(data) {
   }
   return errors === 0;
 }
-function validate349(data) {
+function validate477(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4483,7 +6132,7 @@ function validate349(data) {
   }
   return errors === 0;
 }
-function validate342(data) {
+function validate470(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4498,7 +6147,7 @@ function validate342(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate343(data.teams)) {
+          if (!validate471(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -4508,7 +6157,7 @@ function validate342(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate346(data.locations)) {
+            if (!validate474(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4518,7 +6167,7 @@ function validate342(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate349(data.languages)) {
+              if (!validate477(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4534,13 +6183,13 @@ function validate342(data) {
   }
   return errors === 0;
 }
-function validate341(data) {
+function validate469(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate342(data)) {
+  if (!validate470(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4561,52 +6210,7 @@ function validate341(data) {
   }
   return errors === 0;
 }
-function validate355(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name")) {
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "name" || key0 === "consent_until")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.name !== void 0) {
-            const _errs2 = errors;
-            if (!validate51(data.name)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.consent_until !== void 0) {
-              const _errs3 = errors;
-              if (!validate299(data.consent_until)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate354(data) {
+function validate482(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4621,7 +6225,7 @@ function validate354(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate355(data[i0])) {
+            if (!validate160(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4637,14 +6241,14 @@ function validate354(data) {
   }
   return errors === 0;
 }
-function validate316(data) {
+function validate447(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema115.properties, key0)) {
+        if (!func0.call(schema155.properties, key0)) {
           return false;
           break;
         }
@@ -4662,7 +6266,7 @@ function validate316(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate176(data.kind)) {
+            if (!validate294(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4672,7 +6276,7 @@ function validate316(data) {
           if (valid0) {
             if (data.title !== void 0) {
               const _errs4 = errors;
-              if (!validate188(data.title)) {
+              if (!validate65(data.title)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4682,7 +6286,7 @@ function validate316(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate253(data.destination_url)) {
+                if (!validate369(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -4692,7 +6296,7 @@ function validate316(data) {
               if (valid0) {
                 if (data.captions !== void 0) {
                   const _errs6 = errors;
-                  if (!validate321(data.captions)) {
+                  if (!validate452(data.captions)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -4702,7 +6306,7 @@ function validate316(data) {
                 if (valid0) {
                   if (data.prompts !== void 0) {
                     const _errs7 = errors;
-                    if (!validate328(data.prompts)) {
+                    if (!validate459(data.prompts)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -4712,7 +6316,7 @@ function validate316(data) {
                   if (valid0) {
                     if (data.image !== void 0) {
                       const _errs8 = errors;
-                      if (!validate335(data.image)) {
+                      if (!validate466(data.image)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -4722,7 +6326,7 @@ function validate316(data) {
                     if (valid0) {
                       if (data.audience !== void 0) {
                         const _errs9 = errors;
-                        if (!validate341(data.audience)) {
+                        if (!validate469(data.audience)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -4732,7 +6336,7 @@ function validate316(data) {
                       if (valid0) {
                         if (data.people !== void 0) {
                           const _errs10 = errors;
-                          if (!validate354(data.people)) {
+                          if (!validate482(data.people)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -4762,7 +6366,7 @@ function validate316(data) {
                             if (valid0) {
                               if (data.status !== void 0) {
                                 const _errs13 = errors;
-                                if (!validate305(data.status)) {
+                                if (!validate410(data.status)) {
                                   errors++;
                                 }
                                 var valid0 = _errs13 === errors;
@@ -4787,8 +6391,8 @@ function validate316(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate363;
-function validate366(data) {
+var validateSuggestionReport = validate488;
+function validate491(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4803,7 +6407,7 @@ function validate366(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate182(data[i0])) {
+            if (!validate300(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4819,7 +6423,7 @@ function validate366(data) {
   }
   return errors === 0;
 }
-function validate363(data) {
+function validate488(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4850,7 +6454,7 @@ function validate363(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate366(data.items)) {
+              if (!validate491(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4860,7 +6464,7 @@ function validate363(data) {
             if (valid0) {
               if (data.next_cursor !== void 0) {
                 const _errs4 = errors;
-                if (!validate314(data.next_cursor)) {
+                if (!validate81(data.next_cursor)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4877,9 +6481,9 @@ function validate363(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate370;
-var schema131 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule25" }, "kind": { "$ref": "rule45" }, "title": { "$ref": "rule59" }, "destination_url": { "$ref": "rule71" }, "captions": { "$ref": "rule80" }, "prompts": { "$ref": "rule81" }, "image": { "$ref": "rule82" }, "audience": { "$ref": "rule83" }, "people": { "$ref": "rule84" }, "publish_at": { "$ref": "rule23" }, "expires_at": { "$ref": "rule23" }, "status": { "$ref": "rule76" } } };
-function validate370(data) {
+var validateSuggestionRequest = validate495;
+var schema169 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule25" }, "kind": { "$ref": "rule69" }, "title": { "$ref": "rule38" }, "destination_url": { "$ref": "rule96" }, "captions": { "$ref": "rule108" }, "prompts": { "$ref": "rule109" }, "image": { "$ref": "rule110" }, "audience": { "$ref": "rule111" }, "people": { "$ref": "rule112" }, "publish_at": { "$ref": "rule23" }, "expires_at": { "$ref": "rule23" }, "status": { "$ref": "rule101" } } };
+function validate495(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4890,7 +6494,7 @@ function validate370(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema131.properties, key0)) {
+          if (!func0.call(schema169.properties, key0)) {
             return false;
             break;
           }
@@ -4908,7 +6512,7 @@ function validate370(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate176(data.kind)) {
+              if (!validate294(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4918,7 +6522,7 @@ function validate370(data) {
             if (valid0) {
               if (data.title !== void 0) {
                 const _errs4 = errors;
-                if (!validate188(data.title)) {
+                if (!validate65(data.title)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4928,7 +6532,7 @@ function validate370(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate253(data.destination_url)) {
+                  if (!validate369(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4938,7 +6542,7 @@ function validate370(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate321(data.captions)) {
+                    if (!validate452(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4948,7 +6552,7 @@ function validate370(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs7 = errors;
-                      if (!validate328(data.prompts)) {
+                      if (!validate459(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4958,7 +6562,7 @@ function validate370(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs8 = errors;
-                        if (!validate335(data.image)) {
+                        if (!validate466(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4968,7 +6572,7 @@ function validate370(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs9 = errors;
-                          if (!validate341(data.audience)) {
+                          if (!validate469(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -4978,7 +6582,7 @@ function validate370(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs10 = errors;
-                            if (!validate354(data.people)) {
+                            if (!validate482(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -5008,7 +6612,7 @@ function validate370(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate305(data.status)) {
+                                  if (!validate410(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -5034,8 +6638,177 @@ function validate370(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate383;
-function validate385(data) {
+var validateThanks = validate508;
+function validate508(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.title === void 0 && (missing0 = "title") || data.text === void 0 && (missing0 = "text") || data.said_at === void 0 && (missing0 = "said_at")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.suggestion_id !== void 0) {
+            const _errs2 = errors;
+            if (!validate63(data.suggestion_id)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.title !== void 0) {
+              const _errs3 = errors;
+              if (!validate65(data.title)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.text !== void 0) {
+                const _errs4 = errors;
+                if (!validate217(data.text)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.said_at !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate351(data.said_at)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateThanksPage = validate514;
+function validate515(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate508(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate514(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate515(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate81(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateThanksRequest = validate519;
+function validate519(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.text === void 0 && (missing0 = "text")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "text")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.text !== void 0) {
+            if (!validate217(data.text)) {
+              errors++;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateTokenRequest = validate521;
+function validate523(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5046,13 +6819,13 @@ function validate385(data) {
   }
   return errors === 0;
 }
-var pattern31 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate387(data) {
+var pattern34 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
+function validate525(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern31.test(data)) {
+      if (!pattern34.test(data)) {
         return false;
       }
     } else {
@@ -5061,7 +6834,7 @@ function validate387(data) {
   }
   return errors === 0;
 }
-function validate384(data) {
+function validate522(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5080,7 +6853,7 @@ function validate384(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate385(data.grant_type)) {
+            if (!validate523(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5090,7 +6863,7 @@ function validate384(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate387(data.code)) {
+              if (!validate525(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5106,7 +6879,7 @@ function validate384(data) {
   }
   return errors === 0;
 }
-function validate391(data) {
+function validate529(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5117,7 +6890,7 @@ function validate391(data) {
   }
   return errors === 0;
 }
-function validate390(data) {
+function validate528(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5136,7 +6909,7 @@ function validate390(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate391(data.grant_type)) {
+            if (!validate529(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5146,7 +6919,7 @@ function validate390(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate387(data.refresh_token)) {
+              if (!validate525(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5162,7 +6935,7 @@ function validate390(data) {
   }
   return errors === 0;
 }
-function validate383(data) {
+function validate521(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -5172,7 +6945,7 @@ function validate383(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate384(data)) {
+  if (!validate522(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -5181,7 +6954,7 @@ function validate383(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate390(data)) {
+  if (!validate528(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -5202,8 +6975,8 @@ function validate383(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate395;
-function validate398(data) {
+var validateTokenResponse = validate533;
+function validate536(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5214,7 +6987,7 @@ function validate398(data) {
   }
   return errors === 0;
 }
-function validate400(data) {
+function validate538(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -5233,7 +7006,7 @@ function validate400(data) {
   }
   return errors === 0;
 }
-function validate395(data) {
+function validate533(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5244,7 +7017,7 @@ function validate395(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate387(data.access_token)) {
+          if (!validate525(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5254,7 +7027,7 @@ function validate395(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate387(data.refresh_token)) {
+            if (!validate525(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5264,7 +7037,7 @@ function validate395(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate398(data.token_type)) {
+              if (!validate536(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5274,7 +7047,7 @@ function validate395(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate400(data.expires_in)) {
+                if (!validate538(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5291,11 +7064,576 @@ function validate395(data) {
   }
   return errors === 0;
 }
+var validateTransparency = validate540;
+function validate542(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 1e3 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate547(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 500 && codePoints(data) > 500) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern1.test(data)) {
+              return false;
+            } else {
+              if (!formats2(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate549(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 50) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate65(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate553(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "reader" || data === "editor" || data === "admin")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate552(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 10) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate553(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate557(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.meaning === void 0 && (missing0 = "meaning") || data.withheld_below === void 0 && (missing0 = "withheld_below") || data.only_signed === void 0 && (missing0 = "only_signed")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate65(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.meaning !== void 0) {
+            const _errs2 = errors;
+            if (!validate547(data.meaning)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.withheld_below !== void 0) {
+              const _errs3 = errors;
+              if (!validate33(data.withheld_below)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.only_signed !== void 0) {
+                const _errs4 = errors;
+                if (!validate73(data.only_signed)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate556(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 200) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate557(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate545(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.meaning === void 0 && (missing0 = "meaning") || data.calls === void 0 && (missing0 = "calls") || data.readers === void 0 && (missing0 = "readers") || data.tells === void 0 && (missing0 = "tells")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate51(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.meaning !== void 0) {
+            const _errs2 = errors;
+            if (!validate547(data.meaning)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.calls !== void 0) {
+              const _errs3 = errors;
+              if (!validate549(data.calls)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.readers !== void 0) {
+                const _errs4 = errors;
+                if (!validate552(data.readers)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.tells !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate556(data.tells)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate544(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate545(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate567(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.what === void 0 && (missing0 = "what") || data.why === void 0 && (missing0 = "why") || data.kept === void 0 && (missing0 = "kept") || data.readers === void 0 && (missing0 = "readers")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate223(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.what !== void 0) {
+            const _errs2 = errors;
+            if (!validate547(data.what)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.why !== void 0) {
+              const _errs3 = errors;
+              if (!validate547(data.why)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.kept !== void 0) {
+                const _errs4 = errors;
+                if (!validate547(data.kept)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.readers !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate552(data.readers)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate566(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate567(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate576(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.meaning === void 0 && (missing0 = "meaning") || data.value === void 0 && (missing0 = "value")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate223(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.meaning !== void 0) {
+            const _errs2 = errors;
+            if (!validate547(data.meaning)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.value !== void 0) {
+              const _errs3 = errors;
+              if (!validate65(data.value)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate575(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate576(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate540(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.language === void 0 && (missing0 = "language") || data.smallest_group === void 0 && (missing0 = "smallest_group") || data.readable === void 0 && (missing0 = "readable") || data.held === void 0 && (missing0 = "held") || data.settings === void 0 && (missing0 = "settings")) {
+        return false;
+      } else {
+        if (data.language !== void 0) {
+          const _errs1 = errors;
+          if (!validate57(data.language)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.smallest_group !== void 0) {
+            const _errs2 = errors;
+            if (!validate542(data.smallest_group)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.readable !== void 0) {
+              const _errs3 = errors;
+              if (!validate544(data.readable)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.held !== void 0) {
+                const _errs4 = errors;
+                if (!validate566(data.held)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.settings !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate575(data.settings)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
 export {
   validateClickReport,
   validateEmployeeRequest,
+  validateFeedback,
+  validateFeedbackPage,
+  validateFeedbackRequest,
   validateHealth,
+  validateIdea,
+  validateIdeaPage,
+  validateIdeaReplyRequest,
+  validateIdeaRequest,
   validateImage,
+  validateImpact,
   validateImportResult,
   validateLink,
   validateLinkRequest,
@@ -5307,10 +7645,15 @@ export {
   validateShareRequest,
   validateShareResult,
   validateSuggestion,
+  validateSuggestionFeedback,
   validateSuggestionPage,
   validateSuggestionPatch,
   validateSuggestionReport,
   validateSuggestionRequest,
+  validateThanks,
+  validateThanksPage,
+  validateThanksRequest,
   validateTokenRequest,
-  validateTokenResponse
+  validateTokenResponse,
+  validateTransparency
 };
