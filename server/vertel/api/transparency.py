@@ -151,10 +151,13 @@ def meaning(document: type[Document]) -> str:
 
 
 def _language() -> str:
-    mine = [*myself().languages, *people.organisation(db()).languages]
-    known = [word for language in mine if (word := language.partition("-")[0]) in LANGUAGES_OF_TRANSPARENCY]
-    usual = known[0] if known else LANGUAGES_OF_TRANSPARENCY[0]
-    return request.accept_languages.best_match(LANGUAGES_OF_TRANSPARENCY, usual) or usual
+    """Return the first language that there is, of those that the browser asks for, mine and the organisation's."""
+    asked = [language for language, quality in request.accept_languages if quality > 0]
+    for language in [*asked, *myself().languages, *people.organisation(db()).languages]:
+        word = language.partition("-")[0].lower()
+        if word in LANGUAGES_OF_TRANSPARENCY:
+            return word
+    return LANGUAGES_OF_TRANSPARENCY[0]
 
 
 def _readable(told: Told, language: str) -> dict[str, Any]:
