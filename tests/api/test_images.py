@@ -11,13 +11,11 @@ from datetime import timedelta
 import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
-from sqlalchemy import update
 
 from support.voices import photo, sends
 from support.world import API, World
 from vertel.clock import now
-from vertel.models import Image as StoredImage
-from vertel.services import images
+from vertel.services import photos, retention
 
 
 def picture(kind: str, size: tuple[int, int] = (40, 20), mode: str = "RGB", **options: object) -> bytes:
@@ -181,27 +179,24 @@ def test_a_file_is_what_its_bytes_say_whatever_it_is_called(world: World, media_
     assert (answer.status_code, fetch(world, answer).content_type) == (201, "image/webp")
 
 
-@pytest.mark.parametrize("payload", [b"<script>alert(1)</script>", b"%PDF-1.7", b"PK\x03\x04", b"GIF89a/*"])
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
-def test_nothing_of_a_second_file_inside_the_first_is_kept(world: World, kind: str, payload: bytes) -> None:
-    behind = picture(kind) + payload
-    before = payload + picture(kind)
+def test_nothing_of_a_second_file_inside_the_first_is_kept(world: World, kind: str) -> None:
+    media_type = f"image/{kind.lower()}"
+    for payload in (b"<script>alert(1)</script>", b"%PDF-1.7", b"PK\x03\x04", b"GIF89a/*"):
+        kept = fetch(world, upload(world, picture(kind) + payload, media_type))
 
-    kept = fetch(world, upload(world, behind, f"image/{kind.lower()}"))
-
-    assert payload not in kept.data
-    assert (kept.headers["X-Content-Type-Options"], "sandbox" in kept.headers["Content-Security-Policy"]) == (
-        "nosniff", True,
-    )  # fmt: skip
-    assert upload(world, before, f"image/{kind.lower()}").status_code == 422
+        assert payload not in kept.data
+        assert kept.headers["X-Content-Type-Options"] == "nosniff"
+        assert "sandbox" in kept.headers["Content-Security-Policy"]
+        assert upload(world, payload + picture(kind), media_type).status_code == 422
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
-@pytest.mark.parametrize("part", [0.3, 0.6, 0.9])
-def test_half_a_picture_is_refused(world: World, kind: str, part: float) -> None:
+def test_a_part_of_a_picture_is_refused(world: World, kind: str) -> None:
     whole = noise(kind)
 
-    assert upload(world, whole[: int(len(whole) * part)], f"image/{kind.lower()}").status_code == 422
+    for part in (0.3, 0.6, 0.9):
+        assert upload(world, whole[: int(len(whole) * part)], f"image/{kind.lower()}").status_code == 422
 
 
 def noise(kind: str) -> bytes:
@@ -212,17 +207,17 @@ def noise(kind: str) -> bytes:
 
 
 def text_bomb() -> bytes:
-    """A small PNG with a text of 100 MB, compressed into 100 kB."""
+    """A small PNG with a text of 20 MB, compressed into 20 kB."""
 
     def chunk(name: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
     body = picture("PNG")
-    text = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"a" * 100_000_000, 9))
+    text = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"a" * 20_000_000, 9))
     return body[:33] + text + body[33:]
 
 
-def test_a_text_that_unfolds_to_100_megabytes_does_no_harm(world: World) -> None:
+def test_a_text_that_unfolds_to_20_megabytes_does_no_harm(world: World) -> None:
     answer = upload(world, text_bomb())
 
     assert answer.status_code in {201, 422}
@@ -232,11 +227,11 @@ def test_a_text_that_unfolds_to_100_megabytes_does_no_harm(world: World) -> None
 
 def test_no_upload_makes_the_server_fail(world: World) -> None:
     """Pictures with a few bytes changed at random: taken or refused, never a fault."""
-    chance = random.Random(2026)
+    chance = random.Random(2026)  # noqa: S311  the same each time
     statuses = set()
     for kind in ("PNG", "JPEG", "WEBP"):
         whole = noise(kind)
-        for _ in range(40):
+        for _ in range(15):
             broken = bytearray(whole)
             for _ in range(chance.randint(1, 8)):
                 broken[chance.randrange(len(broken))] = chance.randrange(256)
@@ -266,19 +261,21 @@ def test_a_photo_of_an_idea_is_its_sender_s_and_the_editors_until_it_is_in_a_sug
 def test_a_photo_that_was_sent_nowhere_is_forgotten_and_there_is_room_for_a_few(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(images, "MOST_WAITING", 2)
+    monkeypatch.setattr(photos, "MOST_WAITING", 2)
     me = world.sign_in()
     forgotten, kept = photo(world, me)["id"], photo(world, me)["id"]
     body = {"data": picture("PNG"), "content_type": "image/png", "headers": me}
     assert world.client.post(f"{API}/images", **body).status_code == 409
 
     sends(world, me, images=[{"id": kept}])
-    with world.session() as session:
-        session.execute(update(StoredImage).values(created_at=now() - timedelta(days=3)))
-
     assert world.client.post(f"{API}/images", **body).status_code == 201
-    statuses = [world.client.get(f"{API}/images/{each}", headers=me).status_code for each in (forgotten, kept)]
-    assert statuses == [404, 200]
+    of_a_program = photo(world, world.key())["id"]
+    retention.tidy(world.engine, 0, now() + timedelta(days=4))
+
+    statuses = [
+        world.client.get(f"{API}/images/{each}", headers=me).status_code for each in (forgotten, kept, of_a_program)
+    ]
+    assert statuses == [404, 200, 200]
 
 
 def test_other_media_types_are_refused(world: World) -> None:

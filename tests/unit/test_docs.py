@@ -9,6 +9,7 @@ import pytest
 
 from vertel.config import KNOWN
 from vertel.services import warnings
+from vertel.services.transparency import HELD
 from vertel.uploads import csv_rows
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +44,13 @@ def test_every_csv_column_is_explained() -> None:
     fixed = {*csv_rows.PLAIN, *csv_rows.LISTS, *csv_rows.MOMENTS, *csv_rows.IMAGE, "people"}
 
     assert fixed <= _first_cells("uploading.md")
+
+
+def test_every_part_of_what_is_held_about_a_colleague_is_explained_and_no_other() -> None:
+    page = (ROOT / "docs" / "privacy.md").read_text("utf-8")
+    table = page.partition("\n## What is held\n")[2].partition("\n## ")[0]
+
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == [*HELD]
 
 
 def test_every_warning_is_explained() -> None:

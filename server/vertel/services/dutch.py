@@ -124,8 +124,9 @@ DUTCH = {
     "So that nobody but you and editors sees a photo before it is in a suggestion.": (
         "Zodat alleen jij en de redactie een foto zien voordat die in een suggestie staat."
     ),
-    "Two days when you do not send it in, else as long as the idea. In a suggestion it stays, without you.": (
-        "Twee dagen als je hem niet instuurt, anders zo lang als het idee. In een suggestie blijft hij, zonder jou."
+    "Three days at most when you do not send it in, else as long as the idea. In a suggestion it stays, without you.": (
+        "Hoogstens drie dagen als je hem niet instuurt, anders zo lang als het idee. In een suggestie blijft hij,"
+        " zonder jou."
     ),
     "What you saved for later, and what you hid.": "Wat je bewaarde voor later, en wat je verborg.",
     "To show it to you, and to leave it out.": "Om het je te tonen, en om het weg te laten.",

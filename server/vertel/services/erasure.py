@@ -22,7 +22,7 @@ from vertel.models import (
     Share,
     SignIn,
 )
-from vertel.services import images
+from vertel.services import photos
 from vertel.services.personal_data import caller_name
 
 
@@ -38,7 +38,7 @@ def erase(session: Session, employee: Employee) -> dict[str, int]:
         .where(Feedback.employee_id == employee.id)
         .values(employee_id=None, comment=None, signed=False),
         "ideas deleted": delete(Idea).where(Idea.employee_id == employee.id),
-        "images deleted": images.delete_uploads(employee),
+        "images deleted": photos.delete_uploads(employee),
         "images kept in suggestions, no longer theirs": update(Image)
         .where(Image.uploaded_by == employee.id)
         .values(uploaded_by=None),

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, joinedload
 from vertel.clock import id_of_day
 from vertel.errors import ConflictError, NotFoundError, RefusedError, fault, refused
 from vertel.models import Employee, Idea, IdeaPerson, IdeaPhoto, IdeaReply
-from vertel.services import drafts, images, people
+from vertel.services import drafts, people, photos
 from vertel.services.library import Page
 
 Place = tuple[date, UUID]
@@ -32,7 +32,7 @@ def send(session: Session, employee: Employee, document: Mapping[str, Any]) -> I
     """
     if document["text"] is None and not document["images"]:
         raise refused("/text", "Expected a text, a photo, or both.")
-    known = images.uploaded_by(session, employee, [image["id"] for image in document["images"]])
+    known = photos.uploaded_by(session, employee, [image["id"] for image in document["images"]])
     faults = [
         fault(f"/images/{index}/id", "Expected the id of an image that you uploaded (POST /images), once.")
         for index, image in enumerate(document["images"])
@@ -126,10 +126,10 @@ def adopt(session: Session, idea: Idea) -> bool:
 
 def withdraw(session: Session, idea: Idea) -> None:
     """Delete an idea with all that was said, and its photos unless a suggestion has them."""
-    photos = [photo.image_id for photo in idea.photos]
+    images = [photo.image_id for photo in idea.photos]
     session.delete(idea)
     session.flush()
-    images.delete_unused(session, photos)
+    photos.delete_unused(session, images)
 
 
 def _ideas() -> Select[Idea]:

@@ -5,23 +5,21 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Collection
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from uuid import UUID
 
 from PIL import Image as Pillow
-from sqlalchemy import ColumnElement, Delete, delete, exists, func, or_, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, undefer
 
 from vertel.clock import id_of_day, now
-from vertel.errors import ConflictError, NotFoundError, RefusedError, refused
-from vertel.models import Employee, IdeaPhoto, Image, Suggestion
+from vertel.errors import NotFoundError, RefusedError, refused
+from vertel.models import Employee, Image, Suggestion
+from vertel.services import photos
 
 MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 MOST_PIXELS = {"PNG": 10_000_000, "JPEG": 25_000_000, "WEBP": 5_000_000}
 """So many that taking one needs about 100 MB. A JPEG, which is what cameras make, is decoded at the size we keep."""
-
-MOST_WAITING = 20
-"""Images of one employee that are in no idea and no suggestion; what is older than a day or two is deleted."""
 
 LONGEST_SIDE = 2400
 """LinkedIn shows nothing larger."""
@@ -47,7 +45,7 @@ def store(session: Session, body: bytes, uploader: Employee | None) -> Image:
     picture, name = _decode(body)
     image = Image(media_type=MEDIA_TYPES[name], width=picture.width, height=picture.height, body=_encode(picture, name))
     if uploader is not None:
-        _make_room(session, uploader)
+        photos.make_room(session, uploader)
         # Whoever reads the id must not learn when it was: by that they would know who.
         image.id, image.uploaded_by = id_of_day(now().date()), uploader.id
         image.created_at = datetime.combine(now().date(), time(), UTC)
@@ -72,38 +70,6 @@ def find(session: Session, image_id: UUID, reader: UUID | None, powers: Collecti
     ):
         raise NotFoundError("There is no image with this id for you.")
     return found
-
-
-def uploaded_by(session: Session, employee: Employee, ids: Collection[UUID]) -> set[UUID]:
-    """Return which of the images the employee uploaded."""
-    query = select(Image.id).where(Image.id.in_(ids), Image.uploaded_by == employee.id)
-    return set(session.scalars(query)) if ids else set()
-
-
-def delete_unused(session: Session, ids: Collection[UUID]) -> None:
-    """Delete those of the images that are in no suggestion and no idea."""
-    if ids:
-        session.execute(delete(Image).where(Image.id.in_(ids), _unused()))
-
-
-def delete_uploads(uploader: Employee) -> Delete:
-    """Return the statement that deletes what an employee uploaded and nothing uses."""
-    return delete(Image).where(Image.uploaded_by == uploader.id, _unused())
-
-
-def _make_room(session: Session, uploader: Employee) -> None:
-    """Forget what the uploader did not send in within a day or two; refuse more than a few that wait for it."""
-    session.execute(delete_uploads(uploader).where(Image.created_at < now() - timedelta(days=2)))
-    waiting = select(func.count()).select_from(Image).where(Image.uploaded_by == uploader.id, _unused())
-    if session.execute(waiting).scalar_one() >= MOST_WAITING:
-        raise ConflictError(f"You uploaded {MOST_WAITING} images that are in no idea yet. Send in an idea first.")
-
-
-def _unused() -> ColumnElement[bool]:
-    return ~or_(
-        exists().where(Suggestion.image_id == Image.id),
-        exists().where(IdeaPhoto.image_id == Image.id),
-    )
 
 
 def _decode(body: bytes) -> tuple[Pillow.Image, str]:
