@@ -124,7 +124,7 @@ DUTCH = {
     "So that nobody but you and editors sees a photo before it is in a suggestion.": (
         "Zodat alleen jij en de redactie een foto zien voordat die in een suggestie staat."
     ),
-    "Three days at most when you do not send it in, else as long as the idea. In a suggestion it stays, without you.": (
+    "Three days at most when not sent in, else as long as the idea. In a suggestion it stays, without you.": (
         "Hoogstens drie dagen als je hem niet instuurt, anders zo lang als het idee. In een suggestie blijft hij,"
         " zonder jou."
     ),

@@ -89,7 +89,7 @@ HELD: dict[str, Held] = {
         ("images.uploaded_by",),
         "Photos that you uploaded: the picture itself without what the camera adds, and the day.",
         "So that nobody but you and editors sees a photo before it is in a suggestion.",
-        "Three days at most when you do not send it in, else as long as the idea. In a suggestion it stays, without you.",
+        "Three days at most when not sent in, else as long as the idea. In a suggestion it stays, without you.",
         EDITORS,
     ),
     "saved_and_hidden": Held(
