@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -168,6 +169,22 @@ def test_an_idea_is_adopted_once(world: World) -> None:
     assert len(world.client.get(f"{API}/suggestions?view=manage", headers=world.key()).json["items"]) == 1
     assert post(world, idea, "decline", world.key()).status_code == 409
     assert post(world, idea, "reply", world.key()).json["status"] == "adopted"
+
+
+def test_an_idea_that_eight_editors_adopt_at_once_is_adopted_once(world: World) -> None:
+    idea, key = sends(world, world.sign_in()), world.key()
+    client = world.client.application.test_client
+
+    def adopt(_: int) -> tuple[int, str]:
+        answer = client().post(f"{API}/ideas/{idea['id']}/adopt", headers=key)
+        return answer.status_code, answer.json["suggestion_id"]
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = [*pool.map(adopt, range(8))]
+
+    assert sorted(status for status, _ in answers) == [200] * 7 + [201]
+    assert len({made for _, made in answers}) == 1
+    assert len(world.client.get(f"{API}/suggestions?view=manage", headers=key).json["items"]) == 1
 
 
 def test_an_idea_that_is_sent_twice_with_one_key_is_there_once(world: World) -> None:

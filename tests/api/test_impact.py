@@ -52,7 +52,7 @@ def test_the_clicks_of_a_campaign_link_are_not_mine(world: World) -> None:
     assert numbers(impact(world, me)) == (0, 0, 0)
 
 
-def test_nobody_s_else_numbers_are_in_mine(world: World) -> None:
+def test_somebody_else_s_numbers_are_not_in_mine(world: World) -> None:
     me, colleague, suggestion = world.sign_in(), world.sign_in(role="admin"), world.suggestion()
     code = world.link(colleague, suggestion, "personal")
     shares(world, colleague, suggestion, link_code=code, occurred_at="2026-10-05T09:00:00Z")

@@ -39,13 +39,15 @@ def _busy_life(world: World) -> Employee:
 
 
 def _say_something(world: World, noor: Employee) -> None:
-    """Feedback, an idea with a photo and one that names her, something saved; an editor's answer that names her."""
+    """Feedback, ideas with photos of which one is adopted, something saved; an answer to an editor that names her."""
     me, suggestion = world.sign_in(noor), world.suggestion()
     says(world, me, suggestion, comment="I am Noor.", signed=True)
     idea = sends(world, me, images=[{"id": photo(world, me)["id"]}], signed=True)
     world.client.put(f"/api/v1/me/saved/{suggestion['id']}", headers=me)
     reply = {"json": {"text": "Dear Noor"}, "headers": world.key() | {"Idempotency-Key": "of-an-editor"}}
     assert b"Noor de Wit" in world.client.post(f"/api/v1/ideas/{idea['id']}/reply", **reply).data
+    told_on = sends(world, me, images=[{"id": photo(world, me)["id"]}])
+    assert world.client.post(f"/api/v1/ideas/{told_on['id']}/adopt", headers=world.key()).status_code == 201
     sends(world, world.sign_in(), people=[{"name": "Noor de Wit"}])
 
 
@@ -63,8 +65,8 @@ def test_an_export_holds_every_sort_of_row(world: World) -> None:
         "personal_links": 1,
         "shares": 1,
         "feedback": 1,
-        "ideas": 1,
-        "uploaded_images": 1,
+        "ideas": 2,
+        "uploaded_images": 2,
         "saved_and_hidden": 1,
         "answers_kept_for_repeated_requests": 1,
         "suggestions_that_name_somebody_so_called": 1,
@@ -72,7 +74,7 @@ def test_an_export_holds_every_sort_of_row(world: World) -> None:
     }
     assert data["personal_links"][0]["clicks"] == 1
     assert data["feedback"][0]["comment"] == "I am Noor."
-    assert data["ideas"][0]["replies"][0]["text"] == "Dear Noor"
+    assert [said["text"] for idea in data["ideas"] for said in idea["replies"]] == ["Dear Noor"]
     json.dumps(data)
 
 
@@ -114,8 +116,8 @@ def test_after_erasing_their_words_are_gone_and_what_they_liked_is_a_number(worl
     assert (answer["like"], answer["comments"]) == (1, [])
     with world.session() as session:
         assert session.scalar(select(func.count()).select_from(Idea)) == 1  # a colleague's
-        assert session.scalar(select(func.count()).select_from(Image)) == 0
-    assert (counts["ideas deleted"], counts["images deleted"], counts["marks deleted"]) == (1, 1, 1)
+        assert session.scalar(select(func.count()).select_from(Image)) == 1  # in a suggestion
+    assert (counts["ideas deleted"], counts["images deleted"], counts["marks deleted"]) == (2, 1, 1)
 
 
 def test_after_erasing_links_and_numbers_are_still_there(world: World) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, exists, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from vertel.errors import ConflictError
-from vertel.models import Employee, Mark, Suggestion
+from vertel.models import Employee, Mark, Place
 
 MOST = 5000
 
@@ -38,8 +38,9 @@ def saved(session: Session, employee: Employee, ids: Sequence[UUID]) -> set[UUID
 
 
 def marked(employee: Employee, mark: str) -> ColumnElement[bool]:
-    """Return the condition that a suggestion has the employee's mark."""
-    return exists().where(Mark.employee_id == employee.id, Mark.mark == mark, Mark.suggestion_id == Suggestion.id)
+    """Return the condition that what is found at a place has the employee's mark."""
+    own = select(Mark.suggestion_id).where(Mark.employee_id == employee.id, Mark.mark == mark)
+    return Place.suggestion_id.in_(own)
 
 
 def _this(employee: Employee, suggestion_id: UUID) -> tuple[ColumnElement[bool], ...]:
