@@ -25,7 +25,7 @@ TRIES = 10
 SMALLEST_GROUP = 5
 """A group of fewer people is never told apart from the others."""
 
-RESERVED = frozenset({"api", "console", "docs", "livez", "metrics", "r", "readyz", "sign-in", "static"})
+RESERVED = frozenset({"api", "console", "docs", "livez", "metrics", "openapi.json", "r", "readyz", "sign-in", "static"})
 """First parts of the server's own paths: a link with such a code could not be followed at the link domain's root."""
 
 
