@@ -46,7 +46,7 @@ class Suggestion(Base):
     title: Mapped[str] = mapped_column(String(200))
     destination_url: Mapped[str | None] = mapped_column(String(2000))
     utm: Mapped[dict[str, str] | None] = mapped_column(JSON)
-    image_id: Mapped[UUID | None] = mapped_column(ForeignKey("images.id"))
+    image_id: Mapped[UUID | None] = mapped_column(ForeignKey("images.id"), index=True)
     image_alt: Mapped[str | None] = mapped_column(String(1000))
     audience: Mapped[dict[str, list[str]]] = mapped_column(JSON)
     publish_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

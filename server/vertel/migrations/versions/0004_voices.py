@@ -16,6 +16,7 @@ def upgrade() -> None:
     # Without a foreign key: SQLite cannot add one, and whoever is erased takes their uploads along or leaves them.
     op.add_column("images", sa.Column("uploaded_by", sa.Uuid(), nullable=True))
     op.create_index(op.f("ix_images_uploaded_by"), "images", ["uploaded_by"])
+    op.create_index(op.f("ix_suggestions_image_id"), "suggestions", ["image_id"])
     _feedback()
     _ideas()
     op.create_table(
@@ -115,6 +116,7 @@ def _to(target: str, table: str, column: str, ondelete: str) -> sa.ForeignKeyCon
 def downgrade() -> None:
     for table in ("marks", "idea_replies", "idea_people", "idea_photos", "ideas", "thanks", "feedback"):
         op.drop_table(table)
+    op.drop_index(op.f("ix_suggestions_image_id"), "suggestions")
     op.drop_index(op.f("ix_images_uploaded_by"), "images")
     op.drop_column("images", "uploaded_by")
     for column in ("counting", "snoozed_until"):
