@@ -19,6 +19,7 @@ control_socket_disable = True
 graceful_timeout = 30
 timeout = 60
 keepalive = 2
+limit_request_line = 8190  # the longest cursor fits, in letters of 12 bytes each; gunicorn refuses in HTML
 max_requests = 0
 accesslog = None
 errorlog = "-"

@@ -24,8 +24,22 @@ from vertel_schema.event import (
     TestedWebhook,
     WebhookTest,
 )
+from vertel_schema.feedback import (
+    Colleague,
+    Comment,
+    Feedback,
+    FeedbackPage,
+    FeedbackRequest,
+    ReasonCount,
+    SuggestionFeedback,
+    Thanks,
+    ThanksPage,
+    ThanksRequest,
+)
 from vertel_schema.health import Check, Health
+from vertel_schema.idea import Idea, IdeaPage, IdeaQuery, IdeaReply, IdeaReplyRequest, IdeaRequest
 from vertel_schema.image import Image
+from vertel_schema.impact import Impact, ImpactQuery, ImpactStep, ImpactTotals, SuggestionImpact
 from vertel_schema.link import (
     Link,
     LinkChange,
@@ -42,6 +56,7 @@ from vertel_schema.link import (
     SuggestionLinkRequest,
 )
 from vertel_schema.me import Me, MePatch, Organisation, Team
+from vertel_schema.paging import PageQuery
 from vertel_schema.people import EmployeeRequest
 from vertel_schema.problem import Fault, Problem
 from vertel_schema.report import (
@@ -77,6 +92,14 @@ from vertel_schema.suggestion import (
     SuggestionRequest,
     Warning,  # noqa: A004  the field's own word
 )
+from vertel_schema.transparency import (
+    HeldData,
+    LiveSetting,
+    ReadableDocument,
+    ReadableField,
+    Transparency,
+    TransparencyQuery,
+)
 from vertel_schema.upload import ImportQuery, ImportResult, ImportRow, LinkImportResult, LinkImportRow
 from vertel_schema.utm import Utm, UtmRequest
 from vertel_schema.webhook import (
@@ -102,10 +125,18 @@ DOCUMENTS: dict[str, type[Document]] = {
         DeliveryPage,
         DestinationReport,
         EmployeeRequest,
+        Feedback,
+        FeedbackPage,
         FeedbackReceived,
+        FeedbackRequest,
         Health,
+        Idea,
+        IdeaPage,
         IdeaReceived,
+        IdeaReplyRequest,
+        IdeaRequest,
         Image,
+        Impact,
         ImportResult,
         Link,
         LinkImportResult,
@@ -123,13 +154,18 @@ DOCUMENTS: dict[str, type[Document]] = {
         ShareRequest,
         ShareResult,
         Suggestion,
+        SuggestionFeedback,
         SuggestionPage,
         SuggestionPatch,
         SuggestionPublished,
         SuggestionReport,
         SuggestionRequest,
+        Thanks,
+        ThanksPage,
+        ThanksRequest,
         TokenRequest,
         TokenResponse,
+        Transparency,
         Webhook,
         WebhookPage,
         WebhookPatch,
@@ -143,18 +179,22 @@ DOCUMENTS: dict[str, type[Document]] = {
 __version__ = VERSION
 __all__ = [
     "DOCUMENTS", "EVENTS", "VERSION", "ApplicationReported", "ApplicationRequest", "ApplicationResult", "Audience",
-    "AudienceRequest", "Caption", "CaptionRequest", "Check", "ClickQuery", "ClickReport", "ClickRow", "Delivery",
-    "DeliveryAttempt", "DeliveryPage", "Destination", "DestinationQuery", "DestinationReport", "Document",
-    "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "FeedbackReceived", "GroupTotals", "Health", "IdeaReceived",
-    "Image", "ImageReference", "ImportQuery", "ImportResult", "ImportRow", "KindTotals", "Link", "LinkChange",
+    "AudienceRequest", "Caption", "CaptionRequest", "Check", "ClickQuery", "ClickReport", "ClickRow", "Colleague",
+    "Comment", "Delivery", "DeliveryAttempt", "DeliveryPage", "Destination", "DestinationQuery", "DestinationReport",
+    "Document", "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "Feedback", "FeedbackPage", "FeedbackReceived",
+    "FeedbackRequest", "GroupTotals", "Health", "HeldData", "Idea", "IdeaPage", "IdeaQuery", "IdeaReceived",
+    "IdeaReply", "IdeaReplyRequest", "IdeaRequest", "Image", "ImageReference", "Impact", "ImpactQuery", "ImpactStep",
+    "ImpactTotals", "ImportQuery", "ImportResult", "ImportRow", "KindTotals", "Link", "LinkChange",
     "LinkImportResult", "LinkImportRow", "LinkPage", "LinkPatch", "LinkQuery", "LinkRequest", "LinkRow",
-    "LinkSuggestion", "ListOf", "ListedLink", "ManagedLink", "Me", "MePatch", "OneOf", "Organisation", "Overview",
-    "OverviewQuery", "OwnLinkRequest", "Person", "PersonRequest", "Problem", "Prompt", "PromptRequest",
-    "PublishedSuggestion", "QrQuery", "Query", "ReceivedFeedback", "ReceivedIdea", "RefreshTokenGrant",
-    "RefusedShare", "ReportedApplication", "Request", "Response", "ShareBatch", "ShareCount", "ShareCreated",
-    "ShareRequest", "ShareResult", "Suggestion", "SuggestionImage", "SuggestionLinkRequest", "SuggestionPage",
+    "LinkSuggestion", "ListOf", "ListedLink", "LiveSetting", "ManagedLink", "Me", "MePatch", "OneOf", "Organisation",
+    "Overview", "OverviewQuery", "OwnLinkRequest", "PageQuery", "Person", "PersonRequest", "Problem", "Prompt",
+    "PromptRequest", "PublishedSuggestion", "QrQuery", "Query", "ReadableDocument", "ReadableField", "ReasonCount",
+    "ReceivedFeedback", "ReceivedIdea", "RefreshTokenGrant", "RefusedShare", "ReportedApplication", "Request",
+    "Response", "ShareBatch", "ShareCount", "ShareCreated", "ShareRequest", "ShareResult", "Suggestion",
+    "SuggestionFeedback", "SuggestionImage", "SuggestionImpact", "SuggestionLinkRequest", "SuggestionPage",
     "SuggestionPatch", "SuggestionPublished", "SuggestionQuery", "SuggestionReport", "SuggestionReportQuery",
-    "SuggestionRequest", "SuggestionTotals", "Team", "TeamTotals", "TestedWebhook", "TokenRequest", "TokenResponse",
-    "Totals", "Utm", "UtmRequest", "Warning", "Webhook", "WebhookPage", "WebhookPatch", "WebhookQuery",
-    "WebhookRequest", "WebhookSecret", "WebhookTest", "faults",
+    "SuggestionRequest", "SuggestionTotals", "Team", "TeamTotals", "TestedWebhook", "Thanks", "ThanksPage",
+    "ThanksRequest", "TokenRequest", "TokenResponse", "Totals", "Transparency", "TransparencyQuery", "Utm",
+    "UtmRequest", "Warning", "Webhook", "WebhookPage", "WebhookPatch", "WebhookQuery", "WebhookRequest",
+    "WebhookSecret", "WebhookTest", "faults",
 ]  # fmt: skip

@@ -45,7 +45,7 @@ class ShareCount(Response):
     suggestion_id = Id("The suggestion.", example=_ID)
     since = DateTime("From when shares are counted, by when they reached the server.", example="2026-11-21T23:00:00Z")
     until = DateTime("Until when.", example="2026-11-23T23:00:00Z")
-    shares = Integer("How often a caption was inserted or copied.", minimum=5, example=12)
+    shares = Integer("How often a caption was inserted or copied.", minimum=5, example=12, about="group")
 
 
 class ShareCreated(Response):
@@ -65,8 +65,9 @@ class ReceivedIdea(Response):
         max_length=5000,
         nullable=True,
         example="Volgende week gaat de nieuwe pers draaien, daar wil ik wel iets over vertellen.",
+        about="words",
     )
-    signed_by = Line(_SIGNED, max_length=100, nullable=True, example="Noor de Wit")
+    signed_by = Line(_SIGNED, max_length=100, nullable=True, example="Noor de Wit", about="signed")
 
 
 class IdeaReceived(Response):
@@ -81,10 +82,16 @@ class ReceivedFeedback(Response):
     """How a colleague reacted. Of a suggestion for fewer than five, only what is signed is told."""
 
     suggestion_id = Id("The suggestion.", example=_ID)
-    reaction = Choice("Whether they like it.", REACTIONS, example="not_for_me")
-    reason = Choice("Why not.", FEEDBACK_REASONS, nullable=True, example="too_salesy")
-    comment = Text("What they wrote.", max_length=5000, nullable=True, example="Zo zou ik het zelf nooit zeggen.")
-    signed_by = Line(_SIGNED, max_length=100, nullable=True, example="Noor de Wit")
+    reaction = Choice("Whether they like it.", REACTIONS, example="not_for_me", about="words")
+    reason = Choice("Why not.", FEEDBACK_REASONS, nullable=True, example="too_salesy", about="words")
+    comment = Text(
+        "What they wrote.",
+        max_length=5000,
+        nullable=True,
+        example="Zo zou ik het zelf nooit zeggen.",
+        about="words",
+    )
+    signed_by = Line(_SIGNED, max_length=100, nullable=True, example="Noor de Wit", about="signed")
 
 
 class FeedbackReceived(Response):

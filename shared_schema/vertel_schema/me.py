@@ -1,7 +1,7 @@
 """The employee who asks."""
 
 from vertel_schema.base import Request, Response
-from vertel_schema.fields import Choice, Email, Id, Integer, Items, Language, Line, Object, Slug
+from vertel_schema.fields import Boolean, Choice, DateTime, Email, Id, Integer, Items, Language, Line, Object, Slug
 from vertel_schema.words import ROLES
 
 
@@ -46,6 +46,17 @@ class Me(Response):
         max_items=10,
         unique=True,
     )
+    snoozed_until = DateTime(
+        "Until then nothing calls for their attention; null when nothing is put off.",
+        nullable=True,
+        optional=True,
+        example="2026-12-01T08:00:00Z",
+    )
+    counting = Boolean(
+        "Whether their shares are recorded and they get tracked links; false while they have paused it.",
+        optional=True,
+        example=True,
+    )
     organisation = Object("Where they work.", Organisation)
 
 
@@ -59,4 +70,15 @@ class MePatch(Request):
         max_items=10,
         unique=True,
         optional=True,
+    )
+    snoozed_until = DateTime(
+        "Until when nothing is to call for my attention, a year ahead at most; null ends it.",
+        nullable=True,
+        optional=True,
+        example="2026-12-01T08:00:00Z",
+    )
+    counting = Boolean(
+        "false: my shares are not recorded and I get no tracked links, until I set it to true again.",
+        optional=True,
+        example=False,
     )

@@ -7,7 +7,7 @@ itself in :meth:`Portable.read` and states the same rule in :meth:`Portable.rule
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from marshmallow import ValidationError, missing
 from marshmallow import fields as stock
@@ -26,6 +26,9 @@ class Portable(stock.Field[Any]):
         unless ``optional`` is true.
     :param example: a value that shows the form; becomes ``examples``. A class of one fixed form has a ``sample`` that
         serves where a field has no example of its own.
+    :param about: what the field tells about colleagues, for ``GET /me/transparency``: ``group`` is a number about at
+        least five people, ``everyone`` one about the whole organisation, ``signed`` is told only of who chose it,
+        ``words`` are what a colleague wrote or showed.
 
     A refused value has one message, ``Expected ...``, made from ``expected``. It is exported as ``x-expected``, so that
     the npm package reports the same words.
@@ -42,10 +45,12 @@ class Portable(stock.Field[Any]):
         nullable: bool = False,
         default: Any = missing,
         example: Any = missing,
+        about: Literal["group", "everyone", "signed", "words"] | None = None,
     ) -> None:
         super().__init__(required=not optional and default is missing, allow_none=nullable, load_default=default)
         self.doc = doc
         self.example = self.sample if example is missing else example
+        self.about = about
         self.nullable = nullable
         if nullable:
             self.expected = f"{self.expected}, or null"

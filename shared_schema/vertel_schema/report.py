@@ -12,19 +12,25 @@ from vertel_schema.words import GROUPS, INTERVALS, KINDS, REPORT_ORDERS
 class Totals(Response):
     """What came of something in a period."""
 
-    shares = Integer("How often a caption was inserted or copied; null when withheld.", nullable=True, example=12)
-    clicks = Integer("How often people followed a tracked link; null when withheld.", nullable=True, example=230)
+    shares = Integer(
+        "How often a caption was inserted or copied; null when withheld.", nullable=True, example=12, about="group"
+    )
+    clicks = Integer(
+        "How often people followed a tracked link; null when withheld.", nullable=True, example=230, about="group"
+    )
     clicks_per_share = Number(
         "Clicks divided by shares; null when withheld or without shares.",
         minimum=0,
         maximum=1_000_000_000,
         nullable=True,
         example=19.17,
+        about="group",
     )
     applications = Integer(
         "How often somebody who had followed a link applied, as the careers site reported; null when withheld.",
         nullable=True,
         example=2,
+        about="group",
     )
 
 
@@ -66,16 +72,17 @@ class Overview(Response):
     since = Date("The first day, in the organisation's time zone.", example="2026-11-01")
     until = Date("The last day, in the organisation's time zone.", example="2026-11-30")
     live = Integer("How many suggestions are shown to employees now.", example=18)
-    shares = Integer("How often a caption was inserted or copied.", example=31)
-    clicks = Integer("How often people followed a tracked link.", example=412)
+    shares = Integer("How often a caption was inserted or copied.", example=31, about="everyone")
+    clicks = Integer("How often people followed a tracked link.", example=412, about="everyone")
     clicks_per_share = Number(
         "Clicks divided by shares; null without shares.",
         minimum=0,
         maximum=1_000_000_000,
         nullable=True,
         example=13.29,
+        about="everyone",
     )
-    applications = Integer("How often somebody who had followed a link applied.", example=5)
+    applications = Integer("How often somebody who had followed a link applied.", example=5, about="everyone")
     by_kind = Items("By kind.", Object("A kind.", KindTotals), max_items=len(KINDS))
     by_suggestion = Items("The fifty with most clicks.", Object("A suggestion.", SuggestionTotals), max_items=50)
     by_team = Items("By team.", Object("A team.", TeamTotals), max_items=1000)

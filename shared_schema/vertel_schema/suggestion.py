@@ -2,6 +2,7 @@
 
 from vertel_schema.base import Query, Request, Response
 from vertel_schema.fields import (
+    Boolean,
     Choice,
     Date,
     DateTime,
@@ -17,7 +18,7 @@ from vertel_schema.fields import (
     WebUrl,
 )
 from vertel_schema.utm import Utm, UtmRequest
-from vertel_schema.words import KINDS, STATUSES, TONES
+from vertel_schema.words import KINDS, MARKS, STATUSES, TONES, WHYS
 
 CAPTION_LENGTH = 6000
 """Longer than a post may be (3,000), so that a caption that is too long is stored with a warning, not lost."""
@@ -243,6 +244,15 @@ class Suggestion(Response):
     created_at = DateTime("When it was first written.")
     updated_at = DateTime("When it was last changed.")
     warnings = Items("What an editor may want to mend.", Object("A warning.", Warning), max_items=500)
+    why = Items(
+        "Why it is shown to the employee who asks, the closest reason first; empty for editors.",
+        Choice("`closing_soon`: within a week. `new`: since a week. `little_used`: hardly shared yet.", WHYS),
+        max_items=10,
+        optional=True,
+    )
+    saved = Boolean(
+        "Whether the employee who asks saved it for later; false for editors.", optional=True, example=False
+    )
 
 
 class SuggestionPage(Response):
@@ -265,6 +275,11 @@ class SuggestionQuery(Query):
     kind = Choice("Only of this kind.", KINDS, optional=True)
     language = Language("Only with a caption or prompt in this language.", optional=True)
     status = Choice("Only with this status; for `manage`.", STATUSES, optional=True)
+    marked = Choice(
+        "`saved`: only what I saved. `hidden`: only what I hid, which is left out otherwise. For `mine`.",
+        MARKS,
+        optional=True,
+    )
     q = Line(
         "Only where title or captions have all of these words.", max_length=200, optional=True, example="monteur Zwolle"
     )

@@ -13,7 +13,7 @@ CHROMIUM = "chrome-extension://mckobklmjmhnleimoplapibofkpmplgc"
 
 @pytest.mark.parametrize(
     ("method", "path", "status"),
-    [("GET", "/nothing/here", 404), ("DELETE", f"{API}/me", 405), ("GET", f"{API}/suggestions/x", 404)],
+    [("GET", "/nothing/here", 404), ("PUT", f"{API}/me", 405), ("GET", f"{API}/suggestions/x", 404)],
 )
 def test_errors_of_flask_itself_are_problems_too(client: FlaskClient, method: str, path: str, status: int) -> None:
     answer = client.open(path, method=method)

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zlib
+from datetime import timedelta
 
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
+from support.voices import photo, sends
 from support.world import API, World
+from vertel.clock import now
+from vertel.services import photos, retention
 
 
 def picture(kind: str, size: tuple[int, int] = (40, 20), mode: str = "RGB", **options: object) -> bytes:
@@ -20,6 +26,11 @@ def picture(kind: str, size: tuple[int, int] = (40, 20), mode: str = "RGB", **op
 
 def upload(world: World, body: bytes, media_type: str = "image/png") -> object:
     return world.client.post(f"{API}/images", data=body, content_type=media_type, headers=world.key())
+
+
+def fetch(world: World, uploaded: object) -> object:
+    path = uploaded.json["url"].removeprefix("https://vertel.example.com")
+    return world.client.get(path, headers=world.key())
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
@@ -106,6 +117,165 @@ def bomb() -> bytes:
 )
 def test_what_is_no_image_of_reasonable_size_is_refused(world: World, body: bytes) -> None:
     assert upload(world, body).status_code == 422
+
+
+def animation(kind: str) -> bytes:
+    """Three pictures, one after the other."""
+    frames = [Image.new("RGB", (40, 20), (shade, 0, 0)) for shade in (10, 120, 240)]
+    out = io.BytesIO()
+    frames[0].save(out, kind, save_all=True, append_images=frames[1:], duration=50)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_of_an_animation_one_picture_is_kept(world: World, kind: str) -> None:
+    assert Image.open(io.BytesIO(animation(kind))).n_frames == 3
+
+    answer = upload(world, animation(kind), f"image/{kind.lower()}")
+
+    kept = Image.open(io.BytesIO(fetch(world, answer).data))
+    assert (getattr(kept, "n_frames", 1), kept.size) == (1, (40, 20))
+
+
+def test_an_animated_gif_is_refused(world: World) -> None:
+    assert upload(world, animation("GIF")).status_code == 422
+
+
+def where_it_was_taken() -> Image.Exif:
+    exif = Image.Exif()
+    place = exif.get_ifd(0x8825)
+    place[1], place[2], place[3], place[4] = "N", (52.0, 5.0, 26.65), "E", (5.0, 7.0, 17.0)
+    exif[0x010F] = "Secret Camera"
+    return exif
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP", "PNG"])
+def test_no_metadata_is_kept_of_any_sort(world: World, kind: str) -> None:
+    """Exif with the place, an XMP packet, a colour profile, a comment, text."""
+    options: dict[str, object] = {"exif": where_it_was_taken(), "icc_profile": b"Secret profile"}
+    if kind == "PNG":
+        options["pnginfo"] = PngInfo()
+        options["pnginfo"].add_text("Author", "Secret Noor")  # type: ignore[attr-defined]
+        options["pnginfo"].add_itxt("XML:com.adobe.xmp", "<x>Secret</x>")  # type: ignore[attr-defined]
+    else:
+        options["xmp"] = b"<x:xmpmeta>Secret place</x:xmpmeta>"
+    if kind == "JPEG":
+        options["comment"] = b"Secret comment"
+    body = picture(kind, **options)
+    assert b"Secret" in body
+
+    kept = fetch(world, upload(world, body, f"image/{kind.lower()}"))
+
+    assert b"Secret" not in kept.data
+    found = Image.open(io.BytesIO(kept.data))
+    assert not dict(found.getexif())
+    assert not {"exif", "icc_profile", "xmp", "comment", "Author", "XML:com.adobe.xmp"} & set(found.info)
+
+
+@pytest.mark.parametrize("media_type", ["image/png", "image/jpeg"])
+def test_a_file_is_what_its_bytes_say_whatever_it_is_called(world: World, media_type: str) -> None:
+    answer = upload(world, picture("WEBP"), media_type)
+
+    assert (answer.status_code, fetch(world, answer).content_type) == (201, "image/webp")
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_nothing_of_a_second_file_inside_the_first_is_kept(world: World, kind: str) -> None:
+    media_type = f"image/{kind.lower()}"
+    for payload in (b"<script>alert(1)</script>", b"%PDF-1.7", b"PK\x03\x04", b"GIF89a/*"):
+        kept = fetch(world, upload(world, picture(kind) + payload, media_type))
+
+        assert payload not in kept.data
+        assert kept.headers["X-Content-Type-Options"] == "nosniff"
+        assert "sandbox" in kept.headers["Content-Security-Policy"]
+        assert upload(world, payload + picture(kind), media_type).status_code == 422
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_a_part_of_a_picture_is_refused(world: World, kind: str) -> None:
+    whole = noise(kind)
+
+    for part in (0.3, 0.6, 0.9):
+        assert upload(world, whole[: int(len(whole) * part)], f"image/{kind.lower()}").status_code == 422
+
+
+def noise(kind: str) -> bytes:
+    """A picture that does not compress, so that half of the file is half of the picture."""
+    out = io.BytesIO()
+    Image.effect_noise((64, 64), 90).convert("RGB").save(out, kind)
+    return out.getvalue()
+
+
+def text_bomb() -> bytes:
+    """A small PNG with a text of 20 MB, compressed into 20 kB."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    body = picture("PNG")
+    text = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"a" * 20_000_000, 9))
+    return body[:33] + text + body[33:]
+
+
+def test_a_text_that_unfolds_to_20_megabytes_does_no_harm(world: World) -> None:
+    answer = upload(world, text_bomb())
+
+    assert answer.status_code in {201, 422}
+    if answer.status_code == 201:
+        assert len(fetch(world, answer).data) < 1000
+
+
+def test_no_upload_makes_the_server_fail(world: World) -> None:
+    """Pictures with a few bytes changed at random: taken or refused, never a fault."""
+    chance = random.Random(2026)  # noqa: S311  the same each time
+    statuses = set()
+    for kind in ("PNG", "JPEG", "WEBP"):
+        whole = noise(kind)
+        for _ in range(15):
+            broken = bytearray(whole)
+            for _ in range(chance.randint(1, 8)):
+                broken[chance.randrange(len(broken))] = chance.randrange(256)
+            statuses.add(upload(world, bytes(broken), f"image/{kind.lower()}").status_code)
+    assert statuses <= {201, 422}
+
+
+def test_a_photo_of_an_idea_is_its_sender_s_and_the_editors_until_it_is_in_a_suggestion(world: World) -> None:
+    me, colleague, editor = world.sign_in(), world.sign_in(), world.sign_in(role="editor")
+    image = photo(world, me)
+    idea = sends(world, me, images=[{"id": image["id"]}])
+    path = f"{API}/images/{image['id']}"
+
+    def readers() -> list[int]:
+        who = (me, editor, world.key(), colleague, world.key("reader"))
+        return [world.client.get(path, headers=each).status_code for each in who]
+
+    assert readers() == [200, 200, 200, 404, 404]
+    made = world.client.post(f"{API}/ideas/{idea['id']}/adopt", headers=world.key()).json["suggestion_id"]
+    assert readers() == [200, 200, 200, 404, 404]
+    draft = world.client.get(f"{API}/suggestions/{made}", headers=world.key())
+    with_tag = world.key() | {"If-Match": draft.headers["ETag"]}
+    world.client.patch(f"{API}/suggestions/{made}", json={"status": "published"}, headers=with_tag)
+    assert readers() == [200, 200, 200, 200, 200]
+
+
+def test_a_photo_that_was_sent_nowhere_is_forgotten_and_there_is_room_for_a_few(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photos, "MOST_WAITING", 2)
+    me = world.sign_in()
+    forgotten, kept = photo(world, me)["id"], photo(world, me)["id"]
+    body = {"data": picture("PNG"), "content_type": "image/png", "headers": me}
+    assert world.client.post(f"{API}/images", **body).status_code == 409
+
+    sends(world, me, images=[{"id": kept}])
+    assert world.client.post(f"{API}/images", **body).status_code == 201
+    of_a_program = photo(world, world.key())["id"]
+    retention.tidy(world.engine, 0, now() + timedelta(days=4))
+
+    statuses = [
+        world.client.get(f"{API}/images/{each}", headers=me).status_code for each in (forgotten, kept, of_a_program)
+    ]
+    assert statuses == [404, 200, 200]
 
 
 def test_other_media_types_are_refused(world: World) -> None:

@@ -5,10 +5,23 @@ from uuid import UUID
 
 from sqlalchemy import Engine, func, select
 
+from support.voices import photo, says, sends, told
 from support.world import World
 from vertel.clock import new_id, now
-from vertel.models import Base, Click, Employee, IdempotencyKey, Link, Share, Webhook
+from vertel.models import (
+    Base,
+    Click,
+    Employee,
+    Feedback,
+    Idea,
+    IdempotencyKey,
+    Image,
+    Link,
+    Share,
+    Webhook,
+)
 from vertel.services import clicks, erasure, events, personal_data
+from vertel.services.transparency import HELD
 
 
 def _busy_life(world: World) -> Employee:
@@ -18,7 +31,7 @@ def _busy_life(world: World) -> Employee:
     person = {"name": "Noor de Wit", "consent_until": "2030-01-01"}
     suggestion = UUID(world.suggestion(external_id="story-7", people=[person])["id"])
     assert world.client.post("/api/v1/auth/revoke", headers=headers).status_code == 204
-    world.sign_in(noor)
+    _say_something(world, noor)
     with world.session() as session:
         link = Link(
             code="k7qm4tr", scope="personal", owner=f"personal:{suggestion}:{noor.id}", employee_id=noor.id,
@@ -39,6 +52,19 @@ def _busy_life(world: World) -> Employee:
     return noor
 
 
+def _say_something(world: World, noor: Employee) -> None:
+    """Feedback, ideas with photos of which one is adopted, something saved; an answer to an editor that names her."""
+    me, suggestion = world.sign_in(noor), world.suggestion()
+    says(world, me, suggestion, comment="I am Noor.", signed=True)
+    idea = sends(world, me, images=[{"id": photo(world, me)["id"]}], signed=True)
+    world.client.put(f"/api/v1/me/saved/{suggestion['id']}", headers=me)
+    reply = {"json": {"text": "Dear Noor"}, "headers": world.key() | {"Idempotency-Key": "of-an-editor"}}
+    assert b"Noor de Wit" in world.client.post(f"/api/v1/ideas/{idea['id']}/reply", **reply).data
+    told_on = sends(world, me, images=[{"id": photo(world, me)["id"]}])
+    assert world.client.post(f"/api/v1/ideas/{told_on['id']}/adopt", headers=world.key()).status_code == 201
+    sends(world, world.sign_in(), people=[{"name": "Noor de Wit"}])
+
+
 def test_an_export_holds_every_sort_of_row(world: World) -> None:
     noor = _busy_life(world)
 
@@ -53,10 +79,17 @@ def test_an_export_holds_every_sort_of_row(world: World) -> None:
         "personal_links": 1,
         "shares": 1,
         "signed_events": 1,
+        "feedback": 1,
+        "ideas": 2,
+        "uploaded_images": 2,
+        "saved_and_hidden": 1,
         "answers_kept_for_repeated_requests": 1,
         "suggestions_that_name_somebody_so_called": 1,
+        "ideas_that_name_somebody_so_called": 1,
     }
     assert data["personal_links"][0]["clicks"] == 1
+    assert data["feedback"][0]["comment"] == "I am Noor."
+    assert [said["text"] for idea in data["ideas"] for said in idea["replies"]] == ["Dear Noor"]
     json.dumps(data)
 
 
@@ -76,11 +109,30 @@ def test_after_erasing_no_row_leads_to_the_person(world: World, engine: Engine) 
     with world.session() as session:
         erasure.erase(session, personal_data.find(session, noor.email))
 
-    needles = {noor.id.hex, str(noor.id), noor.email}
+    needles = {noor.id.hex, str(noor.id), noor.email, "Noor"}
     with engine.connect() as connection:
         for table in Base.metadata.sorted_tables:
-            for row in connection.execute(table.select()):
+            # Who is in a suggestion or in somebody else's idea is told by those who wrote it, and is theirs to change.
+            for row in connection.execute(table.select()) if table.name not in {"people", "idea_people"} else ():
                 assert not [value for value in row if any(needle in str(value) for needle in needles)], table.name
+
+
+def test_after_erasing_their_words_are_gone_and_what_they_liked_is_a_number(world: World) -> None:
+    for _ in range(5):
+        world.employee()
+    noor = _busy_life(world)
+    with world.session() as session:
+        suggestion_id = session.scalars(select(Feedback.suggestion_id)).one()
+
+    with world.session() as session:
+        counts = erasure.erase(session, personal_data.find(session, noor.email))
+
+    answer = told(world, {"id": suggestion_id})
+    assert (answer["like"], answer["comments"]) == (1, [])
+    with world.session() as session:
+        assert session.scalar(select(func.count()).select_from(Idea)) == 1  # a colleague's
+        assert session.scalar(select(func.count()).select_from(Image)) == 1  # in a suggestion
+    assert (counts["ideas deleted"], counts["images deleted"], counts["marks deleted"]) == (2, 1, 1)
 
 
 def test_after_erasing_links_and_numbers_are_still_there(world: World) -> None:
@@ -118,20 +170,35 @@ def test_an_erased_colleague_is_out_at_the_next_request(world: World) -> None:
     assert world.client.get("/api/v1/me", headers=headers).status_code == 401
 
 
-def test_every_column_that_names_an_employee_is_known_here(engine: Engine) -> None:
-    """A new table that points at people has to be taken into export and erasure, then into this list."""
-    pointing = {
+def test_every_column_that_names_an_employee_is_in_the_export_in_erasure_and_told_of() -> None:
+    """A new one has to be taken into export and erasure, and then into what transparency tells."""
+    about_people = {
         f"{table.name}.{column.name}"
         for table in Base.metadata.sorted_tables
         for column in table.columns
-        for key in column.foreign_keys
-        if key.column.table.name == "employees"
+        if table.name == "employees" or any(key.column.table.name == "employees" for key in column.foreign_keys)
+    }
+    about_people |= {
+        "refresh_tokens.sign_in_id",  # by way of a sign-in
+        "links.owner",  # holds the id in a text
+        "idempotency_keys.caller",  # likewise
+        "images.uploaded_by",  # is no foreign key, since SQLite cannot add one
+        "people.name",
+        "idea_people.name",
     }
 
-    assert pointing == {
-        "enrolment_codes.employee_id", "sign_ins.employee_id", "links.employee_id", "shares.employee_id",
-        "events.employee_id",
-    }  # fmt: skip
+    assert {column for held in HELD.values() for column in held.columns} == about_people
+    assert set(HELD) == set(personal_data.PARTS)
+
+
+def test_every_column_of_the_profile_is_in_the_export(world: World) -> None:
+    noor = world.employee(team="Techniek")
+
+    with world.session() as session:
+        exported = personal_data.collect(session, personal_data.find(session, noor.email))["employee"]
+
+    columns = {column.name.removesuffix("_id") for column in Employee.__table__.columns if column.name != "id"}
+    assert set(exported) == columns | {"id"}
 
 
 def test_the_kept_answers_carry_the_name_that_erasure_looks_for(world: World) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import orjson
@@ -22,6 +23,7 @@ from sqlalchemy import select
 
 from support import released
 from support.closed_schemas import closed, faults, fields, filled
+from support.voices import crowd, photo, says, shares
 from support.world import API, BROWSER, HOST, Headers, World, suggestion_request
 from vertel import create_app
 from vertel.config import Config
@@ -64,11 +66,83 @@ def mechanic(world: World) -> Headers:
 
 def me(world: World) -> Answers:
     headers = mechanic(world)
-    change = world.client.patch(f"{API}/me", json={"languages": ["en", "nl"]}, headers=headers)
+    wishes = {"languages": ["en", "nl"], "snoozed_until": f"{datetime.now(UTC).year + 1}-01-01T08:00:00Z"}
+    change = world.client.patch(f"{API}/me", json=wishes, headers=headers)
     return [
         change,
         world.client.get(f"{API}/me", headers=headers),
         world.client.get(f"{API}/me", headers=world.sign_in()),
+    ]
+
+
+def feedback(world: World) -> Answers:
+    suggestion, (first, second, *_) = world.suggestion(), crowd(world, 7, team="Techniek")
+    fully = {"reason": "other", "comment": "Hm.", "signed": True}
+    return [says(world, first, suggestion, "not_for_me", **fully), says(world, second, suggestion)]
+
+
+def feedback_page(world: World) -> Answers:
+    people = crowd(world, 2)
+    for _ in range(2):
+        for me in people:
+            says(world, me, world.suggestion(), "not_for_me", reason="other", comment="Hm.")
+    return [world.client.get(f"{API}/me/feedback?limit=1", headers=me) for me in [*people, world.sign_in()]]
+
+
+def suggestion_feedback(world: World) -> Answers:
+    suggestion = world.suggestion()
+    for me in crowd(world, 2, team="Techniek"):
+        says(world, me, suggestion, "not_for_me", reason="other", comment="Hm.", signed=True)
+    path = f"{API}/suggestions/{suggestion['id']}/feedback?limit=1"
+    withheld = world.client.get(path, headers=world.key())
+    crowd(world, 5)
+    return [withheld, world.client.get(path, headers=world.key())]
+
+
+def thanks(world: World) -> Answers:
+    path = f"{API}/suggestions/{world.suggestion()['id']}/thanks"
+    return [world.client.post(path, json={"text": "Two people applied."}, headers=world.key())]
+
+
+def thanks_page(world: World) -> Answers:
+    suggestion, me = world.suggestion(), world.sign_in()
+    shares(world, me, suggestion)
+    path = f"{API}/suggestions/{suggestion['id']}/thanks"
+    for _ in range(2):
+        world.client.post(path, json={"text": "Two people applied."}, headers=world.key())
+    paths = {f"{path}?limit=1": world.key(), f"{API}/me/thanks": me}
+    return [world.client.get(path, headers=who) for path, who in paths.items()]
+
+
+def idea(world: World) -> Answers:
+    me = world.sign_in(team="Techniek")
+    images = [{"id": photo(world, me)["id"], "alt": "A pump"}]
+    people = [{"name": "Samira Haddad", "consent_until": "2099-06-30"}]
+    whole = {"text": "A pump.", "images": images, "people": people, "language": "nl", "signed": True}
+    sent, plain = (world.client.post(f"{API}/ideas", json=body, headers=me) for body in (whole, {"text": "A line."}))
+    path = f"{API}/ideas/{sent.json['id']}"
+    answers = [
+        world.client.post(f"{path}/{what}", json={"text": "Thank you."}, headers=world.key())
+        for what in ("reply", "decline", "adopt", "adopt")
+    ]
+    return [sent, plain, *answers, world.client.get(path, headers=me)]
+
+
+def idea_page(world: World) -> Answers:
+    idea(world)
+    return [world.client.get(f"{API}/ideas?limit={limit}", headers=world.key()) for limit in (1, 2)]
+
+
+def impact(world: World) -> Answers:
+    me, suggestion = world.sign_in(), world.suggestion()
+    shares(world, me, suggestion)
+    world.clicked(world.link(me, suggestion, "personal"))
+    return [world.client.get(f"{API}/me/impact?interval={interval}", headers=me) for interval in INTERVALS[1:]]
+
+
+def transparency(world: World) -> Answers:
+    return [
+        world.client.get(f"{API}/me/transparency?language={word}", headers=world.sign_in()) for word in ("nl", "en")
     ]
 
 
@@ -79,7 +153,9 @@ def suggestion(world: World) -> Answers:
     with_tag = world.key() | {"If-Match": read.headers["ETag"]}
     patched = world.client.patch(path, json={"title": "Elektromonteur"}, headers=with_tag)
     with_tag["If-Match"] = patched.headers["ETag"]
-    return [written, read, patched, world.client.put(path, json=suggestion_request(), headers=with_tag)]
+    mine = world.client.get(f"{API}/suggestions", headers=mechanic(world)).json["items"][0]
+    replaced = world.client.put(path, json=suggestion_request(), headers=with_tag)
+    return [written, read, patched, replaced, SimpleNamespace(json=mine)]
 
 
 def suggestion_page(world: World) -> Answers:
@@ -239,7 +315,7 @@ def problem(world: World) -> Answers:
         401: client.get(f"{API}/me"),
         403: client.get(f"{API}/suggestions?view=manage", headers=world.sign_in()),
         404: client.get(f"{API}/suggestions/{uuid.uuid4()}", headers=key),
-        405: client.delete(f"{API}/me", headers=key),
+        405: client.put(f"{API}/me", headers=key),
         409: client.post(f"{API}/links", json=taken, headers=key),
         412: client.delete(path, headers=key | {"If-Match": '"stale"'}),
         413: client.post(f"{API}/suggestions", data=b" " * 2_000_000, content_type="application/json", headers=key),
@@ -327,8 +403,13 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "ApplicationResult": application_result,
     "ClickReport": click_report,
     "DestinationReport": destination_report,
+    "Feedback": feedback,
+    "FeedbackPage": feedback_page,
     "Health": health,
+    "Idea": idea,
+    "IdeaPage": idea_page,
     "Image": lambda world: [picture(world)],
+    "Impact": impact,
     "ImportResult": import_result,
     "Link": link,
     "LinkImportResult": link_import_result,
@@ -339,9 +420,13 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "Problem": problem,
     "ShareResult": share_result,
     "Suggestion": suggestion,
+    "SuggestionFeedback": suggestion_feedback,
     "SuggestionPage": suggestion_page,
     "SuggestionReport": suggestion_report,
+    "Thanks": thanks,
+    "ThanksPage": thanks_page,
     "TokenResponse": token_response,
+    "Transparency": transparency,
     "Delivery": delivery,
     "DeliveryPage": delivery_page,
     "Webhook": lambda world: [Sent(item) for page in webhook(world)[:2] for item in page.json["items"]],

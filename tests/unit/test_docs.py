@@ -9,6 +9,7 @@ import pytest
 
 from vertel.config import KNOWN
 from vertel.services import warnings
+from vertel.services.transparency import HELD
 from vertel.uploads import csv_rows, link_rows
 from vertel_schema import DOCUMENTS
 from vertel_schema.words import DESTINATION_STATUSES
@@ -49,6 +50,13 @@ def test_every_csv_column_is_explained() -> None:
 
 def test_every_column_of_links_and_every_status_of_a_page_is_explained() -> None:
     assert {*link_rows.COLUMNS, *DESTINATION_STATUSES} <= _first_cells("links.md")
+
+
+def test_every_part_of_what_is_held_about_a_colleague_is_explained_and_no_other() -> None:
+    page = (ROOT / "docs" / "privacy.md").read_text("utf-8")
+    table = page.partition("\n## What is held\n")[2].partition("\n## ")[0]
+
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == [*HELD]
 
 
 def test_every_warning_is_explained() -> None:

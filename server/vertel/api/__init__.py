@@ -6,6 +6,8 @@ from vertel.api import (
     applications,
     auth,
     destinations,
+    feedback,
+    ideas,
     images,
     imports,
     links,
@@ -14,12 +16,17 @@ from vertel.api import (
     reports,
     shares,
     suggestions,
+    thanks,
+    transparency,
     webhooks,
 )
 from vertel.http.openapi import Api
 
 PREFIX = "/api/v1"
-RESOURCES = (auth, me, suggestions, imports, images, links, destinations, shares, applications, reports, webhooks)
+RESOURCES = (
+    *(auth, me, transparency, feedback, thanks, ideas),
+    *(suggestions, imports, images, links, destinations, shares, applications, reports, webhooks),
+)
 
 
 def register(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""Images of suggestions."""
+"""Images of suggestions and ideas."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from flask import Response, request
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from vertel.api import views
+from vertel.api.me import myself
 from vertel.http.body import Blueprint
-from vertel.http.context import config, db
+from vertel.http.context import config, db, principal
 from vertel.services import images
 from vertel_schema import Image as ImageSchema
 
-blueprint = Blueprint("images", __name__, description="Images of suggestions.")
+blueprint = Blueprint("images", __name__, description="Images of suggestions and ideas.")
 
 BODY_LIMIT = 10 * 1024 * 1024
 MEDIA_TYPES = ("image/png", "image/jpeg", "image/webp")
@@ -25,13 +26,19 @@ BINARY = {"schema": {"type": "string", "format": "binary"}}
 @blueprint.doc(requestBody={"required": True, "content": dict.fromkeys(MEDIA_TYPES, BINARY)})
 @blueprint.response(201, ImageSchema)
 def upload() -> dict[str, Any]:
-    """Upload a PNG, JPEG or WebP image as the request's body; it is encoded anew, without metadata."""
+    """Upload a PNG, JPEG or WebP image as the request's body; it is encoded anew, without metadata.
+
+    What an employee uploads is read by them and by editors only, until it is in a suggestion that is no draft.
+    """
     if request.mimetype not in MEDIA_TYPES:
         raise UnsupportedMediaType(f"Send the image itself as the body, as {', '.join(MEDIA_TYPES)}.")
     request.max_content_length = BODY_LIMIT
     if (request.content_length or 0) > BODY_LIMIT:
         raise RequestEntityTooLarge
-    image = images.store(db(), request.get_data())
+    # The body first: until it is here, nobody is to wait for our write lock.
+    body = request.get_data()
+    uploader = myself() if principal().employee_id else None
+    image = images.store(db(), body, uploader)
     return {
         "id": image.id,
         "url": views.image_url(image.id, config().public_url),
@@ -44,7 +51,7 @@ def upload() -> dict[str, Any]:
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="image/*")
 def read(image_id: UUID) -> Response:
     """Fetch an image."""
-    image = images.find(db(), image_id)
+    image = images.find(db(), image_id, principal().employee_id, principal().powers)
     response = Response(image.body, content_type=image.media_type)
     response.cache_control.private = True
     response.cache_control.max_age = 31536000

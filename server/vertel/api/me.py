@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
+import structlog
+from flask import Response, jsonify
+
+from vertel.http import etags
 from vertel.http.body import Blueprint
 from vertel.http.context import db, principal
 from vertel.models import Employee
-from vertel.services import people
-from vertel_schema import Me, MePatch
+from vertel.services import erasure, library, marks, people, personal_data, reports
+from vertel.services import impact as impacts
+from vertel_schema import Impact, ImpactQuery, Me, MePatch
+
+EXPORT = "One object with a part for each sort of data, as docs/privacy.md lists them; more may come."
+
+log = structlog.get_logger()
 
 blueprint = Blueprint("me", __name__, description="The employee who asks.")
 
@@ -24,12 +34,70 @@ def read() -> dict[str, Any]:
 @blueprint.arguments(MePatch)
 @blueprint.response(200, Me)
 def change(patch: dict[str, Any]) -> dict[str, Any]:
-    """Change what I like to read and write."""
+    """Change what I like to read, and how I want to be left alone."""
     me = myself()
-    for name, value in patch.items():
-        setattr(me, name, value)
-    db().flush()
+    people.change(db(), me, patch)
     return _profile(me)
+
+
+@blueprint.route("/me", methods=["DELETE"])
+@blueprint.response(204)
+def erase() -> None:
+    """Erase me, for good. Needs If-Match with the ETag of `GET /me`, so that it cannot happen by accident.
+
+    My sign-ins end at once; my words, ideas and marks are deleted; links that I posted go on working without me.
+    """
+    me = myself()
+    etags.require_content(jsonify(Me().dump(_profile(me))))
+    erasure.erase(db(), me)
+    log.info("employee_erased", by="themselves")
+
+
+@blueprint.route("/me/export", methods=["GET"])
+@blueprint.response(200, {"type": "object", "additionalProperties": True}, description=EXPORT)
+def export() -> Response:
+    """Fetch all data that is held about me."""
+    response = jsonify(personal_data.collect(db(), myself()))
+    response.headers["Content-Disposition"] = 'attachment; filename="vertel-my-data.json"'
+    return response
+
+
+@blueprint.route("/me/impact", methods=["GET"])
+@blueprint.arguments(ImpactQuery, location="query")
+@blueprint.response(200, Impact)
+def impact(query: dict[str, Any]) -> dict[str, Any]:
+    """Read what I shared and what my personal links led to. Nobody else can ask for it."""
+    zone = people.organisation(db()).time_zone
+    asked = reports.period(query.get("since"), query.get("until"), zone)
+    return impacts.impact(db(), myself(), asked, query["interval"])
+
+
+@blueprint.route("/me/saved/<uuid:suggestion_id>", methods=["PUT"])
+@blueprint.response(204)
+def save(suggestion_id: UUID) -> None:
+    """Save a suggestion for later. One that I had hidden is shown again."""
+    _mark("saved", suggestion_id)
+
+
+@blueprint.route("/me/saved/<uuid:suggestion_id>", methods=["DELETE"])
+@blueprint.response(204)
+def unsave(suggestion_id: UUID) -> None:
+    """Do not keep a suggestion for later any more."""
+    marks.take_away(db(), myself(), "saved", suggestion_id)
+
+
+@blueprint.route("/me/hidden/<uuid:suggestion_id>", methods=["PUT"])
+@blueprint.response(204)
+def hide(suggestion_id: UUID) -> None:
+    """Leave a suggestion out of my list."""
+    _mark("hidden", suggestion_id)
+
+
+@blueprint.route("/me/hidden/<uuid:suggestion_id>", methods=["DELETE"])
+@blueprint.response(204)
+def unhide(suggestion_id: UUID) -> None:
+    """Show a suggestion in my list again."""
+    marks.take_away(db(), myself(), "hidden", suggestion_id)
 
 
 def myself() -> Employee:
@@ -40,6 +108,11 @@ def myself() -> Employee:
     return people.employee(db(), employee_id)
 
 
+def _mark(mark: str, suggestion_id: UUID) -> None:
+    me = myself()
+    marks.put(db(), me, mark, library.visible(db(), me, suggestion_id).id)
+
+
 def _profile(me: Employee) -> dict[str, Any]:
-    names = ("id", "email", "name", "role", "team", "location", "languages")
+    names = ("id", "email", "name", "role", "team", "location", "languages", "snoozed_until", "counting")
     return {name: getattr(me, name) for name in names} | {"organisation": people.organisation(db())}

@@ -9,13 +9,14 @@ import orjson
 from flask import Response, url_for
 
 from vertel.api import views
-from vertel.api.cards import Cards
+from vertel.api.cards import Cards, Reader
+from vertel.clock import now
 from vertel.errors import ForbiddenError
 from vertel.http import cursors, etags
 from vertel.http.body import Blueprint
 from vertel.http.context import config, db, principal
 from vertel.models import Suggestion
-from vertel.services import library, people, suggestions
+from vertel.services import library, marks, people, suggestions
 from vertel.services.warnings import Expectations, lint
 from vertel_schema import Suggestion as SuggestionSchema
 from vertel_schema import SuggestionPage, SuggestionPatch, SuggestionQuery, SuggestionRequest
@@ -30,7 +31,7 @@ _cards = Cards()
 @blueprint.response(200, SuggestionPage)
 def browse(query: dict[str, Any]) -> Any:
     """List suggestions: for an employee those live now and meant for them, best first; for an editor all."""
-    filters = library.Filters(**{name: query.get(name) for name in ("kind", "language", "status", "q")})
+    filters = library.Filters(**{name: query.get(name) for name in ("kind", "language", "status", "marked", "q")})
     return (_managed if query["view"] == "manage" else _mine)(filters, query)
 
 
@@ -91,12 +92,11 @@ def _mine(filters: library.Filters, query: dict[str, Any]) -> Response:
     me = people.employee(db(), employee_id)
     after = cursors.decode(query.get("cursor"), 3)
     page = library.for_employee(db(), me, filters, query["limit"], after)
-    uses = library.caption_uses(db(), [entry.id for entry in page.items])
+    ids = [entry.id for entry in page.items]
+    reader = Reader(me.languages, library.caption_uses(db(), ids), marks.saved(db(), me, ids), now())
     cards = _cards.of(db(), page.items, config().public_url)
-    return Response(
-        orjson.dumps(_page(page, [card.written_for(me.languages, uses) for card in cards])),
-        content_type="application/json",
-    )
+    items = [card.written_for(reader, entry) for entry, card in cards]
+    return Response(orjson.dumps(_page(page, items)), content_type="application/json")
 
 
 def _managed(filters: library.Filters, query: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from vertel.models import Suggestion
+from vertel.models import Employee, Image, Suggestion
 
 AS_STORED = (
     "id",
@@ -28,9 +28,11 @@ AS_STORED = (
 def suggestion(stored: Suggestion, base_url: str) -> dict[str, Any]:
     """Return a suggestion as an employee reads it: the people in it and the warnings are the editors' business."""
     return {name: getattr(stored, name) for name in AS_STORED} | {
-        "image": _image(stored, base_url),
+        "image": image(stored.image, stored.image_alt, base_url) if stored.image else None,
         "people": [],
         "warnings": [],
+        "why": [],
+        "saved": False,
     }
 
 
@@ -42,9 +44,14 @@ def image_url(image_id: UUID, base_url: str) -> str:
     return f"{base_url}/api/v1/images/{image_id}"
 
 
-def _image(stored: Suggestion, base_url: str) -> dict[str, Any] | None:
-    image = stored.image
-    if image is None:
+def image(stored: Image, alt: str | None, base_url: str) -> dict[str, Any]:
+    """Return an image as clients read it, with what it shows."""
+    url = image_url(stored.id, base_url)
+    return {"id": stored.id, "alt": alt, "url": url, "width": stored.width, "height": stored.height}
+
+
+def colleague(employee: Employee | None, *, signed: bool) -> dict[str, Any] | None:
+    """Return who said something, if they signed: the one place in which a name is told to others."""
+    if employee is None or not signed:
         return None
-    url = image_url(image.id, base_url)
-    return {"id": image.id, "alt": stored.image_alt, "url": url, "width": image.width, "height": image.height}
+    return {"name": employee.name, "team": employee.team.name if employee.team else None}

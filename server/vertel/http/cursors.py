@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import Any
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
 
 import orjson
 
 from vertel.errors import refused
+
+When = TypeVar("When", date, datetime)
+
+
+class Page(Protocol):
+    """Some things of a list, and where the next page begins; None at the end."""
+
+    @property
+    def position(self) -> list[Any] | None:
+        """A day or a moment, and an id."""
 
 
 def encode(position: list[Any]) -> str:
@@ -27,3 +40,29 @@ def decode(cursor: str | None, length: int) -> list[Any] | None:
     if not isinstance(position, list) or len(position) != length:
         raise refused("/cursor", "Expected the next_cursor of an earlier page.")
     return position
+
+
+def page(found: Page, items: list[Any]) -> dict[str, Any]:
+    """Return a page of a list that is in the order of a day or a moment and an id, as clients read it."""
+    end = found.position
+    return {"items": items, "next_cursor": encode([end[0].isoformat(), str(end[1])]) if end else None}
+
+
+def day_and_id(cursor: str | None) -> tuple[date, UUID] | None:
+    """Return where the page before ended, in a list by day."""
+    return _read(cursor, date.fromisoformat)
+
+
+def moment_and_id(cursor: str | None) -> tuple[datetime, UUID] | None:
+    """Return where the page before ended, in a list by moment."""
+    return _read(cursor, lambda text: datetime.fromisoformat(text).astimezone(UTC))
+
+
+def _read(cursor: str | None, when: Callable[[str], When]) -> tuple[When, UUID] | None:
+    position = decode(cursor, 2)
+    if position is None:
+        return None
+    try:
+        return when(position[0]), UUID(position[1])
+    except (TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise refused("/cursor", "Expected the next_cursor of an earlier page.") from error

@@ -37,6 +37,16 @@ def refuse_stale(version: int) -> None:
         raise StaleError(STALE)
 
 
+def require_content(response: Response) -> None:
+    """Raise unless the caller names in ``If-Match`` what a read would answer now: they have just looked at it."""
+    response.add_etag()
+    tag, _ = response.get_etag()
+    if not request.if_match:
+        raise PreconditionRequired("Send If-Match with the ETag that you read, to show that you mean this.")
+    if tag is None or not request.if_match.contains(tag):
+        raise StaleError(STALE)
+
+
 def _conditional(response: Response) -> Response:
     if request.method in {"GET", "HEAD"} and response.status_code == 200 and not response.is_streamed:
         if "ETag" not in response.headers:

@@ -39,6 +39,7 @@ IF_MATCH_OR_NOT = IF_MATCH | {
     "description": "The ETag that you read: then no change of somebody else is overwritten.",
     "schema": {"type": "string", "pattern": '^"[0-9]{1,18}(?:-[0-9]{1,18})?"$'},
 }
+IF_MATCH_OF_CONTENT = IF_MATCH | {"schema": {"type": "string", "pattern": '^"[0-9a-f]{40}"$'}}
 
 
 class Converter(OpenAPIConverter):
@@ -131,6 +132,8 @@ def _describe(operation: dict[str, Any], endpoint: str, method: str) -> None:
         parameters.append(IF_MATCH)
     if endpoint == "links.change":
         parameters.append(IF_MATCH_OR_NOT)
+    if endpoint == "me.erase":
+        parameters.append(IF_MATCH_OF_CONTENT)
     if TABLE[endpoint] is not ANYONE:
         operation["security"] = [{"bearer": []}]
         operation["x-roles"] = sorted(TABLE[endpoint])

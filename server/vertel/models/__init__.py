@@ -6,6 +6,7 @@ from vertel.models.counts import Application, Click, ClickDay, ClickHour, ClickS
 from vertel.models.links import Link, LinkChange
 from vertel.models.people import Employee, Organisation, Team
 from vertel.models.suggestions import Caption, Image, Person, Place, Prompt, Suggestion
+from vertel.models.voices import Feedback, Idea, IdeaPerson, IdeaPhoto, IdeaReply, Mark, Thanks
 from vertel.models.webhooks import Delivery, DeliveryAttempt, Event, ShareCount, Webhook
 
 __all__ = [
@@ -22,10 +23,16 @@ __all__ = [
     "Employee",
     "EnrolmentCode",
     "Event",
+    "Feedback",
+    "Idea",
+    "IdeaPerson",
+    "IdeaPhoto",
+    "IdeaReply",
     "IdempotencyKey",
     "Image",
     "Link",
     "LinkChange",
+    "Mark",
     "Organisation",
     "Person",
     "Place",
@@ -37,5 +44,6 @@ __all__ = [
     "SpoolSegment",
     "Suggestion",
     "Team",
+    "Thanks",
     "Webhook",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vertel.clock import new_id, now
@@ -36,7 +36,10 @@ class Team(Base):
 
 
 class Employee(Base):
-    """Someone who may use Vertel. ``active`` false shuts them out at the next request."""
+    """Someone who may use Vertel. ``active`` false shuts them out at the next request.
+
+    ``counting`` false is their own wish: no shares are recorded and no tracked links made for them.
+    """
 
     __tablename__ = "employees"
 
@@ -48,6 +51,8 @@ class Employee(Base):
     location: Mapped[str | None] = mapped_column(String(100))
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     active: Mapped[bool] = mapped_column(default=True)
+    snoozed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    counting: Mapped[bool] = mapped_column(default=True, server_default=true())
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     team: Mapped[Team | None] = relationship(lazy="joined")

@@ -15,7 +15,10 @@ COMING = "announced_at IS NULL AND status = 'published'"
 
 
 class Image(Base):
-    """An image, re-encoded and without metadata."""
+    """An image, re-encoded and without metadata.
+
+    ``uploaded_by`` is the employee who sent it in, none for a program; until it is in a suggestion it is theirs.
+    """
 
     __tablename__ = "images"
 
@@ -24,6 +27,7 @@ class Image(Base):
     width: Mapped[int] = mapped_column()
     height: Mapped[int] = mapped_column()
     body: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    uploaded_by: Mapped[UUID | None] = mapped_column(index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
@@ -45,7 +49,7 @@ class Suggestion(Base):
     title: Mapped[str] = mapped_column(String(200))
     destination_url: Mapped[str | None] = mapped_column(String(2000))
     utm: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
-    image_id: Mapped[UUID | None] = mapped_column(ForeignKey("images.id"))
+    image_id: Mapped[UUID | None] = mapped_column(ForeignKey("images.id"), index=True)
     image_alt: Mapped[str | None] = mapped_column(String(1000))
     audience: Mapped[dict[str, list[str]]] = mapped_column(JSON)
     publish_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Collection
+from datetime import UTC, datetime, time
 from uuid import UUID
 
 from PIL import Image as Pillow
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, undefer
 
+from vertel.clock import id_of_day, now
 from vertel.errors import NotFoundError, RefusedError, refused
-from vertel.models import Image
+from vertel.models import Employee, Image, Suggestion
+from vertel.services import photos
 
 MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 MOST_PIXELS = {"PNG": 10_000_000, "JPEG": 25_000_000, "WEBP": 5_000_000}
@@ -32,20 +37,38 @@ TURNS = {
 """Exif orientation -> what makes the picture upright. Pillow's own function writes Exif anew, and stumbles over it."""
 
 
-def store(session: Session, body: bytes) -> Image:
-    """Store an image, or refuse what is not a PNG, JPEG or WebP of reasonable size."""
+def store(session: Session, body: bytes, uploader: Employee | None) -> Image:
+    """Store an image, or refuse what is not a PNG, JPEG or WebP of reasonable size.
+
+    :param uploader: the employee who sends it in; None for a program, whose images are for everyone.
+    """
     picture, name = _decode(body)
     image = Image(media_type=MEDIA_TYPES[name], width=picture.width, height=picture.height, body=_encode(picture, name))
+    if uploader is not None:
+        photos.make_room(session, uploader)
+        # Whoever reads the id must not learn when it was: by that they would know who.
+        image.id, image.uploaded_by = id_of_day(now().date()), uploader.id
+        image.created_at = datetime.combine(now().date(), time(), UTC)
     session.add(image)
     session.flush()
     return image
 
 
-def find(session: Session, image_id: UUID) -> Image:
-    """Return an image with its body."""
+def find(session: Session, image_id: UUID, reader: UUID | None, powers: Collection[str]) -> Image:
+    """Return an image with its body, if it is for the reader.
+
+    What an employee uploaded is theirs and the editors', until a suggestion that is not a draft any more has it.
+
+    :param reader: the employee who asks; None for a program.
+    """
     found = session.get(Image, image_id, options=[undefer(Image.body)])
-    if found is None:
-        raise NotFoundError("There is no image with this id.")
+    if found is None or not (
+        found.uploaded_by is None
+        or found.uploaded_by == reader
+        or "editor" in powers
+        or session.scalar(select(exists().where(Suggestion.image_id == image_id, Suggestion.status != "draft")))
+    ):
+        raise NotFoundError("There is no image with this id for you.")
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar, TypeVarTuple
 from uuid import UUID
 
@@ -14,7 +14,11 @@ from sqlalchemy.orm import Session
 from vertel.clock import now
 from vertel.errors import NotFoundError, refused
 from vertel.models import Caption, Employee, Place, Prompt, Suggestion
-from vertel.services import places
+from vertel.services import marks, places
+
+SOON = timedelta(days=7)
+LITTLE_USED = 2
+"""Uses of all its captions together, up to which a suggestion is hardly told by anyone."""
 
 Position = list[Any]
 """Where a page ended: which place, from when, which suggestion."""
@@ -27,16 +31,19 @@ class Filters:
     kind: str | None = None
     language: str | None = None
     status: str | None = None
+    marked: str | None = None
     q: str | None = None
 
 
 class Entry(NamedTuple):
-    """A suggestion in an employee's list: which, in what version, from when, and at which place it was found."""
+    """A suggestion in an employee's list: which, in what version, from and until when, and where it was found."""
 
     id: UUID
     version: int
     live_from: datetime
+    expires_at: datetime | None
     stage: int
+    place: str
 
 
 T = TypeVar("T")
@@ -83,15 +90,30 @@ def for_employee(
     stage, live_from, last = _read_position(after, len(looked_at))
     found: list[Entry] = []
     moment = now()
-    columns = select(Suggestion.id, Suggestion.version, Place.live_from)
+    columns = select(Suggestion.id, Suggestion.version, Place.live_from, Place.expires_at)
+    # What is hidden is left out, unless it is asked for.
+    shown = marks.marked(employee, filters.marked) if filters.marked else ~marks.marked(employee, "hidden")
     while stage < len(looked_at) and len(found) <= limit:
-        query = _live_at(columns, looked_at[stage], employee, moment).where(*_matching(filters))
+        query = _live_at(columns, looked_at[stage], employee, moment).where(*_matching(filters), shown)
         query = query.limit(limit + 1 - len(found))
         if last is not None:
             query = query.where(tuple_(Place.live_from, Place.suggestion_id) < tuple_(live_from, last))
-        found += [Entry(*row, stage) for row in session.execute(query)]
+        found += [Entry(*row, stage, looked_at[stage]) for row in session.execute(query)]
         stage, last = stage + 1, None
     return _page(found, limit)
+
+
+def reasons(entry: Entry, uses: int | None, moment: datetime) -> list[str]:
+    """Return why a suggestion is shown to an employee, the closest reason first.
+
+    :param uses: how often its captions were used; None when it has none.
+    """
+    why = [side for side in ("team", "location") if entry.place.startswith(f"{side}:")]
+    if entry.expires_at is not None and entry.expires_at < moment + SOON:
+        why.append("closing_soon")
+    if entry.live_from > moment - SOON:
+        why.append("new")
+    return [*why, "little_used"] if uses is not None and uses <= LITTLE_USED else why
 
 
 def visible(session: Session, employee: Employee, suggestion_id: UUID) -> Suggestion:

@@ -43,6 +43,8 @@ def for_suggestion(
     :param hosts: where tracked links may lead; the list may have changed since the suggestion was written.
     """
     suggestion = library.visible(session, employee, suggestion_id)
+    if not employee.counting:
+        raise ConflictError("You paused the counting, so there is no tracked link. Post the plain destination_url.")
     # An editor may be changing the destination: wait until that is stored, or the new link would miss it for ever.
     stored = select(Suggestion.destination_url, Suggestion.utm).where(Suggestion.id == suggestion_id)
     destination, given = session.execute(stored.with_for_update(read=True)).one()

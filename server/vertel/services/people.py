@@ -6,14 +6,19 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from vertel.errors import NotFoundError
+from vertel.clock import now
+from vertel.errors import NotFoundError, refused
 from vertel.models import Employee, Organisation, Team
+
+LONGEST_SNOOZE = timedelta(days=366)
 
 
 def organisation(session: Session) -> Organisation:
@@ -24,9 +29,27 @@ def organisation(session: Session) -> Organisation:
     )
 
 
+def today(session: Session) -> date:
+    """Return the day that it is for the organisation."""
+    return now().astimezone(ZoneInfo(organisation(session).time_zone)).date()
+
+
 def employee(session: Session, employee_id: UUID) -> Employee:
     """Return an employee who is known to exist."""
     return session.get_one(Employee, employee_id)
+
+
+def change(session: Session, employee: Employee, wishes: Mapping[str, Any]) -> None:
+    """Change how an employee likes it.
+
+    :param wishes: a loaded ``MePatch``.
+    """
+    until = wishes.get("snoozed_until")
+    if until is not None and not now() < until <= now() + LONGEST_SNOOZE:
+        raise refused("/snoozed_until", "Expected a time from now on, a year ahead at most; null to end it.")
+    for name, value in wishes.items():
+        setattr(employee, name, value)
+    session.flush()
 
 
 def find_by_email(session: Session, email: str) -> Employee:

@@ -16,8 +16,13 @@ from vertel.models import (
     Employee,
     EnrolmentCode,
     Event,
+    Feedback,
+    Idea,
+    IdeaPerson,
     IdempotencyKey,
+    Image,
     Link,
+    Mark,
     Person,
     Share,
     SignIn,
@@ -55,7 +60,8 @@ def mentions(session: Session, employee: Employee) -> list[dict[str, Any]]:
 
 
 def _profile(_session: Session, employee: Employee) -> dict[str, Any]:
-    names = ("id", "email", "name", "role", "location", "languages", "active", "created_at")
+    known = ("id", "email", "name", "role", "location", "languages", "active", "created_at")
+    names = (*known, "snoozed_until", "counting")
     return {name: getattr(employee, name) for name in names} | {"team": employee.team.name if employee.team else None}
 
 
@@ -91,6 +97,48 @@ def _events(session: Session, employee: Employee) -> list[dict[str, Any]]:
     ]
 
 
+def _feedback(session: Session, employee: Employee) -> list[dict[str, Any]]:
+    query = select(Feedback).where(Feedback.employee_id == employee.id).order_by(Feedback.given_on, Feedback.id)
+    names = ("suggestion_id", "reaction", "reason", "comment", "signed", "few", "given_on")
+    return [{name: getattr(found, name) for name in names} for found in session.scalars(query)]
+
+
+def _ideas(session: Session, employee: Employee) -> list[dict[str, Any]]:
+    query = select(Idea).where(Idea.employee_id == employee.id).order_by(Idea.sent_on, Idea.id)
+    names = ("id", "text", "language", "signed", "status", "suggestion_id", "sent_on")
+    return [
+        {name: getattr(idea, name) for name in names}
+        | {
+            "photos": [{"image_id": photo.image_id, "alt": photo.alt} for photo in idea.photos],
+            "people": [{"name": person.name, "consent_until": person.consent_until} for person in idea.people],
+            "replies": [{"by": said.by, "text": said.text, "said_on": said.said_on} for said in idea.replies],
+        }
+        for idea in session.scalars(query)
+    ]
+
+
+def _other_ideas(session: Session, employee: Employee) -> list[dict[str, Any]]:
+    """Return where somebody of that name is in a colleague's idea; the rest of it is that colleague's."""
+    query = (
+        select(Idea.sent_on, IdeaPerson.name, IdeaPerson.consent_until)
+        .join(Idea, Idea.id == IdeaPerson.idea_id)
+        .where(IdeaPerson.name == employee.name, Idea.employee_id != employee.id)
+        .order_by(Idea.sent_on, Idea.id)
+    )
+    return [dict(row._mapping) for row in session.execute(query)]  # noqa: SLF001  SQLAlchemy's public name for it
+
+
+def _images(session: Session, employee: Employee) -> list[dict[str, Any]]:
+    query = select(Image).where(Image.uploaded_by == employee.id).order_by(Image.id)
+    names = ("id", "media_type", "width", "height", "created_at")
+    return [{name: getattr(image, name) for name in names} for image in session.scalars(query)]
+
+
+def _marks(session: Session, employee: Employee) -> list[dict[str, Any]]:
+    query = select(Mark).where(Mark.employee_id == employee.id).order_by(Mark.mark, Mark.suggestion_id)
+    return [{"mark": found.mark, "suggestion_id": found.suggestion_id} for found in session.scalars(query)]
+
+
 def _kept_answers(session: Session, employee: Employee) -> list[dict[str, Any]]:
     query = select(IdempotencyKey).where(IdempotencyKey.caller == caller_name(employee.id))
     return [{"key": kept.key, "kept_since": kept.created_at} for kept in session.scalars(query)]
@@ -103,8 +151,13 @@ PARTS: dict[str, Callable[[Session, Employee], Any]] = {
     "personal_links": _links,
     "shares": _shares,
     "signed_events": _events,
+    "feedback": _feedback,
+    "ideas": _ideas,
+    "uploaded_images": _images,
+    "saved_and_hidden": _marks,
     "answers_kept_for_repeated_requests": _kept_answers,
     "suggestions_that_name_somebody_so_called": mentions,
+    "ideas_that_name_somebody_so_called": _other_ideas,
 }
 """Part of the export -> how it is read."""
 

@@ -1,4 +1,4 @@
-"""Taking away what is no longer kept: single clicks, after which only what they add up to remains.
+"""Taking away what is no longer kept: single clicks, after which only what they add up to remains; forgotten photos.
 
 On PostgreSQL the table of clicks has a partition for each month, made here before it is needed, so that a month that
 has gone by is dropped as a whole. What belongs to no month with a partition is in the default one, and goes row by row.
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from vertel.db import make_session
 from vertel.models import Click, SpoolSegment
+from vertel.services import photos
 
 BATCH = 5000
 """Rows in one transaction, so that nobody waits long for it."""
@@ -49,6 +50,7 @@ def tidy(engine: Engine, retention_days: int, moment: datetime) -> int:
     kept = timedelta(days=max(retention_days or USUAL_DAYS, LEAST_SEGMENT_DAYS))
     with make_session(engine, writes=True) as session:
         session.execute(delete(SpoolSegment).where(SpoolSegment.changed_at < moment - kept))
+        photos.delete_forgotten(session, moment)
         session.commit()
     return deleted
 

@@ -57,7 +57,7 @@ def record(session: Session, employee: Employee, documents: Sequence[Document]) 
     for document in documents:
         if document["id"] in known.shares or document["id"] in fresh:
             result.duplicate += 1
-        elif fault := _fault(document, known):
+        elif fault := _fault(employee, document, known):
             result.refused.append({"id": document["id"], "message": fault})
         else:
             fresh[document["id"]] = _row(employee, document, known)
@@ -81,9 +81,11 @@ def _look_up(session: Session, documents: Sequence[Document]) -> Known:
     )
 
 
-def _fault(document: Document, known: Known) -> str | None:
+def _fault(employee: Employee, document: Document, known: Known) -> str | None:
     """Return why a share cannot be recorded; None when it can."""
     suggestion_id, code = document["suggestion_id"], document["link_code"]
+    if not employee.counting:
+        return "You paused the counting, so this was not recorded."
     if suggestion_id not in known.suggestions:
         return "There is no such suggestion."
     # A caption that was rewritten in the meantime is gone, which makes the share no less true.

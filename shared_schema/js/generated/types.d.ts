@@ -28,10 +28,18 @@ export interface Documents {
   DeliveryPage: DeliveryPage;
   DestinationReport: DestinationReport;
   EmployeeRequest: EmployeeRequest;
+  Feedback: Feedback;
+  FeedbackPage: FeedbackPage;
   FeedbackReceived: FeedbackReceived;
+  FeedbackRequest: FeedbackRequest;
   Health: Health;
+  Idea: Idea;
+  IdeaPage: IdeaPage;
   IdeaReceived: IdeaReceived;
+  IdeaReplyRequest: IdeaReplyRequest;
+  IdeaRequest: IdeaRequest;
   Image: Image;
+  Impact: Impact;
   ImportResult: ImportResult;
   Link: Link;
   LinkImportResult: LinkImportResult;
@@ -49,13 +57,18 @@ export interface Documents {
   ShareRequest: ShareRequest;
   ShareResult: ShareResult;
   Suggestion: Suggestion;
+  SuggestionFeedback: SuggestionFeedback;
   SuggestionPage: SuggestionPage;
   SuggestionPatch: SuggestionPatch;
   SuggestionPublished: SuggestionPublished;
   SuggestionReport: SuggestionReport;
   SuggestionRequest: SuggestionRequest;
+  Thanks: Thanks;
+  ThanksPage: ThanksPage;
+  ThanksRequest: ThanksRequest;
   TokenRequest: TokenRequest;
   TokenResponse: TokenResponse;
+  Transparency: Transparency;
   Webhook: Webhook;
   WebhookPage: WebhookPage;
   WebhookPatch: WebhookPatch;
@@ -369,6 +382,59 @@ export interface EmployeeRequest {
   role?: "employee" | "editor" | "admin";
 }
 /**
+ * An employee's own reaction to a suggestion, as only they read it.
+ */
+export interface Feedback {
+  /**
+   * The suggestion.
+   */
+  suggestion_id: string;
+  /**
+   * Its title.
+   */
+  title: string;
+  /**
+   * What they think of it.
+   */
+  reaction: "like" | "not_for_me";
+  /**
+   * Why it is not for them.
+   */
+  reason: "not_my_field" | "too_salesy" | "not_true_for_me" | "wrong_tone" | "other" | null;
+  /**
+   * In their own words.
+   */
+  comment: string | null;
+  /**
+   * Whether editors see who it is from.
+   */
+  signed: boolean;
+  /**
+   * Whether editors may read it: not when unsigned, about a suggestion that was for fewer than five people.
+   */
+  shown: boolean;
+  /**
+   * The day; of unsigned feedback the Monday of its week.
+   */
+  given_on: string;
+}
+/**
+ * A page of an employee's own feedback.
+ */
+export interface FeedbackPage {
+  /**
+   * The feedback, newest first.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: Feedback[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
  * A colleague reacted to a suggestion.
  */
 export interface FeedbackReceived {
@@ -408,6 +474,27 @@ export interface ReceivedFeedback {
   signed_by: string | null;
 }
 /**
+ * An employee's reaction to a suggestion; it takes the place of an earlier one.
+ */
+export interface FeedbackRequest {
+  /**
+   * What they think of it.
+   */
+  reaction: "like" | "not_for_me";
+  /**
+   * Why it is not for them; null with a like.
+   */
+  reason?: "not_my_field" | "too_salesy" | "not_true_for_me" | "wrong_tone" | "other" | null;
+  /**
+   * In their own words.
+   */
+  comment?: string | null;
+  /**
+   * Whether editors see who it is from.
+   */
+  signed?: boolean;
+}
+/**
  * Whether the server can do its work.
  */
 export interface Health {
@@ -441,6 +528,144 @@ export interface Check {
   detail: string | null;
 }
 /**
+ * An idea and what became of it. Its sender and the editors read the same.
+ */
+export interface Idea {
+  /**
+   * The idea.
+   */
+  id: string;
+  /**
+   * The idea, or a line to go with the photo.
+   */
+  text: string | null;
+  /**
+   * Photos.
+   *
+   * @minItems 0
+   * @maxItems 4
+   */
+  images: SuggestionImage[];
+  /**
+   * Who is shown or named, and until when they agree to it.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  people: Person[];
+  /**
+   * The language of the text.
+   */
+  language: string | null;
+  /**
+   * Who sent it, if they signed.
+   */
+  colleague: Colleague | null;
+  /**
+   * What became of it.
+   */
+  status: "waiting" | "answered" | "adopted" | "declined";
+  /**
+   * The suggestion that was made of it; null unless it was adopted.
+   */
+  suggestion_id: string | null;
+  /**
+   * The day on which it was sent in.
+   */
+  sent_on: string;
+  /**
+   * What was said about it, oldest first.
+   *
+   * @minItems 0
+   * @maxItems 200
+   */
+  replies: IdeaReply[];
+}
+/**
+ * The image of a suggestion.
+ */
+export interface SuggestionImage {
+  /**
+   * The image.
+   */
+  id: string;
+  /**
+   * What the image shows, for people who do not see it.
+   */
+  alt: string | null;
+  /**
+   * Where to fetch it, with the same token.
+   */
+  url: string;
+  /**
+   * Width in pixels.
+   */
+  width: number;
+  /**
+   * Height in pixels.
+   */
+  height: number;
+}
+/**
+ * Someone shown or named in a suggestion, and until when they agree to it.
+ */
+export interface Person {
+  /**
+   * Who it is.
+   */
+  name: string;
+  /**
+   * The last day on which they agree.
+   */
+  consent_until: string | null;
+}
+/**
+ * A colleague who signed.
+ */
+export interface Colleague {
+  /**
+   * Their name.
+   */
+  name: string;
+  /**
+   * Their team's name.
+   */
+  team: string | null;
+}
+/**
+ * One answer, of an editor or of the sender.
+ */
+export interface IdeaReply {
+  /**
+   * Who says it: whoever sent the idea, or one of the editors.
+   */
+  by: "sender" | "editor";
+  /**
+   * What they say.
+   */
+  text: string;
+  /**
+   * The day.
+   */
+  said_on: string;
+}
+/**
+ * A page of ideas.
+ */
+export interface IdeaPage {
+  /**
+   * The ideas, newest day first.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: Idea[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
  * A colleague sent in an idea.
  */
 export interface IdeaReceived {
@@ -472,6 +697,72 @@ export interface ReceivedIdea {
   signed_by: string | null;
 }
 /**
+ * An answer to an idea, by an editor or by its sender.
+ */
+export interface IdeaReplyRequest {
+  /**
+   * What to say.
+   */
+  text: string;
+}
+/**
+ * Something that an employee finds worth telling: a text, photos, or both.
+ */
+export interface IdeaRequest {
+  /**
+   * The idea, or a line to go with the photo.
+   */
+  text?: string | null;
+  /**
+   * Photos that the sender uploaded before.
+   *
+   * @minItems 0
+   * @maxItems 4
+   */
+  images?: ImageReference[];
+  /**
+   * Who is shown or named, and until when they agree to it; a `consent_until` of null says that nobody asked yet.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  people?: PersonRequest[];
+  /**
+   * The language of the text.
+   */
+  language?: string | null;
+  /**
+   * Whether editors see who it is from. They can answer either way.
+   */
+  signed?: boolean;
+}
+/**
+ * An image that was uploaded before, and what it shows.
+ */
+export interface ImageReference {
+  /**
+   * The image, as POST /images answered it.
+   */
+  id: string;
+  /**
+   * What the image shows, for people who do not see it.
+   */
+  alt?: string | null;
+}
+/**
+ * Someone shown or named in a suggestion, and until when they agree to it.
+ */
+export interface PersonRequest {
+  /**
+   * Who it is.
+   */
+  name: string;
+  /**
+   * The last day on which they agree.
+   */
+  consent_until?: string | null;
+}
+/**
  * An image as it was stored: re-encoded, without metadata.
  */
 export interface Image {
@@ -491,6 +782,95 @@ export interface Image {
    * Height in pixels.
    */
   height: number;
+}
+/**
+ * What came of my sharing in a period. Nobody else can ask for it, and there is nobody to compare with.
+ */
+export interface Impact {
+  /**
+   * How often I inserted or copied a caption, with whatever link.
+   */
+  shares: number;
+  /**
+   * How often people followed one of my personal links.
+   */
+  clicks: number;
+  /**
+   * How often somebody who had followed one of my personal links applied.
+   */
+  applications: number;
+  /**
+   * The first day, in the organisation's time zone.
+   */
+  since: string;
+  /**
+   * The last day, in the organisation's time zone.
+   */
+  until: string;
+  /**
+   * The length of a step; weeks begin on Monday.
+   */
+  interval: "day" | "week" | "month";
+  /**
+   * Suggestions with which something happened, the last shared first.
+   *
+   * @minItems 0
+   * @maxItems 1000
+   */
+  by_suggestion: SuggestionImpact[];
+  /**
+   * Every interval of the period, oldest first.
+   *
+   * @minItems 0
+   * @maxItems 2000
+   */
+  over_time: ImpactStep[];
+}
+/**
+ * What came of my sharing of one suggestion.
+ */
+export interface SuggestionImpact {
+  /**
+   * How often I inserted or copied a caption, with whatever link.
+   */
+  shares: number;
+  /**
+   * How often people followed one of my personal links.
+   */
+  clicks: number;
+  /**
+   * How often somebody who had followed one of my personal links applied.
+   */
+  applications: number;
+  /**
+   * The suggestion.
+   */
+  id: string;
+  /**
+   * Its title.
+   */
+  title: string;
+}
+/**
+ * What came of my sharing in one interval.
+ */
+export interface ImpactStep {
+  /**
+   * How often I inserted or copied a caption, with whatever link.
+   */
+  shares: number;
+  /**
+   * How often people followed one of my personal links.
+   */
+  clicks: number;
+  /**
+   * How often somebody who had followed one of my personal links applied.
+   */
+  applications: number;
+  /**
+   * The first day of the interval.
+   */
+  start: string;
 }
 /**
  * What became of an upload. With `atomic`, one refused row means that no row was stored.
@@ -1003,6 +1383,14 @@ export interface Me {
    * Items: A language.
    */
   languages: string[];
+  /**
+   * Until then nothing calls for their attention; null when nothing is put off.
+   */
+  snoozed_until?: string | null;
+  /**
+   * Whether their shares are recorded and they get tracked links; false while they have paused it.
+   */
+  counting?: boolean;
   organisation: Organisation;
 }
 /**
@@ -1057,6 +1445,14 @@ export interface MePatch {
    * Items: A language.
    */
   languages?: string[];
+  /**
+   * Until when nothing is to call for my attention, a year ahead at most; null ends it.
+   */
+  snoozed_until?: string | null;
+  /**
+   * false: my shares are not recorded and I get no tracked links, until I set it to true again.
+   */
+  counting?: boolean;
 }
 /**
  * What was shared and clicked in a period. The totals are never withheld.
@@ -1459,6 +1855,19 @@ export interface Suggestion {
    * @maxItems 500
    */
   warnings: Warning[];
+  /**
+   * Why it is shown to the employee who asks, the closest reason first; empty for editors.
+   *
+   * @minItems 0
+   * @maxItems 10
+   *
+   * Items: `closing_soon`: within a week. `new`: since a week. `little_used`: hardly shared yet.
+   */
+  why?: ("team" | "location" | "new" | "closing_soon" | "little_used")[];
+  /**
+   * Whether the employee who asks saved it for later; false for editors.
+   */
+  saved?: boolean;
 }
 /**
  * One ready text, in one language and one tone.
@@ -1503,31 +1912,6 @@ export interface Prompt {
   opening: string | null;
 }
 /**
- * The image of a suggestion.
- */
-export interface SuggestionImage {
-  /**
-   * The image.
-   */
-  id: string;
-  /**
-   * What the image shows, for people who do not see it.
-   */
-  alt: string | null;
-  /**
-   * Where to fetch it, with the same token.
-   */
-  url: string;
-  /**
-   * Width in pixels.
-   */
-  width: number;
-  /**
-   * Height in pixels.
-   */
-  height: number;
-}
-/**
  * For whom a suggestion is meant. An empty list leaves that side open; all three have to match.
  */
 export interface Audience {
@@ -1560,17 +1944,81 @@ export interface Audience {
   languages: string[];
 }
 /**
- * Someone shown or named in a suggestion, and until when they agree to it.
+ * What colleagues say about a suggestion, as editors read it: numbers, and words without names unless signed.
  */
-export interface Person {
+export interface SuggestionFeedback {
   /**
-   * Who it is.
+   * The suggestion.
    */
-  name: string;
+  suggestion_id: string;
   /**
-   * The last day on which they agree.
+   * Whether numbers and unsigned words are withheld: they would be about fewer than five people.
    */
-  consent_until: string | null;
+  withheld: boolean;
+  /**
+   * How many colleagues like it; null when withheld.
+   */
+  like: number | null;
+  /**
+   * How many colleagues say that it is not for them; null when withheld.
+   */
+  not_for_me: number | null;
+  /**
+   * Why it is not for them; empty when withheld.
+   *
+   * @minItems 0
+   * @maxItems 10
+   */
+  reasons: ReasonCount[];
+  /**
+   * What they wrote, and who signed. Within a week, unsigned ones stand in no order that tells anything.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  comments: Comment[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * How often a reason was given.
+ */
+export interface ReasonCount {
+  /**
+   * The reason.
+   */
+  reason: "not_my_field" | "too_salesy" | "not_true_for_me" | "wrong_tone" | "other";
+  /**
+   * How many colleagues gave this reason.
+   */
+  count: number;
+}
+/**
+ * What one colleague said about a suggestion. Unsigned, it is from nobody in particular.
+ */
+export interface Comment {
+  /**
+   * What they think of it.
+   */
+  reaction: "like" | "not_for_me";
+  /**
+   * Why it is not for them.
+   */
+  reason: "not_my_field" | "too_salesy" | "not_true_for_me" | "wrong_tone" | "other" | null;
+  /**
+   * In their own words.
+   */
+  comment: string | null;
+  /**
+   * Who it is from, if they signed.
+   */
+  colleague: Colleague | null;
+  /**
+   * The day; of unsigned feedback the Monday of its week.
+   */
+  given_on: string;
 }
 /**
  * A page of suggestions.
@@ -1689,19 +2137,6 @@ export interface PromptRequest {
   opening?: string | null;
 }
 /**
- * An image that was uploaded before, and what it shows.
- */
-export interface ImageReference {
-  /**
-   * The image, as POST /images answered it.
-   */
-  id: string;
-  /**
-   * What the image shows, for people who do not see it.
-   */
-  alt?: string | null;
-}
-/**
  * For whom a suggestion is meant. An empty list leaves that side open; all three have to match.
  */
 export interface AudienceRequest {
@@ -1732,19 +2167,6 @@ export interface AudienceRequest {
    * Items: A language.
    */
   languages?: string[];
-}
-/**
- * Someone shown or named in a suggestion, and until when they agree to it.
- */
-export interface PersonRequest {
-  /**
-   * Who it is.
-   */
-  name: string;
-  /**
-   * The last day on which they agree.
-   */
-  consent_until?: string | null;
 }
 /**
  * Employees see a suggestion from now on. Told once for each suggestion, whatever happens to it later.
@@ -1894,6 +2316,56 @@ export interface SuggestionRequest {
   status?: "draft" | "published" | "archived";
 }
 /**
+ * A word of thanks to those who shared a suggestion. Nobody is told who they are.
+ */
+export interface Thanks {
+  /**
+   * The thanks.
+   */
+  id: string;
+  /**
+   * The suggestion.
+   */
+  suggestion_id: string;
+  /**
+   * Its title.
+   */
+  title: string;
+  /**
+   * What came of it.
+   */
+  text: string;
+  /**
+   * When it was written; it is for those who had shared by then.
+   */
+  said_at: string;
+}
+/**
+ * A page of thanks.
+ */
+export interface ThanksPage {
+  /**
+   * The thanks, newest first.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: Thanks[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * A word of thanks to those who shared a suggestion.
+ */
+export interface ThanksRequest {
+  /**
+   * What came of it.
+   */
+  text: string;
+}
+/**
  * Begin a session with the one-time code that an employee was given.
  */
 export interface EnrolmentCodeGrant {
@@ -1939,6 +2411,146 @@ export interface TokenResponse {
    * How long the access token is good for, in seconds.
    */
   expires_in: number;
+}
+/**
+ * What the employer can see, made from the schemas and the settings of this server at this moment.
+ */
+export interface Transparency {
+  /**
+   * The language that this is in.
+   */
+  language: string;
+  /**
+   * Numbers about fewer people than this are withheld.
+   */
+  smallest_group: number;
+  /**
+   * What others can read.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  readable: ReadableDocument[];
+  /**
+   * What is held about you.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  held: HeldData[];
+  /**
+   * What is set on this server.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  settings: LiveSetting[];
+}
+/**
+ * A document that others than you can read, and that tells something about colleagues.
+ */
+export interface ReadableDocument {
+  /**
+   * The document's name in the API.
+   */
+  name: string;
+  /**
+   * What it says.
+   */
+  meaning: string;
+  /**
+   * Where it is read.
+   *
+   * @minItems 0
+   * @maxItems 50
+   *
+   * Items: A call.
+   */
+  calls: string[];
+  /**
+   * Who can read it.
+   *
+   * @minItems 0
+   * @maxItems 10
+   *
+   * Items: A role.
+   */
+  readers: ("reader" | "editor" | "admin")[];
+  /**
+   * What it tells about colleagues.
+   *
+   * @minItems 0
+   * @maxItems 200
+   */
+  tells: ReadableField[];
+}
+/**
+ * A field that tells something about colleagues.
+ */
+export interface ReadableField {
+  /**
+   * Where it stands in the document.
+   */
+  name: string;
+  /**
+   * What it says.
+   */
+  meaning: string;
+  /**
+   * About fewer people than this the number is withheld; null for what is no number.
+   */
+  withheld_below: number | null;
+  /**
+   * Whether it is told only of colleagues who signed.
+   */
+  only_signed: boolean;
+}
+/**
+ * Something that is held about you.
+ */
+export interface HeldData {
+  /**
+   * Its name; the same as in the export, with hyphens.
+   */
+  name: string;
+  /**
+   * What is held.
+   */
+  what: string;
+  /**
+   * What for.
+   */
+  why: string;
+  /**
+   * How long.
+   */
+  kept: string;
+  /**
+   * Who sees it, besides you and whoever runs the server; empty when nobody does.
+   *
+   * @minItems 0
+   * @maxItems 10
+   *
+   * Items: A role.
+   */
+  readers: ("reader" | "editor" | "admin")[];
+}
+/**
+ * A setting of this server that decides what is counted or kept.
+ */
+export interface LiveSetting {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * What it decides.
+   */
+  meaning: string;
+  /**
+   * How it is set now.
+   */
+  value: string;
 }
 /**
  * Somebody who hears of events.

@@ -1693,19 +1693,8 @@ function validate119(data) {
   }
   return errors === 0;
 }
-var validateFeedbackReceived = validate133;
-function validate134(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "feedback.received")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate139(data) {
+var validateFeedback = validate133;
+function validate136(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1716,7 +1705,7 @@ function validate139(data) {
   }
   return errors === 0;
 }
-function validate141(data) {
+function validate138(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1727,7 +1716,218 @@ function validate141(data) {
   }
   return errors === 0;
 }
-function validate143(data) {
+function validate140(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 2e3 && codePoints(data) > 2e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern9.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate133(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.title === void 0 && (missing0 = "title") || data.reaction === void 0 && (missing0 = "reaction") || data.reason === void 0 && (missing0 = "reason") || data.comment === void 0 && (missing0 = "comment") || data.signed === void 0 && (missing0 = "signed") || data.shown === void 0 && (missing0 = "shown") || data.given_on === void 0 && (missing0 = "given_on")) {
+        return false;
+      } else {
+        if (data.suggestion_id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.suggestion_id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.title !== void 0) {
+            const _errs2 = errors;
+            if (!validate33(data.title)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.reaction !== void 0) {
+              const _errs3 = errors;
+              if (!validate136(data.reaction)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.reason !== void 0) {
+                const _errs4 = errors;
+                if (!validate138(data.reason)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.comment !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate140(data.comment)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.signed !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate39(data.signed)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.shown !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate39(data.shown)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.given_on !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate29(data.given_on)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateFeedbackPage = validate145;
+function validate146(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate133(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate145(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate146(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate93(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateFeedbackReceived = validate150;
+function validate151(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "feedback.received")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate158(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1756,7 +1956,7 @@ function validate143(data) {
   }
   return errors === 0;
 }
-function validate137(data) {
+function validate154(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1777,7 +1977,7 @@ function validate137(data) {
         if (valid0) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate139(data.reaction)) {
+            if (!validate136(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1787,7 +1987,7 @@ function validate137(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate141(data.reason)) {
+              if (!validate138(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1797,7 +1997,7 @@ function validate137(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate143(data.comment)) {
+                if (!validate158(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1825,7 +2025,7 @@ function validate137(data) {
   }
   return errors === 0;
 }
-function validate133(data) {
+function validate150(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1836,7 +2036,7 @@ function validate133(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate134(data.type)) {
+          if (!validate151(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1856,7 +2056,7 @@ function validate133(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate137(data.data)) {
+              if (!validate154(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1872,8 +2072,76 @@ function validate133(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate147;
-function validate148(data) {
+var validateFeedbackRequest = validate162;
+function validate162(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.reaction === void 0 && (missing0 = "reaction")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "reaction" || key0 === "reason" || key0 === "comment" || key0 === "signed")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.reaction !== void 0) {
+            const _errs2 = errors;
+            if (!validate136(data.reaction)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.reason !== void 0) {
+              const _errs3 = errors;
+              if (!validate138(data.reason)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.comment !== void 0) {
+                const _errs4 = errors;
+                if (!validate140(data.comment)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.signed !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate39(data.signed)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateHealth = validate167;
+function validate168(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1884,7 +2152,7 @@ function validate148(data) {
   }
   return errors === 0;
 }
-function validate152(data) {
+function validate172(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1912,7 +2180,7 @@ function validate152(data) {
   }
   return errors === 0;
 }
-function validate151(data) {
+function validate171(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1923,7 +2191,7 @@ function validate151(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate152(data.name)) {
+          if (!validate172(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1933,7 +2201,7 @@ function validate151(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate148(data.status)) {
+            if (!validate168(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1959,7 +2227,7 @@ function validate151(data) {
   }
   return errors === 0;
 }
-function validate150(data) {
+function validate170(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1974,7 +2242,7 @@ function validate150(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate151(data[i0])) {
+            if (!validate171(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1990,7 +2258,7 @@ function validate150(data) {
   }
   return errors === 0;
 }
-function validate147(data) {
+function validate167(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2001,7 +2269,7 @@ function validate147(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate148(data.status)) {
+          if (!validate168(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2011,7 +2279,7 @@ function validate147(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate150(data.checks)) {
+            if (!validate170(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2026,8 +2294,691 @@ function validate147(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate158;
-function validate159(data) {
+var validateIdea = validate178;
+function validate180(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 3e3 && codePoints(data) > 3e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern9.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate185(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+var pattern25 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate187(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (data.length > 2e3 && codePoints(data) > 2e3) {
+        return false;
+      } else {
+        if (!pattern25.test(data)) {
+          return false;
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate189(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 2e4 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate183(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.alt === void 0 && (missing0 = "alt") || data.url === void 0 && (missing0 = "url") || data.width === void 0 && (missing0 = "width") || data.height === void 0 && (missing0 = "height")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.alt !== void 0) {
+            const _errs2 = errors;
+            if (!validate185(data.alt)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.url !== void 0) {
+              const _errs3 = errors;
+              if (!validate187(data.url)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.width !== void 0) {
+                const _errs4 = errors;
+                if (!validate189(data.width)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.height !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate189(data.height)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate182(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 4) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate183(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate197(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern2.test(data)) {
+          return false;
+        } else {
+          if (!formats4(data)) {
+            return false;
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate195(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.consent_until === void 0 && (missing0 = "consent_until")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate122(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.consent_until !== void 0) {
+            const _errs2 = errors;
+            if (!validate197(data.consent_until)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate194(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate195(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate201(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern19.test(data)) {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate204(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.team === void 0 && (missing0 = "team")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate122(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.team !== void 0) {
+            const _errs2 = errors;
+            if (!validate124(data.team)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate203(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate204(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate209(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "waiting" || data === "answered" || data === "adopted" || data === "declined")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate215(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "sender" || data === "editor")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate217(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 2e3 && codePoints(data) > 2e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern9.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate214(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.by === void 0 && (missing0 = "by") || data.text === void 0 && (missing0 = "text") || data.said_on === void 0 && (missing0 = "said_on")) {
+        return false;
+      } else {
+        if (data.by !== void 0) {
+          const _errs1 = errors;
+          if (!validate215(data.by)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.text !== void 0) {
+            const _errs2 = errors;
+            if (!validate217(data.text)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.said_on !== void 0) {
+              const _errs3 = errors;
+              if (!validate29(data.said_on)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate213(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 200) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate214(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate178(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.text === void 0 && (missing0 = "text") || data.images === void 0 && (missing0 = "images") || data.people === void 0 && (missing0 = "people") || data.language === void 0 && (missing0 = "language") || data.colleague === void 0 && (missing0 = "colleague") || data.status === void 0 && (missing0 = "status") || data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.sent_on === void 0 && (missing0 = "sent_on") || data.replies === void 0 && (missing0 = "replies")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.text !== void 0) {
+            const _errs2 = errors;
+            if (!validate180(data.text)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.images !== void 0) {
+              const _errs3 = errors;
+              if (!validate182(data.images)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.people !== void 0) {
+                const _errs4 = errors;
+                if (!validate194(data.people)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.language !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate201(data.language)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.colleague !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate203(data.colleague)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.status !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate209(data.status)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.suggestion_id !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate27(data.suggestion_id)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.sent_on !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate29(data.sent_on)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.replies !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate213(data.replies)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateIdeaPage = validate222;
+function validate223(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate178(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate222(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate223(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate93(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateIdeaReceived = validate227;
+function validate228(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2038,7 +2989,7 @@ function validate159(data) {
   }
   return errors === 0;
 }
-function validate162(data) {
+function validate231(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2059,7 +3010,7 @@ function validate162(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate143(data.text)) {
+            if (!validate158(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2085,7 +3036,7 @@ function validate162(data) {
   }
   return errors === 0;
 }
-function validate158(data) {
+function validate227(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2096,7 +3047,7 @@ function validate158(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate159(data.type)) {
+          if (!validate228(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2116,7 +3067,7 @@ function validate158(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate162(data.data)) {
+              if (!validate231(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2132,18 +3083,29 @@ function validate158(data) {
   }
   return errors === 0;
 }
-var validateImage = validate167;
-var pattern22 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate169(data) {
+var validateIdeaReplyRequest = validate236;
+function validate236(data) {
   ;
   let errors = 0;
   if (errors === 0) {
-    if (typeof data === "string") {
-      if (data.length > 2e3 && codePoints(data) > 2e3) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.text === void 0 && (missing0 = "text")) {
         return false;
       } else {
-        if (!pattern22.test(data)) {
-          return false;
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "text")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.text !== void 0) {
+            if (!validate217(data.text)) {
+              errors++;
+            }
+          }
         }
       }
     } else {
@@ -2152,26 +3114,234 @@ function validate169(data) {
   }
   return errors === 0;
 }
-function validate171(data) {
+var validateIdeaRequest = validate238;
+function validate241(data) {
   ;
   let errors = 0;
-  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
-    return false;
-  }
   if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 2e4 || isNaN(data)) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id")) {
         return false;
       } else {
-        if (data < 1 || isNaN(data)) {
-          return false;
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "id" || key0 === "alt")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.id !== void 0) {
+            const _errs2 = errors;
+            if (!validate67(data.id)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.alt !== void 0) {
+              const _errs3 = errors;
+              if (!validate185(data.alt)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
         }
       }
+    } else {
+      return false;
     }
   }
   return errors === 0;
 }
-function validate167(data) {
+function validate240(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 4) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate241(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate247(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "name" || key0 === "consent_until")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate122(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.consent_until !== void 0) {
+              const _errs3 = errors;
+              if (!validate197(data.consent_until)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate246(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate247(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate238(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "text" || key0 === "images" || key0 === "people" || key0 === "language" || key0 === "signed")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.text !== void 0) {
+          const _errs2 = errors;
+          if (!validate180(data.text)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.images !== void 0) {
+            const _errs3 = errors;
+            if (!validate240(data.images)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.people !== void 0) {
+              const _errs4 = errors;
+              if (!validate246(data.people)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.language !== void 0) {
+                const _errs5 = errors;
+                if (!validate201(data.language)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.signed !== void 0) {
+                  const _errs6 = errors;
+                  if (!validate39(data.signed)) {
+                    errors++;
+                  }
+                  var valid0 = _errs6 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateImage = validate254;
+function validate254(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2192,7 +3362,7 @@ function validate167(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate169(data.url)) {
+            if (!validate187(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2202,7 +3372,7 @@ function validate167(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate171(data.width)) {
+              if (!validate189(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2212,7 +3382,7 @@ function validate167(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate171(data.height)) {
+                if (!validate189(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2229,8 +3399,8 @@ function validate167(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate174;
-function validate177(data) {
+var validateImpact = validate259;
+function validate260(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2249,7 +3419,310 @@ function validate177(data) {
   }
   return errors === 0;
 }
-function validate184(data) {
+function validate266(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "day" || data === "week" || data === "month")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate269(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.applications === void 0 && (missing0 = "applications") || data.id === void 0 && (missing0 = "id") || data.title === void 0 && (missing0 = "title")) {
+        return false;
+      } else {
+        if (data.shares !== void 0) {
+          const _errs1 = errors;
+          if (!validate260(data.shares)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.clicks !== void 0) {
+            const _errs2 = errors;
+            if (!validate260(data.clicks)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.applications !== void 0) {
+              const _errs3 = errors;
+              if (!validate260(data.applications)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.id !== void 0) {
+                const _errs4 = errors;
+                if (!validate67(data.id)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.title !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate33(data.title)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate268(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 1e3) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate269(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate278(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.applications === void 0 && (missing0 = "applications") || data.start === void 0 && (missing0 = "start")) {
+        return false;
+      } else {
+        if (data.shares !== void 0) {
+          const _errs1 = errors;
+          if (!validate260(data.shares)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.clicks !== void 0) {
+            const _errs2 = errors;
+            if (!validate260(data.clicks)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.applications !== void 0) {
+              const _errs3 = errors;
+              if (!validate260(data.applications)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.start !== void 0) {
+                const _errs4 = errors;
+                if (!validate29(data.start)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate277(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 2e3) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate278(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate259(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.applications === void 0 && (missing0 = "applications") || data.since === void 0 && (missing0 = "since") || data.until === void 0 && (missing0 = "until") || data.interval === void 0 && (missing0 = "interval") || data.by_suggestion === void 0 && (missing0 = "by_suggestion") || data.over_time === void 0 && (missing0 = "over_time")) {
+        return false;
+      } else {
+        if (data.shares !== void 0) {
+          const _errs1 = errors;
+          if (!validate260(data.shares)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.clicks !== void 0) {
+            const _errs2 = errors;
+            if (!validate260(data.clicks)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.applications !== void 0) {
+              const _errs3 = errors;
+              if (!validate260(data.applications)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.since !== void 0) {
+                const _errs4 = errors;
+                if (!validate29(data.since)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.until !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate29(data.until)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.interval !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate266(data.interval)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.by_suggestion !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate268(data.by_suggestion)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.over_time !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate277(data.over_time)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateImportResult = validate285;
+function validate294(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2268,7 +3741,7 @@ function validate184(data) {
   }
   return errors === 0;
 }
-function validate187(data) {
+function validate297(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2279,8 +3752,8 @@ function validate187(data) {
   }
   return errors === 0;
 }
-var pattern23 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate192(data) {
+var pattern29 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate302(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2292,7 +3765,7 @@ function validate192(data) {
           if (data.length < 0) {
             return false;
           } else {
-            if (!pattern23.test(data)) {
+            if (!pattern29.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -2308,7 +3781,7 @@ function validate192(data) {
   }
   return errors === 0;
 }
-function validate191(data) {
+function validate301(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2319,7 +3792,7 @@ function validate191(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate192(data.pointer)) {
+          if (!validate302(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2344,7 +3817,7 @@ function validate191(data) {
   }
   return errors === 0;
 }
-function validate190(data) {
+function validate300(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2359,7 +3832,7 @@ function validate190(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate191(data[i0])) {
+            if (!validate301(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2375,13 +3848,13 @@ function validate190(data) {
   }
   return errors === 0;
 }
-var pattern24 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate199(data) {
+var pattern30 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
+function validate309(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern24.test(data)) {
+      if (!pattern30.test(data)) {
         return false;
       }
     } else {
@@ -2390,7 +3863,7 @@ function validate199(data) {
   }
   return errors === 0;
 }
-function validate201(data) {
+function validate311(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2418,7 +3891,7 @@ function validate201(data) {
   }
   return errors === 0;
 }
-function validate198(data) {
+function validate308(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2429,7 +3902,7 @@ function validate198(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate199(data.code)) {
+          if (!validate309(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2439,7 +3912,7 @@ function validate198(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate201(data.pointer)) {
+            if (!validate311(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2465,7 +3938,7 @@ function validate198(data) {
   }
   return errors === 0;
 }
-function validate197(data) {
+function validate307(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2480,7 +3953,7 @@ function validate197(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate198(data[i0])) {
+            if (!validate308(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2496,7 +3969,7 @@ function validate197(data) {
   }
   return errors === 0;
 }
-function validate183(data) {
+function validate293(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2507,7 +3980,7 @@ function validate183(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate184(data.row)) {
+          if (!validate294(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2527,7 +4000,7 @@ function validate183(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate187(data.status)) {
+              if (!validate297(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2547,7 +4020,7 @@ function validate183(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate190(data.errors)) {
+                  if (!validate300(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2557,7 +4030,7 @@ function validate183(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate197(data.warnings)) {
+                    if (!validate307(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2576,7 +4049,7 @@ function validate183(data) {
   }
   return errors === 0;
 }
-function validate182(data) {
+function validate292(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2591,7 +4064,7 @@ function validate182(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate183(data[i0])) {
+            if (!validate293(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2607,7 +4080,7 @@ function validate182(data) {
   }
   return errors === 0;
 }
-function validate174(data) {
+function validate285(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2638,7 +4111,7 @@ function validate174(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate177(data.created)) {
+              if (!validate260(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2648,7 +4121,7 @@ function validate174(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate177(data.updated)) {
+                if (!validate260(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2658,7 +4131,7 @@ function validate174(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate177(data.unchanged)) {
+                  if (!validate260(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2668,7 +4141,7 @@ function validate174(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate177(data.refused)) {
+                    if (!validate260(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2678,7 +4151,7 @@ function validate174(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate182(data.rows)) {
+                      if (!validate292(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2698,8 +4171,8 @@ function validate174(data) {
   }
   return errors === 0;
 }
-var validateLink = validate208;
-function validate211(data) {
+var validateLink = validate318;
+function validate321(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2710,7 +4183,7 @@ function validate211(data) {
   }
   return errors === 0;
 }
-function validate208(data) {
+function validate318(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2731,7 +4204,7 @@ function validate208(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate169(data.url)) {
+            if (!validate187(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2741,7 +4214,7 @@ function validate208(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate211(data.scope)) {
+              if (!validate321(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2768,8 +4241,8 @@ function validate208(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate214;
-function validate225(data) {
+var validateLinkImportResult = validate324;
+function validate335(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2784,7 +4257,7 @@ function validate225(data) {
   }
   return errors === 0;
 }
-function validate222(data) {
+function validate332(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2795,7 +4268,7 @@ function validate222(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate184(data.row)) {
+          if (!validate294(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2815,7 +4288,7 @@ function validate222(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate225(data.code)) {
+              if (!validate335(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2825,7 +4298,7 @@ function validate222(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate187(data.status)) {
+                if (!validate297(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2835,7 +4308,7 @@ function validate222(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate190(data.errors)) {
+                  if (!validate300(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2845,7 +4318,7 @@ function validate222(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate197(data.warnings)) {
+                    if (!validate307(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2864,7 +4337,7 @@ function validate222(data) {
   }
   return errors === 0;
 }
-function validate221(data) {
+function validate331(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2879,7 +4352,7 @@ function validate221(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate222(data[i0])) {
+            if (!validate332(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2895,7 +4368,7 @@ function validate221(data) {
   }
   return errors === 0;
 }
-function validate214(data) {
+function validate324(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2926,7 +4399,7 @@ function validate214(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate177(data.created)) {
+              if (!validate260(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2936,7 +4409,7 @@ function validate214(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate177(data.updated)) {
+                if (!validate260(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2946,7 +4419,7 @@ function validate214(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate177(data.unchanged)) {
+                  if (!validate260(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2956,7 +4429,7 @@ function validate214(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate177(data.refused)) {
+                    if (!validate260(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2966,7 +4439,7 @@ function validate214(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate221(data.rows)) {
+                      if (!validate331(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2986,8 +4459,8 @@ function validate214(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate232;
-function validate237(data) {
+var validateLinkPage = validate342;
+function validate347(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2998,7 +4471,7 @@ function validate237(data) {
   }
   return errors === 0;
 }
-function validate240(data) {
+function validate350(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3027,7 +4500,7 @@ function validate240(data) {
   }
   return errors === 0;
 }
-function validate244(data) {
+function validate354(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3091,13 +4564,13 @@ function validate244(data) {
   }
   return errors === 0;
 }
-function validate243(data) {
+function validate353(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate244(data)) {
+  if (!validate354(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -3118,7 +4591,7 @@ function validate243(data) {
   }
   return errors === 0;
 }
-function validate252(data) {
+function validate362(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -3145,7 +4618,7 @@ function validate252(data) {
   }
   return errors === 0;
 }
-function validate234(data) {
+function validate344(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3166,7 +4639,7 @@ function validate234(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate169(data.url)) {
+            if (!validate187(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3176,7 +4649,7 @@ function validate234(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate237(data.scope)) {
+              if (!validate347(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3196,7 +4669,7 @@ function validate234(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate240(data.external_id)) {
+                  if (!validate350(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3216,7 +4689,7 @@ function validate234(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate243(data.utm)) {
+                      if (!validate353(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3226,7 +4699,7 @@ function validate234(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate252(data.suggestion)) {
+                        if (!validate362(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3291,7 +4764,7 @@ function validate234(data) {
   }
   return errors === 0;
 }
-function validate233(data) {
+function validate343(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3306,7 +4779,7 @@ function validate233(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate234(data[i0])) {
+            if (!validate344(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3322,7 +4795,7 @@ function validate233(data) {
   }
   return errors === 0;
 }
-function validate232(data) {
+function validate342(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3333,7 +4806,7 @@ function validate232(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate233(data.items)) {
+          if (!validate343(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3358,8 +4831,8 @@ function validate232(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate262;
-function validate266(data) {
+var validateLinkPatch = validate372;
+function validate376(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3432,13 +4905,13 @@ function validate266(data) {
   }
   return errors === 0;
 }
-function validate265(data) {
+function validate375(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate266(data)) {
+  if (!validate376(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -3459,7 +4932,7 @@ function validate265(data) {
   }
   return errors === 0;
 }
-function validate262(data) {
+function validate372(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3494,7 +4967,7 @@ function validate262(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate265(data.utm)) {
+              if (!validate375(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -3521,8 +4994,8 @@ function validate262(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate275;
-function validate278(data) {
+var validateLinkRequest = validate385;
+function validate388(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3533,7 +5006,7 @@ function validate278(data) {
   }
   return errors === 0;
 }
-function validate276(data) {
+function validate386(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3562,7 +5035,7 @@ function validate276(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate278(data.scope)) {
+              if (!validate388(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3578,7 +5051,7 @@ function validate276(data) {
   }
   return errors === 0;
 }
-function validate281(data) {
+function validate391(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3627,7 +5100,7 @@ function validate281(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate265(data.utm)) {
+                  if (!validate375(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3645,7 +5118,7 @@ function validate281(data) {
   }
   return errors === 0;
 }
-function validate275(data) {
+function validate385(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -3655,7 +5128,7 @@ function validate275(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate276(data)) {
+  if (!validate386(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -3664,7 +5137,7 @@ function validate275(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate281(data)) {
+  if (!validate391(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -3685,8 +5158,8 @@ function validate275(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate287;
-function validate287(data) {
+var validateLinkRow = validate397;
+function validate397(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3735,7 +5208,7 @@ function validate287(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate265(data.utm)) {
+                  if (!validate375(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3745,7 +5218,7 @@ function validate287(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate240(data.external_id)) {
+                    if (!validate350(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3764,8 +5237,8 @@ function validate287(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate293;
-function validate307(data) {
+var validateManagedLink = validate403;
+function validate417(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3812,7 +5285,7 @@ function validate307(data) {
   }
   return errors === 0;
 }
-function validate306(data) {
+function validate416(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3827,7 +5300,7 @@ function validate306(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate307(data[i0])) {
+            if (!validate417(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3843,7 +5316,7 @@ function validate306(data) {
   }
   return errors === 0;
 }
-function validate293(data) {
+function validate403(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3864,7 +5337,7 @@ function validate293(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate169(data.url)) {
+            if (!validate187(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3874,7 +5347,7 @@ function validate293(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate237(data.scope)) {
+              if (!validate347(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3894,7 +5367,7 @@ function validate293(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate240(data.external_id)) {
+                  if (!validate350(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3914,7 +5387,7 @@ function validate293(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate243(data.utm)) {
+                      if (!validate353(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3924,7 +5397,7 @@ function validate293(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate252(data.suggestion)) {
+                        if (!validate362(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3974,7 +5447,7 @@ function validate293(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate306(data.history)) {
+                                  if (!validate416(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -4000,8 +5473,8 @@ function validate293(data) {
   }
   return errors === 0;
 }
-var validateMe = validate313;
-function validate319(data) {
+var validateMe = validate423;
+function validate429(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4012,7 +5485,7 @@ function validate319(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate199(data.slug)) {
+          if (!validate309(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4037,13 +5510,13 @@ function validate319(data) {
   }
   return errors === 0;
 }
-function validate318(data) {
+function validate428(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate319(data)) {
+  if (!validate429(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4064,7 +5537,7 @@ function validate318(data) {
   }
   return errors === 0;
 }
-function validate328(data) {
+function validate440(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4100,7 +5573,7 @@ function validate328(data) {
   }
   return errors === 0;
 }
-function validate331(data) {
+function validate443(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -4119,7 +5592,7 @@ function validate331(data) {
   }
   return errors === 0;
 }
-function validate326(data) {
+function validate438(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4140,7 +5613,7 @@ function validate326(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate328(data.languages)) {
+            if (!validate440(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4150,7 +5623,7 @@ function validate326(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate331(data.fold_desktop)) {
+              if (!validate443(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4160,7 +5633,7 @@ function validate326(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate331(data.fold_phone)) {
+                if (!validate443(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4177,7 +5650,7 @@ function validate326(data) {
   }
   return errors === 0;
 }
-function validate313(data) {
+function validate423(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4228,7 +5701,7 @@ function validate313(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate318(data.team)) {
+                  if (!validate428(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4256,14 +5729,36 @@ function validate313(data) {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.organisation !== void 0) {
+                      if (data.snoozed_until !== void 0) {
                         const _errs8 = errors;
-                        if (!validate326(data.organisation)) {
+                        if (!validate59(data.snoozed_until)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
                       } else {
                         var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.counting !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate39(data.counting)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.organisation !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate438(data.organisation)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                        }
                       }
                     }
                   }
@@ -4279,8 +5774,8 @@ function validate313(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate335;
-function validate336(data) {
+var validateMePatch = validate447;
+function validate448(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4316,22 +5811,48 @@ function validate336(data) {
   }
   return errors === 0;
 }
-function validate335(data) {
+function validate447(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!(key0 === "languages")) {
+        if (!(key0 === "languages" || key0 === "snoozed_until" || key0 === "counting")) {
           return false;
           break;
         }
       }
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
-          if (!validate336(data.languages)) {
+          const _errs2 = errors;
+          if (!validate448(data.languages)) {
             errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.snoozed_until !== void 0) {
+            const _errs3 = errors;
+            if (!validate59(data.snoozed_until)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.counting !== void 0) {
+              const _errs4 = errors;
+              if (!validate39(data.counting)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
           }
         }
       }
@@ -4341,8 +5862,8 @@ function validate335(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate339;
-function validate353(data) {
+var validateOverview = validate453;
+function validate467(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4353,7 +5874,7 @@ function validate353(data) {
   }
   return errors === 0;
 }
-function validate348(data) {
+function validate462(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4404,7 +5925,7 @@ function validate348(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate353(data.kind)) {
+                  if (!validate467(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4414,7 +5935,7 @@ function validate348(data) {
                 if (valid0) {
                   if (data.suggestions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate177(data.suggestions)) {
+                    if (!validate260(data.suggestions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4433,7 +5954,7 @@ function validate348(data) {
   }
   return errors === 0;
 }
-function validate347(data) {
+function validate461(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4448,7 +5969,7 @@ function validate347(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate348(data[i0])) {
+            if (!validate462(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4464,7 +5985,7 @@ function validate347(data) {
   }
   return errors === 0;
 }
-function validate359(data) {
+function validate473(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4535,7 +6056,7 @@ function validate359(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate353(data.kind)) {
+                      if (!validate467(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4555,7 +6076,7 @@ function validate359(data) {
   }
   return errors === 0;
 }
-function validate358(data) {
+function validate472(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4570,7 +6091,7 @@ function validate358(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate359(data[i0])) {
+            if (!validate473(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4586,7 +6107,7 @@ function validate358(data) {
   }
   return errors === 0;
 }
-function validate370(data) {
+function validate484(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4655,7 +6176,7 @@ function validate370(data) {
   }
   return errors === 0;
 }
-function validate369(data) {
+function validate483(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4670,7 +6191,7 @@ function validate369(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate370(data[i0])) {
+            if (!validate484(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4686,7 +6207,7 @@ function validate369(data) {
   }
   return errors === 0;
 }
-function validate379(data) {
+function validate493(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4755,7 +6276,7 @@ function validate379(data) {
   }
   return errors === 0;
 }
-function validate378(data) {
+function validate492(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4770,7 +6291,7 @@ function validate378(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate379(data[i0])) {
+            if (!validate493(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4786,7 +6307,7 @@ function validate378(data) {
   }
   return errors === 0;
 }
-function validate388(data) {
+function validate502(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4801,7 +6322,7 @@ function validate388(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate379(data[i0])) {
+            if (!validate493(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4817,7 +6338,7 @@ function validate388(data) {
   }
   return errors === 0;
 }
-function validate339(data) {
+function validate453(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4848,7 +6369,7 @@ function validate339(data) {
           if (valid0) {
             if (data.live !== void 0) {
               const _errs3 = errors;
-              if (!validate177(data.live)) {
+              if (!validate260(data.live)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4858,7 +6379,7 @@ function validate339(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate177(data.shares)) {
+                if (!validate260(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4868,7 +6389,7 @@ function validate339(data) {
               if (valid0) {
                 if (data.clicks !== void 0) {
                   const _errs5 = errors;
-                  if (!validate177(data.clicks)) {
+                  if (!validate260(data.clicks)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4888,7 +6409,7 @@ function validate339(data) {
                   if (valid0) {
                     if (data.applications !== void 0) {
                       const _errs7 = errors;
-                      if (!validate177(data.applications)) {
+                      if (!validate260(data.applications)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4898,7 +6419,7 @@ function validate339(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate347(data.by_kind)) {
+                        if (!validate461(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4908,7 +6429,7 @@ function validate339(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate358(data.by_suggestion)) {
+                          if (!validate472(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -4918,7 +6439,7 @@ function validate339(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate369(data.by_team)) {
+                            if (!validate483(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -4928,7 +6449,7 @@ function validate339(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate378(data.by_location)) {
+                              if (!validate492(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -4938,7 +6459,7 @@ function validate339(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate378(data.by_language)) {
+                                if (!validate492(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -4948,7 +6469,7 @@ function validate339(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate388(data.by_scope)) {
+                                  if (!validate502(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -4974,8 +6495,8 @@ function validate339(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate391;
-function validate394(data) {
+var validateProblem = validate505;
+function validate508(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -4994,35 +6515,7 @@ function validate394(data) {
   }
   return errors === 0;
 }
-function validate396(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 2e3 && codePoints(data) > 2e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern9.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate391(data) {
+function validate505(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5053,7 +6546,7 @@ function validate391(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate394(data.status)) {
+              if (!validate508(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5063,7 +6556,7 @@ function validate391(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate396(data.detail)) {
+                if (!validate217(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5083,7 +6576,7 @@ function validate391(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate190(data.errors)) {
+                    if (!validate300(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5102,8 +6595,8 @@ function validate391(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate400;
-function validate406(data) {
+var validateShareBatch = validate513;
+function validate519(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5114,7 +6607,7 @@ function validate406(data) {
   }
   return errors === 0;
 }
-function validate408(data) {
+function validate521(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -5133,7 +6626,7 @@ function validate408(data) {
   }
   return errors === 0;
 }
-function validate401(data) {
+function validate514(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5182,7 +6675,7 @@ function validate401(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate225(data.link_code)) {
+                  if (!validate335(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5192,7 +6685,7 @@ function validate401(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate406(data.method)) {
+                    if (!validate519(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5202,7 +6695,7 @@ function validate401(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate408(data.similarity)) {
+                      if (!validate521(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5233,7 +6726,7 @@ function validate401(data) {
   }
   return errors === 0;
 }
-function validate400(data) {
+function validate513(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5248,7 +6741,7 @@ function validate400(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate401(data[i0])) {
+            if (!validate514(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5264,8 +6757,8 @@ function validate400(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate412;
-function validate413(data) {
+var validateShareCreated = validate525;
+function validate526(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5276,7 +6769,7 @@ function validate413(data) {
   }
   return errors === 0;
 }
-function validate420(data) {
+function validate533(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -5295,7 +6788,7 @@ function validate420(data) {
   }
   return errors === 0;
 }
-function validate416(data) {
+function validate529(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5336,7 +6829,7 @@ function validate416(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate420(data.shares)) {
+                if (!validate533(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5353,7 +6846,7 @@ function validate416(data) {
   }
   return errors === 0;
 }
-function validate412(data) {
+function validate525(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5364,7 +6857,7 @@ function validate412(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate413(data.type)) {
+          if (!validate526(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5384,7 +6877,7 @@ function validate412(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate416(data.data)) {
+              if (!validate529(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5400,9 +6893,9 @@ function validate412(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate401;
-var validateShareResult = validate423;
-function validate429(data) {
+var validateShareRequest = validate514;
+var validateShareResult = validate536;
+function validate542(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5430,7 +6923,7 @@ function validate429(data) {
   }
   return errors === 0;
 }
-function validate427(data) {
+function validate540(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5451,7 +6944,7 @@ function validate427(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate429(data.message)) {
+            if (!validate542(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5466,7 +6959,7 @@ function validate427(data) {
   }
   return errors === 0;
 }
-function validate426(data) {
+function validate539(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5481,7 +6974,7 @@ function validate426(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate427(data[i0])) {
+            if (!validate540(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5497,7 +6990,7 @@ function validate426(data) {
   }
   return errors === 0;
 }
-function validate423(data) {
+function validate536(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5508,7 +7001,7 @@ function validate423(data) {
       } else {
         if (data.accepted !== void 0) {
           const _errs1 = errors;
-          if (!validate177(data.accepted)) {
+          if (!validate260(data.accepted)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5518,7 +7011,7 @@ function validate423(data) {
         if (valid0) {
           if (data.duplicate !== void 0) {
             const _errs2 = errors;
-            if (!validate177(data.duplicate)) {
+            if (!validate260(data.duplicate)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5528,7 +7021,7 @@ function validate423(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate426(data.refused)) {
+              if (!validate539(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5544,8 +7037,8 @@ function validate423(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate433;
-function validate438(data) {
+var validateSuggestion = validate546;
+function validate551(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -5564,7 +7057,7 @@ function validate438(data) {
   }
   return errors === 0;
 }
-function validate445(data) {
+function validate558(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5575,7 +7068,7 @@ function validate445(data) {
   }
   return errors === 0;
 }
-function validate447(data) {
+function validate560(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5603,7 +7096,7 @@ function validate447(data) {
   }
   return errors === 0;
 }
-function validate442(data) {
+function validate555(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5634,7 +7127,7 @@ function validate442(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate445(data.tone)) {
+              if (!validate558(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5644,7 +7137,7 @@ function validate442(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate447(data.text)) {
+                if (!validate560(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5661,7 +7154,7 @@ function validate442(data) {
   }
   return errors === 0;
 }
-function validate441(data) {
+function validate554(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5676,7 +7169,7 @@ function validate441(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate442(data[i0])) {
+            if (!validate555(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5692,7 +7185,7 @@ function validate441(data) {
   }
   return errors === 0;
 }
-function validate455(data) {
+function validate568(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5720,7 +7213,7 @@ function validate455(data) {
   }
   return errors === 0;
 }
-function validate457(data) {
+function validate570(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -5749,7 +7242,7 @@ function validate457(data) {
   }
   return errors === 0;
 }
-function validate452(data) {
+function validate565(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5780,7 +7273,7 @@ function validate452(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate455(data.question)) {
+              if (!validate568(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5790,7 +7283,7 @@ function validate452(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate457(data.opening)) {
+                if (!validate570(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5807,7 +7300,7 @@ function validate452(data) {
   }
   return errors === 0;
 }
-function validate451(data) {
+function validate564(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5822,7 +7315,7 @@ function validate451(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate452(data[i0])) {
+            if (!validate565(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5838,111 +7331,13 @@ function validate451(data) {
   }
   return errors === 0;
 }
-function validate464(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate462(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.id === void 0 && (missing0 = "id") || data.alt === void 0 && (missing0 = "alt") || data.url === void 0 && (missing0 = "url") || data.width === void 0 && (missing0 = "width") || data.height === void 0 && (missing0 = "height")) {
-        return false;
-      } else {
-        if (data.id !== void 0) {
-          const _errs1 = errors;
-          if (!validate67(data.id)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.alt !== void 0) {
-            const _errs2 = errors;
-            if (!validate464(data.alt)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.url !== void 0) {
-              const _errs3 = errors;
-              if (!validate169(data.url)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.width !== void 0) {
-                const _errs4 = errors;
-                if (!validate171(data.width)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.height !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate171(data.height)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate461(data) {
+function validate574(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate462(data)) {
+  if (!validate183(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5963,7 +7358,7 @@ function validate461(data) {
   }
   return errors === 0;
 }
-function validate472(data) {
+function validate578(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5978,7 +7373,7 @@ function validate472(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate199(data[i0])) {
+            if (!validate309(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5994,7 +7389,7 @@ function validate472(data) {
   }
   return errors === 0;
 }
-function validate475(data) {
+function validate581(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6025,7 +7420,7 @@ function validate475(data) {
   }
   return errors === 0;
 }
-function validate478(data) {
+function validate584(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6056,7 +7451,7 @@ function validate478(data) {
   }
   return errors === 0;
 }
-function validate471(data) {
+function validate577(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6067,7 +7462,7 @@ function validate471(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate472(data.teams)) {
+          if (!validate578(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6077,7 +7472,7 @@ function validate471(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate475(data.locations)) {
+            if (!validate581(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6087,7 +7482,7 @@ function validate471(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate478(data.languages)) {
+              if (!validate584(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6103,64 +7498,7 @@ function validate471(data) {
   }
   return errors === 0;
 }
-function validate485(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern2.test(data)) {
-          return false;
-        } else {
-          if (!formats4(data)) {
-            return false;
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate483(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.consent_until === void 0 && (missing0 = "consent_until")) {
-        return false;
-      } else {
-        if (data.name !== void 0) {
-          const _errs1 = errors;
-          if (!validate122(data.name)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.consent_until !== void 0) {
-            const _errs2 = errors;
-            if (!validate485(data.consent_until)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate482(data) {
+function validate588(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6175,7 +7513,7 @@ function validate482(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate483(data[i0])) {
+            if (!validate195(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6191,7 +7529,7 @@ function validate482(data) {
   }
   return errors === 0;
 }
-function validate491(data) {
+function validate593(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6202,7 +7540,49 @@ function validate491(data) {
   }
   return errors === 0;
 }
-function validate433(data) {
+function validate599(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "team" || data === "location" || data === "new" || data === "closing_soon" || data === "little_used")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate598(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 10) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate599(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate546(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6233,7 +7613,7 @@ function validate433(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate353(data.kind)) {
+              if (!validate467(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6253,7 +7633,7 @@ function validate433(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate438(data.destination_url)) {
+                  if (!validate551(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6263,7 +7643,7 @@ function validate433(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate243(data.utm)) {
+                    if (!validate353(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6273,7 +7653,7 @@ function validate433(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate441(data.captions)) {
+                      if (!validate554(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6283,7 +7663,7 @@ function validate433(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate451(data.prompts)) {
+                        if (!validate564(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6293,7 +7673,7 @@ function validate433(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate461(data.image)) {
+                          if (!validate574(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -6303,7 +7683,7 @@ function validate433(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate471(data.audience)) {
+                            if (!validate577(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6313,7 +7693,7 @@ function validate433(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate482(data.people)) {
+                              if (!validate588(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -6343,7 +7723,7 @@ function validate433(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate491(data.status)) {
+                                    if (!validate593(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -6373,12 +7753,34 @@ function validate433(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate197(data.warnings)) {
+                                          if (!validate307(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
                                         } else {
                                           var valid0 = true;
+                                        }
+                                        if (valid0) {
+                                          if (data.why !== void 0) {
+                                            const _errs18 = errors;
+                                            if (!validate598(data.why)) {
+                                              errors++;
+                                            }
+                                            var valid0 = _errs18 === errors;
+                                          } else {
+                                            var valid0 = true;
+                                          }
+                                          if (valid0) {
+                                            if (data.saved !== void 0) {
+                                              const _errs19 = errors;
+                                              if (!validate39(data.saved)) {
+                                                errors++;
+                                              }
+                                              var valid0 = _errs19 === errors;
+                                            } else {
+                                              var valid0 = true;
+                                            }
+                                          }
                                         }
                                       }
                                     }
@@ -6403,13 +7805,60 @@ function validate433(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate496;
-function validate497(data) {
+var validateSuggestionFeedback = validate603;
+function validate610(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "not_my_field" || data === "too_salesy" || data === "not_true_for_me" || data === "wrong_tone" || data === "other")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate609(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.reason === void 0 && (missing0 = "reason") || data.count === void 0 && (missing0 = "count")) {
+        return false;
+      } else {
+        if (data.reason !== void 0) {
+          const _errs1 = errors;
+          if (!validate610(data.reason)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.count !== void 0) {
+            const _errs2 = errors;
+            if (!validate260(data.count)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate608(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (Array.isArray(data)) {
-      if (data.length > 100) {
+      if (data.length > 10) {
         return false;
       } else {
         if (data.length < 0) {
@@ -6419,7 +7868,7 @@ function validate497(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate433(data[i0])) {
+            if (!validate609(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6435,7 +7884,230 @@ function validate497(data) {
   }
   return errors === 0;
 }
-function validate496(data) {
+function validate616(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.reaction === void 0 && (missing0 = "reaction") || data.reason === void 0 && (missing0 = "reason") || data.comment === void 0 && (missing0 = "comment") || data.colleague === void 0 && (missing0 = "colleague") || data.given_on === void 0 && (missing0 = "given_on")) {
+        return false;
+      } else {
+        if (data.reaction !== void 0) {
+          const _errs1 = errors;
+          if (!validate136(data.reaction)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.reason !== void 0) {
+            const _errs2 = errors;
+            if (!validate138(data.reason)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.comment !== void 0) {
+              const _errs3 = errors;
+              if (!validate140(data.comment)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.colleague !== void 0) {
+                const _errs4 = errors;
+                if (!validate203(data.colleague)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.given_on !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate29(data.given_on)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate615(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate616(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate603(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.withheld === void 0 && (missing0 = "withheld") || data.like === void 0 && (missing0 = "like") || data.not_for_me === void 0 && (missing0 = "not_for_me") || data.reasons === void 0 && (missing0 = "reasons") || data.comments === void 0 && (missing0 = "comments") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.suggestion_id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.suggestion_id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.withheld !== void 0) {
+            const _errs2 = errors;
+            if (!validate39(data.withheld)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.like !== void 0) {
+              const _errs3 = errors;
+              if (!validate52(data.like)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.not_for_me !== void 0) {
+                const _errs4 = errors;
+                if (!validate52(data.not_for_me)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.reasons !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate608(data.reasons)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.comments !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate615(data.comments)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.next_cursor !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate93(data.next_cursor)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSuggestionPage = validate625;
+function validate626(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate546(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate625(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6446,7 +8118,7 @@ function validate496(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate497(data.items)) {
+          if (!validate626(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6471,10 +8143,10 @@ function validate496(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate501;
-var schema170 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule66" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule91" }, "utm": { "$ref": "rule71" }, "captions": { "$ref": "rule110" }, "prompts": { "$ref": "rule111" }, "image": { "$ref": "rule112" }, "audience": { "$ref": "rule113" }, "people": { "$ref": "rule114" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule107" } } };
+var validateSuggestionPatch = validate630;
+var schema208 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule88" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule112" }, "utm": { "$ref": "rule93" }, "captions": { "$ref": "rule136" }, "prompts": { "$ref": "rule137" }, "image": { "$ref": "rule138" }, "audience": { "$ref": "rule139" }, "people": { "$ref": "rule140" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule129" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate508(data) {
+function validate637(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6503,7 +8175,7 @@ function validate508(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate445(data.tone)) {
+              if (!validate558(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6513,7 +8185,7 @@ function validate508(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate447(data.text)) {
+                if (!validate560(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6530,7 +8202,7 @@ function validate508(data) {
   }
   return errors === 0;
 }
-function validate507(data) {
+function validate636(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6545,7 +8217,7 @@ function validate507(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate508(data[i0])) {
+            if (!validate637(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6561,7 +8233,7 @@ function validate507(data) {
   }
   return errors === 0;
 }
-function validate515(data) {
+function validate644(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6590,7 +8262,7 @@ function validate515(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate455(data.question)) {
+              if (!validate568(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6600,7 +8272,7 @@ function validate515(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate457(data.opening)) {
+                if (!validate570(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6617,7 +8289,7 @@ function validate515(data) {
   }
   return errors === 0;
 }
-function validate514(data) {
+function validate643(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6632,7 +8304,7 @@ function validate514(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate515(data[i0])) {
+            if (!validate644(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6648,58 +8320,13 @@ function validate514(data) {
   }
   return errors === 0;
 }
-function validate522(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.id === void 0 && (missing0 = "id")) {
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "id" || key0 === "alt")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.id !== void 0) {
-            const _errs2 = errors;
-            if (!validate67(data.id)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.alt !== void 0) {
-              const _errs3 = errors;
-              if (!validate464(data.alt)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate521(data) {
+function validate650(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate522(data)) {
+  if (!validate241(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -6720,7 +8347,7 @@ function validate521(data) {
   }
   return errors === 0;
 }
-function validate529(data) {
+function validate655(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6735,7 +8362,7 @@ function validate529(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate199(data[i0])) {
+            if (!validate309(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6756,7 +8383,7 @@ function validate529(data) {
   }
   return errors === 0;
 }
-function validate532(data) {
+function validate658(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6792,7 +8419,7 @@ function validate532(data) {
   }
   return errors === 0;
 }
-function validate535(data) {
+function validate661(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6828,7 +8455,7 @@ function validate535(data) {
   }
   return errors === 0;
 }
-function validate528(data) {
+function validate654(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6843,7 +8470,7 @@ function validate528(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate529(data.teams)) {
+          if (!validate655(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -6853,7 +8480,7 @@ function validate528(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate532(data.locations)) {
+            if (!validate658(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -6863,7 +8490,7 @@ function validate528(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate535(data.languages)) {
+              if (!validate661(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -6879,13 +8506,13 @@ function validate528(data) {
   }
   return errors === 0;
 }
-function validate527(data) {
+function validate653(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate528(data)) {
+  if (!validate654(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -6906,52 +8533,7 @@ function validate527(data) {
   }
   return errors === 0;
 }
-function validate541(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name")) {
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "name" || key0 === "consent_until")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.name !== void 0) {
-            const _errs2 = errors;
-            if (!validate122(data.name)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.consent_until !== void 0) {
-              const _errs3 = errors;
-              if (!validate485(data.consent_until)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate540(data) {
+function validate666(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6966,7 +8548,7 @@ function validate540(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate541(data[i0])) {
+            if (!validate247(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6982,14 +8564,14 @@ function validate540(data) {
   }
   return errors === 0;
 }
-function validate501(data) {
+function validate630(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema170.properties, key0)) {
+        if (!func0.call(schema208.properties, key0)) {
           return false;
           break;
         }
@@ -7007,7 +8589,7 @@ function validate501(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate353(data.kind)) {
+            if (!validate467(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -7027,7 +8609,7 @@ function validate501(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate438(data.destination_url)) {
+                if (!validate551(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -7037,7 +8619,7 @@ function validate501(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate265(data.utm)) {
+                  if (!validate375(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -7047,7 +8629,7 @@ function validate501(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate507(data.captions)) {
+                    if (!validate636(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -7057,7 +8639,7 @@ function validate501(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate514(data.prompts)) {
+                      if (!validate643(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -7067,7 +8649,7 @@ function validate501(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate521(data.image)) {
+                        if (!validate650(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -7077,7 +8659,7 @@ function validate501(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate527(data.audience)) {
+                          if (!validate653(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -7087,7 +8669,7 @@ function validate501(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate540(data.people)) {
+                            if (!validate666(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -7117,7 +8699,7 @@ function validate501(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate491(data.status)) {
+                                  if (!validate593(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -7143,8 +8725,8 @@ function validate501(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate549;
-function validate550(data) {
+var validateSuggestionPublished = validate672;
+function validate673(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7155,7 +8737,7 @@ function validate550(data) {
   }
   return errors === 0;
 }
-function validate559(data) {
+function validate682(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7186,7 +8768,7 @@ function validate559(data) {
   }
   return errors === 0;
 }
-function validate553(data) {
+function validate676(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7217,7 +8799,7 @@ function validate553(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate353(data.kind)) {
+              if (!validate467(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7237,7 +8819,7 @@ function validate553(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate438(data.destination_url)) {
+                  if (!validate551(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7247,7 +8829,7 @@ function validate553(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate559(data.languages)) {
+                    if (!validate682(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7257,7 +8839,7 @@ function validate553(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate471(data.audience)) {
+                      if (!validate577(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7299,7 +8881,7 @@ function validate553(data) {
   }
   return errors === 0;
 }
-function validate549(data) {
+function validate672(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7310,7 +8892,7 @@ function validate549(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate550(data.type)) {
+          if (!validate673(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7330,7 +8912,7 @@ function validate549(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate553(data.data)) {
+              if (!validate676(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7346,8 +8928,8 @@ function validate549(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate566;
-function validate569(data) {
+var validateSuggestionReport = validate689;
+function validate692(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7362,7 +8944,7 @@ function validate569(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate359(data[i0])) {
+            if (!validate473(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7378,7 +8960,7 @@ function validate569(data) {
   }
   return errors === 0;
 }
-function validate566(data) {
+function validate689(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7409,7 +8991,7 @@ function validate566(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate569(data.items)) {
+              if (!validate692(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7436,9 +9018,9 @@ function validate566(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate573;
-var schema190 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule66" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule91" }, "utm": { "$ref": "rule71" }, "captions": { "$ref": "rule110" }, "prompts": { "$ref": "rule111" }, "image": { "$ref": "rule112" }, "audience": { "$ref": "rule113" }, "people": { "$ref": "rule114" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule107" } } };
-function validate573(data) {
+var validateSuggestionRequest = validate696;
+var schema226 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule88" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule112" }, "utm": { "$ref": "rule93" }, "captions": { "$ref": "rule136" }, "prompts": { "$ref": "rule137" }, "image": { "$ref": "rule138" }, "audience": { "$ref": "rule139" }, "people": { "$ref": "rule140" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule129" } } };
+function validate696(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7449,7 +9031,7 @@ function validate573(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema190.properties, key0)) {
+          if (!func0.call(schema226.properties, key0)) {
             return false;
             break;
           }
@@ -7467,7 +9049,7 @@ function validate573(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate353(data.kind)) {
+              if (!validate467(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7487,7 +9069,7 @@ function validate573(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate438(data.destination_url)) {
+                  if (!validate551(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7497,7 +9079,7 @@ function validate573(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate265(data.utm)) {
+                    if (!validate375(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7507,7 +9089,7 @@ function validate573(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate507(data.captions)) {
+                      if (!validate636(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7517,7 +9099,7 @@ function validate573(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate514(data.prompts)) {
+                        if (!validate643(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7527,7 +9109,7 @@ function validate573(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate521(data.image)) {
+                          if (!validate650(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -7537,7 +9119,7 @@ function validate573(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate527(data.audience)) {
+                            if (!validate653(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -7547,7 +9129,7 @@ function validate573(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate540(data.people)) {
+                              if (!validate666(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -7577,7 +9159,7 @@ function validate573(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate491(data.status)) {
+                                    if (!validate593(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -7604,8 +9186,177 @@ function validate573(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate587;
-function validate589(data) {
+var validateThanks = validate710;
+function validate710(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.title === void 0 && (missing0 = "title") || data.text === void 0 && (missing0 = "text") || data.said_at === void 0 && (missing0 = "said_at")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.suggestion_id !== void 0) {
+            const _errs2 = errors;
+            if (!validate67(data.suggestion_id)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.title !== void 0) {
+              const _errs3 = errors;
+              if (!validate33(data.title)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.text !== void 0) {
+                const _errs4 = errors;
+                if (!validate104(data.text)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.said_at !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate24(data.said_at)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateThanksPage = validate716;
+function validate717(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate710(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate716(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate717(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate93(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateThanksRequest = validate721;
+function validate721(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.text === void 0 && (missing0 = "text")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "text")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.text !== void 0) {
+            if (!validate104(data.text)) {
+              errors++;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateTokenRequest = validate723;
+function validate725(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7616,13 +9367,13 @@ function validate589(data) {
   }
   return errors === 0;
 }
-var pattern36 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate591(data) {
+var pattern39 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
+function validate727(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern36.test(data)) {
+      if (!pattern39.test(data)) {
         return false;
       }
     } else {
@@ -7631,7 +9382,7 @@ function validate591(data) {
   }
   return errors === 0;
 }
-function validate588(data) {
+function validate724(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7650,7 +9401,7 @@ function validate588(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate589(data.grant_type)) {
+            if (!validate725(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7660,7 +9411,7 @@ function validate588(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate591(data.code)) {
+              if (!validate727(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7676,7 +9427,7 @@ function validate588(data) {
   }
   return errors === 0;
 }
-function validate595(data) {
+function validate731(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7687,7 +9438,7 @@ function validate595(data) {
   }
   return errors === 0;
 }
-function validate594(data) {
+function validate730(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7706,7 +9457,7 @@ function validate594(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate595(data.grant_type)) {
+            if (!validate731(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7716,7 +9467,7 @@ function validate594(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate591(data.refresh_token)) {
+              if (!validate727(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7732,7 +9483,7 @@ function validate594(data) {
   }
   return errors === 0;
 }
-function validate587(data) {
+function validate723(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -7742,7 +9493,7 @@ function validate587(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate588(data)) {
+  if (!validate724(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -7751,7 +9502,7 @@ function validate587(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate594(data)) {
+  if (!validate730(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -7772,8 +9523,8 @@ function validate587(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate599;
-function validate602(data) {
+var validateTokenResponse = validate735;
+function validate738(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7784,7 +9535,7 @@ function validate602(data) {
   }
   return errors === 0;
 }
-function validate604(data) {
+function validate740(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7803,7 +9554,7 @@ function validate604(data) {
   }
   return errors === 0;
 }
-function validate599(data) {
+function validate735(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7814,7 +9565,7 @@ function validate599(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate591(data.access_token)) {
+          if (!validate727(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7824,7 +9575,7 @@ function validate599(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate591(data.refresh_token)) {
+            if (!validate727(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7834,7 +9585,7 @@ function validate599(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate602(data.token_type)) {
+              if (!validate738(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7844,7 +9595,7 @@ function validate599(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate604(data.expires_in)) {
+                if (!validate740(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7861,24 +9612,60 @@ function validate599(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate606;
-function validate610(data) {
+var validateTransparency = validate742;
+function validate744(data) {
   ;
   let errors = 0;
-  if (typeof data !== "string") {
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
     return false;
   }
-  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported")) {
-    return false;
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 1e3 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
   }
   return errors === 0;
 }
-function validate609(data) {
+function validate749(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 500 && codePoints(data) > 500) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate751(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (Array.isArray(data)) {
-      if (data.length > 20) {
+      if (data.length > 50) {
         return false;
       } else {
         if (data.length < 0) {
@@ -7888,7 +9675,7 @@ function validate609(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate610(data[i0])) {
+            if (!validate33(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7904,7 +9691,528 @@ function validate609(data) {
   }
   return errors === 0;
 }
-function validate606(data) {
+function validate755(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "reader" || data === "editor" || data === "admin")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate754(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 10) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate755(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate759(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.meaning === void 0 && (missing0 = "meaning") || data.withheld_below === void 0 && (missing0 = "withheld_below") || data.only_signed === void 0 && (missing0 = "only_signed")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate33(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.meaning !== void 0) {
+            const _errs2 = errors;
+            if (!validate749(data.meaning)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.withheld_below !== void 0) {
+              const _errs3 = errors;
+              if (!validate52(data.withheld_below)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.only_signed !== void 0) {
+                const _errs4 = errors;
+                if (!validate39(data.only_signed)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate758(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 200) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate759(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate747(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.meaning === void 0 && (missing0 = "meaning") || data.calls === void 0 && (missing0 = "calls") || data.readers === void 0 && (missing0 = "readers") || data.tells === void 0 && (missing0 = "tells")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate122(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.meaning !== void 0) {
+            const _errs2 = errors;
+            if (!validate749(data.meaning)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.calls !== void 0) {
+              const _errs3 = errors;
+              if (!validate751(data.calls)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.readers !== void 0) {
+                const _errs4 = errors;
+                if (!validate754(data.readers)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.tells !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate758(data.tells)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate746(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate747(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate769(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.what === void 0 && (missing0 = "what") || data.why === void 0 && (missing0 = "why") || data.kept === void 0 && (missing0 = "kept") || data.readers === void 0 && (missing0 = "readers")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate309(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.what !== void 0) {
+            const _errs2 = errors;
+            if (!validate749(data.what)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.why !== void 0) {
+              const _errs3 = errors;
+              if (!validate749(data.why)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.kept !== void 0) {
+                const _errs4 = errors;
+                if (!validate749(data.kept)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.readers !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate754(data.readers)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate768(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate769(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate778(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.meaning === void 0 && (missing0 = "meaning") || data.value === void 0 && (missing0 = "value")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate309(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.meaning !== void 0) {
+            const _errs2 = errors;
+            if (!validate749(data.meaning)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.value !== void 0) {
+              const _errs3 = errors;
+              if (!validate33(data.value)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate777(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate778(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate742(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.language === void 0 && (missing0 = "language") || data.smallest_group === void 0 && (missing0 = "smallest_group") || data.readable === void 0 && (missing0 = "readable") || data.held === void 0 && (missing0 = "held") || data.settings === void 0 && (missing0 = "settings")) {
+        return false;
+      } else {
+        if (data.language !== void 0) {
+          const _errs1 = errors;
+          if (!validate128(data.language)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.smallest_group !== void 0) {
+            const _errs2 = errors;
+            if (!validate744(data.smallest_group)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.readable !== void 0) {
+              const _errs3 = errors;
+              if (!validate746(data.readable)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.held !== void 0) {
+                const _errs4 = errors;
+                if (!validate768(data.held)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.settings !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate777(data.settings)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateWebhook = validate784;
+function validate788(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate787(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate788(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate784(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7925,7 +10233,7 @@ function validate606(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate169(data.url)) {
+            if (!validate187(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7935,7 +10243,7 @@ function validate606(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate609(data.types)) {
+              if (!validate787(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7995,8 +10303,8 @@ function validate606(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate617;
-function validate618(data) {
+var validateWebhookPage = validate795;
+function validate796(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8011,7 +10319,7 @@ function validate618(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate606(data[i0])) {
+            if (!validate784(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8027,7 +10335,7 @@ function validate618(data) {
   }
   return errors === 0;
 }
-function validate617(data) {
+function validate795(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8038,7 +10346,7 @@ function validate617(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate618(data.items)) {
+          if (!validate796(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8063,8 +10371,8 @@ function validate617(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate622;
-function validate624(data) {
+var validateWebhookPatch = validate800;
+function validate802(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8079,7 +10387,7 @@ function validate624(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate610(data[i0])) {
+            if (!validate788(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8095,7 +10403,7 @@ function validate624(data) {
   }
   return errors === 0;
 }
-function validate622(data) {
+function validate800(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8110,7 +10418,7 @@ function validate622(data) {
       if (_errs1 === errors) {
         if (data.url !== void 0) {
           const _errs2 = errors;
-          if (!validate169(data.url)) {
+          if (!validate187(data.url)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -8120,7 +10428,7 @@ function validate622(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate624(data.types)) {
+            if (!validate802(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -8146,8 +10454,8 @@ function validate622(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate628;
-function validate628(data) {
+var validateWebhookRequest = validate806;
+function validate806(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8166,7 +10474,7 @@ function validate628(data) {
         if (_errs1 === errors) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate169(data.url)) {
+            if (!validate187(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8176,7 +10484,7 @@ function validate628(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate624(data.types)) {
+              if (!validate802(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8203,8 +10511,8 @@ function validate628(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate632;
-function validate640(data) {
+var validateWebhookSecret = validate810;
+function validate818(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -8212,14 +10520,14 @@ function validate640(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern36.test(data)) {
+      if (!pattern39.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate632(data) {
+function validate810(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8240,7 +10548,7 @@ function validate632(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate169(data.url)) {
+            if (!validate187(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8250,7 +10558,7 @@ function validate632(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate609(data.types)) {
+              if (!validate787(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8300,7 +10608,7 @@ function validate632(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate640(data.secret)) {
+                        if (!validate818(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8321,8 +10629,8 @@ function validate632(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate642;
-function validate643(data) {
+var validateWebhookTest = validate820;
+function validate821(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8333,7 +10641,7 @@ function validate643(data) {
   }
   return errors === 0;
 }
-function validate646(data) {
+function validate824(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8354,7 +10662,7 @@ function validate646(data) {
   }
   return errors === 0;
 }
-function validate642(data) {
+function validate820(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8365,7 +10673,7 @@ function validate642(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate643(data.type)) {
+          if (!validate821(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8385,7 +10693,7 @@ function validate642(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate646(data.data)) {
+              if (!validate824(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8410,10 +10718,18 @@ export {
   validateDeliveryPage,
   validateDestinationReport,
   validateEmployeeRequest,
+  validateFeedback,
+  validateFeedbackPage,
   validateFeedbackReceived,
+  validateFeedbackRequest,
   validateHealth,
+  validateIdea,
+  validateIdeaPage,
   validateIdeaReceived,
+  validateIdeaReplyRequest,
+  validateIdeaRequest,
   validateImage,
+  validateImpact,
   validateImportResult,
   validateLink,
   validateLinkImportResult,
@@ -8431,13 +10747,18 @@ export {
   validateShareRequest,
   validateShareResult,
   validateSuggestion,
+  validateSuggestionFeedback,
   validateSuggestionPage,
   validateSuggestionPatch,
   validateSuggestionPublished,
   validateSuggestionReport,
   validateSuggestionRequest,
+  validateThanks,
+  validateThanksPage,
+  validateThanksRequest,
   validateTokenRequest,
   validateTokenResponse,
+  validateTransparency,
   validateWebhook,
   validateWebhookPage,
   validateWebhookPatch,

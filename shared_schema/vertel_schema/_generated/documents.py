@@ -129,6 +129,30 @@ class ClickRow(TypedDict):
     """What the row is about; null when not grouped, or for suggestions for no location in particular."""
 
 
+class Colleague(TypedDict):
+    """A colleague who signed."""
+
+    name: str
+    """Their name."""
+    team: str | None
+    """Their team's name."""
+
+
+class Comment(TypedDict):
+    """What one colleague said about a suggestion. Unsigned, it is from nobody in particular."""
+
+    reaction: Literal["like", "not_for_me"]
+    """What they think of it."""
+    reason: Literal["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"] | None
+    """Why it is not for them."""
+    comment: str | None
+    """In their own words."""
+    colleague: Colleague | None
+    """Who it is from, if they signed."""
+    given_on: str
+    """The day; of unsigned feedback the Monday of its week."""
+
+
 class Delivery(TypedDict):
     """An event for a webhook, and the tries to deliver it."""
 
@@ -233,6 +257,36 @@ class Fault(TypedDict):
     """What was expected there, in a sentence."""
 
 
+class Feedback(TypedDict):
+    """An employee's own reaction to a suggestion, as only they read it."""
+
+    suggestion_id: str
+    """The suggestion."""
+    title: str
+    """Its title."""
+    reaction: Literal["like", "not_for_me"]
+    """What they think of it."""
+    reason: Literal["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"] | None
+    """Why it is not for them."""
+    comment: str | None
+    """In their own words."""
+    signed: bool
+    """Whether editors see who it is from."""
+    shown: bool
+    """Whether editors may read it: not when unsigned, about a suggestion that was for fewer than five people."""
+    given_on: str
+    """The day; of unsigned feedback the Monday of its week."""
+
+
+class FeedbackPage(TypedDict):
+    """A page of an employee's own feedback."""
+
+    items: list[Feedback]
+    """The feedback, newest first."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
 class FeedbackReceived(TypedDict):
     """A colleague reacted to a suggestion."""
 
@@ -242,6 +296,19 @@ class FeedbackReceived(TypedDict):
     """When it happened; unless it is signed, the full hour after."""
     data: ReceivedFeedback
     """The reaction."""
+
+
+class FeedbackRequest(TypedDict):
+    """An employee's reaction to a suggestion; it takes the place of an earlier one."""
+
+    reaction: Literal["like", "not_for_me"]
+    """What they think of it."""
+    reason: NotRequired[Literal["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"] | None]
+    """Why it is not for them; null with a like."""
+    comment: NotRequired[str | None]
+    """In their own words."""
+    signed: NotRequired[bool]
+    """Whether editors see who it is from."""
 
 
 class GroupTotals(TypedDict):
@@ -268,6 +335,55 @@ class Health(TypedDict):
     """Each thing it needs."""
 
 
+class HeldData(TypedDict):
+    """Something that is held about you."""
+
+    name: str
+    """Its name; the same as in the export, with hyphens."""
+    what: str
+    """What is held."""
+    why: str
+    """What for."""
+    kept: str
+    """How long."""
+    readers: list[Literal["reader", "editor", "admin"]]
+    """Who sees it, besides you and whoever runs the server; empty when nobody does."""
+
+
+class Idea(TypedDict):
+    """An idea and what became of it. Its sender and the editors read the same."""
+
+    id: str
+    """The idea."""
+    text: str | None
+    """The idea, or a line to go with the photo."""
+    images: list[SuggestionImage]
+    """Photos."""
+    people: list[Person]
+    """Who is shown or named, and until when they agree to it."""
+    language: str | None
+    """The language of the text."""
+    colleague: Colleague | None
+    """Who sent it, if they signed."""
+    status: Literal["waiting", "answered", "adopted", "declined"]
+    """What became of it."""
+    suggestion_id: str | None
+    """The suggestion that was made of it; null unless it was adopted."""
+    sent_on: str
+    """The day on which it was sent in."""
+    replies: list[IdeaReply]
+    """What was said about it, oldest first."""
+
+
+class IdeaPage(TypedDict):
+    """A page of ideas."""
+
+    items: list[Idea]
+    """The ideas, newest day first."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
 class IdeaReceived(TypedDict):
     """A colleague sent in an idea."""
 
@@ -277,6 +393,39 @@ class IdeaReceived(TypedDict):
     """When it happened; unless it is signed, the full hour after."""
     data: ReceivedIdea
     """The idea."""
+
+
+class IdeaReply(TypedDict):
+    """One answer, of an editor or of the sender."""
+
+    by: Literal["sender", "editor"]
+    """Who says it: whoever sent the idea, or one of the editors."""
+    text: str
+    """What they say."""
+    said_on: str
+    """The day."""
+
+
+class IdeaReplyRequest(TypedDict):
+    """An answer to an idea, by an editor or by its sender."""
+
+    text: str
+    """What to say."""
+
+
+class IdeaRequest(TypedDict):
+    """Something that an employee finds worth telling: a text, photos, or both."""
+
+    text: NotRequired[str | None]
+    """The idea, or a line to go with the photo."""
+    images: NotRequired[list[ImageReference]]
+    """Photos that the sender uploaded before."""
+    people: NotRequired[list[PersonRequest]]
+    """Who is shown or named, and until when they agree to it; a `consent_until` of null says that nobody asked yet."""
+    language: NotRequired[str | None]
+    """The language of the text."""
+    signed: NotRequired[bool]
+    """Whether editors see who it is from. They can answer either way."""
 
 
 class Image(TypedDict):
@@ -299,6 +448,40 @@ class ImageReference(TypedDict):
     """The image, as POST /images answered it."""
     alt: NotRequired[str | None]
     """What the image shows, for people who do not see it."""
+
+
+class Impact(TypedDict):
+    """What came of my sharing in a period. Nobody else can ask for it, and there is nobody to compare with."""
+
+    shares: int
+    """How often I inserted or copied a caption, with whatever link."""
+    clicks: int
+    """How often people followed one of my personal links."""
+    applications: int
+    """How often somebody who had followed one of my personal links applied."""
+    since: str
+    """The first day, in the organisation's time zone."""
+    until: str
+    """The last day, in the organisation's time zone."""
+    interval: Literal["day", "week", "month"]
+    """The length of a step; weeks begin on Monday."""
+    by_suggestion: list[SuggestionImpact]
+    """Suggestions with which something happened, the last shared first."""
+    over_time: list[ImpactStep]
+    """Every interval of the period, oldest first."""
+
+
+class ImpactStep(TypedDict):
+    """What came of my sharing in one interval."""
+
+    shares: int
+    """How often I inserted or copied a caption, with whatever link."""
+    clicks: int
+    """How often people followed one of my personal links."""
+    applications: int
+    """How often somebody who had followed one of my personal links applied."""
+    start: str
+    """The first day of the interval."""
 
 
 class ImportResult(TypedDict):
@@ -494,6 +677,17 @@ class ListedLink(TypedDict):
     """Since when it leads nowhere; null while it leads on."""
 
 
+class LiveSetting(TypedDict):
+    """A setting of this server that decides what is counted or kept."""
+
+    name: str
+    """Its name."""
+    meaning: str
+    """What it decides."""
+    value: str
+    """How it is set now."""
+
+
 class ManagedLink(TypedDict):
     """A tracked link as editors read and change it. An employee's personal link is none of these."""
 
@@ -542,6 +736,10 @@ class Me(TypedDict):
     """Where they work."""
     languages: list[str]
     """The languages they like to read and write, the first most."""
+    snoozed_until: NotRequired[str | None]
+    """Until then nothing calls for their attention; null when nothing is put off."""
+    counting: NotRequired[bool]
+    """Whether their shares are recorded and they get tracked links; false while they have paused it."""
     organisation: Organisation
     """Where they work."""
 
@@ -551,6 +749,10 @@ class MePatch(TypedDict):
 
     languages: NotRequired[list[str]]
     """The languages they like to read and write, the first most."""
+    snoozed_until: NotRequired[str | None]
+    """Until when nothing is to call for my attention, a year ahead at most; null ends it."""
+    counting: NotRequired[bool]
+    """false: my shares are not recorded and I get no tracked links, until I set it to true again."""
 
 
 class Organisation(TypedDict):
@@ -690,6 +892,43 @@ class PublishedSuggestion(TypedDict):
     """From when it is shown."""
     expires_at: str | None
     """Until when it is shown."""
+
+
+class ReadableDocument(TypedDict):
+    """A document that others than you can read, and that tells something about colleagues."""
+
+    name: str
+    """The document's name in the API."""
+    meaning: str
+    """What it says."""
+    calls: list[str]
+    """Where it is read."""
+    readers: list[Literal["reader", "editor", "admin"]]
+    """Who can read it."""
+    tells: list[ReadableField]
+    """What it tells about colleagues."""
+
+
+class ReadableField(TypedDict):
+    """A field that tells something about colleagues."""
+
+    name: str
+    """Where it stands in the document."""
+    meaning: str
+    """What it says."""
+    withheld_below: int | None
+    """About fewer people than this the number is withheld; null for what is no number."""
+    only_signed: bool
+    """Whether it is told only of colleagues who signed."""
+
+
+class ReasonCount(TypedDict):
+    """How often a reason was given."""
+
+    reason: Literal["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"]
+    """The reason."""
+    count: int
+    """How many colleagues gave this reason."""
 
 
 class ReceivedFeedback(TypedDict):
@@ -836,6 +1075,29 @@ class Suggestion(TypedDict):
     """When it was last changed."""
     warnings: list[Warning]
     """What an editor may want to mend."""
+    why: NotRequired[list[Literal["team", "location", "new", "closing_soon", "little_used"]]]
+    """Why it is shown to the employee who asks, the closest reason first; empty for editors."""
+    saved: NotRequired[bool]
+    """Whether the employee who asks saved it for later; false for editors."""
+
+
+class SuggestionFeedback(TypedDict):
+    """What colleagues say about a suggestion, as editors read it: numbers, and words without names unless signed."""
+
+    suggestion_id: str
+    """The suggestion."""
+    withheld: bool
+    """Whether numbers and unsigned words are withheld: they would be about fewer than five people."""
+    like: int | None
+    """How many colleagues like it; null when withheld."""
+    not_for_me: int | None
+    """How many colleagues say that it is not for them; null when withheld."""
+    reasons: list[ReasonCount]
+    """Why it is not for them; empty when withheld."""
+    comments: list[Comment]
+    """What they wrote, and who signed. Within a week, unsigned ones stand in no order that tells anything."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
 
 
 class SuggestionImage(TypedDict):
@@ -851,6 +1113,21 @@ class SuggestionImage(TypedDict):
     """Width in pixels."""
     height: int
     """Height in pixels."""
+
+
+class SuggestionImpact(TypedDict):
+    """What came of my sharing of one suggestion."""
+
+    shares: int
+    """How often I inserted or copied a caption, with whatever link."""
+    clicks: int
+    """How often people followed one of my personal links."""
+    applications: int
+    """How often somebody who had followed one of my personal links applied."""
+    id: str
+    """The suggestion."""
+    title: str
+    """Its title."""
 
 
 class SuggestionLinkRequest(TypedDict):
@@ -1007,6 +1284,37 @@ class TestedWebhook(TypedDict):
     """The webhook."""
 
 
+class Thanks(TypedDict):
+    """A word of thanks to those who shared a suggestion. Nobody is told who they are."""
+
+    id: str
+    """The thanks."""
+    suggestion_id: str
+    """The suggestion."""
+    title: str
+    """Its title."""
+    text: str
+    """What came of it."""
+    said_at: str
+    """When it was written; it is for those who had shared by then."""
+
+
+class ThanksPage(TypedDict):
+    """A page of thanks."""
+
+    items: list[Thanks]
+    """The thanks, newest first."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class ThanksRequest(TypedDict):
+    """A word of thanks to those who shared a suggestion."""
+
+    text: str
+    """What came of it."""
+
+
 class TokenResponse(TypedDict):
     """A pair of tokens. Keep both secret; the refresh token replaces the one before."""
 
@@ -1018,6 +1326,21 @@ class TokenResponse(TypedDict):
     """Always Bearer."""
     expires_in: int
     """How long the access token is good for, in seconds."""
+
+
+class Transparency(TypedDict):
+    """What the employer can see, made from the schemas and the settings of this server at this moment."""
+
+    language: str
+    """The language that this is in."""
+    smallest_group: int
+    """Numbers about fewer people than this are withheld."""
+    readable: list[ReadableDocument]
+    """What others can read."""
+    held: list[HeldData]
+    """What is held about you."""
+    settings: list[LiveSetting]
+    """What is set on this server."""
 
 
 class Utm(TypedDict):
@@ -1166,6 +1489,8 @@ __all__ = [
     "Check",
     "ClickReport",
     "ClickRow",
+    "Colleague",
+    "Comment",
     "Delivery",
     "DeliveryAttempt",
     "DeliveryPage",
@@ -1174,12 +1499,23 @@ __all__ = [
     "EmployeeRequest",
     "EnrolmentCodeGrant",
     "Fault",
+    "Feedback",
+    "FeedbackPage",
     "FeedbackReceived",
+    "FeedbackRequest",
     "GroupTotals",
     "Health",
+    "HeldData",
+    "Idea",
+    "IdeaPage",
     "IdeaReceived",
+    "IdeaReply",
+    "IdeaReplyRequest",
+    "IdeaRequest",
     "Image",
     "ImageReference",
+    "Impact",
+    "ImpactStep",
     "ImportResult",
     "ImportRow",
     "KindTotals",
@@ -1193,6 +1529,7 @@ __all__ = [
     "LinkRow",
     "LinkSuggestion",
     "ListedLink",
+    "LiveSetting",
     "ManagedLink",
     "Me",
     "MePatch",
@@ -1205,6 +1542,9 @@ __all__ = [
     "Prompt",
     "PromptRequest",
     "PublishedSuggestion",
+    "ReadableDocument",
+    "ReadableField",
+    "ReasonCount",
     "ReceivedFeedback",
     "ReceivedIdea",
     "RefreshTokenGrant",
@@ -1216,7 +1556,9 @@ __all__ = [
     "ShareRequest",
     "ShareResult",
     "Suggestion",
+    "SuggestionFeedback",
     "SuggestionImage",
+    "SuggestionImpact",
     "SuggestionLinkRequest",
     "SuggestionPage",
     "SuggestionPatch",
@@ -1227,8 +1569,12 @@ __all__ = [
     "Team",
     "TeamTotals",
     "TestedWebhook",
+    "Thanks",
+    "ThanksPage",
+    "ThanksRequest",
     "TokenRequest",
     "TokenResponse",
+    "Transparency",
     "Utm",
     "UtmRequest",
     "Warning",

@@ -93,6 +93,215 @@ class DestinationsOperations:
         return pages(lambda cursor: self.report(limit=limit, cursor=cursor))
 
 
+class FeedbackOperations:
+    """The operations `feedback.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def give(self, suggestion_id: str, document: documents.FeedbackRequest) -> documents.Feedback:
+        """Say what I think of a suggestion; it takes the place of what I said before.
+
+        For: employee.
+        """
+        answer: documents.Feedback = self._caller.document(Call('PUT', f"/suggestions/{segment(suggestion_id)}/feedback", document=document), 'Feedback')
+        return answer
+
+    def mine(self, *, limit: int | None = None, cursor: str | None = None) -> documents.FeedbackPage:
+        """List what I said about suggestions.
+
+        For: employee.
+
+        :param limit: How many at most.
+        :param cursor: Where the page before ended.
+        """
+        answer: documents.FeedbackPage = self._caller.document(Call('GET', "/me/feedback", query={'limit': limit, 'cursor': cursor}), 'FeedbackPage')
+        return answer
+
+    def mine_tagged(self, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.FeedbackPage]:
+        """List what I said about suggestions.
+
+        The document with its ETag, to send as `if_match` or to `mine_newer`.
+
+        For: employee.
+        """
+        answer: Tagged[documents.FeedbackPage] = self._caller.tagged(Call('GET', "/me/feedback", query={'limit': limit, 'cursor': cursor}), 'FeedbackPage')
+        return answer
+
+    def mine_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.FeedbackPage] | None:
+        """List what I said about suggestions.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: employee.
+        """
+        answer: Tagged[documents.FeedbackPage] | None = self._caller.newer(Call('GET', "/me/feedback", query={'limit': limit, 'cursor': cursor}), 'FeedbackPage', etag)
+        return answer
+
+    def mine_all(self, *, limit: int | None = None) -> Iterator[documents.Feedback]:
+        """List what I said about suggestions.
+
+        Goes through all pages; each is asked for when it is needed.
+
+        For: employee.
+        """
+        return pages(lambda cursor: self.mine(limit=limit, cursor=cursor))
+
+    def read(self, suggestion_id: str, *, limit: int | None = None, cursor: str | None = None) -> documents.SuggestionFeedback:
+        """Read what colleagues say about a suggestion: numbers, and words without names unless signed.
+
+        For: editor.
+
+        :param limit: How many at most.
+        :param cursor: Where the page before ended.
+        """
+        answer: documents.SuggestionFeedback = self._caller.document(Call('GET', f"/suggestions/{segment(suggestion_id)}/feedback", query={'limit': limit, 'cursor': cursor}), 'SuggestionFeedback')
+        return answer
+
+    def read_tagged(self, suggestion_id: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionFeedback]:
+        """Read what colleagues say about a suggestion: numbers, and words without names unless signed.
+
+        The document with its ETag, to send as `if_match` or to `read_newer`.
+
+        For: editor.
+        """
+        answer: Tagged[documents.SuggestionFeedback] = self._caller.tagged(Call('GET', f"/suggestions/{segment(suggestion_id)}/feedback", query={'limit': limit, 'cursor': cursor}), 'SuggestionFeedback')
+        return answer
+
+    def read_newer(self, suggestion_id: str, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionFeedback] | None:
+        """Read what colleagues say about a suggestion: numbers, and words without names unless signed.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor.
+        """
+        answer: Tagged[documents.SuggestionFeedback] | None = self._caller.newer(Call('GET', f"/suggestions/{segment(suggestion_id)}/feedback", query={'limit': limit, 'cursor': cursor}), 'SuggestionFeedback', etag)
+        return answer
+
+    def take_back(self, suggestion_id: str) -> None:
+        """Take back what I said about a suggestion.
+
+        For: employee.
+        """
+        self._caller.nothing(Call('DELETE', f"/suggestions/{segment(suggestion_id)}/feedback"))
+
+
+class IdeasOperations:
+    """The operations `ideas.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def adopt(self, idea_id: str, *, idempotency_key: str | None = None) -> documents.Idea:
+        """Make a draft suggestion of an idea, once; `suggestion_id` says which. Nothing in it says who sent it in.
+
+        For: editor.
+        """
+        answer: documents.Idea = self._caller.document(Call('POST', f"/ideas/{segment(idea_id)}/adopt", idempotency_key=idempotency_key, keyed=True), 'Idea')
+        return answer
+
+    def browse(self, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None) -> documents.IdeaPage:
+        """List ideas, newest first: an employee's own, for editors everybody's.
+
+        For: editor, employee.
+
+        :param limit: How many at most.
+        :param cursor: Where the page before ended.
+        :param view: `mine`: those I sent in. `all`: everybody's, for editors. When missing, what the caller may see most of.
+        :param status: Only with this status.
+        """
+        answer: documents.IdeaPage = self._caller.document(Call('GET', "/ideas", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status}), 'IdeaPage')
+        return answer
+
+    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None) -> Tagged[documents.IdeaPage]:
+        """List ideas, newest first: an employee's own, for editors everybody's.
+
+        The document with its ETag, to send as `if_match` or to `browse_newer`.
+
+        For: editor, employee.
+        """
+        answer: Tagged[documents.IdeaPage] = self._caller.tagged(Call('GET', "/ideas", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status}), 'IdeaPage')
+        return answer
+
+    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None) -> Tagged[documents.IdeaPage] | None:
+        """List ideas, newest first: an employee's own, for editors everybody's.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor, employee.
+        """
+        answer: Tagged[documents.IdeaPage] | None = self._caller.newer(Call('GET', "/ideas", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status}), 'IdeaPage', etag)
+        return answer
+
+    def browse_all(self, *, limit: int | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None) -> Iterator[documents.Idea]:
+        """List ideas, newest first: an employee's own, for editors everybody's.
+
+        Goes through all pages; each is asked for when it is needed.
+
+        For: editor, employee.
+        """
+        return pages(lambda cursor: self.browse(limit=limit, view=view, status=status, cursor=cursor))
+
+    def decline(self, idea_id: str, document: documents.IdeaReplyRequest, *, idempotency_key: str | None = None) -> documents.Idea:
+        """Say no to an idea, with a word of why for its sender.
+
+        For: editor.
+        """
+        answer: documents.Idea = self._caller.document(Call('POST', f"/ideas/{segment(idea_id)}/decline", document=document, idempotency_key=idempotency_key, keyed=True), 'Idea')
+        return answer
+
+    def read(self, idea_id: str) -> documents.Idea:
+        """Read an idea and what was said about it, as its sender or as an editor.
+
+        For: editor, employee.
+        """
+        answer: documents.Idea = self._caller.document(Call('GET', f"/ideas/{segment(idea_id)}"), 'Idea')
+        return answer
+
+    def read_tagged(self, idea_id: str) -> Tagged[documents.Idea]:
+        """Read an idea and what was said about it, as its sender or as an editor.
+
+        The document with its ETag, to send as `if_match` or to `read_newer`.
+
+        For: editor, employee.
+        """
+        answer: Tagged[documents.Idea] = self._caller.tagged(Call('GET', f"/ideas/{segment(idea_id)}"), 'Idea')
+        return answer
+
+    def read_newer(self, idea_id: str, etag: str) -> Tagged[documents.Idea] | None:
+        """Read an idea and what was said about it, as its sender or as an editor.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor, employee.
+        """
+        answer: Tagged[documents.Idea] | None = self._caller.newer(Call('GET', f"/ideas/{segment(idea_id)}"), 'Idea', etag)
+        return answer
+
+    def reply(self, idea_id: str, document: documents.IdeaReplyRequest, *, idempotency_key: str | None = None) -> documents.Idea:
+        """Say something about an idea, as its sender or as an editor; the other reads it.
+
+        For: editor, employee.
+        """
+        answer: documents.Idea = self._caller.document(Call('POST', f"/ideas/{segment(idea_id)}/reply", document=document, idempotency_key=idempotency_key, keyed=True), 'Idea')
+        return answer
+
+    def send(self, document: documents.IdeaRequest, *, idempotency_key: str | None = None) -> documents.Idea:
+        """Send in an idea. Editors see who it is from only when it is signed; their answer reaches me either way.
+
+        For: employee.
+        """
+        answer: documents.Idea = self._caller.document(Call('POST', "/ideas", document=document, idempotency_key=idempotency_key, keyed=True), 'Idea')
+        return answer
+
+    def withdraw(self, idea_id: str) -> None:
+        """Withdraw my idea: it is deleted. A suggestion that was made of it stays.
+
+        For: employee.
+        """
+        self._caller.nothing(Call('DELETE', f"/ideas/{segment(idea_id)}"))
+
+
 class ImagesOperations:
     """The operations `images.*`."""
 
@@ -110,7 +319,7 @@ class ImagesOperations:
     def upload(self, file: File, media_type: Literal["image/png", "image/jpeg", "image/webp"], *, idempotency_key: str | None = None) -> documents.Image:
         """Upload a PNG, JPEG or WebP image as the request's body; it is encoded anew, without metadata.
 
-        For: editor.
+        For: editor, employee.
         """
         answer: documents.Image = self._caller.document(Call('POST', "/images", file=file, media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'Image')
         return answer
@@ -263,11 +472,85 @@ class MeOperations:
         self._caller = caller
 
     def change(self, document: documents.MePatch) -> documents.Me:
-        """Change what I like to read and write.
+        """Change what I like to read, and how I want to be left alone.
 
         For: employee.
         """
         answer: documents.Me = self._caller.document(Call('PATCH', "/me", document=document), 'Me')
+        return answer
+
+    def erase(self, *, if_match: str) -> None:
+        """Erase me, for good. Needs If-Match with the ETag of `GET /me`, so that it cannot happen by accident.
+
+        For: employee.
+        """
+        self._caller.nothing(Call('DELETE', "/me", if_match=if_match))
+
+    def export(self) -> Any:
+        """Fetch all data that is held about me.
+
+        For: employee.
+        """
+        answer: Any = self._caller.document(Call('GET', "/me/export"), '')
+        return answer
+
+    def export_tagged(self) -> Tagged[Any]:
+        """Fetch all data that is held about me.
+
+        The document with its ETag, to send as `if_match` or to `export_newer`.
+
+        For: employee.
+        """
+        answer: Tagged[Any] = self._caller.tagged(Call('GET', "/me/export"), '')
+        return answer
+
+    def export_newer(self, etag: str) -> Tagged[Any] | None:
+        """Fetch all data that is held about me.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: employee.
+        """
+        answer: Tagged[Any] | None = self._caller.newer(Call('GET', "/me/export"), '', etag)
+        return answer
+
+    def hide(self, suggestion_id: str) -> None:
+        """Leave a suggestion out of my list.
+
+        For: employee.
+        """
+        self._caller.nothing(Call('PUT', f"/me/hidden/{segment(suggestion_id)}"))
+
+    def impact(self, *, since: str | None = None, until: str | None = None, interval: Literal["day", "week", "month"] | None = None) -> documents.Impact:
+        """Read what I shared and what my personal links led to. Nobody else can ask for it.
+
+        For: employee.
+
+        :param since: The first day; 30 days ago when missing.
+        :param until: The last day; today when missing.
+        :param interval: The length of a step.
+        """
+        answer: documents.Impact = self._caller.document(Call('GET', "/me/impact", query={'since': since, 'until': until, 'interval': interval}), 'Impact')
+        return answer
+
+    def impact_tagged(self, *, since: str | None = None, until: str | None = None, interval: Literal["day", "week", "month"] | None = None) -> Tagged[documents.Impact]:
+        """Read what I shared and what my personal links led to. Nobody else can ask for it.
+
+        The document with its ETag, to send as `if_match` or to `impact_newer`.
+
+        For: employee.
+        """
+        answer: Tagged[documents.Impact] = self._caller.tagged(Call('GET', "/me/impact", query={'since': since, 'until': until, 'interval': interval}), 'Impact')
+        return answer
+
+    def impact_newer(self, etag: str, *, since: str | None = None, until: str | None = None, interval: Literal["day", "week", "month"] | None = None) -> Tagged[documents.Impact] | None:
+        """Read what I shared and what my personal links led to. Nobody else can ask for it.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: employee.
+        """
+        answer: Tagged[documents.Impact] | None = self._caller.newer(Call('GET', "/me/impact", query={'since': since, 'until': until, 'interval': interval}), 'Impact', etag)
         return answer
 
     def read(self) -> documents.Me:
@@ -297,6 +580,27 @@ class MeOperations:
         """
         answer: Tagged[documents.Me] | None = self._caller.newer(Call('GET', "/me"), 'Me', etag)
         return answer
+
+    def save(self, suggestion_id: str) -> None:
+        """Save a suggestion for later. One that I had hidden is shown again.
+
+        For: employee.
+        """
+        self._caller.nothing(Call('PUT', f"/me/saved/{segment(suggestion_id)}"))
+
+    def unhide(self, suggestion_id: str) -> None:
+        """Show a suggestion in my list again.
+
+        For: employee.
+        """
+        self._caller.nothing(Call('DELETE', f"/me/hidden/{segment(suggestion_id)}"))
+
+    def unsave(self, suggestion_id: str) -> None:
+        """Do not keep a suggestion for later any more.
+
+        For: employee.
+        """
+        self._caller.nothing(Call('DELETE', f"/me/saved/{segment(suggestion_id)}"))
 
 
 class ReportsOperations:
@@ -472,7 +776,7 @@ class SuggestionsOperations:
         """
         self._caller.nothing(Call('DELETE', f"/suggestions/{segment(suggestion_id)}", if_match=if_match))
 
-    def browse(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, q: str | None = None, limit: int | None = None, cursor: str | None = None) -> documents.SuggestionPage:
+    def browse(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, limit: int | None = None, cursor: str | None = None) -> documents.SuggestionPage:
         """List suggestions: for an employee those live now and meant for them, best first; for an editor all.
 
         For: employee, reader.
@@ -481,41 +785,42 @@ class SuggestionsOperations:
         :param kind: Only of this kind.
         :param language: Only with a caption or prompt in this language.
         :param status: Only with this status; for `manage`.
+        :param marked: `saved`: only what I saved. `hidden`: only what I hid, which is left out otherwise. For `mine`.
         :param q: Only where title or captions have all of these words.
         :param limit: How many at most.
         :param cursor: Where the page before ended.
         """
-        answer: documents.SuggestionPage = self._caller.document(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'q': q, 'limit': limit, 'cursor': cursor}), 'SuggestionPage')
+        answer: documents.SuggestionPage = self._caller.document(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'limit': limit, 'cursor': cursor}), 'SuggestionPage')
         return answer
 
-    def browse_tagged(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, q: str | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionPage]:
+    def browse_tagged(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionPage]:
         """List suggestions: for an employee those live now and meant for them, best first; for an editor all.
 
         The document with its ETag, to send as `if_match` or to `browse_newer`.
 
         For: employee, reader.
         """
-        answer: Tagged[documents.SuggestionPage] = self._caller.tagged(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'q': q, 'limit': limit, 'cursor': cursor}), 'SuggestionPage')
+        answer: Tagged[documents.SuggestionPage] = self._caller.tagged(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'limit': limit, 'cursor': cursor}), 'SuggestionPage')
         return answer
 
-    def browse_newer(self, etag: str, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, q: str | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionPage] | None:
+    def browse_newer(self, etag: str, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionPage] | None:
         """List suggestions: for an employee those live now and meant for them, best first; for an editor all.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: employee, reader.
         """
-        answer: Tagged[documents.SuggestionPage] | None = self._caller.newer(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'q': q, 'limit': limit, 'cursor': cursor}), 'SuggestionPage', etag)
+        answer: Tagged[documents.SuggestionPage] | None = self._caller.newer(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'limit': limit, 'cursor': cursor}), 'SuggestionPage', etag)
         return answer
 
-    def browse_all(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, q: str | None = None, limit: int | None = None) -> Iterator[documents.Suggestion]:
+    def browse_all(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, limit: int | None = None) -> Iterator[documents.Suggestion]:
         """List suggestions: for an employee those live now and meant for them, best first; for an editor all.
 
         Goes through all pages; each is asked for when it is needed.
 
         For: employee, reader.
         """
-        return pages(lambda cursor: self.browse(view=view, kind=kind, language=language, status=status, q=q, limit=limit, cursor=cursor))
+        return pages(lambda cursor: self.browse(view=view, kind=kind, language=language, status=status, marked=marked, q=q, limit=limit, cursor=cursor))
 
     def create(self, document: documents.SuggestionRequest, *, idempotency_key: str | None = None) -> documents.Suggestion:
         """Write a new suggestion.
@@ -567,6 +872,145 @@ class SuggestionsOperations:
         For: editor.
         """
         answer: documents.Suggestion = self._caller.document(Call('PUT', f"/suggestions/{segment(suggestion_id)}", document=document, if_match=if_match), 'Suggestion')
+        return answer
+
+
+class ThanksOperations:
+    """The operations `thanks.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def mine(self, *, limit: int | None = None, cursor: str | None = None) -> documents.ThanksPage:
+        """List the thanks for what I shared.
+
+        For: employee.
+
+        :param limit: How many at most.
+        :param cursor: Where the page before ended.
+        """
+        answer: documents.ThanksPage = self._caller.document(Call('GET', "/me/thanks", query={'limit': limit, 'cursor': cursor}), 'ThanksPage')
+        return answer
+
+    def mine_tagged(self, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.ThanksPage]:
+        """List the thanks for what I shared.
+
+        The document with its ETag, to send as `if_match` or to `mine_newer`.
+
+        For: employee.
+        """
+        answer: Tagged[documents.ThanksPage] = self._caller.tagged(Call('GET', "/me/thanks", query={'limit': limit, 'cursor': cursor}), 'ThanksPage')
+        return answer
+
+    def mine_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.ThanksPage] | None:
+        """List the thanks for what I shared.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: employee.
+        """
+        answer: Tagged[documents.ThanksPage] | None = self._caller.newer(Call('GET', "/me/thanks", query={'limit': limit, 'cursor': cursor}), 'ThanksPage', etag)
+        return answer
+
+    def mine_all(self, *, limit: int | None = None) -> Iterator[documents.Thanks]:
+        """List the thanks for what I shared.
+
+        Goes through all pages; each is asked for when it is needed.
+
+        For: employee.
+        """
+        return pages(lambda cursor: self.mine(limit=limit, cursor=cursor))
+
+    def read(self, suggestion_id: str, *, limit: int | None = None, cursor: str | None = None) -> documents.ThanksPage:
+        """List the thanks for a suggestion.
+
+        For: editor.
+
+        :param limit: How many at most.
+        :param cursor: Where the page before ended.
+        """
+        answer: documents.ThanksPage = self._caller.document(Call('GET', f"/suggestions/{segment(suggestion_id)}/thanks", query={'limit': limit, 'cursor': cursor}), 'ThanksPage')
+        return answer
+
+    def read_tagged(self, suggestion_id: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.ThanksPage]:
+        """List the thanks for a suggestion.
+
+        The document with its ETag, to send as `if_match` or to `read_newer`.
+
+        For: editor.
+        """
+        answer: Tagged[documents.ThanksPage] = self._caller.tagged(Call('GET', f"/suggestions/{segment(suggestion_id)}/thanks", query={'limit': limit, 'cursor': cursor}), 'ThanksPage')
+        return answer
+
+    def read_newer(self, suggestion_id: str, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.ThanksPage] | None:
+        """List the thanks for a suggestion.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor.
+        """
+        answer: Tagged[documents.ThanksPage] | None = self._caller.newer(Call('GET', f"/suggestions/{segment(suggestion_id)}/thanks", query={'limit': limit, 'cursor': cursor}), 'ThanksPage', etag)
+        return answer
+
+    def read_all(self, suggestion_id: str, *, limit: int | None = None) -> Iterator[documents.Thanks]:
+        """List the thanks for a suggestion.
+
+        Goes through all pages; each is asked for when it is needed.
+
+        For: editor.
+        """
+        return pages(lambda cursor: self.read(suggestion_id, limit=limit, cursor=cursor))
+
+    def say(self, suggestion_id: str, document: documents.ThanksRequest, *, idempotency_key: str | None = None) -> documents.Thanks:
+        """Thank everyone who has shared a suggestion until now; it is not told who or how many they are.
+
+        For: editor.
+        """
+        answer: documents.Thanks = self._caller.document(Call('POST', f"/suggestions/{segment(suggestion_id)}/thanks", document=document, idempotency_key=idempotency_key, keyed=True), 'Thanks')
+        return answer
+
+    def take_back(self, suggestion_id: str, thanks_id: str) -> None:
+        """Take thanks back.
+
+        For: editor.
+        """
+        self._caller.nothing(Call('DELETE', f"/suggestions/{segment(suggestion_id)}/thanks/{segment(thanks_id)}"))
+
+
+class TransparencyOperations:
+    """The operations `transparency.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def read(self, *, language: Literal["en", "nl"] | None = None) -> documents.Transparency:
+        """Read what the employer can see, and what is held about me, in Dutch or English.
+
+        For: employee.
+
+        :param language: The language; when missing, the first of `Accept-Language` or of my own languages that there is.
+        """
+        answer: documents.Transparency = self._caller.document(Call('GET', "/me/transparency", query={'language': language}), 'Transparency')
+        return answer
+
+    def read_tagged(self, *, language: Literal["en", "nl"] | None = None) -> Tagged[documents.Transparency]:
+        """Read what the employer can see, and what is held about me, in Dutch or English.
+
+        The document with its ETag, to send as `if_match` or to `read_newer`.
+
+        For: employee.
+        """
+        answer: Tagged[documents.Transparency] = self._caller.tagged(Call('GET', "/me/transparency", query={'language': language}), 'Transparency')
+        return answer
+
+    def read_newer(self, etag: str, *, language: Literal["en", "nl"] | None = None) -> Tagged[documents.Transparency] | None:
+        """Read what the employer can see, and what is held about me, in Dutch or English.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: employee.
+        """
+        answer: Tagged[documents.Transparency] | None = self._caller.newer(Call('GET', "/me/transparency", query={'language': language}), 'Transparency', etag)
         return answer
 
 
@@ -739,6 +1183,8 @@ class Operations:
         self.applications = ApplicationsOperations(caller)
         self.auth = AuthOperations(caller)
         self.destinations = DestinationsOperations(caller)
+        self.feedback = FeedbackOperations(caller)
+        self.ideas = IdeasOperations(caller)
         self.images = ImagesOperations(caller)
         self.imports = ImportsOperations(caller)
         self.links = LinksOperations(caller)
@@ -746,4 +1192,6 @@ class Operations:
         self.reports = ReportsOperations(caller)
         self.shares = SharesOperations(caller)
         self.suggestions = SuggestionsOperations(caller)
+        self.thanks = ThanksOperations(caller)
+        self.transparency = TransparencyOperations(caller)
         self.webhooks = WebhooksOperations(caller)

@@ -53,6 +53,10 @@ class Period:
         days = [self.since + number * DAY for number in range((self.until - self.since).days + 1)]
         return [*dict.fromkeys(_start(day, interval) for day in days)]
 
+    def start_of(self, day: date, interval: str) -> date:
+        """Return where the interval of whole days begins in which a day of the period lies."""
+        return _start(day, interval)
+
     def stretches(self) -> Iterator[Stretch]:
         """Yield the period in parts in which a database can tell the day: by an addition at most."""
         first, day = self.since, self.since

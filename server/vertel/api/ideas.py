@@ -1,0 +1,105 @@
+"""Ideas that employees send in, and what becomes of them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import url_for
+
+from vertel.api import views
+from vertel.api.me import myself
+from vertel.errors import ForbiddenError
+from vertel.http import cursors
+from vertel.http.body import Blueprint
+from vertel.http.context import config, db, principal
+from vertel.models import Employee, Idea
+from vertel.services import ideas
+from vertel_schema import Idea as IdeaSchema
+from vertel_schema import IdeaPage, IdeaQuery, IdeaReplyRequest, IdeaRequest
+
+blueprint = Blueprint("ideas", __name__, description="Ideas that employees send in.")
+
+
+@blueprint.route("/ideas", methods=["POST"])
+@blueprint.arguments(IdeaRequest)
+@blueprint.response(201, IdeaSchema)
+def send(document: dict[str, Any]) -> Any:
+    """Send in an idea. Editors see who it is from only when it is signed; their answer reaches me either way."""
+    idea = ideas.send(db(), myself(), document)
+    return _as_document(idea), 201, {"Location": url_for("ideas.read", idea_id=idea.id)}
+
+
+@blueprint.route("/ideas", methods=["GET"])
+@blueprint.arguments(IdeaQuery, location="query")
+@blueprint.response(200, IdeaPage)
+def browse(query: dict[str, Any]) -> dict[str, Any]:
+    """List ideas, newest first: an employee's own, for editors everybody's."""
+    view = query.get("view", "all" if _is_editor() else "mine")
+    if view == "all" and not _is_editor():
+        raise ForbiddenError("Only editors see everybody's ideas. Ask with view=mine.")
+    if view == "mine" and principal().employee_id is None:
+        raise ForbiddenError("An API key is no employee, so no ideas are its own. Ask with view=all.")
+    sender = myself() if view == "mine" else None
+    after = cursors.day_and_id(query.get("cursor"))
+    page = ideas.listed(db(), sender, query.get("status"), query["limit"], after)
+    return cursors.page(page, [_as_document(idea) for idea in page.items])
+
+
+@blueprint.route("/ideas/<uuid:idea_id>", methods=["GET"])
+@blueprint.response(200, IdeaSchema)
+def read(idea_id: UUID) -> dict[str, Any]:
+    """Read an idea and what was said about it, as its sender or as an editor."""
+    return _as_document(ideas.find(db(), idea_id, None if _is_editor() else myself()))
+
+
+@blueprint.route("/ideas/<uuid:idea_id>", methods=["DELETE"])
+@blueprint.response(204)
+def withdraw(idea_id: UUID) -> None:
+    """Withdraw my idea: it is deleted. A suggestion that was made of it stays."""
+    ideas.withdraw(db(), ideas.find(db(), idea_id, myself(), to_change=True))
+
+
+@blueprint.route("/ideas/<uuid:idea_id>/reply", methods=["POST"])
+@blueprint.arguments(IdeaReplyRequest)
+@blueprint.response(201, IdeaSchema)
+def reply(document: dict[str, Any], idea_id: UUID) -> dict[str, Any]:
+    """Say something about an idea, as its sender or as an editor; the other reads it."""
+    idea = ideas.find(db(), idea_id, None if _is_editor() else myself(), to_change=True)
+    by = "sender" if _is_mine(idea) else "editor"
+    return _as_document(ideas.reply(db(), idea, document["text"], by))
+
+
+@blueprint.route("/ideas/<uuid:idea_id>/decline", methods=["POST"])
+@blueprint.arguments(IdeaReplyRequest)
+@blueprint.response(201, IdeaSchema)
+def decline(document: dict[str, Any], idea_id: UUID) -> dict[str, Any]:
+    """Say no to an idea, with a word of why for its sender."""
+    return _as_document(ideas.decline(db(), ideas.find(db(), idea_id, None, to_change=True), document["text"]))
+
+
+@blueprint.route("/ideas/<uuid:idea_id>/adopt", methods=["POST"])
+@blueprint.response(201, IdeaSchema)
+@blueprint.alt_response(200, schema=IdeaSchema, description="It was adopted already.")
+def adopt(idea_id: UUID) -> Any:
+    """Make a draft suggestion of an idea, once; `suggestion_id` says which. Nothing in it says who sent it in."""
+    idea = ideas.find(db(), idea_id, None, to_change=True)
+    status = 201 if ideas.adopt(db(), idea) else 200
+    return _as_document(idea), status, {"Location": url_for("suggestions.read", suggestion_id=idea.suggestion_id)}
+
+
+def _is_editor() -> bool:
+    return "editor" in principal().powers
+
+
+def _is_mine(idea: Idea) -> bool:
+    return idea.employee_id == principal().employee_id
+
+
+def _as_document(idea: Idea) -> dict[str, Any]:
+    sender: Employee = idea.employee
+    names = ("id", "text", "people", "language", "status", "suggestion_id", "sent_on", "replies")
+    return {name: getattr(idea, name) for name in names} | {
+        "images": [views.image(photo.image, photo.alt, config().public_url) for photo in idea.photos],
+        "colleague": views.colleague(sender, signed=idea.signed),
+    }

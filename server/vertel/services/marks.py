@@ -1,0 +1,47 @@
+"""What employees put aside: saved for later, or hidden. Nobody else is told, and nothing is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from vertel.errors import ConflictError
+from vertel.models import Employee, Mark, Place
+
+MOST = 5000
+
+
+def put(session: Session, employee: Employee, mark: str, suggestion_id: UUID) -> None:
+    """Mark a suggestion that exists; saving one that is hidden shows it again, and the other way round."""
+    mine = select(func.count()).select_from(Mark).where(Mark.employee_id == employee.id)
+    if session.execute(mine).scalar_one() >= MOST:
+        raise ConflictError(f"That makes more than {MOST} marks. Take some away first.")
+    session.execute(delete(Mark).where(*_this(employee, suggestion_id), Mark.mark != mark))
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    values = {"employee_id": employee.id, "mark": mark, "suggestion_id": suggestion_id}
+    session.execute(insert(Mark).values(values).on_conflict_do_nothing())
+
+
+def take_away(session: Session, employee: Employee, mark: str, suggestion_id: UUID) -> None:
+    """Take a mark away, if there is one."""
+    session.execute(delete(Mark).where(*_this(employee, suggestion_id), Mark.mark == mark))
+
+
+def saved(session: Session, employee: Employee, ids: Sequence[UUID]) -> set[UUID]:
+    """Return which of the suggestions an employee saved."""
+    query = select(Mark.suggestion_id).where(Mark.employee_id == employee.id, Mark.mark == "saved")
+    return set(session.scalars(query.where(Mark.suggestion_id.in_(ids)))) if ids else set()
+
+
+def marked(employee: Employee, mark: str) -> ColumnElement[bool]:
+    """Return the condition that what is found at a place has the employee's mark."""
+    own = select(Mark.suggestion_id).where(Mark.employee_id == employee.id, Mark.mark == mark)
+    return Place.suggestion_id.in_(own)
+
+
+def _this(employee: Employee, suggestion_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    return Mark.employee_id == employee.id, Mark.suggestion_id == suggestion_id

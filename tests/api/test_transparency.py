@@ -1,0 +1,153 @@
+"""What the employer can see is made from the schemas and the settings, and nothing is left out of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from support.world import API, World
+from vertel.api import transparency
+from vertel.config import Config
+from vertel.services.dutch import DUTCH
+from vertel.services.links import SMALLEST_GROUP
+from vertel.services.transparency import HELD
+from vertel_schema import DOCUMENTS, EVENTS
+
+NOTHING_ABOUT_COLLEAGUES = {
+    "ApplicationReported": "an applicant, of whom nothing is known",
+    "ApplicationResult": "an applicant, of whom nothing is known",
+    "Delivery": "whether an event arrived, without what was in it",
+    "DeliveryPage": "whether events arrived, without what was in them",
+    "DestinationReport": "whether pages are there",
+    "Image": "an image, as its uploader reads it",
+    "ImportResult": "what became of an editor's upload",
+    "Link": "a code and where it leads",
+    "LinkImportResult": "what became of an editor's upload",
+    "LinkPage": "links of groups of at least five, without clicks; and editors' own",
+    "ManagedLink": "the same of one link",
+    "Suggestion": "what editors wrote",
+    "SuggestionPage": "what editors wrote",
+    "SuggestionPublished": "what editors wrote",
+    "Thanks": "what editors wrote",
+    "ThanksPage": "what editors wrote",
+    "Webhook": "where events go",
+    "WebhookPage": "where events go",
+    "WebhookSecret": "where events go",
+    "WebhookTest": "which webhook is tested",
+}
+"""Documents that others than oneself read and that need not be told of, each with the reason."""
+
+
+def english(application: Flask, config: Config) -> set[str]:
+    """Every text that is told, but for numbers and names."""
+    with application.app_context():
+        told = transparency.readable()
+    texts = {transparency.meaning(one.document) for one in told}
+    texts |= {field.doc for one in told for field in one.fields.values()}
+    texts |= {text for held in HELD.values() for text in (held.what, held.why, held.kept)}
+    for settings in (config, replace(config, click_retention_days=0), replace(config, count_opted_out=True)):
+        for _, meaning, value in transparency.live_settings(settings):
+            number, _, unit = value("en").partition(" ")
+            texts |= {meaning, unit if number.isdecimal() else value("en")}
+    return texts
+
+
+def test_every_text_is_there_in_dutch_and_no_other(application: Flask, config: Config) -> None:
+    assert english(application, config) == set(DUTCH)
+    assert all(dutch != text for text, dutch in DUTCH.items())
+
+
+def test_dutch_says_je() -> None:
+    words = {word.strip(".,;:'").lower() for text in DUTCH.values() for word in text.split()}
+
+    assert not words & {"u", "uw", "uzelf"}
+
+
+def test_every_document_that_others_read_is_told_of_or_has_nothing_to_tell(application: Flask) -> None:
+    spec = application.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
+    answered = set()
+    for described in spec["paths"].values():
+        for method in transparency.METHODS & described.keys():
+            roles = set(described[method].get("x-roles", ()))
+            if roles & {"reader", "editor", "admin"}:
+                answered |= set(transparency._answered(described[method]))
+    with application.app_context():
+        told = {one.document.__name__ for one in transparency.readable()}
+
+    answered |= {event.__name__ for event in EVENTS.values()}
+    assert answered == told | set(NOTHING_ABOUT_COLLEAGUES)
+    assert not told & set(NOTHING_ABOUT_COLLEAGUES)
+
+
+def test_every_number_about_a_group_is_withheld_below_five(world: World) -> None:
+    answer = world.client.get(f"{API}/me/transparency", headers=world.sign_in()).json
+
+    fields = {f"{one['name']}.{field['name']}": field for one in answer["readable"] for field in one["tells"]}
+    assert answer["smallest_group"] == SMALLEST_GROUP
+    assert fields["Overview.by_team.clicks"]["withheld_below"] == SMALLEST_GROUP
+    assert fields["SuggestionFeedback.like"]["withheld_below"] == SMALLEST_GROUP
+    assert fields["Overview.clicks"]["withheld_below"] is None
+    assert fields["Idea.colleague.name"]["only_signed"] is True
+    assert fields["Idea.text"]["only_signed"] is False
+
+
+def test_it_says_who_reads_what_and_where(world: World) -> None:
+    answer = world.client.get(f"{API}/me/transparency?language=en", headers=world.sign_in()).json
+
+    found = {one["name"]: one for one in answer["readable"]}
+    assert found["SuggestionFeedback"]["readers"] == ["editor", "admin"]
+    assert found["Overview"]["readers"] == ["reader", "editor", "admin"]
+    assert found["IdeaPage"]["calls"] == ["GET /api/v1/ideas"]
+    assert {one["name"] for one in answer["held"]} == {part.replace("_", "-") for part in HELD}
+
+
+@pytest.mark.parametrize(
+    ("query", "header", "mine", "language"),
+    [
+        ("?language=nl", "en", ["en"], "nl"),
+        ("", "nl-BE, en;q=0.5", ["en"], "nl"),
+        ("", "fr", ["nl-BE"], "nl"),
+        ("", None, ["fr", "en"], "en"),
+        ("", None, [], "nl"),
+    ],
+)
+def test_it_is_told_in_dutch_or_english(
+    world: World, query: str, header: str | None, mine: list[str], language: str
+) -> None:
+    headers = world.sign_in(languages=mine) | ({"Accept-Language": header} if header else {})
+
+    answer = world.client.get(f"{API}/me/transparency{query}", headers=headers)
+
+    assert (answer.json["language"], answer.headers["Content-Language"]) == (language, language)
+    assert "Accept-Language" in answer.headers["Vary"]
+    yes = {"nl": "Je persoonlijke links", "en": "Your personal links"}[language]
+    assert any(part["what"].startswith(yes) for part in answer.json["held"])
+
+
+def test_another_language_is_refused(world: World) -> None:
+    assert world.client.get(f"{API}/me/transparency?language=fr", headers=world.sign_in()).status_code == 422
+
+
+def test_it_tells_how_this_server_is_set_now(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    extensions = world.client.application.extensions
+    changed: Config = replace(
+        extensions["vertel"].config, click_retention_days=0, count_opted_out=True, repeat_seconds=60
+    )
+    monkeypatch.setitem(extensions, "vertel", replace(extensions["vertel"], config=changed))
+
+    answer = world.client.get(f"{API}/me/transparency?language=nl", headers=world.sign_in()).json
+
+    settings = {setting["name"]: setting["value"] for setting in answer["settings"]}
+    assert settings["click-retention"] == "voor altijd"
+    assert settings["opted-out-visitors"] == "ja"
+    assert settings["repeated-clicks"] == "60 seconden"
+    assert settings["time-of-a-click"] == "15 minuten"
+
+
+def test_it_fits_the_contract_in_both_languages(world: World) -> None:
+    me = world.sign_in()
+    for language in ("nl", "en"):
+        answer = world.client.get(f"{API}/me/transparency?language={language}", headers=me)
+        assert DOCUMENTS["Transparency"]().validate(answer.json) == {}
