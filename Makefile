@@ -14,8 +14,9 @@ NODE_PROJECT := package-lock.json package.json extension/package.json shared_sch
 EXTENSION_SOURCES := $(shell find extension shared_schema/js -type f \
   -not -path '*/node_modules/*' -not -path 'extension/dist/*' -not -path '*/test/*')
 EXTENSION := extension/dist/chrome/manifest.json
-CHECKS := check-python-style check-python-types check-imports check-script-style check-script-types \
-  check-script-tests check-generated check-python-tests
+# The longest first: the others go on beside it.
+CHECKS := check-python-tests check-script-style check-python-types check-script-types check-script-tests \
+  check-generated check-imports check-python-style
 
 .PHONY: run
 run: .venv/run-installed $(EXTENSION) ## Start Vertel with a demo company on http://127.0.0.1:8000 (PORT= changes it)

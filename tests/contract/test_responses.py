@@ -459,7 +459,7 @@ def test_a_field_that_is_not_written_down_would_be_noticed_on_every_level(world:
 
 
 def objects(value: Any) -> list[dict[str, Any]]:
-    """Return every object in a document, on every level."""
-    below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    """Return an object of each sort in a document, on every level; those in a list are all of a sort."""
+    below = value.values() if isinstance(value, dict) else value[:1] if isinstance(value, list) else []
     own = [value] if isinstance(value, dict) else []
     return [*own, *(found for item in below for found in objects(item))]

@@ -11,7 +11,7 @@ PROBLEM = b'{"type": "t", "title": "No", "status": 404, "detail": "There is no s
 
 def answer(request: Request) -> Reply:
     """Answer as a server would."""
-    found = request.url.endswith("/links/k7")
+    found = isinstance(request.body, bytes) and b"k7" in request.body
     return Reply(200 if found else 404, {}, LINK if found else PROBLEM)
 
 
@@ -29,7 +29,8 @@ def main() -> None:
     except ValidationError as error:
         print(faults(error.messages)[0]["pointer"])
     vertel = Vertel("https://vertel.example.nl", "vk_x", send=answer)
-    print(vertel.links.read("k7")["code"])
+    link: documents.OwnLinkRequest = {"destination_url": "https://a.example.nl/", "code": "k7"}
+    print(vertel.links.make(link)["code"])
     try:
         vertel.links.read("k8")
     except ProblemError as problem:

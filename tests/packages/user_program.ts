@@ -6,8 +6,8 @@ import { faults } from "vertel-schema/faults";
 const LINK = { code: "k7", url: "https://go.example.nl/k7", scope: "own", destination_url: "https://a.example.nl/" };
 const PROBLEM = { type: "t", title: "No", status: 404, detail: "There is no such link." };
 
-const answer: Fetch = (url) => {
-  const found = url.endsWith("/links/k7");
+const answer: Fetch = (_url, init) => {
+  const found = typeof init?.body === "string" && init.body.includes("k7");
   return Promise.resolve(new Response(JSON.stringify(found ? LINK : PROBLEM), { status: found ? 200 : 404 }));
 };
 
@@ -18,7 +18,7 @@ export async function main(): Promise<string[]> {
   const story: SuggestionRequest = { kind: "story", title: "Samen naar buiten" };
   lines.push(String(validateSuggestionRequest(story)), faults("SuggestionRequest", { kind: "story" })[0]?.pointer ?? "");
   const vertel = new Vertel("https://vertel.example.nl", { token: "vk_x", fetch: answer });
-  lines.push((await vertel.links.read("k7")).code);
+  lines.push((await vertel.links.make({ destination_url: "https://a.example.nl/", code: "k7" })).code);
   try {
     await vertel.links.read("k8");
   } catch (error) {
