@@ -72,6 +72,14 @@ def make_session(engine: Engine, *, writes: bool, patience: float = BUSY_SECONDS
     )
 
 
+def as_of_one_moment(engine: Engine) -> Engine:
+    """Return an engine whose transactions see the database as it was when they began, whatever is stored meanwhile.
+
+    SQLite's do in any case.
+    """
+    return engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level="REPEATABLE READ")
+
+
 def _leave_a_standby(context: ExceptionContext) -> None:
     """Have a connection replaced whose host takes no writes any more: another one was made the primary."""
     if getattr(context.original_exception, "sqlstate", None) == READ_ONLY_TRANSACTION:

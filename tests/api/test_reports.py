@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -11,6 +12,7 @@ from sqlalchemy import select, update
 from support.reporting import busy, by, report, rows, share, spreadsheet, teams
 from support.world import API, HOST, World
 from vertel.models import Employee
+from vertel.services.reports import counting
 
 
 def test_the_editors_report_shows_one_share_and_one_click(world: World) -> None:
@@ -233,3 +235,21 @@ def test_withheld_numbers_are_empty_in_a_spreadsheet(world: World) -> None:
 def test_reports_are_for_editors(world: World) -> None:
     assert world.client.get(f"{API}/reports/overview", headers=world.sign_in()).status_code == 403
     assert world.client.get(f"{API}/reports/clicks", headers=world.sign_in(role="editor")).status_code == 200
+
+
+def test_a_click_that_arrives_while_a_report_is_read_is_in_all_of_it_or_in_none(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suggestion, me = world.suggestion(), world.sign_in()
+    busy(world, me, suggestion)
+    code, reader = world.link(me, suggestion), world.key("reader")
+    read = counting.totals
+
+    def read_slowly(*asked: Any) -> list[Any]:
+        found = [*read(*asked)]
+        world.clicked(code)
+        return found
+
+    monkeypatch.setattr(counting, "totals", read_slowly)
+    overview = world.client.get(f"{API}/reports/overview", headers=reader).json
+    assert [overview["clicks"], *(row["clicks"] for row in overview["by_suggestion"])] == [1, 1]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from vertel.auth.principal import NOBODY, Principal
 from vertel.auth.tokens import TokenSigner
 from vertel.config import Config
-from vertel.db import make_engine, make_session
+from vertel.db import as_of_one_moment, make_engine, make_session
 from vertel.webhooks.vault import Vault
 
 READING = {"GET", "HEAD", "OPTIONS"}
@@ -22,7 +22,7 @@ READING = {"GET", "HEAD", "OPTIONS"}
 class Resources:
     """What lives as long as the process does.
 
-    :ivar reports: where reports are read from; the engine itself unless a setting names another database.
+    :ivar reports: where reports are read from, each as of one moment; the same database unless a setting says else.
     """
 
     config: Config
@@ -36,7 +36,7 @@ def attach(app: Flask, config: Config) -> None:
     """Give the application its resources, and close each request's session at its end."""
     engine = make_engine(config.database_url)
     elsewhere = config.reports_database_url != config.database_url
-    reports = make_engine(config.reports_database_url, reads_only=True) if elsewhere else engine
+    reports = as_of_one_moment(make_engine(config.reports_database_url, reads_only=True) if elsewhere else engine)
     app.extensions["vertel"] = Resources(
         config, engine, reports, TokenSigner(config.secret_keys), Vault(config.secret_keys)
     )
