@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 from support import postgres
 from support.world import HOST, World
@@ -69,13 +69,13 @@ def application(config: Config, migrated: Engine) -> Iterator[Flask]:
 @pytest.fixture
 def engine(migrated: Engine) -> Engine:
     """An engine on an empty database."""
-    tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    deletes = [str(table.delete()) for table in reversed(Base.metadata.sorted_tables)]
     with migrated.begin() as connection:
         if connection.dialect.name == "postgresql":
-            connection.execute(text(f"TRUNCATE {tables}"))
+            connection.exec_driver_sql("; ".join(deletes))  # in one go; TRUNCATE takes sixty times as long
         else:
-            for table in reversed(Base.metadata.sorted_tables):
-                connection.execute(table.delete())
+            for delete in deletes:
+                connection.exec_driver_sql(delete)
     return migrated
 
 

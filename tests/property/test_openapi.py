@@ -20,7 +20,7 @@ import pytest
 from support import postgres
 from support.server import Server, running
 
-CASES = os.environ.get("SCHEMATHESIS_CASES", "12")
+CASES = os.environ.get("SCHEMATHESIS_CASES", "8")
 SEED = ["--seed", "2026"] if "SCHEMATHESIS_CASES" not in os.environ else []
 """The same documents for everyone who runs `make test`; a night's run makes up others each time."""
 

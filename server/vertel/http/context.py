@@ -70,6 +70,7 @@ def reports_db() -> Session:
     if resources().reports is resources().engine:
         return db()
     if "reports_session" not in g:
+        db().close()  # who called is known by now; a request that holds two connections may wait for itself
         g.reports_session = make_session(resources().reports, writes=False)
     return cast("Session", g.reports_session)
 
