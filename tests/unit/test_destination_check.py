@@ -12,7 +12,8 @@ import pytest
 
 from support.ports import free_port
 from support.site import Site, serving
-from vertel.services.destination_check import Asker, agent, is_public
+from vertel.internet import address_of, is_public
+from vertel.services.destination_check import Asker, agent
 
 PATIENCE = 10.0
 
@@ -124,7 +125,7 @@ PRIVATE = """
 def test_a_name_that_leads_into_a_private_network_is_not_followed(
     site: Site, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
-    assert not is_public(address)
+    assert not is_public(address_of(address))
     for addresses in ([address], ["93.184.216.34", address]):
         resolving(monkeypatch, *addresses)
         for host in ("careers.example.com", "x.example.org"):
@@ -137,7 +138,7 @@ def test_a_name_that_leads_into_a_private_network_is_not_followed(
     "address", ["93.184.216.34", "2606:2800:220:1::1", "64:ff9b::5db8:d822", "::ffff:93.184.216.34"]
 )
 def test_an_address_of_the_internet_is_public(address: str) -> None:
-    assert is_public(address)
+    assert is_public(address_of(address))
 
 
 def test_only_a_host_that_is_listed_as_this_machine_may_be_it(site: Site) -> None:

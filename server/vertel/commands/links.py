@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import IO, Any
 
 import click
 
 from vertel import uploads
-from vertel.commands import remote, verdicts
-from vertel.commands.context import API_KEY, config, database, printable, say
-from vertel.commands.progress import reading
+from vertel.commands import uploading, verdicts
+from vertel.commands.context import config, database, printable, say
 from vertel.services import destination_report, imports
 from vertel.services.destination_check import Asker, agent
 from vertel.services.link_imports import LinkImport
@@ -32,40 +30,23 @@ def links() -> None:
     """Look after tracked links."""
 
 
-@links.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what would happen; store nothing.")
-@click.option("--atomic", is_flag=True, help="Store all rows or none.")
-@click.option("--server", metavar="URL", help="Send the file to this server instead of the configured database.")
-@click.option("--key", metavar="KEY", envvar=API_KEY, show_envvar=True, help="An editor's API key for --server.")
-@click.option("--json", "as_json", is_flag=True, help="Print the verdicts as one LinkImportResult document.")
-@click.option("--progress", is_flag=True, help="Show progress also when this is not a terminal.")
-def upload(  # noqa: PLR0913, PLR0917  click hands each option as an argument
-    file: Path,
-    dry_run: bool,
-    atomic: bool,
-    server: str | None,
-    key: str | None,
-    as_json: bool,
-    progress: bool,
-) -> None:
+@uploading.command("LinkImportResult")
+def upload(options: uploading.Options) -> None:
     """Upload links from CSV, JSON Lines (.jsonl) or JSON, or the CSV that Bitly, Shlink or YOURLS wrote.
 
     Prints a verdict per row. A row with a known external_id or code changes that link, others are new. The exit status
     is 1 when a row was refused.
     """
-    media_type = uploads.ENDINGS.get(file.suffix.lower())
-    if media_type is None:
-        raise click.UsageError(f"{file.name}: expected a name that ends in {', '.join(uploads.ENDINGS)}.")
-    if server is not None and key is None:
-        raise click.UsageError("--server needs --key, an editor's API key.")
-    with reading(file, wanted=progress) as stream:
-        if server is not None and key is not None:
-            place = remote.Server(server, key)
-            result = place.import_links(stream, media_type, dry_run=dry_run, atomic=atomic)
-        else:
-            result = _store(stream, media_type, dry_run=dry_run, atomic=atomic)
-    verdicts.show(result, as_json=as_json, name="code")
+    how = {"dry_run": options.dry_run, "atomic": options.atomic}
+    result = uploading.send(
+        options,
+        lambda server, stream, media_type: server.import_links(stream, media_type, **how),
+        lambda stream, media_type: _store(stream, media_type, **how),
+    )
+    verdicts.show(result, as_json=options.as_json, name="code")
+
+
+links.add_command(upload)
 
 
 @links.command()

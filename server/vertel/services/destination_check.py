@@ -7,7 +7,6 @@ to a host on the list; and its name is looked up once: the connection goes to th
 from __future__ import annotations
 
 import http.client
-import ipaddress
 import socket
 import ssl
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,6 +18,7 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from vertel.errors import printable
+from vertel.internet import address_of, is_public
 from vertel.services import destinations
 
 PATIENCE = 5.0
@@ -34,7 +34,6 @@ REDIRECTS = {301, 302, 303, 307, 308}
 FOR_GOOD = {301, 308}
 GONE = {404, 410}
 LOCAL = "localhost"
-NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class Answer(NamedTuple):
@@ -170,7 +169,7 @@ class Asker:
     def _connect(self, host: str, port: int) -> socket.socket:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         addresses = [str(one[4][0]) for one in found]
-        if not (all(map(is_public, addresses)) or self._is_meant_to_be_local(host, port)):
+        if not (all(is_public(address_of(address)) for address in addresses) or self._is_meant_to_be_local(host, port)):
             raise PrivateAddressError
         return _first_of(addresses, lambda address: socket.create_connection((address, port), self.patience))
 
@@ -183,18 +182,6 @@ class Asker:
 def agent(version: str, public_url: str) -> str:
     """Return by what name Vertel asks, for who reads a site's log."""
     return f"Vertel/{version} (looks whether links still lead somewhere; {public_url})"
-
-
-def is_public(address: str) -> bool:
-    """Return whether an IP address is one of the internet's, also when it stands for another one."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo or (None, None))[1]
-        if ip in NAT64:
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(str(inner))
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 
 def _first_of(addresses: Sequence[str], connect: Callable[[str], socket.socket]) -> socket.socket:

@@ -6,16 +6,12 @@ is then made to the very address that was checked: a name that leads elsewhere a
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from vertel.config import Config
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
-"""IPv6 addresses that a gateway turns into the IPv4 address in their last 32 bits."""
+from vertel.internet import Address, address_of, is_public
 
 NOT_ALLOWED = "leads into a private network, where webhooks may not go unless VERTEL_WEBHOOK_NETWORKS lists it"
 
@@ -73,33 +69,19 @@ class Gate:
         except (OSError, UnicodeError) as error:
             raise AddressError(f"The name {target.host} could not be found.") from error
         addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-        if not all(self._allows(ipaddress.ip_address(address.partition("%")[0])) for address in addresses):
+        if not all(self._allows(address_of(address)) for address in addresses):
             raise AddressError(f"{target.host} {NOT_ALLOWED}.")
         return addresses
 
     def _allows(self, address: Address) -> bool:
-        inner = _inner(address)
-        if any(inner.version == network.version and inner in network for network in self._networks):
+        if any(address.version == network.version and address in network for network in self._networks):
             return True
-        if inner.is_loopback:
-            return self._local
-        # Site-local addresses were done away with, so Python calls them global; some networks still have them.
-        special = inner.is_multicast or inner.is_reserved or getattr(inner, "is_site_local", False)
-        return inner.is_global and not special
-
-
-def _inner(address: Address) -> Address:
-    """Return the IPv4 address that an IPv6 address stands for, where it does."""
-    if isinstance(address, ipaddress.IPv6Address):
-        if address in _TRANSLATED:
-            return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else address)
-    return address
+        return self._local if address.is_loopback else is_public(address)
 
 
 def _literal(host: str) -> Address | None:
     try:
-        return ipaddress.ip_address(host.partition("%")[0])
+        return address_of(host)
     except ValueError:
         return None
 
