@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from configparser import RawConfigParser
 from pathlib import Path
 
@@ -108,6 +110,12 @@ def test_the_container_installs_by_hash_and_runs_as_nobody_in_particular() -> No
     assert not [rest for word, rest in last_stage if word == "RUN" and "pip" in rest], "pip stays in the build"
     assert not [rest for word, rest in steps if word == "ADD" or "SECRET" in rest]
     assert all(":" in rest and ":latest" not in rest for word, rest in steps if word == "FROM")
+
+
+def test_a_linter_has_nothing_to_say_about_the_container() -> None:
+    linter = Path(sys.executable).parent / "hadolint"
+    done = subprocess.run([linter, DEPLOY / "Dockerfile"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
 
 
 def test_the_container_keeps_its_state_and_is_called_alive_while_it_redirects() -> None:
