@@ -50,7 +50,7 @@ def make_engine(url: str, *, reads_only: bool = False) -> Engine:
                              connect_args=defaults)  # fmt: skip
         event.listen(engine, "handle_error", _leave_a_standby)
         return engine.execution_options(postgresql_readonly=True) if reads_only else engine
-    if address.database and address.database != ":memory:":
+    if address.database and not address.database.startswith((":memory:", "file:")):
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)

@@ -1,0 +1,101 @@
+"""Answers to employees, and about what they say."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+
+from support.answers.common import Answers, mechanic
+from support.voices import crowd, photo, says, shares
+from support.world import API, World
+from vertel_schema.words import INTERVALS
+
+
+def me(world: World) -> Answers:
+    headers = mechanic(world)
+    wishes = {"languages": ["en", "nl"], "snoozed_until": f"{datetime.now(UTC).year + 1}-01-01T08:00:00Z"}
+    change = world.client.patch(f"{API}/me", json=wishes, headers=headers)
+    return [
+        change,
+        world.client.get(f"{API}/me", headers=headers),
+        world.client.get(f"{API}/me", headers=world.sign_in()),
+    ]
+
+
+def feedback(world: World) -> Answers:
+    suggestion, (first, second, *_) = world.suggestion(), crowd(world, 7, team="Techniek")
+    fully = {"reason": "other", "comment": "Hm.", "signed": True}
+    return [says(world, first, suggestion, "not_for_me", **fully), says(world, second, suggestion)]
+
+
+def feedback_page(world: World) -> Answers:
+    people = crowd(world, 2)
+    for _ in range(2):
+        for me in people:
+            says(world, me, world.suggestion(), "not_for_me", reason="other", comment="Hm.")
+    return [world.client.get(f"{API}/me/feedback?limit=1", headers=me) for me in [*people, world.sign_in()]]
+
+
+def suggestion_feedback(world: World) -> Answers:
+    suggestion = world.suggestion()
+    for me in crowd(world, 2, team="Techniek"):
+        says(world, me, suggestion, "not_for_me", reason="other", comment="Hm.", signed=True)
+    path = f"{API}/suggestions/{suggestion['id']}/feedback?limit=1"
+    withheld = world.client.get(path, headers=world.key())
+    crowd(world, 5)
+    return [withheld, world.client.get(path, headers=world.key())]
+
+
+def thanks(world: World) -> Answers:
+    path = f"{API}/suggestions/{world.suggestion()['id']}/thanks"
+    return [world.client.post(path, json={"text": "Two people applied."}, headers=world.key())]
+
+
+def thanks_page(world: World) -> Answers:
+    suggestion, me = world.suggestion(), world.sign_in()
+    shares(world, me, suggestion)
+    path = f"{API}/suggestions/{suggestion['id']}/thanks"
+    for _ in range(2):
+        world.client.post(path, json={"text": "Two people applied."}, headers=world.key())
+    paths = {f"{path}?limit=1": world.key(), f"{API}/me/thanks": me}
+    return [world.client.get(path, headers=who) for path, who in paths.items()]
+
+
+def idea(world: World) -> Answers:
+    me = world.sign_in(team="Techniek")
+    images = [{"id": photo(world, me)["id"], "alt": "A pump"}]
+    people = [{"name": "Samira Haddad", "consent_until": "2099-06-30"}]
+    whole = {"text": "A pump.", "images": images, "people": people, "language": "nl", "signed": True}
+    sent, plain = (world.client.post(f"{API}/ideas", json=body, headers=me) for body in (whole, {"text": "A line."}))
+    path = f"{API}/ideas/{sent.json['id']}"
+    answers = [
+        world.client.post(f"{path}/{what}", json={"text": "Thank you."}, headers=world.key())
+        for what in ("reply", "decline", "adopt", "adopt")
+    ]
+    return [sent, plain, *answers, world.client.get(path, headers=me)]
+
+
+def idea_page(world: World) -> Answers:
+    idea(world)
+    return [world.client.get(f"{API}/ideas?limit={limit}", headers=world.key()) for limit in (1, 2)]
+
+
+def impact(world: World) -> Answers:
+    me, suggestion = world.sign_in(), world.suggestion()
+    shares(world, me, suggestion)
+    world.clicked(world.link(me, suggestion, "personal"))
+    return [world.client.get(f"{API}/me/impact?interval={interval}", headers=me) for interval in INTERVALS[1:]]
+
+
+def transparency(world: World) -> Answers:
+    return [
+        world.client.get(f"{API}/me/transparency?language={word}", headers=world.sign_in()) for word in ("nl", "en")
+    ]
+
+
+def share_result(world: World) -> Answers:
+    headers = world.sign_in()
+    share = {"id": str(uuid.uuid4()), "suggestion_id": world.suggestion()["id"], "method": "insert"}
+    share["occurred_at"] = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    wrong = share | {"id": str(uuid.uuid4()), "suggestion_id": str(uuid.uuid4())}
+    return [world.client.post(f"{API}/shares", json=[share, wrong], headers=headers) for _ in range(2)]

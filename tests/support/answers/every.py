@@ -1,0 +1,68 @@
+"""Every kind of answer that the server gives, made by the server itself: one function for each schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from support.answers.colleagues import (
+    feedback,
+    feedback_page,
+    idea,
+    idea_page,
+    impact,
+    me,
+    share_result,
+    suggestion_feedback,
+    thanks,
+    thanks_page,
+    transparency,
+)
+from support.answers.common import Answers, Sent, picture
+from support.answers.links import (
+    destination_report,
+    link,
+    link_import_result,
+    link_page,
+    managed_link,
+)
+from support.answers.operations import delivery, delivery_page, health, problem, sent, token_response, webhook, webhooks
+from support.answers.reports import application_result, click_report, overview, suggestion_report
+from support.answers.suggestions import import_result, suggestion, suggestion_page
+from support.world import World
+from vertel_schema import EVENTS
+
+ANSWERS: dict[str, Callable[[World], Answers]] = {
+    "ApplicationResult": application_result,
+    "ClickReport": click_report,
+    "DestinationReport": destination_report,
+    "Feedback": feedback,
+    "FeedbackPage": feedback_page,
+    "Health": health,
+    "Idea": idea,
+    "IdeaPage": idea_page,
+    "Image": lambda world: [picture(world)],
+    "Impact": impact,
+    "ImportResult": import_result,
+    "Link": link,
+    "LinkImportResult": link_import_result,
+    "LinkPage": link_page,
+    "ManagedLink": managed_link,
+    "Me": me,
+    "Overview": overview,
+    "Problem": problem,
+    "ShareResult": share_result,
+    "Suggestion": suggestion,
+    "SuggestionFeedback": suggestion_feedback,
+    "SuggestionPage": suggestion_page,
+    "SuggestionReport": suggestion_report,
+    "Thanks": thanks,
+    "ThanksPage": thanks_page,
+    "TokenResponse": token_response,
+    "Transparency": transparency,
+    "Delivery": delivery,
+    "DeliveryPage": delivery_page,
+    "Webhook": lambda world: [Sent(item) for page in webhook(world)[:2] for item in page.json["items"]],
+    "WebhookPage": lambda world: webhook(world)[:2],
+    "WebhookSecret": lambda world: webhooks(world)[2],
+} | {schema.__name__: sent(kind) for kind, schema in EVENTS.items()}
+"""Schema -> a function that has the server give every kind of answer of that schema."""

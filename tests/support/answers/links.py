@@ -1,0 +1,67 @@
+"""Answers about links."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.answers.common import UTM, Answers
+from support.world import API, HOST, Headers, World
+from vertel.services.destination_check import Answer, Asker
+
+
+def link(world: World) -> Answers:
+    employee, asked = world.sign_in(), {"suggestion_id": world.suggestion()["id"]}
+    campaign, again = (world.client.post(f"{API}/links", json=asked, headers=employee) for _ in range(2))
+    personal = world.client.post(f"{API}/links", json=asked | {"scope": "personal"}, headers=employee)
+    own = {"destination_url": f"https://{HOST}/", "code": "werkenbij"}
+    made = world.client.post(f"{API}/links", json=own, headers=world.key())
+    return [campaign, again, personal, made]
+
+
+def links_of_both_scopes(world: World) -> Headers:
+    """A team's link and one of its own, in which no field is empty: it was uploaded, changed and withdrawn."""
+    editor = world.key()
+    headers, *_ = [world.sign_in(team="Large") for _ in range(5)]
+    world.link(headers, world.suggestion())
+    row = {
+        "destination_url": f"https://{HOST}/",
+        "code": "werkenbij",
+        "title": "Poster",
+        "external_id": "p-1",
+        "utm": UTM,
+    }
+    upload = world.client.post(f"{API}/links/import", json=[row], headers=editor)
+    assert upload.json["created"] == 1
+    world.clicked("werkenbij")
+    return editor
+
+
+def managed_link(world: World) -> Answers:
+    editor = links_of_both_scopes(world)
+    path = f"{API}/links/werkenbij"
+    changes = {"destination_url": f"https://{HOST}/new", "withdrawn": True}
+    changed = world.client.patch(path, json=changes, headers=editor)
+    page = world.client.get(f"{API}/links?scope=campaign", headers=editor)
+    campaign = world.client.get(f"{API}/links/{page.json['items'][0]['code']}", headers=editor)
+    return [changed, world.client.get(path, headers=editor), campaign]
+
+
+def link_page(world: World) -> Answers:
+    editor = links_of_both_scopes(world)
+    world.client.patch(f"{API}/links/werkenbij", json={"withdrawn": True}, headers=editor)
+    return [world.client.get(f"{API}/links?limit={limit}&withdrawn=include", headers=editor) for limit in (1, 2)]
+
+
+def link_import_result(world: World) -> Answers:
+    row = {"destination_url": f"https://{HOST}/", "external_id": "p-1", "utm": {"source": "noor@example.com"}}
+    rows = [row, {"destination_url": "https://elsewhere.example.net/"}]
+    queries = ("?dry_run=true", "?atomic=true", "", "")
+    return [world.client.post(f"{API}/links/import{query}", json=rows, headers=world.key()) for query in queries]
+
+
+def destination_report(world: World) -> Answers:
+    editor = links_of_both_scopes(world)
+    moved = Answer("moved", "It moved for good: have the link lead there.", f"https://{HOST}/new")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Asker, "ask", lambda *_: moved)
+        return [world.client.get(f"{API}/reports/destinations?limit={limit}", headers=editor) for limit in (1, 100)]

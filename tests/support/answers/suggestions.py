@@ -1,0 +1,44 @@
+"""Answers about suggestions."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from support.answers.common import Answers, mechanic, whole_suggestion
+from support.world import API, World, suggestion_request
+
+
+def suggestion(world: World) -> Answers:
+    written = world.client.post(f"{API}/suggestions", json=suggestion_request(), headers=world.key())
+    path = f"{API}/suggestions/{whole_suggestion(world)['id']}"
+    read = world.client.get(path, headers=world.key("reader"))
+    with_tag = world.key() | {"If-Match": read.headers["ETag"]}
+    patched = world.client.patch(path, json={"title": "Elektromonteur"}, headers=with_tag)
+    with_tag["If-Match"] = patched.headers["ETag"]
+    mine = world.client.get(f"{API}/suggestions", headers=mechanic(world)).json["items"][0]
+    replaced = world.client.put(path, json=suggestion_request(), headers=with_tag)
+    return [written, read, patched, replaced, SimpleNamespace(json=mine)]
+
+
+def suggestion_page(world: World) -> Answers:
+    employee = mechanic(world)
+    empty = world.client.get(f"{API}/suggestions", headers=employee)
+    for number in range(3):
+        whole_suggestion(world, external_id=str(number))
+    mine = world.client.get(f"{API}/suggestions?limit=2", headers=employee)
+    assert len(mine.json["items"]) == 2
+    managed = world.client.get(f"{API}/suggestions?view=manage&limit=2", headers=world.key("reader"))
+    return [empty, mine, managed]
+
+
+def import_result(world: World) -> Answers:
+    rows = "external_id,kind,title,caption_nl_personal\nv-1,vacancy,Monteur,Zonder link\nv-2,advert,Monteur,Zonder link"
+
+    def upload(query: str, media_type: str = "text/csv", body: str = rows) -> Any:
+        path = f"{API}/suggestions/import{query}"
+        return world.client.post(path, data=body, content_type=media_type, headers=world.key())
+
+    dry, atomic = upload("?dry_run=true"), upload("?atomic=true")
+    unreadable = upload("", "application/x-ndjson", '{"kind":\n[]\n{"external_id": 5}')
+    return [dry, atomic, upload(""), upload(""), unreadable]
