@@ -35,9 +35,9 @@ from flask import Flask, redirect
 app = Flask(__name__)
 {setup}
 
-@app.get("/r/<code>")
-@app.get("/", defaults={{"code": "x"}})
-def follow(code):
+@app.get("/<path:code>")
+@app.get("/")
+def follow(code="x"):
     {record}
     return redirect("https://careers.example.com/", 302)
 """

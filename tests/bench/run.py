@@ -2,7 +2,7 @@
 
 Each module beside this one that has a `run()` measures one part and returns rows: `name`, `value`, `unit`, `bar`, a
 `reference` measured in the same run, and its `ratio`. A bar is the most that is allowed, unless the row says `kept`
-itself. With names as arguments only those modules run, and nothing is written.
+itself. With names as arguments only those modules run, and only their sections are written anew.
 """
 
 import importlib.util
@@ -41,15 +41,27 @@ def main() -> int:
         started, busy = time.monotonic(), os.getloadavg()[0]
         rows = module.run()
         missed += sum(kept(row) == "**no**" for row in rows)
-        sections.append(
-            section(name, module, rows, f"{time.monotonic() - started:.0f} s, load average before it {busy:.1f}")
-        )
+        circumstances = f"{time.monotonic() - started:.0f} s, load average before it {busy:.1f}, commit {commit()}"
+        sections.append(section(name, module, rows, circumstances))
         sys.stdout.write(sections[-1] + "\n")
         sys.stdout.flush()
-    if not wanted:
-        REPORT.write_text("\n".join([INTRODUCTION, *machine(), *sections]), "utf-8")
-        sys.stderr.write(f"wrote {REPORT.relative_to(ROOT)}\n")
+    kept_sections = former() if wanted else {}
+    every = kept_sections | {title_of(text): text for text in sections}
+    REPORT.write_text("\n".join([INTRODUCTION, *machine(), *(every[title] for title in sorted(every))]), "utf-8")
+    sys.stderr.write(f"wrote {REPORT.relative_to(ROOT)}\n")
     return 1 if missed else 0
+
+
+def former() -> dict[str, str]:
+    """Return the sections of the report as it stands, by title."""
+    text = REPORT.read_text("utf-8") if REPORT.exists() else ""
+    found = [f"## {part.rstrip()}\n" for part in text.split("\n## ")[1:]]
+    return {title_of(section): section for section in found if title_of(section) != "Machine"}
+
+
+def title_of(text: str) -> str:
+    """Return the title of a section."""
+    return text.partition("\n")[0].removeprefix("## ")
 
 
 def modules() -> list[ModuleType]:
@@ -93,6 +105,13 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.1f}" if abs(value) >= 10 else f"{value:,.2f}"
 
 
+def commit() -> str:
+    """Return the commit that is measured."""
+    command = ["git", "rev-parse", "--short", "HEAD"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.stdout.strip() or "unknown"
+
+
 def machine() -> list[str]:
     """Describe where the figures were measured."""
     model = next(
@@ -104,12 +123,9 @@ def machine() -> list[str]:
         platform.machine(),
     )
     node = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout.strip()
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
-    ).stdout.strip()
     text = (
         f"{len(os.sched_getaffinity(0))} x {model}; {platform.system()} {platform.release()}; "
-        f"Python {platform.python_version()}, Node {node}; {time.strftime('%Y-%m-%d')}, commit {commit or 'unknown'}. "
+        f"Python {platform.python_version()}, Node {node}; {time.strftime('%Y-%m-%d')}. "
         "A load average above 1 before a part means that something else ran too, and shows in its figures.\n"
     )
     return ["## Machine\n", text]
