@@ -91,9 +91,10 @@ def _mine(filters: library.Filters, query: dict[str, Any]) -> Response:
         raise ForbiddenError("An API key is no employee, so nothing is meant for it. Ask with view=manage.")
     me = people.employee(db(), employee_id)
     after = cursors.decode(query.get("cursor"), 3)
-    page = library.for_employee(db(), me, filters, query["limit"], after)
-    ids = [entry.id for entry in page.items]
-    reader = Reader(me.languages, library.caption_uses(db(), ids), marks.saved(db(), me, ids), now())
+    own = marks.of(db(), me)
+    page = library.for_employee(db(), me, filters, query["limit"], after, hides=bool(own["hidden"]))
+    uses = library.caption_uses(db(), [entry.id for entry in page.items])
+    reader = Reader(me.languages, uses, own["saved"], now())
     cards = _cards.of(db(), page.items, config().public_url)
     items = [card.written_for(reader, entry) for entry, card in cards]
     return Response(orjson.dumps(_page(page, items)), content_type="application/json")

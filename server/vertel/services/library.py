@@ -78,13 +78,21 @@ S = TypeVar("S", bound=Spoken)
 
 
 def for_employee(
-    session: Session, employee: Employee, filters: Filters, limit: int, after: Position | None = None
+    session: Session,
+    employee: Employee,
+    filters: Filters,
+    limit: int,
+    after: Position | None = None,
+    *,
+    hides: bool = True,
 ) -> Page[Entry]:
     """Return what is live and meant for an employee: my team's, my location's, everyone's.
 
     Each of the three is a walk along one index that ends when the page is full, so its cost does not grow with the
     number of suggestions or employees. Entries only: who reads them may know the suggestions of that version already,
     and asks :func:`all_of` for the others.
+
+    :param hides: whether the employee hides any; most do not, and a condition less keeps the walk short.
     """
     looked_at = places.looked_at_by(employee)
     stage, live_from, last = _read_position(after, len(looked_at))
@@ -92,9 +100,11 @@ def for_employee(
     moment = now()
     columns = select(Suggestion.id, Suggestion.version, Place.live_from, Place.expires_at)
     # What is hidden is left out, unless it is asked for.
-    shown = marks.marked(employee, filters.marked) if filters.marked else ~marks.marked(employee, "hidden")
+    shown = [~marks.marked(employee, "hidden")] if hides else []
+    if filters.marked:
+        shown = [marks.marked(employee, filters.marked)]
     while stage < len(looked_at) and len(found) <= limit:
-        query = _live_at(columns, looked_at[stage], employee, moment).where(*_matching(filters), shown)
+        query = _live_at(columns, looked_at[stage], employee, moment).where(*_matching(filters), *shown)
         query = query.limit(limit + 1 - len(found))
         if last is not None:
             query = query.where(tuple_(Place.live_from, Place.suggestion_id) < tuple_(live_from, last))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, func, select
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from vertel.errors import ConflictError
 from vertel.models import Employee, Mark, Place
 
+MARKS = ("saved", "hidden")
 MOST = 5000
 
 
@@ -31,10 +31,13 @@ def take_away(session: Session, employee: Employee, mark: str, suggestion_id: UU
     session.execute(delete(Mark).where(*_this(employee, suggestion_id), Mark.mark == mark))
 
 
-def saved(session: Session, employee: Employee, ids: Sequence[UUID]) -> set[UUID]:
-    """Return which of the suggestions an employee saved."""
-    query = select(Mark.suggestion_id).where(Mark.employee_id == employee.id, Mark.mark == "saved")
-    return set(session.scalars(query.where(Mark.suggestion_id.in_(ids)))) if ids else set()
+def of(session: Session, employee: Employee) -> dict[str, set[UUID]]:
+    """Return what an employee put aside, by mark."""
+    found: dict[str, set[UUID]] = {mark: set() for mark in MARKS}
+    query = select(Mark.mark, Mark.suggestion_id).where(Mark.employee_id == employee.id)
+    for mark, suggestion_id in session.execute(query):
+        found[mark].add(suggestion_id)
+    return found
 
 
 def marked(employee: Employee, mark: str) -> ColumnElement[bool]:
