@@ -13,7 +13,8 @@ import pytest
 from sqlalchemy import select, update
 from standardwebhooks.webhooks import WebhookVerificationError
 
-from support.receiver import Received, Receiver, make_certificate, receiver
+from support.certificates import write_certificate
+from support.receiver import Received, Receiver, receiver
 from support.telling import Clock, listening_at, log, settle, stored, verified
 from support.world import World
 from vertel import clock
@@ -91,7 +92,7 @@ def test_after_a_rotation_both_secrets_verify_for_a_day_and_then_the_new_one(
 def test_by_https_to_a_receiver_whose_certificate_is_trusted(
     world: World, local: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    certificate = make_certificate(tmp_path)
+    certificate = write_certificate(tmp_path, "127.0.0.1")
     with receiver(certificate) as place:
         hook = listening_at(world, place.url)
         world.suggestion()

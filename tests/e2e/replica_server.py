@@ -4,7 +4,6 @@ The certificate is made in memory for the run; browsers in the tests are told to
 server is the proof of what the extension does not do: `requests` holds everything, from whomever it came.
 """
 
-import datetime as dt
 import ssl
 import tempfile
 import threading
@@ -15,10 +14,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-
+from support.certificates import write_certificate
 from support.ports import free_port
 
 DIST = Path(__file__).parents[1] / "replica" / "dist"
@@ -143,28 +139,7 @@ class ReplicaServer(ThreadingHTTPServer):
 
 
 def _tls_context() -> ssl.SSLContext:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, HOST)])
-    now = dt.datetime.now(dt.UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    with tempfile.NamedTemporaryFile(suffix=".pem") as pem:
-        pem.write(certificate.public_bytes(serialization.Encoding.PEM))
-        pem.write(
-            key.private_bytes(
-                serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-            )
-        )
-        pem.flush()
-        context.load_cert_chain(pem.name)
+    with tempfile.TemporaryDirectory() as folder:
+        context.load_cert_chain(write_certificate(Path(folder), HOST))
     return context
