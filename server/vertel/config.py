@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from vertel.auth.signatures import key_of
+from vertel.standard_webhooks import key_of
 
 CHROMIUM_EXTENSION = "chrome-extension://mckobklmjmhnleimoplapibofkpmplgc"
 ANY_FIREFOX_EXTENSION = "moz-extension://*"

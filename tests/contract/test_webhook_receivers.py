@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from support.ports import free_port
-from vertel import clock
+from vertel import clock, standard_webhooks
 from vertel.config import Config
-from vertel.webhooks import payloads, signing
+from vertel.webhooks import payloads
 from vertel.webhooks.addresses import Gate
 from vertel.webhooks.sending import Sender
 
@@ -43,8 +43,8 @@ def test_a_receiver_takes_what_is_genuine_and_each_event_once(
     sender = Sender(Gate(Config.from_environment(SETTINGS)))
 
     def send(*secrets: str, ago: int = 0, sent: bytes = body) -> int | None:
-        headers = signing.headers(
-            event_id, moment.fromtimestamp(moment.timestamp() - ago, moment.tzinfo), body, secrets
+        headers = standard_webhooks.headers(
+            str(event_id), moment.fromtimestamp(moment.timestamp() - ago, moment.tzinfo), body, secrets
         )
         return sender.send(f"http://127.0.0.1:{port}/", sent, headers).status
 

@@ -1,10 +1,11 @@
-"""Signs as a careers site does: the form of Standard Webhooks, written down a second time on purpose."""
+"""Signs as a careers site does, with the public library for it."""
 
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
+from datetime import timedelta
+
+from standardwebhooks import Webhook
 
 from vertel.clock import now
 
@@ -16,11 +17,9 @@ def signature(body: bytes, *, secret: str = SECRET, identity: str = "msg_1", age
 
     :param age: seconds since it was signed.
     """
-    timestamp = str(int(now().timestamp()) - age)
-    key = base64.b64decode(secret.removeprefix("whsec_"))
-    digest = hmac.new(key, f"{identity}.{timestamp}.".encode() + body, hashlib.sha256).digest()
+    moment = now() - timedelta(seconds=age)
     return {
         "webhook-id": identity,
-        "webhook-timestamp": timestamp,
-        "webhook-signature": f"v1,{base64.b64encode(digest).decode()}",
+        "webhook-timestamp": str(int(moment.timestamp())),
+        "webhook-signature": Webhook(secret).sign(identity, moment, body.decode()),
     }

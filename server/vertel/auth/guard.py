@@ -8,7 +8,8 @@ from typing import TypeVar
 from flask import Flask, g, request
 from sqlalchemy.orm import Session
 
-from vertel.auth import permissions, signatures
+from vertel import standard_webhooks
+from vertel.auth import permissions
 from vertel.auth.principal import CAREERS_SITE, NOBODY, Principal, employee_principal, key_principal
 from vertel.auth.tokens import ACCESS_TOKEN, API_KEY
 from vertel.clock import now
@@ -54,7 +55,7 @@ def _identify(header: str) -> Principal:
 def _signer() -> Principal:
     secrets = resources().config.application_secrets
     headers = {name.lower(): value for name, value in request.headers.items()}
-    if not signatures.signed(headers, request.get_data(cache=True), secrets, now()):
+    if not standard_webhooks.signed(headers, request.get_data(cache=True), secrets, now()):
         raise NotSignedInError("This signature is not valid, or no longer. Check the secret, the body and the clock.")
     return CAREERS_SITE
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -16,9 +14,8 @@ from vertel.clock import new_id, now
 from vertel.errors import ConflictError, NotFoundError, refused
 from vertel.models import Delivery, Webhook
 from vertel.services import events
+from vertel.standard_webhooks import new_secret
 
-PREFIX = "whsec_"
-SECRET_BYTES = 32
 OLD_SECRET_LIVES = timedelta(hours=24)
 MOST = 100
 """A deployment has a handful; each one more is one more request for every event."""
@@ -38,7 +35,7 @@ def create(session: Session, document: Mapping[str, Any], vault: Vault) -> tuple
     """
     if len(session.scalars(select(Webhook.id).limit(MOST)).all()) >= MOST:
         raise ConflictError(f"There are {MOST} webhooks already. Remove one that is not needed any more.")
-    secret = _new_secret()
+    secret = new_secret()
     webhook = Webhook(id=new_id(), secret=vault.lock(secret))
     _write(webhook, document)
     session.add(webhook)
@@ -73,7 +70,7 @@ def remove(session: Session, webhook: Webhook) -> None:
 
 def rotate(session: Session, webhook: Webhook, vault: Vault) -> str:
     """Give a webhook a new secret and return it; the one it had signs beside it for a day."""
-    secret = _new_secret()
+    secret = new_secret()
     webhook.old_secret, webhook.old_secret_until = webhook.secret, now() + OLD_SECRET_LIVES
     webhook.secret = vault.lock(secret)
     session.flush()
@@ -134,10 +131,6 @@ def _write(webhook: Webhook, document: Mapping[str, Any]) -> None:
 def _require_active(webhook: Webhook) -> None:
     if not webhook.active:
         raise ConflictError('This webhook is switched off. Switch it on first: PATCH it with {"active": true}.')
-
-
-def _new_secret() -> str:
-    return PREFIX + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
 
 
 def _read(position: Sequence[Any]) -> tuple[datetime, UUID]:

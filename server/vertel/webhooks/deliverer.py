@@ -21,14 +21,14 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from vertel import clock
+from vertel import clock, standard_webhooks
 from vertel.config import Config, ConfigError
 from vertel.db import make_engine, make_session
 from vertel.models import Webhook
 from vertel.services import deliveries, publishing, share_counts
 from vertel.services.deliveries import Job, Outcome
 from vertel.settings_file import refresh
-from vertel.webhooks import payloads, signing
+from vertel.webhooks import payloads
 from vertel.webhooks.addresses import Gate
 from vertel.webhooks.sending import Sender
 from vertel.webhooks.vault import Vault
@@ -169,7 +169,7 @@ class Deliverer:
         except (KeyError, ValidationError) as error:
             log.error("event_not_in_its_form", type=job.type, error=type(error).__name__)  # noqa: TRY400  data in it
             return after(error="This event is not in the form that its document has, which is a fault in Vertel.")
-        answer = self._sender.send(job.url, body, signing.headers(job.event_id, moment, body, secrets))
+        answer = self._sender.send(job.url, body, standard_webhooks.headers(str(job.event_id), moment, body, secrets))
         return after(**answer._asdict())
 
 
