@@ -109,7 +109,6 @@ from vertel_schema.webhook import (
     Webhook,
     WebhookPage,
     WebhookPatch,
-    WebhookQuery,
     WebhookRequest,
     WebhookSecret,
 )
@@ -195,6 +194,6 @@ __all__ = [
     "SuggestionPatch", "SuggestionPublished", "SuggestionQuery", "SuggestionReport", "SuggestionReportQuery",
     "SuggestionRequest", "SuggestionTotals", "Team", "TeamTotals", "TestedWebhook", "Thanks", "ThanksPage",
     "ThanksRequest", "TokenRequest", "TokenResponse", "Totals", "Transparency", "TransparencyQuery", "Utm",
-    "UtmRequest", "Warning", "Webhook", "WebhookPage", "WebhookPatch", "WebhookQuery", "WebhookRequest",
+    "UtmRequest", "Warning", "Webhook", "WebhookPage", "WebhookPatch", "WebhookRequest",
     "WebhookSecret", "WebhookTest", "faults",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Webhooks: who hears of events, and how telling them went."""
 
-from vertel_schema.base import Query, Request, Response
+from vertel_schema.base import Request, Response
 from vertel_schema.fields import Boolean, Choice, DateTime, Id, Integer, Items, Line, Object, Text, Token, WebUrl
 from vertel_schema.words import DELIVERY_STATES, EVENT_TYPES
 
@@ -96,10 +96,3 @@ class DeliveryPage(Response):
 
     items = Items("The deliveries, the newest first.", Object("A delivery.", Delivery), max_items=100)
     next_cursor = Line("Send it as `cursor` for the next page; null on the last one.", max_length=500, nullable=True)
-
-
-class WebhookQuery(Query):
-    """Which page to show."""
-
-    limit = Integer("How many at most.", minimum=1, maximum=100, default=20)
-    cursor = Line("Where the page before ended.", max_length=500, optional=True)

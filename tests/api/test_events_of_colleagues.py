@@ -65,7 +65,7 @@ def test_the_log_shows_what_is_held_back_at_its_hour_only(world: World, listenin
     for moment, number in ((now.moment, 0), (now.moment + timedelta(minutes=52, seconds=27), 1)):
         now.moment = moment
         with world.session() as session:
-            found, _ = webhooks.deliveries(session, session.get_one(Webhook, listening), 20, None)
+            found = webhooks.deliveries(session, session.get_one(Webhook, listening), 20, None).items
             assert len(found) == number
             assert deliveries.waiting(session, moment) == number
 

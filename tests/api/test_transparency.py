@@ -11,7 +11,7 @@ from support.world import API, World
 from vertel.api import transparency
 from vertel.config import Config
 from vertel.services.dutch import DUTCH
-from vertel.services.links import SMALLEST_GROUP
+from vertel.services.hiding import SMALLEST_GROUP
 from vertel.services.transparency import HELD
 from vertel_schema import DOCUMENTS, EVENTS
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from vertel.http import cursors
 from vertel.http.body import Blueprint
-from vertel.http.context import config, db
+from vertel.http.context import config, db, release
 from vertel.services import destination_report
 from vertel.services.destination_check import Asker, agent
 from vertel_schema import VERSION, DestinationQuery, DestinationReport
@@ -23,8 +23,7 @@ WITHIN = 20.0
 def report(query: dict[str, Any]) -> dict[str, Any]:
     """Ask pages to which links lead whether they are still there, some at a time. Nothing is changed."""
     page = destination_report.page(db(), query["limit"], cursors.decode(query.get("cursor"), 1))
-    db().rollback()  # asking takes a while, and no connection is to wait for it
+    release()  # asking takes a while, and no connection is to wait for it
     asker = Asker(config().destination_hosts, agent(VERSION, config().public_url))
     answers = asker.ask_all([led.url for led in page.items], WITHIN)
-    cursor = cursors.encode(page.position) if page.position else None
-    return {"items": destination_report.as_items(page.items, answers), "next_cursor": cursor}
+    return cursors.page(page, destination_report.as_items(page.items, answers))

@@ -34,7 +34,7 @@ def browse(query: dict[str, Any]) -> dict[str, Any]:
     filters["q"] = (filters["q"] or "").replace(f"{config().link_base_url}/", "")
     after = cursors.decode(query.get("cursor"), 1)
     page = managed_links.page(db(), managed_links.Filters(**filters), query["limit"], after)
-    return {"items": _described(page.items), "next_cursor": cursors.encode(page.position) if page.position else None}
+    return cursors.page(page, _described(page.items))
 
 
 @blueprint.route("/links", methods=["POST"])

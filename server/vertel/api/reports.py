@@ -55,8 +55,7 @@ def suggestions(query: dict[str, Any]) -> Any:
         return _csv(reports.suggestions(reports_db(), asked, **wanted).items, ("id", "title", "kind", *FIGURES))
     after = cursors.decode(query.get("cursor"), 4)
     page = reports.suggestions(reports_db(), asked, **wanted, limit=query["limit"], after=after)
-    cursor = cursors.encode(page.position) if page.position else None
-    return {"since": asked.since, "until": asked.until, "items": page.items, "next_cursor": cursor}, 200, VARIES
+    return {"since": asked.since, "until": asked.until} | cursors.page(page, page.items), 200, VARIES
 
 
 @blueprint.route("/reports/clicks", methods=["GET"])

@@ -97,7 +97,7 @@ def _mine(filters: library.Filters, query: dict[str, Any]) -> Response:
     reader = Reader(me.languages, uses, own["saved"], now())
     cards = _cards.of(db(), page.items, config().public_url)
     items = [card.written_for(reader, entry) for entry, card in cards]
-    return Response(orjson.dumps(_page(page, items)), content_type="application/json")
+    return Response(orjson.dumps(cursors.page(page, items)), content_type="application/json")
 
 
 def _managed(filters: library.Filters, query: dict[str, Any]) -> dict[str, Any]:
@@ -106,11 +106,7 @@ def _managed(filters: library.Filters, query: dict[str, Any]) -> dict[str, Any]:
     expected = suggestions.expectations(db())
     after = cursors.decode(query.get("cursor"), 2)
     page = library.managed(db(), filters, query["limit"], after)
-    return _page(page, [for_editor(suggestion, expected) for suggestion in page.items])
-
-
-def _page(page: library.Page[Any], items: list[Any]) -> dict[str, Any]:
-    return {"items": items, "next_cursor": cursors.encode(page.position) if page.position else None}
+    return cursors.page(page, [for_editor(suggestion, expected) for suggestion in page.items])
 
 
 def _to_change(suggestion_id: UUID) -> Suggestion:

@@ -11,7 +11,7 @@ from vertel.http.body import Blueprint
 from vertel.http.context import db
 from vertel.models import Thanks
 from vertel.services import thanks
-from vertel.services.library import Page
+from vertel.services.paging import Page
 from vertel_schema import PageQuery, ThanksPage, ThanksRequest
 from vertel_schema import Thanks as ThanksSchema
 

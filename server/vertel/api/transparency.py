@@ -22,7 +22,7 @@ from vertel.http.idempotency import KEPT_FOR
 from vertel.services import people
 from vertel.services.clicks import QUARTER
 from vertel.services.dutch import DUTCH
-from vertel.services.links import SMALLEST_GROUP
+from vertel.services.hiding import SMALLEST_GROUP
 from vertel.services.sign_ins import ENROLMENT_LIFETIME, REFRESH_LIFETIME
 from vertel.services.transparency import HELD
 from vertel_schema import DOCUMENTS, EVENTS, Document, Transparency, TransparencyQuery

@@ -16,7 +16,7 @@ from vertel.models import Delivery, Webhook
 from vertel.services import webhooks
 from vertel.webhooks.addresses import AddressError, Gate
 from vertel_schema import Delivery as DeliverySchema
-from vertel_schema import DeliveryPage, WebhookPage, WebhookPatch, WebhookQuery, WebhookRequest, WebhookSecret
+from vertel_schema import DeliveryPage, PageQuery, WebhookPage, WebhookPatch, WebhookRequest, WebhookSecret
 from vertel_schema import Webhook as WebhookSchema
 
 blueprint = Blueprint("webhooks", __name__, description="Events out, in the form of Standard Webhooks.")
@@ -25,12 +25,12 @@ _WITH_SECRET = WebhookSecret()
 
 
 @blueprint.route("/webhooks", methods=["GET"])
-@blueprint.arguments(WebhookQuery, location="query")
+@blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, WebhookPage)
 def browse(query: dict[str, Any]) -> dict[str, Any]:
     """List webhooks, the oldest first."""
-    items, position = webhooks.browse(db(), query["limit"], cursors.decode(query.get("cursor"), 2))
-    return {"items": items, "next_cursor": cursors.encode(position) if position else None}
+    page = webhooks.browse(db(), query["limit"], cursors.moment_and_id(query.get("cursor")))
+    return cursors.page(page, page.items)
 
 
 @blueprint.route("/webhooks", methods=["POST"])
@@ -85,13 +85,13 @@ def test(webhook_id: UUID) -> dict[str, Any]:
 
 
 @blueprint.route("/webhooks/<uuid:webhook_id>/deliveries", methods=["GET"])
-@blueprint.arguments(WebhookQuery, location="query")
+@blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, DeliveryPage)
 def deliveries(query: dict[str, Any], webhook_id: UUID) -> dict[str, Any]:
     """List what was sent in the last 30 days and what is waiting, the newest first."""
-    webhook, after = webhooks.find(db(), webhook_id), cursors.decode(query.get("cursor"), 2)
-    items, position = webhooks.deliveries(db(), webhook, query["limit"], after)
-    return {"items": [*map(_delivery, items)], "next_cursor": cursors.encode(position) if position else None}
+    webhook, after = webhooks.find(db(), webhook_id), cursors.moment_and_id(query.get("cursor"))
+    page = webhooks.deliveries(db(), webhook, query["limit"], after)
+    return cursors.page(page, [*map(_delivery, page.items)])
 
 
 @blueprint.route("/webhooks/<uuid:webhook_id>/deliveries/<uuid:delivery_id>/redeliver", methods=["POST"])

@@ -50,7 +50,7 @@ def add(url: str, types: tuple[str, ...]) -> None:
 def list_webhooks() -> None:
     """Print id, state, address and types of every webhook, and why one was switched off; never a secret."""
     with database(writes=False) as session:
-        for found in service.browse(session, MOST, None)[0]:
+        for found in service.browse(session, MOST, None).items:
             state = "active" if found.active else "switched off"
             cells = [str(found.id), state, found.url, ",".join(found.types), found.disabled_reason or ""]
             click.echo("\t".join(map(printable, cells)).rstrip("\t"))

@@ -65,12 +65,17 @@ def db() -> Session:
     return cast("Session", g.session)
 
 
+def release() -> None:
+    """Give this request's connection back before something that takes a while; the next query takes one again."""
+    db().close()
+
+
 def reports_db() -> Session:
     """Return the session in which this request's report is read. It never writes; a replica may serve it."""
     if resources().reports is resources().engine:
         return db()
     if "reports_session" not in g:
-        db().close()  # who called is known by now; a request that holds two connections may wait for itself
+        release()  # who called is known by now; a request that holds two connections may wait for itself
         g.reports_session = make_session(resources().reports, writes=False)
     return cast("Session", g.reports_session)
 

@@ -4,32 +4,24 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import orjson
 
-from vertel.errors import refused
+from vertel.services.paging import Page, Position, no_position
 
 When = TypeVar("When", date, datetime)
 
 
-class Page(Protocol):
-    """Some things of a list, and where the next page begins; None at the end."""
-
-    @property
-    def position(self) -> list[Any] | None:
-        """A day or a moment, and an id."""
-
-
-def encode(position: list[Any]) -> str:
+def encode(position: Position) -> str:
     """Return a position as text for a URL."""
     return base64.urlsafe_b64encode(orjson.dumps(position)).decode().rstrip("=")
 
 
-def decode(cursor: str | None, length: int) -> list[Any] | None:
+def decode(cursor: str | None, length: int) -> Position | None:
     """Return the position, a list of ``length`` parts; refuse text that did not come from :func:`encode`."""
     if cursor is None:
         return None
@@ -38,14 +30,13 @@ def decode(cursor: str | None, length: int) -> list[Any] | None:
     except (binascii.Error, ValueError):
         position = None
     if not isinstance(position, list) or len(position) != length:
-        raise refused("/cursor", "Expected the next_cursor of an earlier page.")
+        raise no_position()
     return position
 
 
-def page(found: Page, items: list[Any]) -> dict[str, Any]:
-    """Return a page of a list that is in the order of a day or a moment and an id, as clients read it."""
-    end = found.position
-    return {"items": items, "next_cursor": encode([end[0].isoformat(), str(end[1])]) if end else None}
+def page(found: Page[Any], items: Sequence[Any]) -> dict[str, Any]:
+    """Return a page of a list as clients read it."""
+    return {"items": items, "next_cursor": encode(found.position) if found.position else None}
 
 
 def day_and_id(cursor: str | None) -> tuple[date, UUID] | None:
@@ -65,4 +56,4 @@ def _read(cursor: str | None, when: Callable[[str], When]) -> tuple[When, UUID] 
     try:
         return when(position[0]), UUID(position[1])
     except (TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise refused("/cursor", "Expected the next_cursor of an earlier page.") from error
+        raise no_position() from error

@@ -11,11 +11,10 @@ from sqlalchemy import or_, select, union
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
-from vertel.errors import refused
 from vertel.models import Link, Suggestion
 from vertel.services import managed_links
 from vertel.services.destination_check import Answer
-from vertel.services.library import Page
+from vertel.services.paging import Page, Position, no_position, page_of
 
 MOST_NAMED = 100
 
@@ -29,7 +28,7 @@ class Led:
     suggestions: list[dict[str, Any]] = field(default_factory=list)
 
 
-def page(session: Session, limit: int, after: list[Any] | None = None) -> Page[Led]:
+def page(session: Session, limit: int, after: Position | None = None) -> Page[Led]:
     """Return the pages to which links lead that were not withdrawn, or suggestions that are published, by address.
 
     Addresses are as editors wrote them, without campaign parameters: asking is not to count as a visit.
@@ -41,10 +40,11 @@ def page(session: Session, limit: int, after: list[Any] | None = None) -> Page[L
     query = select(urls.c.destination_url).order_by(urls.c.destination_url).limit(limit + 1)
     if after is not None:
         if not isinstance(after[0], str) or "\0" in after[0]:
-            raise refused("/cursor", "Expected the next_cursor of an earlier page.")
+            raise no_position()
         query = query.where(urls.c.destination_url > after[0])
     found = session.scalars(query).all()
-    return Page(_led(session, found[:limit]), [found[limit - 1]] if len(found) > limit else None)
+    urls_of_page = page_of(found, limit, lambda url: [url])
+    return Page(_led(session, urls_of_page.items), urls_of_page.position)
 
 
 def as_items(led: Sequence[Led], answers: Mapping[str, Answer]) -> list[dict[str, Any]]:

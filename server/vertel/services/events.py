@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from vertel.clock import new_id, now
 from vertel.models import Delivery, Employee, Event, Suggestion, Webhook
 from vertel.services import withholding
-from vertel.services.links import SMALLEST_GROUP
+from vertel.services.hiding import SMALLEST_GROUP
 from vertel.services.reports import catalogue
 
 TYPES = ("suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported")

@@ -20,8 +20,8 @@ from sqlalchemy.orm import Session, joinedload
 from vertel.errors import NotFoundError, refused
 from vertel.models import Employee, Feedback, Suggestion
 from vertel.services import events, library, people, withholding
-from vertel.services.hiding import EVERYONE
-from vertel.services.links import SMALLEST_GROUP
+from vertel.services.hiding import EVERYONE, SMALLEST_GROUP
+from vertel.services.paging import Page, page_of
 
 SAID = ("reaction", "reason", "comment", "signed")
 Place = tuple[date, UUID]
@@ -39,7 +39,7 @@ class Summary:
     withheld: bool
     reactions: Mapping[str, int] | None
     reasons: Mapping[str, int]
-    comments: library.Page[Feedback]
+    comments: Page[Feedback]
 
 
 def give(session: Session, employee: Employee, suggestion_id: UUID, document: Mapping[str, Any]) -> Feedback:
@@ -75,7 +75,7 @@ def take_back(session: Session, employee: Employee, suggestion_id: UUID) -> None
     session.execute(delete(Feedback).where(*mine))
 
 
-def of_employee(session: Session, employee: Employee, limit: int, after: Place | None) -> library.Page[Feedback]:
+def of_employee(session: Session, employee: Employee, limit: int, after: Place | None) -> Page[Feedback]:
     """Return what an employee said about suggestions, newest first."""
     return _page(session, _of(employee), limit, after)
 
@@ -140,11 +140,10 @@ def _says_something() -> Any:
     return or_(Feedback.signed, Feedback.comment.is_not(None))
 
 
-def _page(session: Session, query: Select[Feedback], limit: int, after: Place | None) -> library.Page[Feedback]:
+def _page(session: Session, query: Select[Feedback], limit: int, after: Place | None) -> Page[Feedback]:
     query = query.order_by(Feedback.given_on.desc(), Feedback.id).limit(limit + 1)
     if after is not None:
         day, last = after
         query = query.where(or_(Feedback.given_on < day, (Feedback.given_on == day) & (Feedback.id > last)))
     found = session.scalars(query).all()
-    end = found[limit - 1] if len(found) > limit else None
-    return library.Page(found[:limit], [end.given_on, end.id] if end else None)
+    return page_of(found, limit, lambda end: [end.given_on, end.id])

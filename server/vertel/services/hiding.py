@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from vertel.services.links import SMALLEST_GROUP
+SMALLEST_GROUP = 5
+"""A group of fewer people is never told apart from the others."""
 
 Item = TypeVar("Item")
 Groups = tuple[Any, ...]

@@ -17,7 +17,7 @@ from vertel.clock import id_of_day
 from vertel.errors import ConflictError, NotFoundError, RefusedError, fault, refused
 from vertel.models import Employee, Idea, IdeaPerson, IdeaPhoto, IdeaReply
 from vertel.services import drafts, events, people, photos
-from vertel.services.library import Page
+from vertel.services.paging import Page, page_of
 
 Place = tuple[date, UUID]
 """Where a page of ideas ended."""
@@ -91,8 +91,7 @@ def listed(
         day, last = after
         query = query.where(or_(Idea.sent_on < day, (Idea.sent_on == day) & (Idea.id < last)))
     found = session.scalars(query).all()
-    end = found[limit - 1] if len(found) > limit else None
-    return Page(found[:limit], [end.sent_on, end.id] if end else None)
+    return page_of(found, limit, lambda end: [end.sent_on, end.id])
 
 
 def reply(session: Session, idea: Idea, text: str, by: str) -> Idea:

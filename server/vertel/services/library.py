@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar, TypeVarTuple
+from typing import Any, NamedTuple, Protocol, TypeVar, TypeVarTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
-from vertel.errors import NotFoundError, refused
+from vertel.errors import NotFoundError
 from vertel.models import Caption, Employee, Place, Prompt, Suggestion
 from vertel.services import marks, places
+from vertel.services.paging import Page, Position, no_position, page_of
 
 SOON = timedelta(days=7)
 LITTLE_USED = 2
 """Uses of all its captions together, up to which a suggestion is hardly told by anyone."""
-
-Position = list[Any]
-"""Where a page ended: which place, from when, which suggestion."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,16 +44,7 @@ class Entry(NamedTuple):
     place: str
 
 
-T = TypeVar("T")
 Columns = TypeVarTuple("Columns")
-
-
-@dataclass(frozen=True)
-class Page(Generic[T]):
-    """Some suggestions, or entries for them, and where the next page begins; None at the end."""
-
-    items: Sequence[T]
-    position: Position | None
 
 
 class Spoken(Protocol):
@@ -110,7 +99,7 @@ def for_employee(
             query = query.where(tuple_(Place.live_from, Place.suggestion_id) < tuple_(live_from, last))
         found += [Entry(*row, stage, looked_at[stage]) for row in session.execute(query)]
         stage, last = stage + 1, None
-    return _page(found, limit)
+    return page_of(found, limit, lambda end: [end.stage, _as_text(end.live_from), end.id])
 
 
 def reasons(entry: Entry, uses: int | None, moment: datetime) -> list[str]:
@@ -156,8 +145,7 @@ def managed(session: Session, filters: Filters, limit: int, after: Position | No
         moment, last = _moment_and_id(after)
         query = query.where(tuple_(Suggestion.created_at, Suggestion.id) < tuple_(moment, last))
     found = session.scalars(query).all()
-    end = found[limit - 1] if len(found) > limit else None
-    return Page(found[:limit], [_as_text(end.created_at), str(end.id)] if end else None)
+    return page_of(found, limit, lambda end: [_as_text(end.created_at), end.id])
 
 
 def in_turn(captions: Sequence[S], languages: Sequence[str], uses: Mapping[UUID, int]) -> list[S]:
@@ -216,19 +204,12 @@ def _in_language(column: Any, language: str) -> ColumnElement[bool]:
     return or_(column == language, column.startswith(f"{language}-", autoescape=True))
 
 
-def _page(found: list[Entry], limit: int) -> Page[Entry]:
-    if len(found) <= limit:
-        return Page(found, None)
-    end = found[limit - 1]
-    return Page(found[:limit], [end.stage, _as_text(end.live_from), str(end.id)])
-
-
 def _read_position(position: Position | None, stages: int) -> tuple[int, datetime, UUID | None]:
     if position is None:
         return 0, now(), None
     stage, *rest = position
     if not isinstance(stage, int) or not 0 <= stage < stages:
-        raise refused("/cursor", "Expected the next_cursor of an earlier page.")
+        raise no_position()
     return stage, *_moment_and_id(rest)
 
 
@@ -241,4 +222,4 @@ def _moment_and_id(parts: Position) -> tuple[datetime, UUID]:
         moment = datetime.strptime(parts[0], "%Y-%m-%dT%H:%M:%S.%f%z")
         return moment.astimezone(UTC), UUID(parts[1])
     except (TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise refused("/cursor", "Expected the next_cursor of an earlier page.") from error
+        raise no_position() from error

@@ -15,6 +15,7 @@ from vertel.clock import new_id, now
 from vertel.errors import ConflictError, NotFoundError, refused
 from vertel.models import Employee, Link, LinkChange, Suggestion
 from vertel.services import destinations, library, utm
+from vertel.services.hiding import SMALLEST_GROUP
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 """Digits and letters that are not mistaken for one another, also when somebody reads a code aloud."""
@@ -22,9 +23,6 @@ ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 CODE_LENGTH = 7
 _CODE = re.compile("[a-z0-9-]{1,64}", re.IGNORECASE | re.ASCII)
 TRIES = 10
-SMALLEST_GROUP = 5
-"""A group of fewer people is never told apart from the others."""
-
 RESERVED = frozenset({"api", "console", "docs", "livez", "metrics", "openapi.json", "r", "readyz", "sign-in", "static"})
 """First parts of the server's own paths: a link with such a code could not be followed at the link domain's root."""
 

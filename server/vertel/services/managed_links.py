@@ -17,10 +17,11 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
-from vertel.errors import NotFoundError, RefusedError, fault, refused
+from vertel.errors import NotFoundError, RefusedError, fault
 from vertel.models import ClickDay, Link, LinkChange, Suggestion, Team
 from vertel.services import destinations, links, utm, withholding
-from vertel.services.library import Page
+from vertel.services.hiding import SMALLEST_GROUP
+from vertel.services.paging import Page, no_position, page_of
 
 SHOWN = ("campaign", "own")
 BATCH = 200
@@ -78,7 +79,7 @@ def page(session: Session, filters: Filters, limit: int, after: list[Any] | None
         if len(rows) < BATCH:
             break
         last = entries[-1].link.id
-    return Page(found[:limit], [str(found[limit - 1].link.id)] if len(found) > limit else None)
+    return page_of(found, limit, lambda entry: [entry.link.id])
 
 
 def clicks(session: Session, entries: Iterable[Entry]) -> dict[UUID, int]:
@@ -150,7 +151,7 @@ class Visible:
         """Return whether a link may be shown."""
         if entry.audience is None:
             return True  # it is of no suggestion
-        return self._crowd.behind(entry.team_slug, entry.audience) >= links.SMALLEST_GROUP
+        return self._crowd.behind(entry.team_slug, entry.audience) >= SMALLEST_GROUP
 
 
 def _entries() -> Select[Link, str, dict[str, list[str]], str, str]:
@@ -184,4 +185,4 @@ def _position(after: list[Any]) -> UUID:
     try:
         return UUID(after[0])
     except (TypeError, ValueError, AttributeError) as error:
-        raise refused("/cursor", "Expected the next_cursor of an earlier page.") from error
+        raise no_position() from error

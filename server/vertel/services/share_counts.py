@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from vertel.models import Share, ShareCount
 from vertel.models.base import UtcDateTime
 from vertel.services import events, people
-from vertel.services.links import SMALLEST_GROUP
+from vertel.services.hiding import SMALLEST_GROUP
 from vertel.services.reports import catalogue
 
 TYPE = "share.created"

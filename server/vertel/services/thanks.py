@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from vertel.errors import NotFoundError
 from vertel.models import Employee, Share, Thanks
 from vertel.services import suggestions
-from vertel.services.library import Page
+from vertel.services.paging import Page, page_of
 
 Place = tuple[datetime, UUID]
 """Where a page of thanks ended."""
@@ -53,5 +53,4 @@ def _page(session: Session, query: Select[Thanks], limit: int, after: Place | No
     if after is not None:
         query = query.where(tuple_(Thanks.said_at, Thanks.id) < tuple_(*after))
     found = session.scalars(query.limit(limit + 1)).all()
-    end = found[limit - 1] if len(found) > limit else None
-    return Page(found[:limit], [end.said_at, end.id] if end else None)
+    return page_of(found, limit, lambda end: [end.said_at, end.id])

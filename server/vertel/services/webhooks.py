@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
@@ -11,14 +11,19 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from vertel.clock import new_id, now
-from vertel.errors import ConflictError, NotFoundError, refused
+from vertel.errors import ConflictError, NotFoundError
 from vertel.models import Delivery, Webhook
 from vertel.services import events
+from vertel.services.paging import Page, page_of
 from vertel.standard_webhooks import new_secret
 
 OLD_SECRET_LIVES = timedelta(hours=24)
 MOST = 100
 """A deployment has a handful; each one more is one more request for every event."""
+
+
+Place = tuple[datetime, UUID]
+"""Where a page of webhooks or deliveries ended."""
 
 
 class Vault(Protocol):
@@ -77,30 +82,24 @@ def rotate(session: Session, webhook: Webhook, vault: Vault) -> str:
     return secret
 
 
-def browse(session: Session, limit: int, after: Sequence[Any] | None) -> tuple[Sequence[Webhook], list[Any] | None]:
-    """Return a page of webhooks, the oldest first, and where the next one begins."""
+def browse(session: Session, limit: int, after: Place | None) -> Page[Webhook]:
+    """Return webhooks, the oldest first."""
     query = select(Webhook).order_by(Webhook.created_at, Webhook.id).limit(limit + 1)
     if after is not None:
-        query = query.where(tuple_(Webhook.created_at, Webhook.id) > _read(after))
-    found = session.scalars(query).all()
-    page = found[:limit]
-    return page, [page[-1].created_at.isoformat(), page[-1].id.hex] if len(found) > limit else None
+        query = query.where(tuple_(Webhook.created_at, Webhook.id) > after)
+    return page_of(session.scalars(query).all(), limit, lambda end: [end.created_at, end.id])
 
 
-def deliveries(
-    session: Session, webhook: Webhook, limit: int, after: Sequence[Any] | None
-) -> tuple[Sequence[Delivery], list[Any] | None]:
-    """Return a page of what was sent to a webhook or is waiting, the newest first, and where the next one begins.
+def deliveries(session: Session, webhook: Webhook, limit: int, after: Place | None) -> Page[Delivery]:
+    """Return what was sent to a webhook or is waiting, the newest first.
 
     What is held back until a full hour is not there before, or the log would tell when it came in.
     """
     query = select(Delivery).where(Delivery.webhook_id == webhook.id, Delivery.created_at <= now())
     query = query.order_by(Delivery.created_at.desc(), Delivery.id.desc()).limit(limit + 1)
     if after is not None:
-        query = query.where(tuple_(Delivery.created_at, Delivery.id) < _read(after))
-    found = session.scalars(query).all()
-    page = found[:limit]
-    return page, [page[-1].created_at.isoformat(), page[-1].id.hex] if len(found) > limit else None
+        query = query.where(tuple_(Delivery.created_at, Delivery.id) < after)
+    return page_of(session.scalars(query).all(), limit, lambda end: [end.created_at, end.id])
 
 
 def test(session: Session, webhook: Webhook) -> Delivery:
@@ -131,11 +130,3 @@ def _write(webhook: Webhook, document: Mapping[str, Any]) -> None:
 def _require_active(webhook: Webhook) -> None:
     if not webhook.active:
         raise ConflictError('This webhook is switched off. Switch it on first: PATCH it with {"active": true}.')
-
-
-def _read(position: Sequence[Any]) -> tuple[datetime, UUID]:
-    moment, last = position
-    try:
-        return datetime.fromisoformat(moment), UUID(last)
-    except (TypeError, ValueError, AttributeError) as error:
-        raise refused("/cursor", "Expected the next_cursor of an earlier page.") from error

@@ -14,8 +14,7 @@ from sqlalchemy.orm import Session
 
 from vertel.models import Employee, Link, Share, Team
 from vertel.services import places
-from vertel.services.hiding import EVERYONE, People
-from vertel.services.links import SMALLEST_GROUP
+from vertel.services.hiding import EVERYONE, SMALLEST_GROUP, People
 
 NO_LINK = "none"
 """The scope of a share without a link."""

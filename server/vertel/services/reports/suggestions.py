@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from vertel.errors import refused
+from vertel.services.paging import Page, Position, no_position, page_of
 from vertel.services.reports import catalogue, counting
 from vertel.services.reports.overview import by_suggestion
 from vertel.services.reports.period import Period
 
 Row = dict[str, Any]
-Position = list[Any]
-"""Where a page ended: whether the row's number was missing, the number, the title in short, the suggestion."""
 
 TITLE_IN_CURSOR = 50
-
-
-@dataclass(frozen=True)
-class Suggestions:
-    """Rows of the report, and where the next page begins; None at the end."""
-
-    items: list[Row]
-    position: Position | None
 
 
 def suggestions(
@@ -37,7 +26,7 @@ def suggestions(
     sort: str = "clicks",
     limit: int | None = None,
     after: Position | None = None,
-) -> Suggestions:
+) -> Page[Row]:
     """Return what came of each suggestion, the most first or titles from A to Z.
 
     Those without the number that the order goes by stand at the end: they are withheld, or were clicked and not shared.
@@ -50,8 +39,9 @@ def suggestions(
     if after is not None:
         beyond = _read(after)
         chosen = [row for row in chosen if place(row) > beyond]
-    page = chosen if limit is None else chosen[:limit]
-    return Suggestions(page, list(place(page[-1])) if len(page) < len(chosen) else None)
+    if limit is None:
+        return Page(chosen, None)
+    return page_of(chosen[: limit + 1], limit, lambda row: [*place(row)])
 
 
 def _place(sort: str) -> Callable[[Row], tuple[bool, float, str, str]]:
@@ -71,4 +61,4 @@ def _read(position: Position) -> tuple[bool, float, str, str]:
             return missing, number, title, str(UUID(last))
     except (TypeError, ValueError, AttributeError):
         pass
-    raise refused("/cursor", "Expected the next_cursor of an earlier page.")
+    raise no_position()
