@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import resource
-import sqlite3
 from pathlib import Path
 
+from support.clicks import counted
 from support.server import running
 from support.visitors import (
     SETTINGS,
@@ -42,8 +42,7 @@ def test_a_full_disk_stops_no_visitor_and_each_click_is_recorded_or_counted_as_l
         assert [other for account in accounts for other in account.others] == []
         lost = metric(server.url, "vertel_clicks_unrecorded_total")
         answered = total([account.answered for account in accounts]).total()
-        recorded = tmp_path / "vertel.sqlite3"
-        wait_for(lambda: clicks(recorded) + lost == answered, "each click recorded or counted as lost")
+        wait_for(lambda: counted(tmp_path).total() + lost == answered, "each click recorded or counted as lost")
         assert workers_of(server.process.pid) == workers
 
 
@@ -55,8 +54,3 @@ def test_a_full_spool_is_announced_and_stops_no_visitor(tmp_path: Path) -> None:
     with running(tmp_path, url, migrated=True, VERTEL_SPOOL_LIMIT_MB="1", **SETTINGS) as server:
         assert ask(address_of(server.url), f"/r/{codes[0]}").startswith(b"HTTP/1.1 302 ")
         wait_for(lambda: "spool_filling" in log.read_text(), "a warning")
-
-
-def clicks(database: Path) -> int:
-    with sqlite3.connect(database) as connection:
-        return int(connection.execute("SELECT count(*) FROM clicks").fetchone()[0])
