@@ -2,23 +2,23 @@
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { storage } from "../shared/browser";
 import * as keys from "../shared/keys";
-import type { Account, Suggestion } from "../shared/shapes";
+import type { Account, Library } from "../shared/shapes";
 import { Detail } from "./detail/detail";
 import { useLanguage } from "./i18n";
 import { List } from "./list/list";
 import { noFilter, type Filter } from "./list/use-library";
-import { SettingsView } from "./settings";
+import { useNavigation, type View } from "./navigation";
+import { PanelProvider, usePanel } from "./panel-context";
 import { Setup } from "./setup/setup";
 import { keepConsent, keepOpen, keepSettings, loadStart, type Settings, type Start } from "./state";
 import { Toasts, type ToastContent } from "./ui/toast";
+import { SettingsView } from "./you/settings";
+import { You } from "./you/you";
 
-type View = { readonly name: "list" } | { readonly name: "settings" } | { readonly name: "detail"; readonly of: Suggestion };
-
-const LIST: View = { name: "list" };
-
-function firstView({ library, open }: Start): View {
+/** What was open when the panel was closed lies on top of the list. */
+function firstViews({ library, open }: Start): readonly View[] {
   const of = library?.items.find(({ id }) => id === open);
-  return of === undefined ? LIST : { name: "detail", of };
+  return of === undefined ? [{ name: "list" }] : [{ name: "list" }, { name: "detail", of }];
 }
 
 /** The worker may begin or end a session at any moment; storage says so, and holds all that is known then. */
@@ -51,52 +51,39 @@ export function App({ start: first }: { readonly start: Start }) {
 }
 
 function Connected({ start, account }: { readonly start: Start; readonly account: Account }) {
-  const [view, setView] = useState<View>(() => firstView(start));
   const [settings, setSettings] = useState(start.settings);
-  const [everything, setEverything] = useState(start.library);
-  const [filter, setFilter] = useState<Filter>(noFilter);
-  const [cameFrom, setCameFrom] = useState<string>();
   const [toast, setToast] = useState<ToastContent>();
   const closeToast = useCallback(() => { setToast(undefined); }, []);
-
-  const show = (next: View): void => {
+  const navigation = useNavigation(firstViews(start), (next) => {
     setToast(undefined);
-    setCameFrom(view.name === "detail" ? view.of.id : view.name);
-    setView(next);
-    scrollTo(0, 0);
     void keepOpen(next.name === "detail" ? next.of.id : undefined);
-  };
-
+  });
   const changeSettings = (next: Settings): void => {
     void keepSettings(next);
     void useLanguage(next.language).then(() => { setSettings(next); });
   };
-
   const toastHost = useMemo(() => <Toasts toast={toast} onClose={closeToast} />, [toast]);
-  const back = (): void => { show(LIST); };
+  return (
+    <PanelProvider value={{ account, settings, changeSettings, navigation, toast: setToast }}>
+      <Shown start={start.library} />
+      {toastHost}
+    </PanelProvider>
+  );
+}
 
+/** What the list knows and what was looked for in it outlive the list, which goes while something else is shown. */
+function Shown({ start }: { readonly start: Library | undefined }) {
+  const { view } = usePanel().navigation;
+  const [everything, setEverything] = useState(start);
+  const [filter, setFilter] = useState<Filter>(noFilter);
   switch (view.name) {
-    case "settings":
-      return <SettingsView account={account} settings={settings} onChange={changeSettings} onBack={back} />;
-    case "detail":
-      return (
-        <>
-          <Detail key={view.of.id} suggestion={view.of} account={account} onToast={setToast} onBack={back} />
-          {toastHost}
-        </>
-      );
     case "list":
-      return (
-        <List
-          account={account}
-          everything={everything}
-          filter={filter}
-          cameFrom={cameFrom}
-          onEverything={setEverything}
-          onFilter={setFilter}
-          onOpen={(of) => { show({ name: "detail", of }); }}
-          onSettings={() => { show({ name: "settings" }); }}
-        />
-      );
+      return <List everything={everything} filter={filter} onEverything={setEverything} onFilter={setFilter} />;
+    case "detail":
+      return <Detail key={view.of.id} suggestion={view.of} />;
+    case "you":
+      return <You />;
+    case "settings":
+      return <SettingsView />;
   }
 }

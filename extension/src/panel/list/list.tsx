@@ -1,10 +1,11 @@
 /** The suggestions: reads like a good inbox, quick with the keyboard, and honest when there is nothing or no server. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Account, Library, Suggestion } from "../../shared/shapes";
+import type { Library } from "../../shared/shapes";
 import { unfinished } from "../drafts";
 import { plural, t } from "../i18n";
+import { usePanel } from "../panel-context";
 import { focusOn } from "../ui/focus";
-import { Icon } from "../ui/icons";
+import { Tabs } from "../ui/tabs";
 import { Filters, Search } from "./filters";
 import { Bones, Empty, LoadFailed, StaleNote } from "./list-states";
 import { Row } from "./row";
@@ -13,14 +14,9 @@ import { isFiltering, noFilter, useLibrary, type Filter, type Shown } from "./us
 interface Props {
   /** All suggestions, as far as they are known: at first what was kept, later what was fetched last. */
   readonly everything: Library | undefined;
-  readonly account: Account;
   readonly filter: Filter;
-  /** The suggestion, or the other view, that the employee came back from. */
-  readonly cameFrom: string | undefined;
   readonly onEverything: (library: Library) => void;
   readonly onFilter: (filter: Filter) => void;
-  readonly onOpen: (suggestion: Suggestion) => void;
-  readonly onSettings: () => void;
 }
 
 /** Up and down move through the rows; up from the first goes back to the search field. */
@@ -36,7 +32,8 @@ function moveFocus(event: KeyboardEvent, view: HTMLElement): void {
 
 const isRadio = (target: EventTarget | null): boolean => target instanceof HTMLInputElement && target.type === "radio";
 
-export function List({ everything, account, filter, cameFrom, onEverything, onFilter, onOpen, onSettings }: Props) {
+export function List({ everything, filter, onEverything, onFilter }: Props) {
+  const { cameFrom } = usePanel().navigation;
   const shown = useLibrary(everything, filter);
   const view = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -60,17 +57,6 @@ export function List({ everything, account, filter, cameFrom, onEverything, onFi
       </h1>
       <header class="top">
         <Search filter={filter} onFilter={onFilter} />
-        <button
-          type="button"
-          class="icon-button"
-          data-testid="settings"
-          data-id="settings"
-          aria-label={t("settings")}
-          title={t("settings")}
-          onClick={onSettings}
-        >
-          <Icon name="gear" />
-        </button>
       </header>
       <Filters filter={filter} onFilter={onFilter} everything={everything} />
       {failure !== undefined && library !== undefined ? (
@@ -79,14 +65,16 @@ export function List({ everything, account, filter, cameFrom, onEverything, onFi
       <p class="hidden" role="status">
         {library === undefined ? t("loading") : plural("found", library.items.length)}
       </p>
-      <Found shown={shown} account={account} filter={filter} onFilter={onFilter} onOpen={onOpen} />
+      <Found shown={shown} filter={filter} onFilter={onFilter} />
+      <Tabs />
     </main>
   );
 }
 
-type FoundProps = Pick<Props, "account" | "filter" | "onFilter" | "onOpen"> & { readonly shown: Shown };
+type FoundProps = Pick<Props, "filter" | "onFilter"> & { readonly shown: Shown };
 
-function Found({ shown, account, filter, onFilter, onOpen }: FoundProps) {
+function Found({ shown, filter, onFilter }: FoundProps) {
+  const { account, navigation } = usePanel();
   const { library, failure, busy } = shown;
   const [drafts, setDrafts] = useState<ReadonlySet<string>>(new Set());
   const rows = useRef<HTMLUListElement>(null);
@@ -126,7 +114,7 @@ function Found({ shown, account, filter, onFilter, onOpen }: FoundProps) {
             account={account}
             language={filter.language}
             hasDraft={drafts.has(suggestion.id)}
-            onOpen={() => { onOpen(suggestion); }}
+            onOpen={() => { navigation.open({ name: "detail", of: suggestion }); }}
           />
         ))}
       </ul>

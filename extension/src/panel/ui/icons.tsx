@@ -7,6 +7,8 @@ const drawings = {
   close: <path d="m5 5 10 10M15 5 5 15" />,
   back: <path d="M16 10H4m5-5-5 5 5 5" />,
   gear: <path d="M3 6h8m4 0h2M3 14h2m4 0h8M13 8a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM7 16a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z" />,
+  forward: <path d="m7.500 4 6 6-6 6" />,
+  person: <path d="M10 10a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7Zm-7 8c0-3.600 3.100-5.500 7-5.500s7 1.900 7 5.500" />,
   insert: <path d="M7 3c2 0 3 .7 3 2v10c0 1.300-1 2-3 2m6-14c-2 0-3 .7-3 2m3 12c-2 0-3-.7-3-2M2.500 10h3m9 0h3" />,
   copy: <path d="M7 7h9v10H7zM13 7V3H4v10h3" />,
   check: <path d="m4 10.500 4 4 8-9" />,
@@ -26,7 +28,7 @@ export type IconName = keyof typeof drawings;
 export function Icon({ name }: { readonly name: IconName }) {
   return (
     <svg
-      class={name === "back" ? "icon directed" : "icon"}
+      class={name === "back" || name === "forward" ? "icon directed" : "icon"}
       viewBox="0 0 20 20"
       fill="none"
       stroke="currentColor"

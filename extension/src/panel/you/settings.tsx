@@ -1,42 +1,18 @@
 /** Who is connected, in which language, what is sent, and the way out. */
-import { useEffect, useRef, useState } from "preact/hooks";
-import { runtime } from "../shared/browser";
-import type { Account } from "../shared/shapes";
-import { ask } from "./ask";
-import { LANGUAGES, t } from "./i18n";
-import { WhatIsSent } from "./setup/what-is-sent";
-import type { Settings } from "./state";
-import { useFocusOnArrival } from "./ui/focus";
-import { Icon } from "./ui/icons";
+import { useRef, useState } from "preact/hooks";
+import { runtime } from "../../shared/browser";
+import { ask } from "../ask";
+import { LANGUAGES, t } from "../i18n";
+import { usePanel } from "../panel-context";
+import { WhatIsSent } from "../setup/what-is-sent";
+import { useFocusOnArrival } from "../ui/focus";
+import { TopBar } from "../ui/top-bar";
 
-interface Props {
-  readonly account: Account;
-  readonly settings: Settings;
-  readonly onChange: (settings: Settings) => void;
-  readonly onBack: () => void;
-}
-
-export function SettingsView({ account, settings, onChange, onBack }: Props) {
-  const heading = useFocusOnArrival<HTMLHeadingElement>();
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key === "Escape") onBack();
-    };
-    addEventListener("keydown", onKey);
-    return () => {
-      removeEventListener("keydown", onKey);
-    };
-  }, []);
+export function SettingsView() {
+  const { account } = usePanel();
   return (
     <main class="view">
-      <header class="top">
-        <button type="button" class="icon-button" data-testid="back" aria-label={t("backToList")} onClick={onBack}>
-          <Icon name="back" />
-        </button>
-        <h1 ref={heading} tabIndex={-1}>
-          {t("settings")}
-        </h1>
-      </header>
+      <TopBar title={t("settings")} />
       <div class="settings">
         <section>
           <h2>{t("account")}</h2>
@@ -47,7 +23,7 @@ export function SettingsView({ account, settings, onChange, onBack }: Props) {
           </p>
           <SignOut />
         </section>
-        <PanelLanguage settings={settings} onChange={onChange} />
+        <PanelLanguage />
         <WhatIsSent />
         <Keys />
         <section>
@@ -60,7 +36,8 @@ export function SettingsView({ account, settings, onChange, onBack }: Props) {
   );
 }
 
-function PanelLanguage({ settings, onChange }: Pick<Props, "settings" | "onChange">) {
+function PanelLanguage() {
+  const { settings, changeSettings } = usePanel();
   return (
     <section>
       <h2>
@@ -71,7 +48,7 @@ function PanelLanguage({ settings, onChange }: Pick<Props, "settings" | "onChang
         class="select"
         data-testid="panel-language"
         value={settings.language ?? ""}
-        onChange={(event) => { onChange({ ...settings, language: event.currentTarget.value || undefined }); }}
+        onChange={(event) => { changeSettings({ ...settings, language: event.currentTarget.value || undefined }); }}
       >
         <option value="">{t("asBrowser")}</option>
         {LANGUAGES.map(({ tag, name }) => (
@@ -105,7 +82,7 @@ function AskSignOut({ onStay }: { readonly onStay: () => void }) {
   const stay = useFocusOnArrival<HTMLButtonElement>();
   const onKey = (event: KeyboardEvent): void => {
     if (event.key !== "Escape") return;
-    event.stopPropagation();
+    event.preventDefault();
     onStay();
   };
   return (

@@ -1,0 +1,45 @@
+/** The views, and the way through them: tabs beside each other, and on top of a tab whatever was opened from it. */
+import { useState } from "preact/hooks";
+import type { Suggestion } from "../shared/shapes";
+
+export type Tab = "list" | "you";
+
+export type View =
+  | { readonly name: Tab }
+  | { readonly name: "detail"; readonly of: Suggestion }
+  | { readonly name: "settings" };
+
+export interface Navigation {
+  readonly view: View;
+  /** What was shown before: the `data-id` of the place to give the focus to, when one comes back. */
+  readonly cameFrom: string | undefined;
+  /** Open a view on top of this one. */
+  readonly open: (view: View) => void;
+  readonly back: () => void;
+  /** Go to a tab, leaving everything that was open. */
+  readonly toTab: (tab: Tab) => void;
+}
+
+export const placeOf = (view: View): string => (view.name === "detail" ? view.of.id : view.name);
+
+/** `onMove` hears of each view before it is shown. */
+export function useNavigation(first: readonly View[], onMove: (next: View) => void): Navigation {
+  const [stack, setStack] = useState(first);
+  const [cameFrom, setCameFrom] = useState<string>();
+  const view = stack.at(-1) ?? { name: "list" };
+
+  const move = (next: readonly View[]): void => {
+    onMove(next.at(-1) ?? { name: "list" });
+    setCameFrom(placeOf(view));
+    setStack(next);
+    scrollTo(0, 0);
+  };
+
+  return {
+    view,
+    cameFrom,
+    open: (next) => { move([...stack, next]); },
+    back: () => { if (stack.length > 1) move(stack.slice(0, -1)); },
+    toTab: (name) => { move([{ name }]); },
+  };
+}

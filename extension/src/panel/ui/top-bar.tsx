@@ -1,0 +1,37 @@
+/** The top of a view that was opened from another one: the way back, and what this is. Escape goes back too. */
+import type { ComponentChildren } from "preact";
+import { t } from "../i18n";
+import { usePanel } from "../panel-context";
+import { useFocusOnArrival } from "./focus";
+import { Icon } from "./icons";
+import { useKey } from "./keys";
+
+interface Props {
+  readonly title: string;
+  /** At the far end of the bar. */
+  readonly children?: ComponentChildren;
+}
+
+export function TopBar({ title, children }: Props) {
+  const { back } = usePanel().navigation;
+  const heading = useFocusOnArrival<HTMLHeadingElement>();
+  useKey("Escape", back);
+  return (
+    <header class="top">
+      <BackButton />
+      <h1 ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
+      {children}
+    </header>
+  );
+}
+
+export function BackButton() {
+  const { back } = usePanel().navigation;
+  return (
+    <button type="button" class="icon-button" data-testid="back" aria-label={t("back")} title={t("back")} onClick={back}>
+      <Icon name="back" />
+    </button>
+  );
+}

@@ -1,0 +1,45 @@
+/** The employee's own page: who they are here, and everything that is theirs to look at and to decide. */
+import { useEffect, useRef } from "preact/hooks";
+import { t } from "../i18n";
+import type { View } from "../navigation";
+import { usePanel } from "../panel-context";
+import { Icon, type IconName } from "../ui/icons";
+import { Tabs } from "../ui/tabs";
+
+export function You() {
+  const { account, navigation } = usePanel();
+  const view = useRef<HTMLElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    const stop = view.current?.querySelector<HTMLElement>(`[data-id="${navigation.cameFrom ?? ""}"]`);
+    (stop ?? heading.current)?.focus({ preventScroll: stop === null });
+  }, []);
+  return (
+    <main class="view" ref={view} data-testid="you">
+      <header class="you-head">
+        <h1 ref={heading} tabIndex={-1}>
+          {account.name}
+        </h1>
+        <p class="quiet">{account.organisation}</p>
+      </header>
+      <ul class="ways">
+        <Way icon="gear" label={t("settings")} to={{ name: "settings" }} />
+      </ul>
+      <Tabs />
+    </main>
+  );
+}
+
+/** A line that leads to a view of its own. */
+function Way({ icon, label, to }: { readonly icon: IconName; readonly label: string; readonly to: View }) {
+  const { navigation } = usePanel();
+  return (
+    <li>
+      <button type="button" class="way" data-testid={to.name} data-id={to.name} onClick={() => { navigation.open(to); }}>
+        <Icon name={icon} />
+        <span>{label}</span>
+        <Icon name="forward" />
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,32 @@
+"""Everything the panel can show: a walk through it, in one language, with a stop at every state.
+
+The tests of accessibility stop at each state to judge it, and the gallery of the docs to take a picture of it. A walk
+is one generator per subject, in the modules beside this. Each begins where the one before it ended, and yields a name
+for every state: small letters and hyphens, since it becomes the name of a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from e2e.harness import Tab
+from e2e.states.first_run import the_first_run
+from e2e.states.suggestion import a_suggestion
+from e2e.states.the_list import the_list
+from e2e.states.you import you
+from support.server import Server
+
+COLLEAGUES = {"nl": "noor@ottervliet.example", "en": "priya@ottervliet.example"}
+"""The panel's language -> a colleague of the demo company who likes to write in it."""
+
+
+def everything(panel: Tab, company: Server, language: str) -> Iterator[str]:
+    """Walk through every state of the panel, from the first day on; the list is in sight between two subjects."""
+    code = company.vertel("employee", "invite", COLLEAGUES[language])
+    return chain(
+        the_first_run(panel, company, code),
+        the_list(panel),
+        a_suggestion(panel),
+        you(panel),
+    )
