@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { createAnswer, type Services } from "../src/background/answer";
 import { asRequest } from "../src/shared/messages";
 import { share, SERVER } from "./documents";
+import { memoryStore } from "./memory-store";
 
 const US = { id: "our-id", panelUrl: "chrome-extension://our-id/panel.html" };
 const PANEL = { id: US.id, url: US.panelUrl };
@@ -28,7 +29,7 @@ function services() {
 const calls = (used: ReturnType<typeof services>): number =>
   Object.values(used).flatMap((service) => Object.values(service)).reduce((sum, mock) => sum + mock.mock.calls.length, 0);
 
-const answerWith = (used: ReturnType<typeof services>) => createAnswer(used as unknown as Services, US);
+const answerWith = (used: ReturnType<typeof services>) => createAnswer(used as unknown as Services, memoryStore(), US);
 
 /** Small, seeded, so that a failure can be repeated. */
 function randomFrom(seed: number): () => number {

@@ -1,7 +1,8 @@
 /** Whom the worker answers: our own panel, when what it asks fits exactly. */
 import { failureOf } from "../shared/failure";
-import { asRequest, isOurPanel, type Answers, type AnyRequest, type Reply, type RequestType } from "../shared/messages";
+import { asRequest, isOurPanel, keptKeyOf, type Answers, type AnyRequest, type Reply, type RequestType } from "../shared/messages";
 import type { Sender } from "../shared/browser";
+import type { Store } from "./store";
 import { handlersWith, type Services } from "./handlers/handlers";
 
 export type { Services };
@@ -12,8 +13,15 @@ export interface Us {
 }
 
 /** A function that answers a message, or gives nothing when the message is not one of ours. */
-export function createAnswer(services: Services, us: Us) {
+export function createAnswer(services: Services, store: Pick<Store, "set">, us: Us) {
   const handlers = handlersWith(services);
+
+  async function keep(request: AnyRequest, value: unknown): Promise<void> {
+    const key = keptKeyOf(request);
+    // a full disk is no reason to withhold the answer
+    if (key !== undefined) await store.set({ [key]: value }).catch(() => undefined);
+  }
+
   return (message: unknown, sender: Sender): Promise<Reply<RequestType>> | undefined => {
     if (!isOurPanel(sender, us.id, us.panelUrl)) return undefined;
     const request = asRequest(message);
@@ -21,7 +29,10 @@ export function createAnswer(services: Services, us: Us) {
     // the request's type is its handler's: TypeScript cannot follow that through the table
     const handle = handlers[request.type] as (request: AnyRequest) => Promise<Answers[RequestType]>;
     return handle(request).then(
-      (value) => ({ ok: true, value }),
+      async (value) => {
+        await keep(request, value);
+        return { ok: true, value };
+      },
       (error: unknown) => ({ ok: false, failure: failureOf(error) }),
     );
   };

@@ -28,7 +28,7 @@ const outbox = new Outbox({
 panel.openOnActionClick();
 
 const us = { id: runtime.id(), panelUrl: runtime.url("panel.html") };
-runtime.onMessage(createAnswer({ session, outbox, library }, us));
+runtime.onMessage(createAnswer({ session, outbox, library }, storage, us));
 
 runtime.onStart(() => void outbox.flush());
 

@@ -21,15 +21,17 @@ const LIBRARY = "library:";
 const LINK = "link:";
 const IMAGE = "image:";
 const DRAFT = "draft:";
+const KEPT = "kept:";
 
 /** What a browser keeps for one employee; settings and consent belong to the browser and stay. */
 export const PERSONAL = [ACCOUNT, OPEN, OUTBOX_RETRY] as const;
-export const PERSONAL_PREFIXES = [OUTBOX_PREFIX, LIBRARY, LINK, IMAGE, DRAFT] as const;
+export const PERSONAL_PREFIXES = [OUTBOX_PREFIX, LIBRARY, LINK, IMAGE, DRAFT, KEPT] as const;
 
 export const libraryKey = ({ kind, language }: Query): string => `${LIBRARY}${kind ?? ""}:${language ?? ""}`;
 export const linkKey = (suggestionId: string, scope: string): string => `${LINK}${scope}:${suggestionId}`;
 export const imageKey = (id: string): string => `${IMAGE}${id}`;
 export const draftKey = (suggestionId: string): string => `${DRAFT}${suggestionId}`;
+export const keptKey = (request: string): string => `${KEPT}${request}`;
 export const outboxKey = (id: string): string => `${OUTBOX_PREFIX}${id}`;
 
 export const isImage = (key: string): boolean => key.startsWith(IMAGE);

@@ -1,0 +1,48 @@
+/** What the worker answers to a request, for as long as a view is shown: the last answer at once, then the new one. */
+import { useEffect, useState } from "preact/hooks";
+import { storage } from "../shared/browser";
+import type { Failure } from "../shared/failure";
+import { keptKeyOf, type Answers, type AnyRequest, type RequestOf, type RequestType } from "../shared/messages";
+import { ask } from "./ask";
+
+export interface Asked<T> {
+  /** Undefined while nothing is known. */
+  readonly value: T | undefined;
+  readonly failure: Failure | undefined;
+  readonly busy: boolean;
+  readonly retry: () => void;
+  /** Show this from now on: what another request changed. */
+  readonly put: (value: T) => void;
+}
+
+export function useAsked<T extends RequestType>(request: RequestOf<T>): Asked<Answers[T]> {
+  const [value, setValue] = useState<Answers[T]>();
+  const [failure, setFailure] = useState<Failure>();
+  const [busy, setBusy] = useState(true);
+  const [round, setRound] = useState(0);
+  // AnyRequest is the union of all RequestOf, which TypeScript cannot see while T is open
+  const key = keptKeyOf(request as unknown as AnyRequest);
+
+  useEffect(() => {
+    let over = false;
+    let answered = false;
+    setBusy(true);
+    void kept<Answers[T]>(key).then((found) => { if (!over && !answered && found !== undefined) setValue(() => found); });
+    void ask<T>(request).then((reply) => {
+      if (over) return;
+      answered = true;
+      setBusy(false);
+      setFailure(reply.ok ? undefined : reply.failure);
+      if (reply.ok) setValue(() => reply.value);
+    });
+    return () => {
+      over = true;
+    };
+  }, [JSON.stringify(request), round]);
+
+  return { value, failure, busy, retry: () => { setRound(round + 1); }, put: (next) => { setValue(() => next); } };
+}
+
+async function kept<T>(key: string | undefined): Promise<T | undefined> {
+  return key === undefined ? undefined : ((await storage.get([key]))[key] as T | undefined);
+}
