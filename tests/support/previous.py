@@ -32,4 +32,4 @@ def unpack(repository: Path, folder: Path) -> None:
 def serving(code: Path, folder: Path, database_url: str, port: int, **settings: str) -> AbstractContextManager[Server]:
     """Run the earlier server, with its own tables made first."""
     path = f"{code / 'server'}:{code / 'shared_schema'}"
-    return running(folder, database_url, port=port, without=UNKNOWN_THEN, PYTHONPATH=path, **settings)
+    return running(folder, database_url, port=port, without=UNKNOWN_THEN, code=path, **settings)

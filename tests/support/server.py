@@ -8,17 +8,25 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
+from click.testing import CliRunner
+
 from support.ports import free_port
+from vertel import migrations
+from vertel.cli import main
+from vertel.config import Config
+from vertel.db import make_engine
 
 PATIENCE = 30.0
 """Seconds until a server that does not become ready fails the test."""
+
+KEY = {"VERTEL_SECRET_KEYS": "a key that is only good for the tests"}
 
 
 @dataclass(frozen=True)
@@ -28,9 +36,22 @@ class Server:
     url: str
     environment: dict[str, str]
     process: subprocess.Popen[bytes] | None = None
+    other_code: bool = False
 
     def vertel(self, *arguments: str) -> str:
-        """What a command writes to stdout; an error with what it wrote to stderr when it fails."""
+        """What a command writes to stdout; an error with what it wrote to stderr when it fails.
+
+        It runs in this process, which has the code loaded: a process of its own takes a second to do so. That the
+        command also works as a program is for `tests/unit/test_cli_*.py` and `tests/packages` to show.
+        """
+        if self.other_code:
+            return self._run(*arguments)
+        done = CliRunner().invoke(main, arguments, env=_only(self.environment))
+        if done.exit_code:
+            raise RuntimeError(f"vertel {' '.join(arguments)} failed: {done.stderr}{done.stdout}") from done.exception
+        return done.stdout.strip()
+
+    def _run(self, *arguments: str) -> str:
         command = [sys.executable, "-m", "vertel", *arguments]
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=60, check=False)
         if done.returncode:
@@ -58,6 +79,7 @@ def running(
     port: int = 0,
     file: Path | None = None,
     without: Sequence[str] = (),
+    code: str | None = None,
     arguments: Sequence[str] = (),
     **settings: str,
 ) -> Iterator[Server]:
@@ -65,22 +87,25 @@ def running(
 
     :param file: of settings, among them its secret keys.
     :param without: settings that this server does not know.
+    :param code: where Python finds another version of the server.
     :param arguments: of ``vertel serve``, besides where to listen and the number of workers.
     """
     port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("VERTEL_")} | {
         "VERTEL_DATABASE_URL": database_url,
-        "VERTEL_SECRET_KEYS": "a key that is only good for the tests",
+        **KEY,
         "VERTEL_PUBLIC_URL": url,
         "VERTEL_STATE_DIR": str(folder / "state"),
         **settings,
     }
     for name in [*without, *(["VERTEL_SECRET_KEYS"] if file else [])]:
         environment.pop(name, None)
-    server = Server(url, environment)
+    if code is not None:
+        environment["PYTHONPATH"] = code
+    server = Server(url, environment, other_code=code is not None)
     if not migrated:
-        server.vertel("db", "upgrade")
+        make_tables(server)
     command = [sys.executable, "-m", "vertel", *(["--settings", str(file)] if file else []), "serve"]
     command += ["--bind", f"127.0.0.1:{port}", "--workers", str(workers), *arguments]
     with (folder / "server.log").open("w") as log:
@@ -91,6 +116,22 @@ def running(
         finally:
             process.terminate()
             process.wait(timeout=PATIENCE)
+
+
+def make_tables(server: Server) -> None:
+    """Make the tables of this server's version, as ``vertel db upgrade`` does."""
+    if server.other_code:
+        server.vertel("db", "upgrade")
+        return
+    engine = make_engine(Config.from_environment({**KEY, **server.environment}).database_url)
+    migrations.upgrade(engine)
+    engine.dispose()
+
+
+def _only(environment: Mapping[str, str]) -> dict[str, str | None]:
+    """What to set and to unset so that a command knows of these settings alone."""
+    others = {name: None for name in os.environ if name.startswith("VERTEL_")}
+    return others | environment
 
 
 def _wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
