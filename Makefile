@@ -111,6 +111,9 @@ $(EXTENSION): node_modules/build-installed $(EXTENSION_SOURCES)
 
 # --- the parts of check and test ---
 
+# The one that has nothing left to do takes over tests of the other.
+TWO_PROCESSES := --numprocesses 2 --dist worksteal
+
 .PHONY: $(CHECKS) test-packages test-server test-browser
 check-python-style:
 	@$(BIN)/ruff check --quiet
@@ -134,6 +137,6 @@ check-python-tests:
 test-packages:
 	@scripts/install-test-packages
 test-server: .venv/test-installed node_modules/test-installed
-	$(BIN)/pytest --quiet --numprocesses 2 tests/api tests/packages tests/property tests/faults
+	$(BIN)/pytest --quiet $(TWO_PROCESSES) tests/api tests/packages tests/property tests/faults
 test-browser: .venv/test-installed node_modules/test-installed
-	$(BIN)/pytest --quiet --numprocesses 2 tests/e2e
+	$(BIN)/pytest --quiet $(TWO_PROCESSES) tests/e2e

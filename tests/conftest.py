@@ -21,6 +21,15 @@ from vertel.db import make_engine
 from vertel.links.redirect import Redirect
 from vertel.models import Base
 
+LONG = (
+    "tests/faults/",
+    "tests/packages/",
+    "tests/property/test_openapi",
+    "tests/e2e/test_accessibility",
+    "tests/e2e/test_journey",
+)
+"""Tests that take many seconds each."""
+
 SETTINGS = {
     "VERTEL_SECRET_KEYS": "a key that is only good for the tests",
     "VERTEL_PUBLIC_URL": "https://vertel.example.com",
@@ -28,6 +37,12 @@ SETTINGS = {
     "VERTEL_DESTINATION_HOSTS": f"{HOST},*.example.org",
     "VERTEL_REPEAT_SECONDS": "0",
 }
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, each group in its random order: one that begins last would have one process work alone."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 @pytest.fixture(scope="session")
