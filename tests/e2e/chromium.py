@@ -57,7 +57,9 @@ class ChromiumBrowser(Browser):
 
     kind = "chromium"
 
-    def __init__(self, playwright: Playwright, extension: Path, hosts: Mapping[str, int]) -> None:
+    def __init__(
+        self, playwright: Playwright, extension: Path, hosts: Mapping[str, int], *, sharpness: int = 1
+    ) -> None:
         super().__init__()
         self.extension_origin = f"chrome-extension://{extension_id(extension)}"
         self._profile = tempfile.TemporaryDirectory(prefix="vertel-chromium-", ignore_cleanup_errors=True)
@@ -66,6 +68,7 @@ class ChromiumBrowser(Browser):
             executable_path=EXECUTABLE,
             headless=True,
             viewport=WINDOW,  # type: ignore[arg-type]
+            device_scale_factor=sharpness,
             ignore_default_args=["--disable-extensions"],
             args=_arguments(extension, hosts),
         )
