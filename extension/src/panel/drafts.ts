@@ -5,7 +5,7 @@
 import { storage } from "../shared/browser";
 import * as keys from "../shared/keys";
 import { LINK, withLink } from "../shared/post";
-import type { LinkChoice } from "../shared/shapes";
+import type { LinkChoice, Suggestion } from "../shared/shapes";
 
 export interface Draft {
   /** The caption or prompt that is chosen. */
@@ -57,12 +57,26 @@ export async function loadDraft(suggestionId: string): Promise<Draft | undefined
   return (await storage.get([key]))[key] as Draft | undefined;
 }
 
-/** The suggestions in which something was written that has not gone into a post yet. */
-export async function unfinished(): Promise<ReadonlySet<string>> {
-  const found = Object.entries(await storage.get((await storage.keys()).filter(keys.isDraft))) as [string, Draft][];
-  const open = found.filter(([, draft]) => draft.inserted !== true && Object.keys(draft.texts).length > 0);
-  return new Set(open.map(([key]) => keys.suggestionOfDraft(key)));
+export interface Unfinished {
+  /** The suggestions in which something was written that has not gone into a post yet. */
+  readonly ids: ReadonlySet<string>;
+  /** Those of them that were opened here, as they were then: some have left the list since. */
+  readonly opened: readonly Suggestion[];
 }
+
+/** Looks for drafts, and throws away the copies of suggestions that were opened and left without one. */
+export async function unfinished(): Promise<Unfinished> {
+  const names = await storage.keys();
+  const found = await storage.get([keys.OPEN, ...names.filter(keys.isDraft), ...names.filter(keys.isOpened)]);
+  const drafts = Object.entries(found).filter(([key]) => keys.isDraft(key)) as [string, Draft][];
+  const ids = new Set(drafts.filter(([, draft]) => isUnfinished(draft)).map(([key]) => keys.suggestionOfDraft(key)));
+  const copies = Object.entries(found).filter(([key]) => keys.isOpened(key)) as [string, Suggestion][];
+  const isNeeded = ({ id }: Suggestion): boolean => keys.draftKey(id) in found || id === found[keys.OPEN];
+  await storage.remove(copies.filter(([, copy]) => !isNeeded(copy)).map(([key]) => key));
+  return { ids, opened: copies.map(([, copy]) => copy).filter(({ id }) => ids.has(id)) };
+}
+
+const isUnfinished = ({ inserted, texts }: Draft): boolean => inserted !== true && Object.keys(texts).length > 0;
 
 /** In a draft the link is always `{link}`, so that another link can take its place; in the editor it is the real one. */
 export function shown(text: string, url: string | undefined): string {
