@@ -4,7 +4,7 @@
  */
 import { storage } from "../shared/browser";
 import * as keys from "../shared/keys";
-import { LINK, withLink } from "../shared/post";
+import { LINK, withLink, withoutLink } from "../shared/post";
 import type { LinkChoice, Suggestion } from "../shared/shapes";
 
 export interface Draft {
@@ -61,22 +61,36 @@ export interface Unfinished {
   /** The suggestions in which something was written that has not gone into a post yet. */
   readonly ids: ReadonlySet<string>;
   /** Those of them that were opened here, as they were then: some have left the list since. */
-  readonly opened: readonly Suggestion[];
+  readonly opened: readonly Begun[];
+}
+
+export interface Begun {
+  readonly suggestion: Suggestion;
+  /** What was written last, without the link. */
+  readonly words: string;
 }
 
 /** Looks for drafts, and throws away the copies of suggestions that were opened and left without one. */
-export async function unfinished(): Promise<Unfinished> {
-  const names = await storage.keys();
-  const found = await storage.get([keys.OPEN, ...names.filter(keys.isDraft), ...names.filter(keys.isOpened)]);
+export async function unfinished(store: Pick<typeof storage, "keys" | "get" | "remove"> = storage): Promise<Unfinished> {
+  const names = await store.keys();
+  const found = await store.get([keys.OPEN, ...names.filter(keys.isDraft), ...names.filter(keys.isOpened)]);
   const drafts = Object.entries(found).filter(([key]) => keys.isDraft(key)) as [string, Draft][];
-  const ids = new Set(drafts.filter(([, draft]) => isUnfinished(draft)).map(([key]) => keys.suggestionOfDraft(key)));
+  const words = new Map(drafts.filter(([, draft]) => isUnfinished(draft)).map(([key, draft]) => [keys.suggestionOfDraft(key), wordsOf(draft)]));
   const copies = Object.entries(found).filter(([key]) => keys.isOpened(key)) as [string, Suggestion][];
   const isNeeded = ({ id }: Suggestion): boolean => keys.draftKey(id) in found || id === found[keys.OPEN];
-  await storage.remove(copies.filter(([, copy]) => !isNeeded(copy)).map(([key]) => key));
-  return { ids, opened: copies.map(([, copy]) => copy).filter(({ id }) => ids.has(id)) };
+  await store.remove(copies.filter(([, copy]) => !isNeeded(copy)).map(([key]) => key));
+  const opened = copies.flatMap(([, suggestion]) => {
+    const own = words.get(suggestion.id);
+    return own === undefined ? [] : [{ suggestion, words: own }];
+  });
+  return { ids: new Set(words.keys()), opened };
 }
 
 const isUnfinished = ({ inserted, texts }: Draft): boolean => inserted !== true && Object.keys(texts).length > 0;
+
+function wordsOf({ chosen, texts }: Draft): string {
+  return withoutLink(texts[chosen] ?? Object.values(texts).at(-1) ?? "");
+}
 
 /** In a draft the link is always `{link}`, so that another link can take its place; in the editor it is the real one. */
 export function shown(text: string, url: string | undefined): string {

@@ -36,7 +36,7 @@ export function Found({ shown, items, filter, seen, onFilter }: Props) {
   if (library === undefined || items === undefined) {
     return failure === undefined ? <Bones /> : <LoadFailed failure={failure} onRetry={shown.retry} />;
   }
-  const left = isAll ? drafts.opened.filter(({ id }) => !items.some((item) => item.id === id)) : [];
+  const left = isAll ? drafts.opened.filter(({ suggestion }) => !items.some(({ id }) => id === suggestion.id)) : [];
   return (
     <>
       {items.length === 0 ? (
@@ -44,7 +44,7 @@ export function Found({ shown, items, filter, seen, onFilter }: Props) {
       ) : (
         <Rows shown={shown} items={items} language={filter.language} drafts={drafts.ids} seen={seen} />
       )}
-      <LeftDrafts suggestions={left} />
+      <LeftDrafts drafts={left} />
       {isAll && items.length > 0 && library.nextCursor === null && hidden > 0 ? <HiddenLine count={hidden} /> : null}
     </>
   );

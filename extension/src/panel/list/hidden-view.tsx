@@ -2,7 +2,6 @@
 import { t } from "../i18n";
 import { usePanel } from "../panel-context";
 import { focusOn } from "../ui/focus";
-import { Icon } from "../ui/icons";
 import { TopBar } from "../ui/top-bar";
 import { Bones, EmptyText, LoadFailed, StaleNote } from "./list-states";
 import { RowText } from "./row";
@@ -29,7 +28,7 @@ export function HiddenView() {
             </div>
             <button
               type="button"
-              class="button compact"
+              class="text-button small"
               data-testid="unhide"
               aria-label={t("unhide", suggestion.title)}
               onClick={() => {
@@ -37,7 +36,6 @@ export function HiddenView() {
                 focusOn("h1");
               }}
             >
-              <Icon name="shown" />
               {t("showAgain")}
             </button>
           </li>

@@ -16,6 +16,8 @@ interface Facts {
   readonly language?: string | undefined;
   readonly hasDraft?: boolean;
   readonly isNew?: boolean;
+  /** What the employee wrote, in place of how the suggestion begins and why it was shown. */
+  readonly words?: string;
 }
 
 interface Props extends Facts {
@@ -26,11 +28,12 @@ interface Props extends Facts {
 
 const EXCERPT_UNITS = 160;
 
-function excerpt(suggestion: Suggestion, language: string): string {
-  const caption = inLanguage(suggestion.captions, language)[0];
-  const text = caption === undefined ? inLanguage(suggestion.prompts, language)[0]?.question : withoutLink(caption.text);
-  return (text ?? "").replace(/\s+/g, " ").slice(0, EXCERPT_UNITS);
+function beginning({ captions, prompts }: Suggestion, language: string): string {
+  const caption = inLanguage(captions, language)[0];
+  return caption === undefined ? (inLanguage(prompts, language)[0]?.question ?? "") : withoutLink(caption.text);
 }
+
+const excerpt = (text: string): string => text.replace(/\s+/g, " ").slice(0, EXCERPT_UNITS);
 
 export function Row({ onOpen, children, ...facts }: Props) {
   const here = useFocusBack(facts.suggestion.id);
@@ -52,11 +55,12 @@ export function Row({ onOpen, children, ...facts }: Props) {
   );
 }
 
-export function RowText({ suggestion, language, hasDraft = false, isNew = false }: Facts) {
+export function RowText({ suggestion, language, hasDraft = false, isNew = false, words }: Facts) {
   const { account } = usePanel();
   const { kind, title, image } = suggestion;
   const shown = language ?? preferred(languagesOf(suggestion), account);
-  const facts = [t(`kind_${kind}`), ends(suggestion), whyShown(suggestion, account)].filter((fact) => fact !== undefined);
+  const why = words === undefined ? whyShown(suggestion, account) : undefined;
+  const facts = [t(`kind_${kind}`), ends(suggestion), why].filter((fact) => fact !== undefined);
   return (
     <>
       <span class={image === null ? "tile" : "tile pictured"}>
@@ -69,8 +73,8 @@ export function RowText({ suggestion, language, hasDraft = false, isNew = false 
           {title}
         </strong>
         <span class="excerpt" dir="auto">
-          {kind === "vacancy" ? <span class="asks">{t("whoDoYouKnow")} </span> : null}
-          <span lang={shown}>{excerpt(suggestion, shown)}</span>
+          {kind === "vacancy" && words === undefined ? <span class="asks">{t("whoDoYouKnow")} </span> : null}
+          <span lang={shown}>{excerpt(words ?? beginning(suggestion, shown))}</span>
         </span>
         <span class="meta">
           {hasDraft ? <span class="mine">{t("draft")}</span> : null}

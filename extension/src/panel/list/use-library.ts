@@ -105,10 +105,13 @@ function fits(item: Suggestion, { q, kind, language, marked }: Filter): boolean 
   if (kind !== undefined && item.kind !== kind) return false;
   if (marked === "saved" && item.saved !== true) return false;
   const texts = [...item.captions, ...item.prompts];
-  if (language !== undefined && !texts.some((text) => text.language === language)) return false;
+  if (language !== undefined && !texts.some((text) => isIn(text.language, language))) return false;
   const haystack = [item.title, ...item.captions.map(({ text }) => text)].join("\n").toLowerCase();
   return q.toLowerCase().split(/\s+/).every((word) => haystack.includes(word));
 }
+
+/** As the server has it: who asks for `nl` also gets `nl-BE`. */
+const isIn = (tag: string, language: string): boolean => tag === language || tag.startsWith(`${language}-`);
 
 /** Pages can overlap when suggestions were added in between. */
 function together(before: readonly Suggestion[], after: readonly Suggestion[]): Suggestion[] {
