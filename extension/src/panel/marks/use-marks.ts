@@ -11,20 +11,20 @@ import { focusOn } from "../ui/focus";
 import { useKey } from "../ui/keys";
 import type { ToastContent } from "../ui/toast";
 
+/** Where Ctrl+Z takes back what was typed. */
+const TEXT_FIELD = "textarea, input:not([type=radio], [type=checkbox])";
+
 export interface Marks {
   /** The marks of a suggestion as they are on the screen; `isHidden` is what the list says in which it stands. */
   readonly of: (suggestion: Suggestion, isHidden?: boolean) => Marked;
   readonly mark: (suggestion: Suggestion, mark: Mark) => void;
-  /** How many marks the server has taken since the panel opened. */
-  readonly taken: number;
 }
 
 export function useMarks(toast: (content: ToastContent | undefined) => void): Marks {
   const [wanted, setWanted] = useState<ReadonlyMap<string, Marked>>(new Map());
-  const [taken, setTaken] = useState(0);
   const latest = useRef(wanted);
   const confirmed = useRef(new Map<string, Marked>());
-  const lastHidden = useRef<Suggestion | undefined>(undefined);
+  const lastHidden = useRef<{ readonly suggestion: Suggestion; readonly wasSaved: boolean } | undefined>(undefined);
 
   const put = (id: string, marked: Marked | undefined): void => {
     const next = new Map(latest.current);
@@ -38,14 +38,14 @@ export function useMarks(toast: (content: ToastContent | undefined) => void): Ma
 
   const mark = (suggestion: Suggestion, what: Mark): void => {
     const { id } = suggestion;
-    const next = after(what, of(suggestion));
+    const before = of(suggestion);
+    const next = after(what, before);
     put(id, next);
-    lastHidden.current = what === "hide" ? suggestion : undefined;
+    lastHidden.current = what === "hide" ? { suggestion, wasSaved: before.saved } : undefined;
     toast(told(what, undo));
     void ask<"mark">({ type: "mark", suggestionId: id, mark: what }).then((reply) => {
       if (reply.ok) {
         confirmed.current.set(id, next);
-        setTaken((count) => count + 1);
         return;
       }
       // a later mark of the same suggestion has its own answer
@@ -57,19 +57,20 @@ export function useMarks(toast: (content: ToastContent | undefined) => void): Ma
   };
 
   const undo = (): void => {
-    const hidden = lastHidden.current;
-    if (hidden === undefined) return;
-    mark(hidden, "unhide");
+    if (lastHidden.current === undefined) return;
+    const { suggestion, wasSaved } = lastHidden.current;
+    mark(suggestion, "unhide");
+    if (wasSaved) mark(suggestion, "save");
     // once it stands there again
-    setTimeout(() => { focusOn(`[data-id="${hidden.id}"]`); });
+    setTimeout(() => { focusOn(`[data-id="${suggestion.id}"]`); });
   };
 
   useKey("z", (event) => {
-    const isWriting = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+    const isWriting = event.target instanceof Element && event.target.matches(TEXT_FIELD);
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !isWriting) undo();
   });
 
-  return { of, mark, taken };
+  return { of, mark };
 }
 
 function told(mark: Mark, undo: () => void): ToastContent {
