@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { createSaver, kept, shown, type Draft } from "../src/panel/drafts";
-import { draftKey } from "../src/shared/keys";
+import { createSaver, kept, shown, unfinished, type Draft } from "../src/panel/drafts";
+import { draftKey, OPEN, openedKey } from "../src/shared/keys";
+import type { Suggestion } from "../src/shared/shapes";
+import { suggestion } from "./documents";
 import { memoryStore } from "./memory-store";
 
 const draft = (text: string): Draft => ({ chosen: "caption", texts: { caption: text }, link: "campaign" });
@@ -59,5 +61,16 @@ describe("drafts", () => {
     expect(shown("Kijk: {link}!", url)).toBe(`Kijk: ${url}!`);
     expect(kept(`Kijk dan: ${url}!`, url)).toBe("Kijk dan: {link}!");
     expect(kept(shown("Zonder link", url), url)).toBe("Zonder link");
+  });
+});
+
+describe("what lies unfinished", () => {
+  it("can be read on when its suggestion has left the list: a copy stays for as long as there is a draft", async () => {
+    const [left, looked, open] = ["left", "looked", "open"].map((id) => suggestion({ id })) as [Suggestion, Suggestion, Suggestion];
+    const store = memoryStore();
+    await store.set({ [draftKey("left")]: draft("Van mij {link}"), [draftKey("posted")]: { ...draft("Weg"), inserted: true }, [OPEN]: "open" });
+    for (const one of [left, looked, open]) await store.set({ [openedKey(one.id)]: one });
+    expect(await unfinished(store)).toEqual({ ids: new Set(["left"]), opened: [{ suggestion: left, words: "Van mij" }] });
+    expect([...store.data.keys()].filter((key) => key.startsWith("opened:"))).toEqual([openedKey("left"), openedKey("open")]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import type { Fetched } from "../src/background/api";
 import { createLibrary, type Parts } from "../src/background/library";
 import { Failed } from "../src/shared/failure";
 import * as keys from "../src/shared/keys";
@@ -17,11 +18,10 @@ function world() {
   const api = {
     suggestions: vi.fn<Parts["api"]["suggestions"]>(() => Promise.resolve(page("Taart"))),
     link: vi.fn<Parts["api"]["link"]>(() => Promise.resolve({ code: "k7qm4tr", url: "https://go.example/k7qm4tr" })),
-    image: vi.fn<Parts["api"]["image"]>((_, id) => Promise.resolve(new Blob([id]))),
+    mark: vi.fn<Parts["api"]["mark"]>(() => Promise.resolve()),
   };
   const access = () => Promise.resolve({ server: SERVER, token: "t", renew: () => Promise.resolve("t") });
-  const thumbnail = async (picture: Blob): Promise<string> => `data:${await picture.text()}`;
-  return { store, api, clock, library: createLibrary({ store, api, access, thumbnail, now: () => clock.now }) };
+  return { store, api, clock, library: createLibrary({ store, api, access, now: () => clock.now }) };
 }
 
 describe("suggestions", () => {
@@ -74,25 +74,87 @@ describe("a tracked link", () => {
   });
 });
 
-describe("pictures", () => {
-  it("are fetched once", async () => {
-    const { api, library } = world();
-    expect([await library.image("a"), await library.image("a")]).toEqual(["data:a", "data:a"]);
-    expect(api.image).toHaveBeenCalledOnce();
+describe("a mark", () => {
+  const cake = suggestion({ id: "cake", title: "Taart" });
+  const pump = suggestion({ id: "pump", title: "Pomp", saved: true });
+  const ALL = keys.libraryKey({});
+  const STORIES = keys.libraryKey({ kind: "story" });
+  const SAVED = keys.libraryKey({ marked: "saved" });
+
+  /** With a server that knows what is marked, as far as these lists go. */
+  async function marking() {
+    const parts = world();
+    const server = { saved: new Set(["pump"]), hidden: new Set<string>() };
+    parts.api.suggestions.mockImplementation((_, query, etag) => {
+      const items = [cake, pump]
+        .filter(({ id }) => (query.marked === undefined ? !server.hidden.has(id) : server[query.marked].has(id)))
+        .map((item) => ({ ...item, saved: server.saved.has(item.id) }));
+      const now = JSON.stringify(items);
+      if (etag === now) return Promise.resolve({ unchanged: true });
+      return Promise.resolve({ unchanged: false, page: { items, next_cursor: null }, etag: now });
+    });
+    parts.api.mark.mockImplementation((_, id, mark) => {
+      if (mark === "save") server.saved.add(id);
+      if (mark === "hide") server.hidden.add(id);
+      if (mark === "unsave" || mark === "hide") server.saved.delete(id);
+      if (mark === "unhide" || mark === "save") server.hidden.delete(id);
+      return Promise.resolve();
+    });
+    for (const query of [{}, { kind: "story" as const }, { marked: "saved" as const }, { marked: "hidden" as const }]) {
+      await parts.library.fetchPage(query);
+    }
+    const titles = (key: string) => (parts.store.data.get(key) as { items: { title: string }[] }).items.map(({ title }) => title);
+    return { ...parts, titles };
+  }
+
+  it("of saving shows in every list that is stored, and brings it among those that are saved, where the server has it", async () => {
+    const { store, library, titles } = await marking();
+    await library.mark("cake", "save");
+    for (const key of [ALL, STORIES]) expect(store.data.get(key)).toMatchObject({ items: [{ saved: true }, { saved: true }] });
+    expect(titles(SAVED)).toEqual(["Taart", "Pomp"]);
+    await library.mark("pump", "unsave");
+    expect(titles(SAVED)).toEqual(["Taart"]);
   });
 
-  it("that were seen longest ago make place for new ones", async () => {
-    const { store, clock, library } = world();
-    for (let i = 0; i < 60; i += 1) {
-      clock.now += 1;
-      await library.image(`picture-${String(i)}`);
-    }
-    clock.now += 1;
-    await library.image("picture-0");
-    clock.now += 1;
-    await library.image("picture-new");
-    expect(store.data.has(keys.imageKey("picture-0"))).toBe(true);
-    expect(store.data.has(keys.imageKey("picture-1"))).toBe(false);
-    expect(store.data.size).toBe(60);
+  it("of hiding takes it out of every list, also the saved ones, and undoing puts it back where it was", async () => {
+    const { library, titles } = await marking();
+    await library.mark("pump", "hide");
+    expect([ALL, STORIES, SAVED].map(titles)).toEqual([["Taart"], ["Taart"], []]);
+    expect(titles(keys.libraryKey({ marked: "hidden" }))).toEqual(["Pomp"]);
+    await library.mark("pump", "unhide");
+    expect(titles(ALL)).toEqual(["Taart", "Pomp"]);
+    await library.fetchPage({ kind: "story" });
+    expect(titles(STORIES)).toEqual(["Taart", "Pomp"]);
+  });
+
+  it("that the server does not have leaves the stored lists as they were", async () => {
+    const { api, library, titles } = await marking();
+    api.mark.mockRejectedValueOnce(new Failed("offline"));
+    await expect(library.mark("cake", "hide")).rejects.toMatchObject({ failure: { kind: "offline" } });
+    expect(titles(ALL)).toEqual(["Taart", "Pomp"]);
+    await library.mark("cake", "hide");
+    expect(titles(ALL)).toEqual(["Pomp"]);
+  });
+
+  it("is not undone by an answer that was on its way when it was made", async () => {
+    const { api, library, titles } = await marking();
+    let answer: (old: Fetched) => void = () => undefined;
+    api.suggestions.mockReturnValueOnce(new Promise((resolve) => { answer = resolve; }));
+    const fetching = library.fetchPage({});
+    await library.mark("cake", "hide");
+    answer({ unchanged: false, page: { items: [cake, pump], next_cursor: null }, etag: '"old"' });
+    await fetching;
+    expect(titles(ALL)).toEqual(["Pomp"]);
+  });
+
+  it("waits for the one before, so that the last one counts", async () => {
+    const { api, library } = await marking();
+    let take: () => void = () => undefined;
+    api.mark.mockReturnValueOnce(new Promise((resolve) => { take = resolve; }));
+    const both = [library.mark("cake", "save"), library.mark("cake", "unsave")];
+    await vi.waitFor(() => { expect(api.mark).toHaveBeenCalledOnce(); });
+    take();
+    await Promise.all(both);
+    expect(api.mark.mock.calls.map(([, , mark]) => mark)).toEqual(["save", "unsave"]);
   });
 });

@@ -14,7 +14,10 @@ const good: Record<string, unknown>[] = [
   { type: "library", query: {} },
   { type: "library", query: { kind: "vacancy", language: "nl-BE", q: "zwolle" }, cursor: "next" },
   { type: "link", suggestionId: ID, scope: "personal" },
+  { type: "library", query: { marked: "saved" } },
   { type: "image", id: ID },
+  { type: "mark", suggestionId: ID, mark: "unhide" },
+  { type: "seen", ids: [ID, ID] },
   { type: "share", share: share() },
 ];
 
@@ -22,7 +25,9 @@ function services() {
   return {
     session: { connect: vi.fn(() => Promise.resolve({})), end: vi.fn((): Promise<object | undefined> => Promise.resolve({})), revoke: vi.fn(() => Promise.resolve()), access: vi.fn(), account: vi.fn() },
     outbox: { add: vi.fn(() => Promise.resolve()), flush: vi.fn(() => Promise.resolve()), waiting: vi.fn(() => Promise.resolve([share()])), sendOff: vi.fn(() => Promise.resolve()) },
-    library: { fetchPage: vi.fn(() => Promise.resolve({})), link: vi.fn(() => Promise.resolve({})), image: vi.fn(() => Promise.resolve("")) },
+    library: { fetchPage: vi.fn(() => Promise.resolve({})), link: vi.fn(() => Promise.resolve({})), mark: vi.fn(() => Promise.resolve()) },
+    pictures: { image: vi.fn(() => Promise.resolve("")) },
+    attention: { saw: vi.fn(() => Promise.resolve()) },
   };
 }
 
@@ -69,6 +74,9 @@ describe("messages to the worker", () => {
     ["an inherited type", Object.create({ type: "sign_out" }) as unknown],
     ["a type from the prototype", { type: "constructor" }],
     ["a path in place of an id", { type: "image", id: "../../me" }],
+    ["a mark of another kind", { type: "mark", suggestionId: ID, mark: "erase" }],
+    ["more seen at once than a list holds", { type: "seen", ids: Array(101).fill(ID) }],
+    ["something else among what was seen", { type: "seen", ids: [ID, "../me"] }],
     ["an unknown scope", { type: "link", suggestionId: ID, scope: "own" }],
     ["a share with a field too many", { type: "share", share: { ...share(), text: "secret" } }],
     ["a code that is not text", { type: "connect", server: SERVER, code: { toString: "x" } }],

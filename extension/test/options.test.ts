@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { finalText } from "../src/panel/detail/final-text";
 import { firstOption, optionsOf } from "../src/panel/detail/options";
-import { live, locally } from "../src/panel/list/use-library";
 import { suggestion } from "./documents";
 
 const cake = suggestion({
@@ -52,36 +51,5 @@ describe("the text that leaves the panel", () => {
     expect(finalText(text, { is: "tracked", url: "https://go/x", code: "x" })).toBe("Lees hier meer: https://go/x\n\nTot dan!");
     expect(finalText(text, { is: "plain", url: "https://www/y" })).toBe("Lees hier meer: https://www/y\n\nTot dan!");
     expect(finalText(text, { is: "none" })).toBe("Tot dan!");
-  });
-});
-
-describe("searching without the server", () => {
-  const job = suggestion({ title: "Monteur", kind: "vacancy" });
-  const all = { items: [cake, job], nextCursor: "more", fetchedAt: 1 };
-  const filter = { q: "", kind: undefined, language: undefined };
-  const found = (part: object): string[] | undefined => locally(all, { ...filter, ...part })?.items.map(({ title }) => title);
-
-  it.each([
-    ["nothing asked", {}, ["Taart", "Monteur"]],
-    ["a word of the title, in capitals", { q: " MONT " }, ["Monteur"]],
-    ["words of a caption in any order", { q: "cake there" }, ["Taart"]],
-    ["a word that is not there", { q: "taart fiets" }, []],
-    ["a kind", { kind: "vacancy" }, ["Monteur"]],
-    ["a language", { language: "en" }, ["Taart"]],
-  ])("finds by %s", (_, part, titles) => {
-    expect(found(part)).toEqual(titles);
-  });
-
-  it("knows nothing when there was nothing to begin with", () => {
-    expect(locally(undefined, filter)).toBeUndefined();
-  });
-});
-
-describe("an old list", () => {
-  it("does not show what has ended since, so that nobody shares a vacancy that has closed", () => {
-    const ends = (title: string, expires_at: string | null) => suggestion({ title, expires_at });
-    const items = [ends("closed", "2026-11-20T17:00:00Z"), ends("open", "2026-12-20T17:00:00Z"), ends("always", null)];
-    const now = Date.parse("2026-11-23T09:00:00Z");
-    expect(live({ items, nextCursor: null, fetchedAt: 1 }, now).items.map(({ title }) => title)).toEqual(["open", "always"]);
   });
 });

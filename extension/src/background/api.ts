@@ -5,7 +5,7 @@
 import type { Link, Me, ShareRequest, ShareResult, SuggestionPage, TokenRequest, TokenResponse } from "vertel-schema";
 import { ProblemError, UnexpectedAnswerError, UnreachableError, Vertel, VertelError } from "vertel-schema/client";
 import { Failed } from "../shared/failure";
-import type { Query, Scope } from "../shared/shapes";
+import type { Mark, Query, Scope } from "../shared/shapes";
 
 const PATIENCE_MS = 15_000;
 const PAGE_SIZE = 50;
@@ -60,6 +60,10 @@ export async function link(access: Access, suggestionId: string, scope: Scope): 
 
 export async function shares(access: Access, batch: readonly ShareRequest[]): Promise<ShareResult> {
   return told(async () => client(access).shares.record([...batch]));
+}
+
+export async function mark(access: Access, suggestionId: string, what: Mark): Promise<void> {
+  return told(async () => client(access).me[what](suggestionId));
 }
 
 /** Fetched from the address that is made here, never from one in a document: the token goes along. */

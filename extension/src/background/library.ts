@@ -1,22 +1,16 @@
 /**
  * What the panel reads, kept so that it opens at once and works without a connection: suggestions with their ETag,
- * tracked links, and small pictures. The panel reads the stored suggestions itself; this file writes them.
+ * and tracked links. The panel reads the stored suggestions itself; this file writes them, and keeps
+ * them true to what the employee saves and hides.
  */
 import * as keys from "../shared/keys";
-import type { Library, Query, Scope, TrackedLink } from "../shared/shapes";
+import { gainOf, without } from "../shared/marking";
+import type { Library, Mark, Query, Scope, TrackedLink } from "../shared/shapes";
 import type { Access, Fetched, Unchanged } from "./api";
 import type { Store } from "./store";
 
-/** Pictures in storage; beyond this many, those seen longest ago go. */
-const PICTURES = 60;
-
 export interface StoredLibrary extends Library {
   readonly etag: string | null;
-}
-
-interface StoredPicture {
-  readonly url: string;
-  readonly seenAt: number;
 }
 
 export interface Shelf {
@@ -26,18 +20,26 @@ export interface Shelf {
     etag: string | null,
   ) => Promise<Unchanged | Fetched>;
   readonly link: (access: Access, suggestionId: string, scope: Scope) => Promise<TrackedLink>;
-  readonly image: (access: Access, id: string) => Promise<Blob>;
+  readonly mark: (access: Access, suggestionId: string, mark: Mark) => Promise<void>;
+}
+
+interface Marking {
+  readonly suggestionId: string;
+  readonly mark: Mark;
 }
 
 export interface Parts {
   readonly store: Store;
   readonly api: Shelf;
   readonly access: () => Promise<Access>;
-  readonly thumbnail: (picture: Blob) => Promise<string>;
   readonly now: () => number;
 }
 
-export function createLibrary({ store, api, access, thumbnail, now }: Parts) {
+export function createLibrary({ store, api, access, now }: Parts) {
+  /** What was marked since this worker began. */
+  const marked: Marking[] = [];
+  let lastMark = Promise.resolve();
+
   async function stored<T>(key: string): Promise<T | undefined> {
     return (await store.get([key]))[key] as T | undefined;
   }
@@ -46,10 +48,30 @@ export function createLibrary({ store, api, access, thumbnail, now }: Parts) {
     // a search or a later page is worth nothing tomorrow; the first page of a filter is
     const key = cursor === undefined && (query.q ?? "") === "" ? keys.libraryKey(query) : undefined;
     const before = key === undefined ? undefined : await stored<StoredLibrary>(key);
+    const known = marked.length;
     const answer = await api.suggestions(await access(), { ...query, cursor }, before?.etag ?? null);
-    const library = asLibrary(answer, before);
+    // what was marked while the server was answering is not in its answer
+    const library = marked.slice(known).reduce((list, one) => marking(list, query.marked, one), asLibrary(answer, before));
     if (key !== undefined) await store.set({ [key]: library });
     return library;
+  }
+
+  /** One after another, so that saving and then not saving ends as it was meant. */
+  function mark(suggestionId: string, what: Mark): Promise<void> {
+    const turn = lastMark.then(() => markNow({ suggestionId, mark: what }));
+    lastMark = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async function markNow(one: Marking): Promise<void> {
+    await api.mark(await access(), one.suggestionId, one.mark);
+    marked.push(one);
+    const names = (await store.keys()).filter(keys.isLibrary);
+    const lists = Object.entries(await store.get(names)) as [string, StoredLibrary][];
+    await store.set(Object.fromEntries(lists.map(([key, list]) => [key, marking(list, keys.markedOf(key), one)])));
+    const gain = gainOf(one.mark);
+    // best effort: the mark is made, and every list is fetched again when it is looked at
+    if (gain !== undefined) await fetchPage(gain).catch(() => undefined);
   }
 
   function asLibrary(answer: Unchanged | Fetched, before: StoredLibrary | undefined): StoredLibrary {
@@ -70,24 +92,12 @@ export function createLibrary({ store, api, access, thumbnail, now }: Parts) {
     return { code, url };
   }
 
-  async function image(id: string): Promise<string> {
-    const key = keys.imageKey(id);
-    const known = await stored<StoredPicture>(key);
-    const url = known?.url ?? (await thumbnail(await api.image(await access(), id)));
-    await store.set({ [key]: { url, seenAt: now() } });
-    if (known === undefined) await forgetOldPictures();
-    return url;
-  }
+  return { fetchPage, mark, link };
+}
 
-  async function forgetOldPictures(): Promise<void> {
-    const names = (await store.keys()).filter(keys.isImage);
-    if (names.length <= PICTURES) return;
-    const pictures = Object.entries(await store.get(names)) as [string, StoredPicture][];
-    pictures.sort(([, a], [, b]) => b.seenAt - a.seenAt);
-    await store.remove(pictures.slice(PICTURES).map(([name]) => name));
-  }
-
-  return { fetchPage, link, image };
+/** What is stored has changed without the server's doing, so the server has to send all of it next time. */
+function marking(list: StoredLibrary, which: Query["marked"], { suggestionId, mark }: Marking): StoredLibrary {
+  return { ...list, items: without(list.items, which, suggestionId, mark), etag: null };
 }
 
 export type LibraryService = ReturnType<typeof createLibrary>;

@@ -76,6 +76,16 @@ export class Session {
     return account;
   }
 
+  /** What is known about the employee may have changed since they connected: their team, or what they decided elsewhere. */
+  async refreshAccount(): Promise<void> {
+    const access = await this.access();
+    const account = asAccount(access.server, await this.#api.me(access));
+    const known = await this.account();
+    // signed out meanwhile, or the same as before, for which nobody needs to be told
+    if (known?.id !== account.id || known.ended || isSame(known, account)) return;
+    await this.#store.set({ [keys.ACCOUNT]: account });
+  }
+
   /**
    * Sign out here, at once. The answer is the right to make some last calls in this person's name, which nothing
    * needs to wait for: a server that hangs or has gone must not keep anybody signed in.
@@ -188,6 +198,12 @@ function isRefusal(error: unknown): boolean {
   return error instanceof Failed && ["refused", "signed_out", "gone"].includes(error.failure.kind);
 }
 
+/** By what stands in them: browsers give back what they stored in an order of their own. */
+function isSame(known: Account, account: Account): boolean {
+  const names = Object.keys(account) as (keyof Account)[];
+  return names.every((name) => JSON.stringify(known[name]) === JSON.stringify(account[name]));
+}
+
 function asAccount(server: string, person: Me): Account {
   return {
     server,
@@ -195,6 +211,8 @@ function asAccount(server: string, person: Me): Account {
     name: person.name,
     email: person.email,
     organisation: person.organisation.name,
+    team: person.team?.name,
+    location: person.location ?? undefined,
     languages: person.languages,
     foldDesktop: person.organisation.fold_desktop,
     ended: false,

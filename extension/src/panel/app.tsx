@@ -2,23 +2,24 @@
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { storage } from "../shared/browser";
 import * as keys from "../shared/keys";
-import type { Account, Library } from "../shared/shapes";
+import type { Account } from "../shared/shapes";
 import { Detail } from "./detail/detail";
 import { useLanguage } from "./i18n";
+import { HiddenView } from "./list/hidden-view";
 import { List } from "./list/list";
 import { noFilter, type Filter } from "./list/use-library";
+import { useMarks } from "./marks/use-marks";
 import { useNavigation, type View } from "./navigation";
 import { PanelProvider, usePanel } from "./panel-context";
 import { Setup } from "./setup/setup";
-import { keepConsent, keepOpen, keepSettings, loadStart, type Settings, type Start } from "./state";
+import { keepConsent, keepOpen, keepSettings, loadSeen, loadStart, type Settings, type Start } from "./state";
 import { Toasts, type ToastContent } from "./ui/toast";
 import { SettingsView } from "./you/settings";
 import { You } from "./you/you";
 
 /** What was open when the panel was closed lies on top of the list. */
-function firstViews({ library, open }: Start): readonly View[] {
-  const of = library?.items.find(({ id }) => id === open);
-  return of === undefined ? [{ name: "list" }] : [{ name: "list" }, { name: "detail", of }];
+function firstViews({ open }: Start): readonly View[] {
+  return open === undefined ? [{ name: "list" }] : [{ name: "list" }, { name: "detail", of: open }];
 }
 
 /** The worker may begin or end a session at any moment; storage says so, and holds all that is known then. */
@@ -56,29 +57,42 @@ function Connected({ start, account }: { readonly start: Start; readonly account
   const closeToast = useCallback(() => { setToast(undefined); }, []);
   const navigation = useNavigation(firstViews(start), (next) => {
     setToast(undefined);
-    void keepOpen(next.name === "detail" ? next.of.id : undefined);
+    void keepOpen(next.name === "detail" ? next.of : undefined);
   });
+  const marks = useMarks(setToast);
   const changeSettings = (next: Settings): void => {
     void keepSettings(next);
     void useLanguage(next.language).then(() => { setSettings(next); });
   };
   const toastHost = useMemo(() => <Toasts toast={toast} onClose={closeToast} />, [toast]);
   return (
-    <PanelProvider value={{ account, settings, changeSettings, navigation, toast: setToast }}>
-      <Shown start={start.library} />
+    <PanelProvider value={{ account, settings, changeSettings, navigation, marks, toast: setToast }}>
+      <Shown start={start} />
       {toastHost}
     </PanelProvider>
   );
 }
 
 /** What the list knows and what was looked for in it outlive the list, which goes while something else is shown. */
-function Shown({ start }: { readonly start: Library | undefined }) {
+function Shown({ start }: { readonly start: Start }) {
   const { view } = usePanel().navigation;
-  const [everything, setEverything] = useState(start);
+  const [everything, setEverything] = useState(start.library);
+  const [seen, setSeen] = useState(start.seen);
   const [filter, setFilter] = useState<Filter>(noFilter);
   switch (view.name) {
     case "list":
-      return <List everything={everything} filter={filter} onEverything={setEverything} onFilter={setFilter} />;
+      return (
+        <List
+          everything={everything}
+          filter={filter}
+          seen={seen}
+          onEverything={setEverything}
+          onFilter={setFilter}
+          onReturn={() => void loadSeen().then(setSeen)}
+        />
+      );
+    case "hidden":
+      return <HiddenView />;
     case "detail":
       return <Detail key={view.of.id} suggestion={view.of} />;
     case "you":

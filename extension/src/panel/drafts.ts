@@ -4,8 +4,8 @@
  */
 import { storage } from "../shared/browser";
 import * as keys from "../shared/keys";
-import { LINK, withLink } from "../shared/post";
-import type { LinkChoice } from "../shared/shapes";
+import { LINK, withLink, withoutLink } from "../shared/post";
+import type { LinkChoice, Suggestion } from "../shared/shapes";
 
 export interface Draft {
   /** The caption or prompt that is chosen. */
@@ -57,11 +57,39 @@ export async function loadDraft(suggestionId: string): Promise<Draft | undefined
   return (await storage.get([key]))[key] as Draft | undefined;
 }
 
-/** The suggestions in which something was written that has not gone into a post yet. */
-export async function unfinished(): Promise<ReadonlySet<string>> {
-  const found = Object.entries(await storage.get((await storage.keys()).filter(keys.isDraft))) as [string, Draft][];
-  const open = found.filter(([, draft]) => draft.inserted !== true && Object.keys(draft.texts).length > 0);
-  return new Set(open.map(([key]) => keys.suggestionOfDraft(key)));
+export interface Unfinished {
+  /** The suggestions in which something was written that has not gone into a post yet. */
+  readonly ids: ReadonlySet<string>;
+  /** Those of them that were opened here, as they were then: some have left the list since. */
+  readonly opened: readonly Begun[];
+}
+
+export interface Begun {
+  readonly suggestion: Suggestion;
+  /** What was written last, without the link. */
+  readonly words: string;
+}
+
+/** Looks for drafts, and throws away the copies of suggestions that were opened and left without one. */
+export async function unfinished(store: Pick<typeof storage, "keys" | "get" | "remove"> = storage): Promise<Unfinished> {
+  const names = await store.keys();
+  const found = await store.get([keys.OPEN, ...names.filter(keys.isDraft), ...names.filter(keys.isOpened)]);
+  const drafts = Object.entries(found).filter(([key]) => keys.isDraft(key)) as [string, Draft][];
+  const words = new Map(drafts.filter(([, draft]) => isUnfinished(draft)).map(([key, draft]) => [keys.suggestionOfDraft(key), wordsOf(draft)]));
+  const copies = Object.entries(found).filter(([key]) => keys.isOpened(key)) as [string, Suggestion][];
+  const isNeeded = ({ id }: Suggestion): boolean => keys.draftKey(id) in found || id === found[keys.OPEN];
+  await store.remove(copies.filter(([, copy]) => !isNeeded(copy)).map(([key]) => key));
+  const opened = copies.flatMap(([, suggestion]) => {
+    const own = words.get(suggestion.id);
+    return own === undefined ? [] : [{ suggestion, words: own }];
+  });
+  return { ids: new Set(words.keys()), opened };
+}
+
+const isUnfinished = ({ inserted, texts }: Draft): boolean => inserted !== true && Object.keys(texts).length > 0;
+
+function wordsOf({ chosen, texts }: Draft): string {
+  return withoutLink(texts[chosen] ?? Object.values(texts).at(-1) ?? "");
 }
 
 /** In a draft the link is always `{link}`, so that another link can take its place; in the editor it is the real one. */

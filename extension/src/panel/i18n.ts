@@ -35,7 +35,7 @@ export function t(key: Key, ...values: readonly (string | number)[]): string {
 }
 
 /** "1 suggestion" or "5 suggestions": the key is the common part of the two messages. */
-export function plural(key: "found" | "tooLong", count: number): string {
+export function plural(key: "found" | "tooLong" | "youHid", count: number): string {
   const form = new Intl.PluralRules(t("locale")).select(count) === "one" ? "one" : "other";
   return t(`${key}_${form}`, count);
 }

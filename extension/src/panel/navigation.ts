@@ -7,7 +7,8 @@ export type Tab = "list" | "you";
 export type View =
   | { readonly name: Tab }
   | { readonly name: "detail"; readonly of: Suggestion }
-  | { readonly name: "settings" };
+  | { readonly name: "settings" }
+  | { readonly name: "hidden" };
 
 export interface Navigation {
   readonly view: View;

@@ -2,6 +2,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Account } from "../shared/shapes";
+import type { Marks } from "./marks/use-marks";
 import type { Navigation } from "./navigation";
 import type { Settings } from "./state";
 import type { ToastContent } from "./ui/toast";
@@ -11,6 +12,7 @@ export interface Panel {
   readonly settings: Settings;
   readonly changeSettings: (settings: Settings) => void;
   readonly navigation: Navigation;
+  readonly marks: Marks;
   readonly toast: (content: ToastContent | undefined) => void;
 }
 

@@ -1,7 +1,8 @@
 /** What the panel knows when it opens: one read of storage, so that suggestions stand there at once. */
 import { storage } from "../shared/browser";
 import * as keys from "../shared/keys";
-import type { Account, Library } from "../shared/shapes";
+import type { Seen } from "../shared/seen";
+import type { Account, Library, Suggestion } from "../shared/shapes";
 
 export interface Settings {
   /** The language of the panel's own words; undefined is the browser's. */
@@ -13,20 +14,36 @@ export interface Start {
   readonly consented: boolean;
   readonly settings: Settings;
   readonly library: Library | undefined;
+  /** What had been seen before this time. */
+  readonly seen: Seen | undefined;
   /** The suggestion that was open last time. */
-  readonly open: string | undefined;
+  readonly open: Suggestion | undefined;
 }
 
 export async function loadStart(): Promise<Start> {
   const first = keys.libraryKey({});
-  const found = await storage.get([keys.ACCOUNT, keys.CONSENT, keys.SETTINGS, keys.OPEN, first]);
+  const found = await storage.get([keys.ACCOUNT, keys.CONSENT, keys.SETTINGS, keys.OPEN, keys.SEEN, first]);
+  const library = found[first] as Library | undefined;
   return {
     account: found[keys.ACCOUNT] as Account | undefined,
     consented: found[keys.CONSENT] !== undefined,
     settings: (found[keys.SETTINGS] as Settings | undefined) ?? {},
-    library: found[first] as Library | undefined,
-    open: found[keys.OPEN] as string | undefined,
+    library,
+    seen: found[keys.SEEN] as Seen | undefined,
+    open: await lastOpen(found[keys.OPEN] as string | undefined, library),
   };
+}
+
+/** As it is in the list, or as it was when it was opened: it may have been found by a search, or have ended since. */
+async function lastOpen(id: string | undefined, library: Library | undefined): Promise<Suggestion | undefined> {
+  if (id === undefined) return undefined;
+  const key = keys.openedKey(id);
+  const listed = library?.items.find((item) => item.id === id);
+  return listed ?? ((await storage.get([key]))[key] as Suggestion | undefined);
+}
+
+export async function loadSeen(): Promise<Seen | undefined> {
+  return (await storage.get([keys.SEEN]))[keys.SEEN] as Seen | undefined;
 }
 
 export function keepSettings(settings: Settings): Promise<void> {
@@ -37,6 +54,8 @@ export function keepConsent(): Promise<void> {
   return storage.set({ [keys.CONSENT]: { at: new Date().toISOString() } });
 }
 
-export function keepOpen(suggestionId: string | undefined): Promise<void> {
-  return suggestionId === undefined ? storage.remove([keys.OPEN]) : storage.set({ [keys.OPEN]: suggestionId });
+/** With a copy of it, for as long as there is a draft of it: see `unfinished` in drafts.ts. */
+export function keepOpen(suggestion: Suggestion | undefined): Promise<void> {
+  if (suggestion === undefined) return storage.remove([keys.OPEN]);
+  return storage.set({ [keys.OPEN]: suggestion.id, [keys.openedKey(suggestion.id)]: suggestion });
 }

@@ -87,6 +87,19 @@ export const i18n = {
   },
 };
 
+/** As the accent on a light ground, whatever the browser's theme: it stands on the browser's own toolbar. */
+const BADGE = { ground: "#1b6b4f", ink: "#ffffff" };
+
+export const badge = {
+  /** A number on the toolbar button, none for 0, and what the button is called meanwhile. */
+  show: async (count: number, title: string): Promise<void> => {
+    await chrome.action.setBadgeBackgroundColor({ color: BADGE.ground });
+    await chrome.action.setBadgeTextColor({ color: BADGE.ink });
+    await chrome.action.setBadgeText({ text: count === 0 ? "" : String(count) });
+    await chrome.action.setTitle({ title });
+  },
+};
+
 interface FirefoxSidebar {
   readonly sidebarAction?: { toggle(): Promise<void> };
 }

@@ -21,6 +21,12 @@ export const oneOf =
 
 export const uuid = text(36, /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
 
+/** A short list; more than `max` is not one of our messages. */
+export const list =
+  <T>(of: Guard<T>, max: number): Guard<readonly T[]> =>
+  (value): value is readonly T[] =>
+    Array.isArray(value) && value.length <= max && value.every((one) => of(one));
+
 /** The key may be absent; when it is there, it has to fit. */
 export const optional =
   <T>(guard: Guard<T>): Guard<T | undefined> =>

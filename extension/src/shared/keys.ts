@@ -17,24 +17,35 @@ export const OPEN = "open";
 export const OUTBOX_PREFIX = "outbox:";
 export const OUTBOX_RETRY = "outbox-retry";
 
+/** Which suggestions have been seen; see `seen.ts`. */
+export const SEEN = "seen";
+
 const LIBRARY = "library:";
 const LINK = "link:";
 const IMAGE = "image:";
 const DRAFT = "draft:";
+const OPENED = "opened:";
 const KEPT = "kept:";
 
 /** What a browser keeps for one employee; settings and consent belong to the browser and stay. */
-export const PERSONAL = [ACCOUNT, OPEN, OUTBOX_RETRY] as const;
-export const PERSONAL_PREFIXES = [OUTBOX_PREFIX, LIBRARY, LINK, IMAGE, DRAFT, KEPT] as const;
+export const PERSONAL = [ACCOUNT, OPEN, OUTBOX_RETRY, SEEN] as const;
+export const PERSONAL_PREFIXES = [OUTBOX_PREFIX, LIBRARY, LINK, IMAGE, DRAFT, OPENED, KEPT] as const;
 
-export const libraryKey = ({ kind, language }: Query): string => `${LIBRARY}${kind ?? ""}:${language ?? ""}`;
+export const libraryKey = ({ kind, language, marked }: Query): string =>
+  `${LIBRARY}${kind ?? ""}:${language ?? ""}${marked === undefined ? "" : `:${marked}`}`;
 export const linkKey = (suggestionId: string, scope: string): string => `${LINK}${scope}:${suggestionId}`;
 export const imageKey = (id: string): string => `${IMAGE}${id}`;
 export const draftKey = (suggestionId: string): string => `${DRAFT}${suggestionId}`;
+/** A suggestion as it was when it was opened, so that a draft can be read on when the suggestion has left the list. */
+export const openedKey = (suggestionId: string): string => `${OPENED}${suggestionId}`;
 export const keptKey = (request: string): string => `${KEPT}${request}`;
 export const outboxKey = (id: string): string => `${OUTBOX_PREFIX}${id}`;
 
 export const isImage = (key: string): boolean => key.startsWith(IMAGE);
+export const isLibrary = (key: string): boolean => key.startsWith(LIBRARY);
+export const isOpened = (key: string): boolean => key.startsWith(OPENED);
 export const isDraft = (key: string): boolean => key.startsWith(DRAFT);
 export const isEvent = (key: string): boolean => key.startsWith(OUTBOX_PREFIX);
+/** The mark of the employee by which a stored library was chosen. */
+export const markedOf = (key: string): Query["marked"] => key.split(":")[3] as Query["marked"];
 export const suggestionOfDraft = (key: string): string => key.slice(DRAFT.length);

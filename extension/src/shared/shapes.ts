@@ -16,12 +16,21 @@ export type LinkChoice = Scope | "none";
 
 export type TrackedLink = Pick<Link, "code" | "url">;
 
+/** What an employee does with a suggestion besides telling it: keep it for later, put it away, or undo that. */
+export const MARKS = ["save", "unsave", "hide", "unhide"] as const;
+export type Mark = (typeof MARKS)[number];
+
 /** Which suggestions to show; an absent part leaves that side open. */
 export interface Query {
+  /** Only those with the employee's own mark; those that are hidden are left out otherwise. */
+  readonly marked?: "saved" | "hidden" | undefined;
   readonly kind?: Kind | undefined;
   readonly language?: string | undefined;
   readonly q?: string | undefined;
 }
+
+/** What has ended is not shown any more: nobody should share a vacancy that has closed. */
+export const isLive = ({ expires_at: ends }: Suggestion, now: number): boolean => ends === null || Date.parse(ends) > now;
 
 /** Suggestions as they were when they were fetched. */
 export interface Library {
@@ -38,6 +47,9 @@ export interface Account {
   readonly name: string;
   readonly email: string;
   readonly organisation: string;
+  /** The names that say for whom a suggestion is meant; an account that was stored by an older version has none. */
+  readonly team?: string | undefined;
+  readonly location?: string | undefined;
   /** Languages the employee likes to write in, the first most. */
   readonly languages: readonly string[];
   /** After about so many UTF-16 units LinkedIn folds a post. */

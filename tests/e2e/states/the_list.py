@@ -8,6 +8,17 @@ from typing import Any
 from e2e.harness import Tab
 from e2e.states.steps import NOT_THERE, REMOVE, STORE, STORED, by, reopen, wait_for, wait_for_the_list
 
+DRAFT = {"chosen": "own", "texts": {"own": "Wat ik hier het mooiste aan vond: "}, "link": "campaign"}
+SEEN_LONG_AGO = {"seen": {"since": 0, "ids": []}}
+
+# A suggestion that has left the list since a draft of it was begun: a copy under another id.
+LEAVE_A_DRAFT = """async (draft) => {
+  const { "library::": { items } } = await chrome.storage.local.get("library::");
+  const gone = { ...items.at(-1), id: "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42" };
+  await chrome.storage.local.set({ [`draft:${gone.id}`]: draft, [`opened:${gone.id}`]: gone });
+  return [`draft:${gone.id}`, `opened:${gone.id}`];
+}"""
+
 
 def the_list(panel: Tab) -> Iterator[str]:
     """The list, full and empty, fresh and old."""
@@ -18,16 +29,81 @@ def the_list(panel: Tab) -> Iterator[str]:
     yield "list-nothing-found"
     panel.click(".empty button")
     wait_for_the_list(panel)
+    yield from new_and_left_behind(panel)
+    yield from saved_and_hidden(panel)
+    yield from without_a_server(panel)
+
+
+def new_and_left_behind(panel: Tab) -> Iterator[str]:
+    """What is new, and the draft of something that has gone."""
+    panel.evaluate(STORE, SEEN_LONG_AGO)
+    left: list[str] = panel.evaluate(LEAVE_A_DRAFT, DRAFT)
+    reopen(panel)
+    wait_for(panel, "new")
+    yield "list-new"
+    wait_for(panel, "left-drafts")
+    panel.evaluate("() => document.querySelector('[data-testid=left-drafts]').scrollIntoView()")
+    yield "list-draft-of-something-gone"
+    panel.evaluate(REMOVE, left)
+    reopen(panel)
+    wait_for_the_list(panel)
+
+
+def saved_and_hidden(panel: Tab) -> Iterator[str]:
+    """What was put aside; in the end nothing is any more."""
+    panel.evaluate("() => document.querySelector('[data-testid=filter-kind][data-value=saved]').click()")
+    wait_for(panel, "empty")
+    yield "saved-nothing"
+    panel.click(".empty button")
+    wait_for_the_list(panel)
+    panel.click(by("save"))
+    wait_for_toast(panel, "save")
+    panel.click('[data-testid="filter-kind"][data-value="saved"]')
+    panel.wait_for("document.querySelectorAll('.row').length === 1")
+    yield "saved"
+    panel.click(by("save"))
+    wait_for_toast(panel, "unsave")
+    panel.click('[data-testid="filter-kind"][data-value="all"]')
+    panel.wait_for("document.querySelectorAll('.row').length > 5")
+    panel.click(by("hide"))
+    wait_for_toast(panel, "hide")
+    yield "list-one-hidden"
+    panel.click(".toast .icon-button")
+    panel.click(by("show-hidden"))
+    wait_for(panel, "hidden-item")
+    yield "hidden"
+    panel.click(by("unhide"))
+    wait_for(panel, "empty")
+    yield "hidden-nothing"
+    panel.click(by("back"))
+    wait_for_the_list(panel)
+
+
+def without_a_server(panel: Tab) -> Iterator[str]:
+    """What is kept is shown, and nothing is changed that the server does not know of."""
     session = panel.evaluate(STORED, ["session"])
     panel.evaluate(STORE, {"session": {**session["session"], "server": NOT_THERE}})
     reopen(panel)
     wait_for(panel, "stale-note")
     yield "list-offline"
+    panel.click(by("hide"))
+    wait_for_toast(panel, "mark-failed")
+    yield "hide-failed"
     kept: dict[str, Any] = panel.evaluate(STORED, ["library::"])
-    panel.evaluate(REMOVE, ["library::"])
+    everything = kept["library::"]
+    panel.evaluate(STORE, {"library::": {**everything, "items": []}, "library:::hidden": everything})
+    reopen(panel)
+    wait_for(panel, "show-hidden")
+    yield "list-everything-hidden"
+    panel.evaluate(REMOVE, ["library::", "library:::hidden"])
     reopen(panel)
     wait_for(panel, "load-failed")
     yield "list-failed"
     panel.evaluate(STORE, {**session, **kept})
     reopen(panel)
     wait_for_the_list(panel)
+
+
+def wait_for_toast(panel: Tab, about: str) -> None:
+    """Wait until a toast says how something went."""
+    panel.wait_for("(about) => document.querySelector('.toast')?.dataset.about === about", about)

@@ -1,7 +1,9 @@
 /** What the worker does for each request of the panel: one function per request, by subject in the files beside this. */
 import type { Answers, RequestOf, RequestType } from "../../shared/messages";
+import type { Attention } from "../attention";
 import type { LibraryService } from "../library";
 import type { Outbox } from "../outbox";
+import type { Pictures } from "../pictures";
 import type { Session } from "../session";
 import { libraryHandlers } from "./library";
 import { sessionHandlers } from "./session";
@@ -11,6 +13,8 @@ export interface Services {
   readonly session: Session;
   readonly outbox: Outbox;
   readonly library: LibraryService;
+  readonly pictures: Pictures;
+  readonly attention: Attention;
 }
 
 /** One handler for each of some requests. */

@@ -1,8 +1,8 @@
-/** Fetches what there is to read. */
+/** Fetches what there is to read, and puts aside what the employee puts aside. */
 import type { LibraryAnswers } from "../../shared/requests/library";
 import type { Handlers, Services } from "./handlers";
 
-export function libraryHandlers({ library, outbox }: Services): Handlers<keyof LibraryAnswers> {
+export function libraryHandlers({ library, pictures, outbox, attention }: Services): Handlers<keyof LibraryAnswers> {
   return {
     library: async ({ query, cursor }) => {
       const found = await library.fetchPage(query, cursor);
@@ -11,6 +11,14 @@ export function libraryHandlers({ library, outbox }: Services): Handlers<keyof L
       return found;
     },
     link: ({ suggestionId, scope }) => library.link(suggestionId, scope),
-    image: ({ id }) => library.image(id),
+    image: ({ id }) => pictures.image(id),
+    mark: async ({ suggestionId, mark }) => {
+      await library.mark(suggestionId, mark);
+      return null;
+    },
+    seen: async ({ ids }) => {
+      await attention.saw(ids);
+      return null;
+    },
   };
 }

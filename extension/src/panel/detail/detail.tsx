@@ -2,6 +2,8 @@
 import type { Suggestion } from "../../shared/shapes";
 import { kept } from "../drafts";
 import { day, t } from "../i18n";
+import { Why } from "../list/why";
+import { MarkButtons } from "../marks/mark-buttons";
 import { usePanel } from "../panel-context";
 import { focusOn, useFocusOnArrival } from "../ui/focus";
 import { Picture } from "../ui/picture";
@@ -15,7 +17,7 @@ import { useDraft, type Writing } from "./use-draft";
 import { urlOf, useLink, type LinkOf } from "./use-link";
 
 export function Detail({ suggestion }: { readonly suggestion: Suggestion }) {
-  const { account } = usePanel();
+  const { account, navigation } = usePanel();
   const writing = useDraft(suggestion, account);
   const link = useLink(suggestion, writing?.link ?? "campaign");
   return (
@@ -24,6 +26,7 @@ export function Detail({ suggestion }: { readonly suggestion: Suggestion }) {
         <BackButton />
         <span class="quiet">{t(`kind_${suggestion.kind}`)}</span>
         {writing === undefined ? null : <LanguageChoice writing={writing} />}
+        <MarkButtons suggestion={suggestion} onHide={navigation.back} />
       </header>
       <article class="detail">
         <About suggestion={suggestion} />
@@ -47,6 +50,7 @@ function About({ suggestion }: { readonly suggestion: Suggestion }) {
         {suggestion.title}
       </h1>
       {facts.length === 0 ? null : <p class="meta">{facts.join(", ")}</p>}
+      <Why suggestion={suggestion} />
       {image === null ? null : <Picture class="picture" id={image.id} alt={image.alt ?? ""} />}
     </header>
   );

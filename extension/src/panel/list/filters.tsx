@@ -1,4 +1,4 @@
-/** Search, kind and language. */
+/** Search, kind, language, and what was saved. */
 import { useEffect, useRef } from "preact/hooks";
 import { KINDS, type Kind, type Library } from "../../shared/shapes";
 import { languageName, t } from "../i18n";
@@ -57,6 +57,14 @@ export function Search({ filter, onFilter }: Props) {
   );
 }
 
+type Shelf = Kind | "all" | "saved";
+
+/** What was saved is a shelf like the kinds are: one at a time keeps the row of them short and calm. */
+function onShelf(filter: Filter, shelf: Shelf): Filter {
+  const isKind = shelf !== "all" && shelf !== "saved";
+  return { ...filter, kind: isKind ? shelf : undefined, marked: shelf === "saved" ? "saved" : undefined };
+}
+
 /** Only what there is to choose from; with more pages to come that may be everything. */
 function kindsIn(everything: Library | undefined): readonly Kind[] {
   if (everything?.nextCursor !== null) return KINDS;
@@ -68,13 +76,17 @@ export function Filters({ filter, onFilter, everything }: Props & { readonly eve
   const tags = [...new Set(everything?.items.flatMap(languagesOf) ?? [])].sort();
   return (
     <div class="filters">
-      <Choice<Kind | "all">
+      <Choice<Shelf>
         name="kind"
         legend={t("filterKind")}
         testid="filter-kind"
-        value={filter.kind ?? "all"}
-        options={[{ value: "all", label: t("all") }, ...kinds.map((kind) => ({ value: kind, label: t(`kinds_${kind}`) }))]}
-        onChoose={(kind) => { onFilter({ ...filter, kind: kind === "all" ? undefined : kind }); }}
+        value={filter.marked === "saved" ? "saved" : (filter.kind ?? "all")}
+        options={[
+          { value: "all", label: t("all") },
+          { value: "saved", label: <><Icon name="bookmark" />{t("saved")}</> },
+          ...kinds.map((kind) => ({ value: kind, label: t(`kinds_${kind}`) })),
+        ]}
+        onChoose={(shelf) => { onFilter(onShelf(filter, shelf)); }}
       />
       {tags.length < 2 ? null : (
         <select

@@ -1,8 +1,11 @@
 /** What stands in the list's place when there is no list, and above it when it is an old one. */
+import type { ComponentChildren } from "preact";
 import type { Failure } from "../../shared/failure";
 import { moment, t } from "../i18n";
 import { useFocusReturn } from "../ui/focus";
-import { Icon } from "../ui/icons";
+import { Icon, type IconName } from "../ui/icons";
+import { ShowHidden } from "./list-end";
+import { isFiltering, type Filter } from "./use-library";
 
 /** Grey shapes where the rows will be, so that nothing jumps when they come. */
 export function Bones() {
@@ -58,24 +61,52 @@ export function LoadFailed({ failure, onRetry }: Retry) {
 }
 
 interface EmptyProps {
-  readonly filtering: boolean;
+  readonly filter: Filter;
+  /** How many the employee hid. */
+  readonly hidden: number;
   /** The server has not answered yet, so "nothing found" is not known yet. */
   readonly busy: boolean;
   readonly onShowAll: () => void;
 }
 
-export function Empty({ filtering, busy, onShowAll }: EmptyProps) {
+/** Nothing found, nothing saved, everything put away, or nothing there yet: each with what to do next. */
+export function Empty({ filter, hidden, busy, onShowAll }: EmptyProps) {
   if (busy) return <Bones />;
+  const all = (
+    <button type="button" class="button" onClick={onShowAll}>
+      {t("showAll")}
+    </button>
+  );
+  if (isFiltering({ ...filter, marked: undefined })) {
+    return <EmptyText icon="search" title={t("notFoundTitle")} text={t("notFoundText")}>{all}</EmptyText>;
+  }
+  if (filter.marked === "saved") {
+    return <EmptyText icon="bookmark" title={t("noSavedTitle")} text={t("noSavedText")}>{all}</EmptyText>;
+  }
+  if (hidden > 0) {
+    return (
+      <EmptyText icon="check" title={t("allHiddenTitle")} text={t("allHiddenText")}>
+        <ShowHidden look="button" />
+      </EmptyText>
+    );
+  }
+  return <EmptyText icon="story" title={t("emptyTitle")} text={t("emptyText")} />;
+}
+
+interface EmptyTextProps {
+  readonly icon: IconName;
+  readonly title: string;
+  readonly text: string;
+  readonly children?: ComponentChildren;
+}
+
+export function EmptyText({ icon, title, text, children }: EmptyTextProps) {
   return (
     <div class="empty" data-testid="empty">
-      <Icon name={filtering ? "search" : "story"} />
-      <h2>{t(filtering ? "notFoundTitle" : "emptyTitle")}</h2>
-      <p class="quiet">{t(filtering ? "notFoundText" : "emptyText")}</p>
-      {filtering ? (
-        <button type="button" class="button" onClick={onShowAll}>
-          {t("showAll")}
-        </button>
-      ) : null}
+      <Icon name={icon} />
+      <h2>{title}</h2>
+      <p class="quiet">{text}</p>
+      {children}
     </div>
   );
 }

@@ -1,47 +1,44 @@
 /** The suggestions: reads like a good inbox, quick with the keyboard, and honest when there is nothing or no server. */
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { Library } from "../../shared/shapes";
-import { unfinished } from "../drafts";
+import { useEffect, useRef } from "preact/hooks";
+import type { Seen } from "../../shared/seen";
+import type { Library, Suggestion } from "../../shared/shapes";
 import { plural, t } from "../i18n";
 import { usePanel } from "../panel-context";
-import { focusOn } from "../ui/focus";
 import { Tabs } from "../ui/tabs";
 import { Filters, Search } from "./filters";
-import { Bones, Empty, LoadFailed, StaleNote } from "./list-states";
-import { Row } from "./row";
-import { isFiltering, noFilter, useLibrary, type Filter, type Shown } from "./use-library";
+import { Found } from "./found";
+import { keyOnList, leaveRow } from "./list-keys";
+import { StaleNote } from "./list-states";
+import { isFiltering, useLibrary, type Filter } from "./use-library";
+import { useReturn } from "./use-return";
+import { useSeen } from "./use-seen";
 
 interface Props {
   /** All suggestions, as far as they are known: at first what was kept, later what was fetched last. */
   readonly everything: Library | undefined;
   readonly filter: Filter;
+  /** What had been seen before the panel was opened. */
+  readonly seen: Seen | undefined;
   readonly onEverything: (library: Library) => void;
   readonly onFilter: (filter: Filter) => void;
+  readonly onReturn: () => void;
 }
 
-/** Up and down move through the rows; up from the first goes back to the search field. */
-function moveFocus(event: KeyboardEvent, view: HTMLElement): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const isElsewhere = event.target instanceof HTMLSelectElement || isRadio(event.target);
-  if (step === undefined || isElsewhere) return;
-  const stops = [...view.querySelectorAll<HTMLElement>('input[type="search"], .row')];
-  const at = stops.indexOf(document.activeElement as HTMLElement);
-  event.preventDefault();
-  stops[Math.max(0, Math.min(stops.length - 1, at + step))]?.focus();
-}
-
-const isRadio = (target: EventTarget | null): boolean => target instanceof HTMLInputElement && target.type === "radio";
-
-export function List({ everything, filter, onEverything, onFilter }: Props) {
-  const { cameFrom } = usePanel().navigation;
+export function List({ everything, filter, seen, onEverything, onFilter, onReturn }: Props) {
+  const { navigation, marks } = usePanel();
   const shown = useLibrary(everything, filter);
   const view = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const { library, failure } = shown;
+  useSeen(library, seen);
+  useReturn(library?.fetchedAt, () => {
+    onReturn();
+    shown.retry();
+  });
 
   useEffect(() => {
     const stops = [...(view.current?.querySelectorAll<HTMLElement>("[data-id]") ?? [])];
-    const stop = stops.find((one) => one.dataset.id === cameFrom);
+    const stop = stops.find((one) => one.dataset.id === navigation.cameFrom);
     if (stop === undefined) heading.current?.focus({ preventScroll: true });
     else stop.focus();
   }, []);
@@ -50,8 +47,18 @@ export function List({ everything, filter, onEverything, onFilter }: Props) {
     if (!isFiltering(filter) && library !== undefined) onEverything(library);
   }, [library]);
 
+  // what was hidden just now is gone; what is no longer saved stays, in case that was a slip
+  const items = library?.items.filter((item) => !marks.of(item).hidden);
+  const onMark = (key: "s" | "h", suggestion: Suggestion): void => {
+    if (key === "s") marks.mark(suggestion, marks.of(suggestion).saved ? "unsave" : "save");
+    else {
+      leaveRow(suggestion.id);
+      marks.mark(suggestion, "hide");
+    }
+  };
+
   return (
-    <main class="view" ref={view} onKeyDown={(event) => { if (view.current) moveFocus(event, view.current); }}>
+    <main class="view" ref={view} onKeyDown={(event) => { if (view.current) keyOnList(event, view.current, items ?? [], onMark); }}>
       <h1 class="hidden" ref={heading} tabIndex={-1}>
         {t("suggestions")}
       </h1>
@@ -63,66 +70,10 @@ export function List({ everything, filter, onEverything, onFilter }: Props) {
         <StaleNote failure={failure} fetchedAt={library.fetchedAt} onRetry={shown.retry} />
       ) : null}
       <p class="hidden" role="status">
-        {library === undefined ? t("loading") : plural("found", library.items.length)}
+        {items === undefined ? t("loading") : plural("found", items.length)}
       </p>
-      <Found shown={shown} filter={filter} onFilter={onFilter} />
+      <Found shown={shown} items={items} filter={filter} seen={seen} onFilter={onFilter} />
       <Tabs />
     </main>
-  );
-}
-
-type FoundProps = Pick<Props, "filter" | "onFilter"> & { readonly shown: Shown };
-
-function Found({ shown, filter, onFilter }: FoundProps) {
-  const { account, navigation } = usePanel();
-  const { library, failure, busy } = shown;
-  const [drafts, setDrafts] = useState<ReadonlySet<string>>(new Set());
-  const rows = useRef<HTMLUListElement>(null);
-  const before = useRef<number | null>(null);
-  const count = library?.items.length ?? 0;
-  useEffect(() => void unfinished().then(setDrafts), []);
-
-  // after "show more" one reads on at the first that was not there before
-  useEffect(() => {
-    const next = before.current;
-    if (next === null || count <= next) return;
-    before.current = null;
-    rows.current?.querySelectorAll<HTMLElement>(".row")[next]?.focus();
-  }, [count]);
-
-  const showMore = (): void => {
-    before.current = count;
-    shown.more();
-  };
-
-  const showAll = (): void => {
-    onFilter(noFilter);
-    focusOn('input[type="search"]');
-  };
-
-  if (library === undefined) {
-    return failure === undefined ? <Bones /> : <LoadFailed failure={failure} onRetry={shown.retry} />;
-  }
-  if (library.items.length === 0) return <Empty filtering={isFiltering(filter)} busy={busy} onShowAll={showAll} />;
-  return (
-    <>
-      <ul class="rows" ref={rows}>
-        {library.items.map((suggestion) => (
-          <Row
-            key={suggestion.id}
-            suggestion={suggestion}
-            account={account}
-            language={filter.language}
-            hasDraft={drafts.has(suggestion.id)}
-            onOpen={() => { navigation.open({ name: "detail", of: suggestion }); }}
-          />
-        ))}
-      </ul>
-      {library.nextCursor === null ? null : (
-        <button type="button" class="button more" data-testid="show-more" aria-disabled={busy} onClick={showMore}>
-          {t("showMore")}
-        </button>
-      )}
-    </>
   );
 }

@@ -1,50 +1,94 @@
-/** One suggestion in the list: what it is, how it begins, and until when. */
+/** One suggestion in the list: what it is, how it begins, why it is here, and until when. */
+import type { ComponentChildren } from "preact";
 import { withoutLink } from "../../shared/post";
-import type { Account, Suggestion } from "../../shared/shapes";
+import { isLive, type Suggestion } from "../../shared/shapes";
 import { day, t } from "../i18n";
 import { inLanguage, languagesOf, preferred } from "../languages";
+import { usePanel } from "../panel-context";
 import { Icon } from "../ui/icons";
 import { Picture } from "../ui/picture";
+import { useFocusBack } from "./use-focus-back";
+import { whyShown } from "./why";
 
-interface Props {
+interface Facts {
   readonly suggestion: Suggestion;
-  readonly account: Pick<Account, "languages">;
   /** The language the list is filtered by. */
-  readonly language: string | undefined;
-  readonly hasDraft: boolean;
+  readonly language?: string | undefined;
+  readonly hasDraft?: boolean;
+  readonly isNew?: boolean;
+  /** What the employee wrote, in place of how the suggestion begins and why it was shown. */
+  readonly words?: string;
+}
+
+interface Props extends Facts {
   readonly onOpen: () => void;
+  /** What else can be done with it, beside the row: a button holds no buttons. */
+  readonly children?: ComponentChildren;
 }
 
 const EXCERPT_UNITS = 160;
 
-function excerpt(suggestion: Suggestion, language: string): string {
-  const caption = inLanguage(suggestion.captions, language)[0];
-  const text = caption === undefined ? inLanguage(suggestion.prompts, language)[0]?.question : withoutLink(caption.text);
-  return (text ?? "").replace(/\s+/g, " ").slice(0, EXCERPT_UNITS);
+function beginning({ captions, prompts }: Suggestion, language: string): string {
+  const caption = inLanguage(captions, language)[0];
+  return caption === undefined ? (inLanguage(prompts, language)[0]?.question ?? "") : withoutLink(caption.text);
 }
 
-export function Row({ suggestion, account, language, hasDraft, onOpen }: Props) {
-  const { kind, title, image, expires_at: expires } = suggestion;
-  const shown = language ?? preferred(languagesOf(suggestion), account);
-  const closes = expires !== null && (kind === "vacancy" || kind === "event");
+const excerpt = (text: string): string => text.replace(/\s+/g, " ").slice(0, EXCERPT_UNITS);
+
+export function Row({ onOpen, children, ...facts }: Props) {
+  const here = useFocusBack(facts.suggestion.id);
   return (
-    <li>
-      <button type="button" class="row" data-testid="suggestion-item" data-id={suggestion.id} onClick={onOpen}>
-        <span class="tile">{image === null ? <Icon name={kind} /> : <Picture id={image.id} alt="" />}</span>
-        <span class="row-text">
-          <strong dir="auto">{title}</strong>
-          <span class="excerpt" lang={shown} dir="auto">
-            {excerpt(suggestion, shown)}
-          </span>
-          <span class="meta">
-            {hasDraft ? <span class="mine">{t("draft")}</span> : null}
-            <span>
-              {t(`kind_${kind}`)}
-              {closes ? `, ${t("until", day(expires))}` : ""}
-            </span>
-          </span>
-        </span>
+    <li class="row-place">
+      <button
+        ref={here}
+        type="button"
+        class="row"
+        data-testid="suggestion-item"
+        data-id={facts.suggestion.id}
+        aria-keyshortcuts={children === undefined ? undefined : "s h"}
+        onClick={onOpen}
+      >
+        <RowText {...facts} />
       </button>
+      {children}
     </li>
   );
+}
+
+export function RowText({ suggestion, language, hasDraft = false, isNew = false, words }: Facts) {
+  const { account } = usePanel();
+  const { kind, title, image } = suggestion;
+  const shown = language ?? preferred(languagesOf(suggestion), account);
+  const why = words === undefined ? whyShown(suggestion, account) : undefined;
+  const facts = [t(`kind_${kind}`), ends(suggestion), why].filter((fact) => fact !== undefined);
+  return (
+    <>
+      <span class={image === null ? "tile" : "tile pictured"}>
+        {image === null ? null : <Picture id={image.id} alt="" />}
+        <Icon name={kind} />
+      </span>
+      <span class="row-text">
+        <strong dir="auto">
+          {isNew ? <span class="dot" data-testid="new"><span class="hidden">{t("isNew")} </span></span> : null}
+          {title}
+        </strong>
+        <span class="excerpt" dir="auto">
+          {kind === "vacancy" && words === undefined ? <span class="asks">{t("whoDoYouKnow")} </span> : null}
+          <span lang={shown}>{excerpt(words ?? beginning(suggestion, shown))}</span>
+        </span>
+        <span class="meta">
+          {hasDraft ? <span class="mine">{t("draft")}</span> : null}
+          {facts.map((fact) => <span key={fact}>{fact}</span>)}
+        </span>
+      </span>
+    </>
+  );
+}
+
+/** Until when; a story has no date that anybody would miss, unless it has passed. */
+function ends(suggestion: Suggestion): string | undefined {
+  const { kind, expires_at: expires } = suggestion;
+  if (expires === null) return undefined;
+  if (!isLive(suggestion, Date.now())) return t("ended", day(expires));
+  return kind === "vacancy" || kind === "event" ? t("until", day(expires)) : undefined;
 }

@@ -6,19 +6,21 @@ import { useEffect, useState } from "preact/hooks";
 import { storage } from "../../shared/browser";
 import type { Failure } from "../../shared/failure";
 import * as keys from "../../shared/keys";
-import type { Kind, Library, Suggestion } from "../../shared/shapes";
+import { isLive, type Kind, type Library, type Query, type Suggestion } from "../../shared/shapes";
 import { ask } from "../ask";
 
 export interface Filter {
   readonly q: string;
   readonly kind: Kind | undefined;
   readonly language: string | undefined;
+  readonly marked: Query["marked"];
 }
 
-export const noFilter: Filter = { q: "", kind: undefined, language: undefined };
+export const noFilter: Filter = { q: "", kind: undefined, language: undefined, marked: undefined };
+export const onlyHidden: Filter = { ...noFilter, marked: "hidden" };
 
-export const isFiltering = ({ q, kind, language }: Filter): boolean =>
-  q.trim() !== "" || kind !== undefined || language !== undefined;
+export const isFiltering = ({ q, kind, language, marked }: Filter): boolean =>
+  q.trim() !== "" || kind !== undefined || language !== undefined || marked !== undefined;
 
 /** Long enough not to ask at every letter, short enough not to be noticed. */
 const TYPING_PAUSE_MS = 180;
@@ -78,8 +80,8 @@ export function useLibrary(start: Library | undefined, filter: Filter): Shown {
   return { library, failure, busy, more, retry: () => { setRound(round + 1); } };
 }
 
-function queryOf({ q, kind, language }: Filter) {
-  return { kind, language, q: q.trim() === "" ? undefined : q.trim() };
+function queryOf({ q, kind, language, marked }: Filter): Query {
+  return { kind, language, marked, q: q.trim() === "" ? undefined : q.trim() };
 }
 
 async function known(all: Library | undefined, filter: Filter): Promise<Library | undefined> {
@@ -90,22 +92,26 @@ async function known(all: Library | undefined, filter: Filter): Promise<Library 
 
 /** What of these suggestions the filter lets through; nothing is known about what is not among them. */
 export function locally(all: Library | undefined, filter: Filter): Library | undefined {
-  if (all === undefined) return undefined;
+  if (all === undefined || filter.marked === "hidden") return undefined;
   return isFiltering(filter) ? { ...all, nextCursor: null, items: all.items.filter((item) => fits(item, filter)) } : all;
 }
 
-/** Without what has ended since it was fetched: nobody should share a vacancy that has closed. */
+/** Without what has ended since it was fetched. */
 export function live(library: Library, now: number): Library {
-  return { ...library, items: library.items.filter(({ expires_at: ends }) => ends === null || Date.parse(ends) > now) };
+  return { ...library, items: library.items.filter((item) => isLive(item, now)) };
 }
 
-function fits(item: Suggestion, { q, kind, language }: Filter): boolean {
+function fits(item: Suggestion, { q, kind, language, marked }: Filter): boolean {
   if (kind !== undefined && item.kind !== kind) return false;
+  if (marked === "saved" && item.saved !== true) return false;
   const texts = [...item.captions, ...item.prompts];
-  if (language !== undefined && !texts.some((text) => text.language === language)) return false;
+  if (language !== undefined && !texts.some((text) => isIn(text.language, language))) return false;
   const haystack = [item.title, ...item.captions.map(({ text }) => text)].join("\n").toLowerCase();
   return q.toLowerCase().split(/\s+/).every((word) => haystack.includes(word));
 }
+
+/** As the server has it: who asks for `nl` also gets `nl-BE`. */
+const isIn = (tag: string, language: string): boolean => tag === language || tag.startsWith(`${language}-`);
 
 /** Pages can overlap when suggestions were added in between. */
 function together(before: readonly Suggestion[], after: readonly Suggestion[]): Suggestion[] {

@@ -117,6 +117,9 @@ function Keys() {
         <Shortcut keys={["/"]} does={t("keySearch")} />
         <Shortcut keys={["↑", "↓"]} does={t("keyMove")} />
         <Shortcut keys={["Enter"]} does={t("keyOpen")} />
+        <Shortcut keys={["S"]} does={t("keySave")} />
+        <Shortcut keys={["H"]} does={t("keyHide")} />
+        <Shortcut keys={["Ctrl", "Z"]} does={t("keyUndo")} />
         <Shortcut keys={["Ctrl", "Enter"]} does={t("keyInsert")} />
         <Shortcut keys={["Esc"]} does={t("keyBack")} />
       </dl>

@@ -1,0 +1,103 @@
+/** The rows that were found, or what stands in their place; and below the last of them what else there is. */
+import { useEffect, useRef } from "preact/hooks";
+import { isNew, type Seen } from "../../shared/seen";
+import type { Suggestion } from "../../shared/shapes";
+import { t } from "../i18n";
+import { MarkButtons } from "../marks/mark-buttons";
+import { usePanel } from "../panel-context";
+import { focusOn } from "../ui/focus";
+import { leaveRow } from "./list-keys";
+import { HiddenLine, LeftDrafts } from "./list-end";
+import { Bones, Empty, LoadFailed } from "./list-states";
+import { Row } from "./row";
+import { useHiddenCount } from "./use-hidden-count";
+import { isFiltering, noFilter, type Filter, type Shown } from "./use-library";
+import { useUnfinished } from "./use-unfinished";
+
+interface Props {
+  readonly shown: Shown;
+  readonly items: readonly Suggestion[] | undefined;
+  readonly filter: Filter;
+  readonly seen: Seen | undefined;
+  readonly onFilter: (filter: Filter) => void;
+}
+
+export function Found({ shown, items, filter, seen, onFilter }: Props) {
+  const { library, failure, busy } = shown;
+  const hidden = useHiddenCount();
+  const drafts = useUnfinished();
+  const isAll = !isFiltering(filter);
+
+  const showAll = (): void => {
+    onFilter(noFilter);
+    focusOn('input[type="search"]');
+  };
+
+  if (library === undefined || items === undefined) {
+    return failure === undefined ? <Bones /> : <LoadFailed failure={failure} onRetry={shown.retry} />;
+  }
+  const left = isAll ? drafts.opened.filter(({ suggestion }) => !items.some(({ id }) => id === suggestion.id)) : [];
+  return (
+    <>
+      {items.length === 0 ? (
+        <Empty filter={filter} hidden={hidden} busy={busy} onShowAll={showAll} />
+      ) : (
+        <Rows shown={shown} items={items} language={filter.language} drafts={drafts.ids} seen={seen} />
+      )}
+      <LeftDrafts drafts={left} />
+      {isAll && items.length > 0 && library.nextCursor === null && hidden > 0 ? <HiddenLine count={hidden} /> : null}
+    </>
+  );
+}
+
+interface RowsProps {
+  readonly shown: Shown;
+  readonly items: readonly Suggestion[];
+  readonly language: string | undefined;
+  readonly drafts: ReadonlySet<string>;
+  readonly seen: Seen | undefined;
+}
+
+function Rows({ shown, items, language, drafts, seen }: RowsProps) {
+  const { navigation } = usePanel();
+  const list = useRef<HTMLUListElement>(null);
+  const before = useRef<number | null>(null);
+  const count = items.length;
+
+  // after "show more" one reads on at the first that was not there before
+  useEffect(() => {
+    const next = before.current;
+    if (next === null || count <= next) return;
+    before.current = null;
+    list.current?.querySelectorAll<HTMLElement>(".row")[next]?.focus();
+  }, [count]);
+
+  const showMore = (): void => {
+    before.current = count;
+    shown.more();
+  };
+
+  return (
+    <>
+      <ul class="rows" ref={list}>
+        {items.map((suggestion) => (
+          <Row
+            key={suggestion.id}
+            suggestion={suggestion}
+            language={language}
+            hasDraft={drafts.has(suggestion.id)}
+            isNew={isNew(suggestion, seen)}
+            onOpen={() => { navigation.open({ name: "detail", of: suggestion }); }}
+          >
+            <MarkButtons suggestion={suggestion} tabIndex={-1} onHide={() => { leaveRow(suggestion.id); }} />
+          </Row>
+        ))}
+      </ul>
+      {shown.library?.nextCursor === null ? null : (
+        <button type="button" class="button more" data-testid="show-more" aria-disabled={shown.busy} onClick={showMore}>
+          {t("showMore")}
+        </button>
+      )}
+    </>
+  );
+}

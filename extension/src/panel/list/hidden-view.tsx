@@ -1,0 +1,51 @@
+/** What the employee hid, with the way back into the list for each. */
+import { t } from "../i18n";
+import { usePanel } from "../panel-context";
+import { focusOn } from "../ui/focus";
+import { TopBar } from "../ui/top-bar";
+import { Bones, EmptyText, LoadFailed, StaleNote } from "./list-states";
+import { RowText } from "./row";
+import { onlyHidden, useLibrary } from "./use-library";
+
+export function HiddenView() {
+  const { marks } = usePanel();
+  const { library, failure, busy, retry, more } = useLibrary(undefined, onlyHidden);
+  const items = library?.items.filter((item) => marks.of(item, true).hidden);
+  return (
+    <main class="view" data-testid="hidden-view">
+      <TopBar title={t("hiddenTitle")} />
+      {failure !== undefined && library !== undefined ? (
+        <StaleNote failure={failure} fetchedAt={library.fetchedAt} onRetry={retry} />
+      ) : null}
+      {items === undefined && failure === undefined ? <Bones /> : null}
+      {items === undefined && failure !== undefined ? <LoadFailed failure={failure} onRetry={retry} /> : null}
+      {items?.length === 0 && !busy ? <EmptyText icon="hidden" title={t("noHiddenTitle")} text={t("noHiddenText")} /> : null}
+      <ul class="rows">
+        {items?.map((suggestion) => (
+          <li key={suggestion.id} class="row-place hidden-row" data-testid="hidden-item">
+            <div class="row">
+              <RowText suggestion={suggestion} />
+            </div>
+            <button
+              type="button"
+              class="text-button small"
+              data-testid="unhide"
+              aria-label={t("unhide", suggestion.title)}
+              onClick={() => {
+                marks.mark(suggestion, "unhide");
+                focusOn("h1");
+              }}
+            >
+              {t("showAgain")}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {library?.nextCursor == null ? null : (
+        <button type="button" class="button more" aria-disabled={busy} onClick={more}>
+          {t("showMore")}
+        </button>
+      )}
+    </main>
+  );
+}

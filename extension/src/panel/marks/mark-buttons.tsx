@@ -1,0 +1,49 @@
+/** Save for later, and hide: on a row of the list and at the top of a suggestion that is open. */
+import type { Suggestion } from "../../shared/shapes";
+import { t } from "../i18n";
+import { usePanel } from "../panel-context";
+import { Icon } from "../ui/icons";
+
+interface Props {
+  readonly suggestion: Suggestion;
+  /** Called before it goes, to leave the place where it stood. */
+  readonly onHide: () => void;
+  /** On a row, where keys do the same, the Tab key need not stop here: a list has many rows. */
+  readonly tabIndex?: number;
+}
+
+export function MarkButtons({ suggestion, onHide, tabIndex }: Props) {
+  const { marks } = usePanel();
+  const { saved } = marks.of(suggestion);
+  const hide = (): void => {
+    onHide();
+    marks.mark(suggestion, "hide");
+  };
+  return (
+    <span class="marks">
+      <button
+        type="button"
+        class="icon-button"
+        data-testid="save"
+        aria-pressed={saved}
+        aria-label={t("save", suggestion.title)}
+        title={t(saved ? "unsaveHint" : "saveHint")}
+        tabIndex={tabIndex}
+        onClick={() => { marks.mark(suggestion, saved ? "unsave" : "save"); }}
+      >
+        <Icon name="bookmark" />
+      </button>
+      <button
+        type="button"
+        class="icon-button"
+        data-testid="hide"
+        aria-label={t("hide", suggestion.title)}
+        title={t("hideHint")}
+        tabIndex={tabIndex}
+        onClick={hide}
+      >
+        <Icon name="hidden" />
+      </button>
+    </span>
+  );
+}

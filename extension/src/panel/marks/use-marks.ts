@@ -1,0 +1,79 @@
+/**
+ * What the employee saves and hides: shown at once, told to the server behind it, and taken back on the screen with a
+ * word of why when the server does not have it.
+ */
+import { useRef, useState } from "preact/hooks";
+import { after, type Marked } from "../../shared/marking";
+import type { Mark, Suggestion } from "../../shared/shapes";
+import { ask } from "../ask";
+import { t } from "../i18n";
+import { focusOn } from "../ui/focus";
+import { useKey } from "../ui/keys";
+import type { ToastContent } from "../ui/toast";
+
+/** Where Ctrl+Z takes back what was typed. */
+const TEXT_FIELD = "textarea, input:not([type=radio], [type=checkbox])";
+
+export interface Marks {
+  /** The marks of a suggestion as they are on the screen; `isHidden` is what the list says in which it stands. */
+  readonly of: (suggestion: Suggestion, isHidden?: boolean) => Marked;
+  readonly mark: (suggestion: Suggestion, mark: Mark) => void;
+}
+
+export function useMarks(toast: (content: ToastContent | undefined) => void): Marks {
+  const [wanted, setWanted] = useState<ReadonlyMap<string, Marked>>(new Map());
+  const latest = useRef(wanted);
+  const confirmed = useRef(new Map<string, Marked>());
+  const lastHidden = useRef<{ readonly suggestion: Suggestion; readonly wasSaved: boolean } | undefined>(undefined);
+
+  const put = (id: string, marked: Marked | undefined): void => {
+    const next = new Map(latest.current);
+    if (marked === undefined) next.delete(id);
+    else next.set(id, marked);
+    latest.current = next;
+    setWanted(next);
+  };
+
+  const of: Marks["of"] = ({ id, saved }, hidden = false) => latest.current.get(id) ?? { saved: saved === true, hidden };
+
+  const mark = (suggestion: Suggestion, what: Mark): void => {
+    const { id } = suggestion;
+    const before = of(suggestion);
+    const next = after(what, before);
+    put(id, next);
+    lastHidden.current = what === "hide" ? { suggestion, wasSaved: before.saved } : undefined;
+    toast(told(what, undo));
+    void ask<"mark">({ type: "mark", suggestionId: id, mark: what }).then((reply) => {
+      if (reply.ok) {
+        confirmed.current.set(id, next);
+        return;
+      }
+      // a later mark of the same suggestion has its own answer
+      if (latest.current.get(id) !== next) return;
+      put(id, confirmed.current.get(id));
+      const again = { label: t("retry"), run: () => { mark(suggestion, what); } };
+      toast({ tone: "bad", about: "mark-failed", text: t("markFailed", t(`failure_${reply.failure.kind}`)), action: again });
+    });
+  };
+
+  const undo = (): void => {
+    if (lastHidden.current === undefined) return;
+    const { suggestion, wasSaved } = lastHidden.current;
+    mark(suggestion, "unhide");
+    if (wasSaved) mark(suggestion, "save");
+    // once it stands there again
+    setTimeout(() => { focusOn(`[data-id="${suggestion.id}"]`); });
+  };
+
+  useKey("z", (event) => {
+    const isWriting = event.target instanceof Element && event.target.matches(TEXT_FIELD);
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !isWriting) undo();
+  });
+
+  return { of, mark };
+}
+
+function told(mark: Mark, undo: () => void): ToastContent {
+  const undoing = mark === "hide" ? { action: { label: t("undo"), run: undo } } : {};
+  return { tone: "good", about: mark, text: t(`marked_${mark}`), ...undoing };
+}

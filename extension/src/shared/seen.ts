@@ -1,0 +1,29 @@
+/**
+ * What is new to an employee: what came after they began, and never stood in the list of an open panel. Having stood
+ * there is enough, opened or scrolled to or not: a mark that only goes away when one works through it would nag.
+ */
+import type { Suggestion } from "./shapes";
+
+export interface Seen {
+  /** When the first list was shown in this browser: what was there by then is new to nobody. */
+  readonly since: number;
+  /** Of what came later, those that were shown; the latest first. */
+  readonly ids: readonly string[];
+}
+
+/** More are not remembered; by then the first ones have long left the list. */
+const MOST = 1000;
+
+const came = ({ created_at: written, publish_at: published }: Suggestion): number =>
+  Math.max(Date.parse(written), published === null ? 0 : Date.parse(published));
+
+/** Without anything seen yet this is the first list, and nothing in it is new. */
+export function isNew(suggestion: Suggestion, seen: Seen | undefined): boolean {
+  return seen !== undefined && came(suggestion) > seen.since && !seen.ids.includes(suggestion.id);
+}
+
+export function withSeen(seen: Seen | undefined, ids: readonly string[], now: number): Seen {
+  const { since, ids: before } = seen ?? { since: now, ids: [] };
+  const fresh = ids.filter((id) => !before.includes(id));
+  return { since, ids: [...fresh, ...before].slice(0, MOST) };
+}
