@@ -29,6 +29,18 @@ describe("drafts", () => {
     expect(writes.length).toBeLessThan(4);
   });
 
+  it("are all handed over in one go when the page is about to close, however slowly storage writes", () => {
+    const { data, ...store } = memoryStore();
+    let given = 0;
+    const never = { ...store, set: (items: Record<string, unknown>) => (given += 1, void store.set(items), new Promise<void>(() => undefined)) };
+    const save = createSaver(never);
+    for (const text of ["a", "ab", "abc"]) void save("one", draft(text));
+    void save("two", draft("x"));
+    save.hurry();
+    expect([data.get(draftKey("one")), data.get(draftKey("two"))]).toEqual([draft("abc"), draft("x")]);
+    expect(given).toBe(3);
+  });
+
   it("of different suggestions do not overtake each other", async () => {
     const { data, ...store } = memoryStore();
     const save = createSaver(store);

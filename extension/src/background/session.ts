@@ -197,6 +197,7 @@ function asAccount(server: string, person: Me): Account {
     organisation: person.organisation.name,
     languages: person.languages,
     foldDesktop: person.organisation.fold_desktop,
+    foldPhone: person.organisation.fold_phone,
     ended: false,
   };
 }

@@ -13,6 +13,10 @@ export interface Draft {
   /** Own texts by the caption or prompt they began with; where nothing was changed there is none. */
   readonly texts: Readonly<Record<string, string>>;
   readonly link: LinkChoice;
+  /** The link of the post with the photo, where it is another matter: no link until they ask for one. */
+  readonly photoLink?: LinkChoice;
+  /** Hints that are not wanted again with this suggestion. */
+  readonly quiet?: readonly string[];
   /** It stands in a post as it is: kept, in case that post was not the last word, but no longer unfinished. */
   readonly inserted?: true;
 }
@@ -26,28 +30,41 @@ export interface DraftStore {
  * Writes drafts one after another, skipping those that were overtaken, so that the last one always stands in the
  * end. Nothing waits for a timer: the first change is on its way at once.
  */
-export function createSaver(store: DraftStore) {
+export interface Saver {
+  (suggestionId: string, draft: Draft | null): Promise<void>;
+  /** Hand over everything at once: the page is about to go, and would not live to hear that storage is ready for more. */
+  readonly hurry: () => void;
+}
+
+export function createSaver(store: DraftStore): Saver {
   const next = new Map<string, Draft | null>();
   let writing: Promise<void> | undefined;
 
+  const writeNext = async (): Promise<void> => {
+    const [id, draft] = first() ?? [];
+    if (id === undefined || draft === undefined) return;
+    next.delete(id);
+    const key = keys.draftKey(id);
+    await (draft === null ? store.remove([key]) : store.set({ [key]: draft })).catch(() => undefined);
+  };
+
   async function writeAll(): Promise<void> {
-    for (let entry = first(); entry !== undefined; entry = first()) {
-      const [id, draft] = entry;
-      next.delete(id);
-      const key = keys.draftKey(id);
-      await (draft === null ? store.remove([key]) : store.set({ [key]: draft })).catch(() => undefined);
-    }
+    while (next.size > 0) await writeNext();
     // in the same step as the last look into `next`: a draft that comes now begins a new round
     writing = undefined;
   }
 
   const first = (): [string, Draft | null] | undefined => next.entries().next().value;
 
-  return (suggestionId: string, draft: Draft | null): Promise<void> => {
+  const save = (suggestionId: string, draft: Draft | null): Promise<void> => {
     next.set(suggestionId, draft);
     writing ??= writeAll();
     return writing;
   };
+  const hurry = (): void => {
+    while (next.size > 0) void writeNext();
+  };
+  return Object.assign(save, { hurry });
 }
 
 export const saveDraft = createSaver(storage);
