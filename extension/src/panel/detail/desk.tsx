@@ -57,7 +57,7 @@ export function Desk({ suggestion, writing, link }: DeskProps & { readonly sugge
 function Photo({ image }: Pick<Suggestion, "image">) {
   if (image === null) return null;
   return (
-    <figure class="photo">
+    <figure class="photo" data-testid="photo">
       <Picture class="photo-picture" id={image.id} alt={image.alt ?? ""} />
       {image.alt === null ? null : <figcaption class="small quiet">{t("photoAlt", image.alt)}</figcaption>}
     </figure>

@@ -126,7 +126,7 @@ function actionsOf(state: State, change: Change) {
     },
     startOver: () => {
       write(option.text);
-      return () => { write(text); };
+      return () => { change((now) => withText({ ...now, chosen: option.id }, option, text)); };
     },
     chooseLink: (link: LinkChoice) => {
       // a text that was written without a link gets it back at its end

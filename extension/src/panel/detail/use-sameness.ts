@@ -26,7 +26,9 @@ export function useSameness({ option, value, words, hadChance }: Parts): Samenes
       clearTimeout(timer);
     };
   }, [option.id, value, words, hadChance]);
-  return found?.of === option.id ? found.same : null;
+  const same = found?.of === option.id ? found.same : null;
+  // a sentence that was changed since then is no longer the one to change
+  return same?.sentence != null && !value.includes(same.sentence) ? null : same;
 }
 
 function samenessOf(caption: string, value: string, words: Words | undefined): Sameness | null {
