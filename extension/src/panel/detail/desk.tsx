@@ -43,8 +43,7 @@ export function Desk({ suggestion, writing, link }: DeskProps & { readonly sugge
         {writing.hasDestination ? <LinkPicker writing={writing} state={link.state} /> : null}
       </div>
       <Preview
-        // another text is another post, folded again
-        key={option.id}
+        of={option.id}
         value={value}
         language={option.language}
         account={account}

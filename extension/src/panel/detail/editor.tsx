@@ -44,7 +44,7 @@ export function Editor({ value, language, placeholder, gap, isOwn, onFocus, onIn
         lang={language}
         dir="auto"
         placeholder={placeholder}
-        aria-describedby="editor-about"
+        aria-describedby="editor-count editor-hint"
         aria-invalid={value.length > MAX_UNITS}
         value={value}
         onFocus={onFocus}

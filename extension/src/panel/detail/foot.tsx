@@ -8,7 +8,7 @@ import type { Hint } from "./hints";
 export function Count({ value }: { readonly value: string }) {
   const hashtags = hashtagsIn(value).length;
   return (
-    <p class={`count small ${value.length > MAX_UNITS ? "bad" : "quiet"}`}>
+    <p id="editor-count" class={`count small ${value.length > MAX_UNITS ? "bad" : "quiet"}`}>
       {hashtags === 0 ? null : <span data-testid="hashtags">{plural("hashtags", hashtags)}</span>}
       <span>
         <span class="hidden">{t("countLabel", number(value.length), number(MAX_UNITS))}</span>
@@ -27,7 +27,7 @@ interface Props {
 /** Its place is always there, so that a screen reader hears what comes into it. */
 export function HintPlace({ hint, value, onHush }: Props) {
   return (
-    <div role="status" id="editor-about">
+    <div role="status" id="editor-hint">
       {hint === undefined ? null : (
         <div class={`hint small ${hint.is === "too_long" ? "bad" : ""}`} data-testid="hint" data-about={hint.is}>
           <Says hint={hint} value={value} />

@@ -11,6 +11,8 @@ import type { Carried } from "./carried";
 type Screen = "phone" | "desktop";
 
 interface Props {
+  /** What it began with: another text is another post, folded again. */
+  readonly of: string;
   /** As it would be posted now. */
   readonly value: string;
   readonly language: string;
@@ -18,7 +20,7 @@ interface Props {
   readonly carried: Carried | undefined;
 }
 
-export function Preview({ value, language, account, carried }: Props) {
+export function Preview({ of, value, language, account, carried }: Props) {
   // most posts are read on a phone, and it shows least
   const [screen, setScreen] = useState<Screen>("phone");
   const notes = [
@@ -45,7 +47,7 @@ export function Preview({ value, language, account, carried }: Props) {
       <div class="post">
         <Author name={account.name} />
         <PostText
-          key={screen}
+          key={`${screen} ${of}`}
           text={asPosted(value.trim())}
           language={language}
           foldAt={screen === "phone" ? account.foldPhone : account.foldDesktop}
@@ -90,8 +92,8 @@ function PostText({ text, language, foldAt }: TextProps) {
   const shown = unfolded || above === null ? text : above;
   if (text === "") return <p class="quiet">{t("previewEmpty")}</p>;
   return (
-    <p class="post-text" data-testid="post-text">
-      <span lang={language} dir="auto">
+    <p class="post-text" dir="auto" data-testid="post-text">
+      <span lang={language}>
         {partsOf(shown).map(({ is, text: part }, i) => (is === "text" ? part : <span key={i} class="marked">{part}</span>))}
       </span>
       {above === null ? null : (
