@@ -66,7 +66,7 @@ def test_a_suggestion_is_made_ones_own_in_three_ways_and_nothing_of_it_is_lost(
         connect(panel, company, company.vertel("employee", "invite", states.COLLEAGUES["nl"]))
         wait_for_the_list(panel)
         panel.click(by("suggestion-item"), TITLE)
-        panel.wait_for("document.querySelector('#editor')?.value.includes('/r/')")
+        wait_for_link(panel)
 
         the_ways_are_equal_and_the_voices_in_the_servers_order(panel)
         story = a_question_has_a_gap_to_fill(panel)
@@ -76,6 +76,11 @@ def test_a_suggestion_is_made_ones_own_in_three_ways_and_nothing_of_it_is_lost(
         starting_over_can_be_undone(panel)
         the_photo_comes_with_an_empty_line(panel)
         a_draft_outlives_the_panel(browser, panel, story)
+
+
+def wait_for_link(panel: Tab) -> None:
+    """Wait until the tracked link stands in the text."""
+    panel.wait_for("document.querySelector('#editor')?.value.includes('/r/')")
 
 
 def the_ways_are_equal_and_the_voices_in_the_servers_order(panel: Tab) -> None:
@@ -94,6 +99,7 @@ def the_ways_are_equal_and_the_voices_in_the_servers_order(panel: Tab) -> None:
 def a_question_has_a_gap_to_fill(panel: Tab) -> str:
     """Told of it once, and free to go on; whoever types writes in the gap. Answers the story."""
     wait_for_hint(panel, "gap")
+    wait_for_link(panel)
     assert re.fullmatch(rf"Het klinkt klein, .* toen …\n\n{LINK}", panel.evaluate(TEXT))
     before = panel.text(by("hint"))
     panel.click(by("insert"))
@@ -116,6 +122,7 @@ def where_one_works_is_said_and_taken_back(panel: Tab, story: str) -> None:
     panel.wait_for(f"(story) => {TEXT} === story", story)
     panel.evaluate(CHOOSE_LANGUAGE, "en")
     panel.wait_for(f"{TEXT}.startsWith('It sounds small')")
+    wait_for_link(panel)
     english = panel.evaluate(TEXT)
     panel.click(by("disclosure"), SAYS["en"])
     panel.wait_for(f"{TEXT}.includes('{SAYS['en']}\\n\\nhttp')")

@@ -3,6 +3,6 @@ export { discloses, withDisclosure, withoutDisclosure } from "./disclosure";
 export { gapIn, withGap } from "./gap";
 export { aboveFold, MAX_UNITS } from "./length";
 export { ensureLink, LINK, withLink, withoutLink } from "./link";
-export { addressesIn, asPosted, ENOUGH_HASHTAGS, hashtagsIn, isShortened, mentionIn, partsOf, SHORTENED, type Part } from "./parts";
+export { addressesIn, asPosted, ENOUGH_HASHTAGS, hashtagsIn, isShortened, mentionIn, partsOf } from "./parts";
 export { easiestToOwn, MUCH_THE_SAME, similarity } from "./sameness";
-export type { Range, Sentence } from "./sentences";
+export type { Range } from "./sentences";

@@ -5,7 +5,7 @@ import { LINK } from "./link";
 const LONGEST_ADDRESS = 26;
 
 /** What the replacement begins with; the rest is not known before. */
-export const SHORTENED = "https://lnkd.in/…";
+const SHORTENED = "https://lnkd.in/…";
 
 /** More of them read like a label rather than like a person. */
 export const ENOUGH_HASHTAGS = 3;
