@@ -50,9 +50,9 @@ export function useDraft(suggestion: Suggestion, account: Account): Writing | un
   }, [suggestion.id]);
 
   useEffect(() => {
-    addEventListener("pagehide", saveDraft.hurry);
+    addEventListener("pagehide", saveDraft.leave);
     return () => {
-      removeEventListener("pagehide", saveDraft.hurry);
+      removeEventListener("pagehide", saveDraft.leave);
     };
   }, []);
 
