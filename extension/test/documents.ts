@@ -1,8 +1,16 @@
 /** Documents as the server would answer them, as small as the contract allows. */
-import type { Me, ShareRequest, Suggestion, TokenResponse } from "vertel-schema";
+import type { Me, ShareRequest, Suggestion, SuggestionImage, TokenResponse } from "vertel-schema";
 import { uuid7 } from "../src/shared/uuid7";
 
 export const SERVER = "https://vertel.example.nl";
+
+export const IMAGE: SuggestionImage = {
+  id: "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e43",
+  url: `${SERVER}/api/v1/images/019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e43`,
+  alt: "Taart op een tafel",
+  width: 1200,
+  height: 630,
+};
 
 export function share(part: Partial<ShareRequest> = {}): ShareRequest {
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createSaver, kept, shown, unfinished, type Draft } from "../src/panel/drafts";
+import { createSaver, kept, recoverDrafts, shown, unfinished, type Draft, type Spare } from "../src/panel/drafts";
 import { draftKey, OPEN, openedKey } from "../src/shared/keys";
 import type { Suggestion } from "../src/shared/shapes";
 import { suggestion } from "./documents";
@@ -7,10 +7,20 @@ import { memoryStore } from "./memory-store";
 
 const draft = (text: string): Draft => ({ chosen: "caption", texts: { caption: text }, link: "campaign" });
 
+/** Like `localStorage`: what it holds are its own names. */
+function spare(): Spare {
+  const methods = {
+    getItem(this: Record<string, string>, key: string) { return this[key] ?? null; },
+    setItem(this: Record<string, string>, key: string, value: string) { this[key] = value; },
+    removeItem(this: Record<string, string>, key: string) { Reflect.deleteProperty(this, key); },
+  };
+  return Object.create(methods) as Spare;
+}
+
 describe("drafts", () => {
   it("begin to be stored with the first letter, without waiting for a timer", () => {
     const { data, ...store } = memoryStore();
-    void createSaver(store)("one", draft("a"));
+    void createSaver(store, spare())("one", draft("a"));
     expect(data.get(draftKey("one"))).toEqual(draft("a"));
   });
 
@@ -25,22 +35,47 @@ describe("drafts", () => {
         await store.set(items);
       },
     };
-    const save = createSaver(slow);
+    const save = createSaver(slow, spare());
     await Promise.all(Array.from("goedemorgen", (_, i) => save("one", draft("goedemorgen".slice(0, i + 1)))));
     expect(data.get(draftKey("one"))).toEqual(draft("goedemorgen"));
     expect(writes.length).toBeLessThan(4);
   });
 
+  it("are found again with their last letter, though the page went before storage had answered once", async () => {
+    const left = spare();
+    const neverAnswers = { set: () => new Promise<void>(() => undefined), remove: () => new Promise<void>(() => undefined) };
+    const save = createSaver(neverAnswers, left);
+    for (const text of ["a", "ab", "abc"]) void save("one", draft(text));
+    void save("two", null);
+    save.leave();
+
+    const { data, ...store } = memoryStore(new Map([[draftKey("two"), draft("old")]]));
+    await recoverDrafts(store, left);
+    expect([...data]).toEqual([[draftKey("one"), draft("abc")]]);
+    expect(Object.keys(left)).toEqual([]);
+  });
+
+  it("are left nowhere else once storage has them", async () => {
+    const { data: _data, ...store } = memoryStore();
+    const left = spare();
+    const save = createSaver(store, left);
+    void save("one", draft("a"));
+    save.leave();
+    await save("one", draft("ab"));
+    save.leave();
+    expect(Object.keys(left)).toEqual([]);
+  });
+
   it("of different suggestions do not overtake each other", async () => {
     const { data, ...store } = memoryStore();
-    const save = createSaver(store);
+    const save = createSaver(store, spare());
     await Promise.all([save("one", draft("a")), save("two", draft("b")), save("one", draft("c"))]);
     expect([data.get(draftKey("one")), data.get(draftKey("two"))]).toEqual([draft("c"), draft("b")]);
   });
 
   it("go away when there is nothing of one's own left in them", async () => {
     const { data, ...store } = memoryStore();
-    const save = createSaver(store);
+    const save = createSaver(store, spare());
     await save("one", draft("a"));
     await save("one", null);
     expect(data.size).toBe(0);
@@ -49,7 +84,7 @@ describe("drafts", () => {
   it("go on being stored after storage refused one", async () => {
     const { data, ...store } = memoryStore();
     let refusing = true;
-    const save = createSaver({ ...store, set: (items) => (refusing ? Promise.reject(new Error("full")) : store.set(items)) });
+    const save = createSaver({ ...store, set: (items) => (refusing ? Promise.reject(new Error("full")) : store.set(items)) }, spare());
     await save("one", draft("a"));
     refusing = false;
     await save("one", draft("b"));

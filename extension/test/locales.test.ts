@@ -47,7 +47,7 @@ describe.each(tags)("the words in %s", (tag) => {
 
 it("keeps no message that nothing shows", () => {
   const families = [...sources.matchAll(/["`(]([a-zA-Z]+_)\$\{/g)].map((match) => match[1] ?? "");
-  const plurals = ["found_", "tooLong_", "youHid_"];
+  const plurals = [...sources.matchAll(/plural\("(\w+)"/g)].map((match) => `${match[1] ?? ""}_`);
   const unused = Object.keys(english).filter(
     (key) =>
       key !== "languageName" && // read by build.mjs

@@ -3,6 +3,7 @@ import { createAnswer, type Services } from "../src/background/answer";
 import { asRequest } from "../src/shared/messages";
 import { share, SERVER } from "./documents";
 import { memoryStore } from "./memory-store";
+import { randomFrom } from "./random";
 
 const US = { id: "our-id", panelUrl: "chrome-extension://our-id/panel.html" };
 const PANEL = { id: US.id, url: US.panelUrl };
@@ -35,15 +36,6 @@ const calls = (used: ReturnType<typeof services>): number =>
   Object.values(used).flatMap((service) => Object.values(service)).reduce((sum, mock) => sum + mock.mock.calls.length, 0);
 
 const answerWith = (used: ReturnType<typeof services>) => createAnswer(used as unknown as Services, memoryStore(), US);
-
-/** Small, seeded, so that a failure can be repeated. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1664525 + 1013904223) % 2 ** 32;
-    return state / 2 ** 32;
-  };
-}
 
 const JUNK: unknown[] = [null, undefined, 0, 1.5, "", "x".repeat(7000), [], {}, true, { type: "connect" }, "__proto__", ID.toUpperCase(), "../me"];
 

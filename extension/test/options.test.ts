@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { finalText } from "../src/panel/detail/final-text";
 import { firstOption, optionsOf } from "../src/panel/detail/options";
-import { suggestion } from "./documents";
+import { IMAGE, suggestion } from "./documents";
 
 const cake = suggestion({
   title: "Taart",
@@ -17,13 +17,30 @@ const cake = suggestion({
 });
 
 describe("what a post can begin with", () => {
-  it("is every caption and every question, the question with its opening and a place for the link", () => {
+  it("is every caption and every question, the question with its opening, a gap and a place for the link", () => {
     expect(optionsOf(cake, undefined).map(({ id, text }) => [id, text])).toEqual([
       ["nl-1", "Er was taart. {link}"],
       ["en-1", "There was cake. {link}"],
-      ["nl-q", "Vandaag vierden we\n\n{link}"],
-      ["en-q", "\n\n{link}"],
+      ["nl-q", "Vandaag vierden we …\n\n{link}"],
+      ["en-q", "…\n\n{link}"],
     ]);
+  });
+
+  it("is also the photo, with an empty line in each of the suggestion's languages", () => {
+    const photos = optionsOf({ ...cake, image: IMAGE }, undefined).filter(({ way }) => way === "photo");
+    expect(photos).toMatchObject([{ language: "nl", text: "" }, { language: "en", text: "" }]);
+    expect(optionsOf(suggestion({ image: IMAGE }), undefined)).toMatchObject([{ way: "photo", text: "" }]);
+  });
+
+  it("is, on the way back to captions, the one that was written in", () => {
+    const two = suggestion({
+      captions: [
+        { id: "a", language: "nl", tone: "personal", text: "Een." },
+        { id: "b", language: "nl", tone: "short", text: "Twee." },
+      ],
+    });
+    const draft = { chosen: "b", texts: { b: "Mijn twee." }, link: "campaign" } as const;
+    expect(firstOption(optionsOf(two, draft), "nl", "caption", draft)?.id).toBe("b");
   });
 
   it("keeps what an employee wrote when the caption it began with has gone", () => {

@@ -215,6 +215,7 @@ function asAccount(server: string, person: Me): Account {
     location: person.location ?? undefined,
     languages: person.languages,
     foldDesktop: person.organisation.fold_desktop,
+    foldPhone: person.organisation.fold_phone,
     ended: false,
   };
 }

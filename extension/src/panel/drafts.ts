@@ -13,6 +13,10 @@ export interface Draft {
   /** Own texts by the caption or prompt they began with; where nothing was changed there is none. */
   readonly texts: Readonly<Record<string, string>>;
   readonly link: LinkChoice;
+  /** The link of the post with the photo, where it is another matter: no link until they ask for one. */
+  readonly photoLink?: LinkChoice;
+  /** Hints that are not wanted again with this suggestion. */
+  readonly quiet?: readonly string[];
   /** It stands in a post as it is: kept, in case that post was not the last word, but no longer unfinished. */
   readonly inserted?: true;
 }
@@ -22,35 +26,58 @@ export interface DraftStore {
   remove(keys: readonly string[]): Promise<void>;
 }
 
+/** Where a page can leave something in its last moment: it answers at once, where extension storage takes a while. */
+export type Spare = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+export interface Saver {
+  (suggestionId: string, draft: Draft | null): Promise<void>;
+  /** The page is about to go, and storage may not have the last letters yet: leave them where the next page finds them. */
+  readonly leave: () => void;
+}
+
 /**
  * Writes drafts one after another, skipping those that were overtaken, so that the last one always stands in the
  * end. Nothing waits for a timer: the first change is on its way at once.
  */
-export function createSaver(store: DraftStore) {
-  const next = new Map<string, Draft | null>();
+export function createSaver(store: DraftStore, spare: Spare): Saver {
+  const unsaved = new Map<string, Draft | null>();
   let writing: Promise<void> | undefined;
 
   async function writeAll(): Promise<void> {
     for (let entry = first(); entry !== undefined; entry = first()) {
       const [id, draft] = entry;
-      next.delete(id);
       const key = keys.draftKey(id);
       await (draft === null ? store.remove([key]) : store.set({ [key]: draft })).catch(() => undefined);
+      spare.removeItem(key);
+      if (unsaved.get(id) === draft) unsaved.delete(id);
     }
-    // in the same step as the last look into `next`: a draft that comes now begins a new round
+    // in the same step as the last look into `unsaved`: a draft that comes now begins a new round
     writing = undefined;
   }
 
-  const first = (): [string, Draft | null] | undefined => next.entries().next().value;
+  const first = (): [string, Draft | null] | undefined => unsaved.entries().next().value;
 
-  return (suggestionId: string, draft: Draft | null): Promise<void> => {
-    next.set(suggestionId, draft);
+  const save = (suggestionId: string, draft: Draft | null): Promise<void> => {
+    unsaved.set(suggestionId, draft);
     writing ??= writeAll();
     return writing;
   };
+  const leave = (): void => {
+    for (const [id, draft] of unsaved) spare.setItem(keys.draftKey(id), JSON.stringify(draft));
+  };
+  return Object.assign(save, { leave });
 }
 
-export const saveDraft = createSaver(storage);
+export const saveDraft = createSaver(storage, globalThis.localStorage);
+
+/** Brings what the page before left in its last moment to where drafts are kept; once, before anything is shown. */
+export async function recoverDrafts(store: DraftStore = storage, spare: Spare & object = localStorage): Promise<void> {
+  for (const key of Object.keys(spare).filter(keys.isDraft)) {
+    const draft = JSON.parse(spare.getItem(key) ?? "null") as Draft | null;
+    await (draft === null ? store.remove([key]) : store.set({ [key]: draft }));
+    spare.removeItem(key);
+  }
+}
 
 export async function loadDraft(suggestionId: string): Promise<Draft | undefined> {
   const key = keys.draftKey(suggestionId);

@@ -4,8 +4,11 @@
  */
 import type en from "../../_locales/en/messages.json";
 import { i18n, type Messages } from "../shared/browser";
+import { closest } from "../shared/language-tags";
 
 export type Key = keyof typeof en;
+type CommonPart<K> = K extends `${infer Common}_one` ? Common : never;
+type Plural = CommonPart<Key>;
 
 interface Language {
   readonly tag: string;
@@ -30,12 +33,21 @@ export async function useLanguage(tag: string | undefined): Promise<void> {
 export function t(key: Key, ...values: readonly (string | number)[]): string {
   const texts = values.map(String);
   const message = chosen?.[key]?.message;
-  if (message === undefined) return i18n.message(key, texts);
-  return message.replace(/\$(\d)/g, (_, place: string) => texts[Number(place) - 1] ?? "");
+  return message === undefined ? i18n.message(key, texts) : filled(message, texts);
+}
+
+const filled = (message: string, texts: readonly string[]): string =>
+  message.replace(/\$(\d)/g, (_, place: string) => texts[Number(place) - 1] ?? "");
+
+/** The words of another language than the panel's, for what goes into a text; none for a language we have no file of. */
+export async function wordsOf(tag: string): Promise<typeof t | undefined> {
+  const spoken = closest(tag, LANGUAGES.map((language) => language.tag));
+  const words = spoken === undefined ? undefined : await i18n.messagesOf(spoken);
+  return words && ((key, ...values) => filled(words[key]?.message ?? "", values.map(String)));
 }
 
 /** "1 suggestion" or "5 suggestions": the key is the common part of the two messages. */
-export function plural(key: "found" | "tooLong" | "youHid", count: number): string {
+export function plural(key: Plural, count: number): string {
   const form = new Intl.PluralRules(t("locale")).select(count) === "one" ? "one" : "other";
   return t(`${key}_${form}`, count);
 }

@@ -1,4 +1,5 @@
 /** Which language to show a suggestion in: what the employee likes to write in first, then the panel's own. */
+import { closest } from "../shared/language-tags";
 import type { Account, Caption, Prompt, Suggestion } from "../shared/shapes";
 import { t } from "./i18n";
 
@@ -10,12 +11,6 @@ export function preferred(available: readonly string[], account: Pick<Account, "
   const wanted = [...account.languages, t("locale")];
   const found = wanted.map((tag) => closest(tag, available)).find((tag) => tag !== undefined);
   return found ?? available[0] ?? t("locale");
-}
-
-/** `nl-BE` will do for someone who asked for `nl`, and the other way round. */
-function closest(tag: string, available: readonly string[]): string | undefined {
-  const main = (whole: string): string => whole.split("-")[0] ?? whole;
-  return available.find((other) => other === tag) ?? available.find((other) => main(other) === main(tag));
 }
 
 export function inLanguage<T extends Caption | Prompt>(texts: readonly T[], language: string): T[] {

@@ -54,6 +54,8 @@ export interface Account {
   readonly languages: readonly string[];
   /** After about so many UTF-16 units LinkedIn folds a post. */
   readonly foldDesktop: number;
+  /** The same on a phone. */
+  readonly foldPhone: number;
   /** The server ended the session; what is kept here waits for a new code. */
   readonly ended: boolean;
 }

@@ -27,25 +27,55 @@ COPIES = ("copied", "copy_failed")
 
 
 def a_suggestion(panel: Tab) -> Iterator[str]:
-    """One suggestion that has several voices and a question, and everything that can be said while writing."""
+    """One suggestion that has several voices, a question and a photo, and everything that can be said while writing."""
     panel.click(by("suggestion-item"), TITLE)
     panel.wait_for("document.querySelector('#editor')?.value.includes('/r/')")
     yield "caption"
+    panel.click("#editor")
+    wait_for_hint(panel, "same")
+    yield "caption-much-the-same"
+    panel.click(by("hush"))
+    panel.click(by("see-more"))
+    yield "preview-unfolded"
     for outcome in INSERTIONS + COPIES:
         panel.evaluate(PRETEND, outcome)
         panel.click(by("copy" if outcome in COPIES else "insert"))
         panel.wait_for(f"document.querySelector('[data-about=\"{outcome}\"]') !== null")
         yield f"toast-{outcome.replace('_', '-')}"
         panel.click(".toast .icon-button")
-    panel.evaluate("() => document.querySelectorAll('[data-testid=way] input')[1].click()")
-    panel.wait_for("document.querySelector('.question, .questions') !== null")
+    choose_way(panel, "prompt")
+    wait_for_hint(panel, "gap")
     yield "question"
+    panel.click(by("disclosure"))
+    panel.click(by("insert"))
+    panel.wait_for("document.activeElement?.id === 'editor'")
+    yield "question-inserted-with-its-gap"
     write(panel, "Met @Noor erbij")
-    wait_for(panel, "mention-hint")
+    wait_for_hint(panel, "mention")
     yield "own-words-with-a-name"
     write(panel, TOO_LONG)
-    wait_for(panel, "too-long")
+    wait_for_hint(panel, "too_long")
     yield "too-long"
+    panel.click(by("start-over"))
+    wait_for(panel, "toast-action")
+    yield "toast-started-over"
+    panel.click(".toast .icon-button")
+    choose_way(panel, "photo")
+    wait_for(panel, "photo")
+    yield "photo"
+    write(panel, "Zo ziet dat eruit. #water #vis #techniek #zwolle")
+    wait_for_hint(panel, "hashtags")
+    yield "photo-with-many-hashtags"
     panel.click(by("start-over"))
     panel.click(by("back"))
     wait_for_the_list(panel)
+
+
+def choose_way(panel: Tab, way: str) -> None:
+    """Begin with a caption, a question ("prompt") or the photo."""
+    panel.click(f"{by('way')}[data-value={way}]")
+
+
+def wait_for_hint(panel: Tab, about: str) -> None:
+    """Wait until a hint stands below the editor."""
+    panel.wait_for("(selector) => document.querySelector(selector) !== null", f"{by('hint')}[data-about={about}]")

@@ -18,7 +18,7 @@ export function Actions({ suggestion, writing, link }: DeskProps & { readonly su
   const isTooLong = text.length > MAX_UNITS;
   // what is wrong stands with the text
   const insertOrMend = (): void => {
-    if (isBlank || isTooLong) focusOn("#editor");
+    if (isBlank || isTooLong || writing.tellOfGap()) focusOn("#editor");
     else void insert();
   };
   useKey("Escape", navigation.back);

@@ -1,27 +1,24 @@
 /** One suggestion, opened to be made one's own: reads like a good letter, with the way out always at the bottom. */
 import type { Suggestion } from "../../shared/shapes";
-import { kept } from "../drafts";
 import { day, t } from "../i18n";
 import { Why } from "../list/why";
 import { MarkButtons } from "../marks/mark-buttons";
 import { usePanel } from "../panel-context";
-import { focusOn, useFocusOnArrival } from "../ui/focus";
+import { useFocusOnArrival } from "../ui/focus";
 import { Picture } from "../ui/picture";
 import { BackButton } from "../ui/top-bar";
 import { Actions } from "./actions";
-import { Editor } from "./editor";
-import { finalText } from "./final-text";
-import { LinkPicker } from "./link-choice";
-import { LanguageChoice, StartFrom } from "./start-from";
+import { Desk } from "./desk";
+import { LanguageChoice } from "./start-from";
 import { useDraft, type Writing } from "./use-draft";
-import { urlOf, useLink, type LinkOf } from "./use-link";
+import { useLink, type LinkOf } from "./use-link";
 
 export function Detail({ suggestion }: { readonly suggestion: Suggestion }) {
   const { account, navigation } = usePanel();
   const writing = useDraft(suggestion, account);
   const link = useLink(suggestion, writing?.link ?? "campaign");
   return (
-    <main class="view" data-testid="detail">
+    <main class="view detail-view" data-testid="detail">
       <header class="top">
         <BackButton />
         <span class="quiet">{t(`kind_${suggestion.kind}`)}</span>
@@ -29,15 +26,21 @@ export function Detail({ suggestion }: { readonly suggestion: Suggestion }) {
         <MarkButtons suggestion={suggestion} onHide={navigation.back} />
       </header>
       <article class="detail">
-        <About suggestion={suggestion} />
-        {writing === undefined ? null : <Desk writing={writing} link={link} />}
+        <About suggestion={suggestion} withPicture={writing?.option.way !== "photo"} />
+        {writing === undefined ? null : <Desk suggestion={suggestion} writing={writing} link={link} />}
       </article>
       {writing === undefined ? null : <Actions suggestion={suggestion} writing={writing} link={link} />}
     </main>
   );
 }
 
-function About({ suggestion }: { readonly suggestion: Suggestion }) {
+interface AboutProps {
+  readonly suggestion: Suggestion;
+  /** Where the photo is what one writes with, it stands there instead, and large. */
+  readonly withPicture: boolean;
+}
+
+function About({ suggestion, withPicture }: AboutProps) {
   const title = useFocusOnArrival<HTMLHeadingElement>();
   const { image, destination_url: destination, expires_at: expires } = suggestion;
   const facts = [
@@ -51,7 +54,7 @@ function About({ suggestion }: { readonly suggestion: Suggestion }) {
       </h1>
       {facts.length === 0 ? null : <p class="meta">{facts.join(", ")}</p>}
       <Why suggestion={suggestion} />
-      {image === null ? null : <Picture class="picture" id={image.id} alt={image.alt ?? ""} />}
+      {image === null || !withPicture ? null : <Picture class="picture" id={image.id} alt={image.alt ?? ""} />}
     </header>
   );
 }
@@ -59,25 +62,4 @@ function About({ suggestion }: { readonly suggestion: Suggestion }) {
 export interface DeskProps {
   readonly writing: Writing;
   readonly link: LinkOf;
-}
-
-function Desk({ writing, link }: DeskProps) {
-  const { account } = usePanel();
-  return (
-    <>
-      <StartFrom writing={writing} />
-      <Editor
-        value={finalText(writing.text, link.state)}
-        language={writing.option.language}
-        foldAt={account.foldDesktop}
-        isOwn={writing.isOwn}
-        onInput={(typed) => { writing.write(kept(typed, urlOf(link.state))); }}
-        onStartOver={() => {
-          writing.startOver();
-          focusOn("#editor");
-        }}
-      />
-      {writing.hasDestination ? <LinkPicker writing={writing} state={link.state} /> : null}
-    </>
-  );
 }

@@ -1,26 +1,31 @@
-/** The editor, with what is worth knowing while writing: length, fold, and that a name has to be picked by hand. */
+/** The editor: a field as high as its text, in which the caret stays where the employee had it. */
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { aboveFold, lastWords, MAX_UNITS } from "../../shared/post";
-import { number, plural, t } from "../i18n";
+import { MAX_UNITS, type Range } from "../../shared/post";
+import { t } from "../i18n";
 
 interface Props {
   /** As it would be posted now. */
   readonly value: string;
   readonly language: string;
-  readonly foldAt: number;
+  readonly placeholder: string | undefined;
+  readonly gap: Range | null;
   readonly isOwn: boolean;
+  readonly onFocus: () => void;
   readonly onInput: (typed: string) => void;
   readonly onStartOver: () => void;
 }
 
-const MENTION = /(^|\s)@\p{L}/u;
+interface Ref {
+  readonly current: HTMLTextAreaElement | null;
+}
 
-export function Editor({ value, language, foldAt, isOwn, onInput, onStartOver }: Props) {
+export function Editor({ value, language, placeholder, gap, isOwn, onFocus, onInput, onStartOver }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
   useCaret(area, value);
+  useCaretInGap(area, value, gap);
   useHeight(area, value);
   return (
-    <section class="writing">
+    <>
       <div class="writing-head">
         <label class="label" for="editor">
           {t("yourText")}
@@ -38,48 +43,48 @@ export function Editor({ value, language, foldAt, isOwn, onInput, onStartOver }:
         data-testid="editor"
         lang={language}
         dir="auto"
-        aria-describedby="editor-about"
+        placeholder={placeholder}
+        aria-describedby="editor-count editor-hint"
         aria-invalid={value.length > MAX_UNITS}
         value={value}
+        onFocus={onFocus}
         onInput={(event) => { onInput(event.currentTarget.value); }}
       />
-      <Foot value={value} foldAt={foldAt} />
-    </section>
+    </>
   );
 }
 
-function Foot({ value, foldAt }: Pick<Props, "value" | "foldAt">) {
-  const over = value.length - MAX_UNITS;
-  const above = aboveFold(value, foldAt);
-  return (
-    <div class="writing-foot" id="editor-about">
-      {over > 0 ? (
-        <span class="bad" data-testid="too-long">{plural("tooLong", over)}</span>
-      ) : MENTION.test(value) ? (
-        <span data-testid="mention-hint">{t("mentionHint")}</span>
-      ) : above === null ? null : (
-        <span data-testid="fold-hint">{t("fold", lastWords(above))}</span>
-      )}
-      <span class={over > 0 ? "number bad" : "number"}>
-        <span class="hidden">{t("countLabel", number(value.length), number(MAX_UNITS))}</span>
-        <span aria-hidden="true" data-testid="count">{t("count", number(value.length), number(MAX_UNITS))}</span>
-      </span>
-    </div>
-  );
+/** Selects a part of the text, in sight and ready to be typed over. */
+export function selectInEditor({ start, end }: Range): void {
+  const field = document.querySelector<HTMLTextAreaElement>("#editor");
+  if (field === null) return;
+  // browsers bring the selection into view when the field gets the focus, not when the selection changes
+  field.blur();
+  field.setSelectionRange(start, end);
+  field.focus();
 }
 
 /**
  * When the link takes its place in the text, the caret stays where the employee had it. The field still shows the old
  * text while this renders; after typing it shows the new one already, and there is nothing to mend.
  */
-function useCaret(area: { readonly current: HTMLTextAreaElement | null }, value: string): void {
+function useCaret(area: Ref, value: string): void {
   const old = area.current?.value ?? value;
-  const start = area.current?.selectionStart ?? 0;
+  const { selectionStart = 0, selectionEnd = 0 } = area.current ?? {};
   useLayoutEffect(() => {
     const field = area.current;
     if (field === null || old === value || document.activeElement !== field) return;
-    const moved = start > firstDifference(old, value) ? start + value.length - old.length : start;
-    field.setSelectionRange(moved, moved);
+    const same = firstDifference(old, value);
+    const moved = (place: number): number => (place > same ? place + value.length - old.length : place);
+    field.setSelectionRange(moved(selectionStart), moved(selectionEnd));
+  }, [value]);
+}
+
+/** Whoever comes to the field with the keyboard finds the gap selected, and types over its mark. */
+function useCaretInGap(area: Ref, value: string, gap: Range | null): void {
+  useLayoutEffect(() => {
+    const field = area.current;
+    if (field !== null && gap !== null && document.activeElement !== field) field.setSelectionRange(gap.start, gap.end);
   }, [value]);
 }
 
@@ -90,7 +95,7 @@ function firstDifference(a: string, b: string): number {
 }
 
 /** As high as its text where the browser cannot do that by itself (`field-sizing`). */
-function useHeight(area: { readonly current: HTMLTextAreaElement | null }, value: string): void {
+function useHeight(area: Ref, value: string): void {
   useLayoutEffect(() => {
     const field = area.current;
     if (field === null || CSS.supports("field-sizing", "content")) return;

@@ -1,13 +1,13 @@
-/** What to begin with: a caption in one of its voices, or a question, in one of the suggestion's languages. */
+/** What to begin with: a caption in one of its voices, a question, or the photo, in one of the suggestion's languages. */
 import { languageName, t } from "../i18n";
 import { Choice, type Option as ChoiceOption } from "../ui/choice";
 import { inOptionLanguage, type Option, type Way } from "./options";
 import type { Writing } from "./use-draft";
 
-const wayLabel = (way: Way): string => t(({ caption: "wayCaption", prompt: "wayPrompt", own: "wayOwn" } as const)[way]);
+const wayLabel = (way: Way): string => t(({ caption: "wayCaption", prompt: "wayPrompt", photo: "wayPhoto", own: "wayOwn" } as const)[way]);
 
 export function StartFrom({ writing }: { readonly writing: Writing }) {
-  const { options, option, choose, chooseFirst } = writing;
+  const { options, option, written, choose, chooseFirst } = writing;
   const spoken = inOptionLanguage(options, option.language);
   const ways = [...new Set(spoken.map(({ way }) => way))];
   const beside = spoken.filter(({ way }) => way === option.way);
@@ -34,7 +34,7 @@ export function StartFrom({ writing }: { readonly writing: Writing }) {
           look={option.way === "prompt" ? "questions" : "chips"}
           testid={option.way === "prompt" ? "prompt-option" : "caption-option"}
           value={option.id}
-          options={labelled(beside)}
+          options={labelled(beside, written)}
           onChoose={choose}
         />
       )}
@@ -74,15 +74,25 @@ function Question({ option }: { readonly option: Option }) {
   );
 }
 
-/** Two captions in the same voice are told apart by a number. */
-function labelled(options: readonly Option[]): ChoiceOption<string>[] {
+/** Two captions in the same voice are told apart by a number, and those that were written in by a dot. */
+function labelled(options: readonly Option[], written: ReadonlySet<string>): ChoiceOption<string>[] {
   const names = options.map(nameOf);
   return options.map(({ id }, i) => {
     const name = names[i] ?? "";
     const same = names.filter((other) => other === name).length > 1;
     const place = names.slice(0, i + 1).filter((other) => other === name).length;
-    return { value: id, label: same ? `${name} ${String(place)}` : name };
+    const label = same ? `${name} ${String(place)}` : name;
+    return { value: id, label: written.has(id) ? <Written label={label} /> : label };
   });
+}
+
+function Written({ label }: { readonly label: string }) {
+  return (
+    <>
+      {label}
+      <span class="dot" role="img" aria-label={t("written")} />
+    </>
+  );
 }
 
 function nameOf(option: Option): string {
@@ -91,7 +101,8 @@ function nameOf(option: Option): string {
       return t(`tone_${option.caption.tone}`);
     case "prompt":
       return option.prompt.question;
+    case "photo":
     case "own":
-      return t("wayOwn");
+      return wayLabel(option.way);
   }
 }

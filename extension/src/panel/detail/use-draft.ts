@@ -1,10 +1,10 @@
 /** The text being written: which caption or question it began with, and what the employee made of it so far. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { ensureLink } from "../../shared/post";
+import { ensureLink, gapIn } from "../../shared/post";
 import type { Account, LinkChoice, Suggestion } from "../../shared/shapes";
 import { loadDraft, saveDraft, type Draft } from "../drafts";
 import { languagesOf, preferred } from "../languages";
-import { firstOption, optionsOf, type Option, type Way } from "./options";
+import { firstOption, openingOf, optionsOf, type Option, type Way } from "./options";
 
 export interface Writing {
   readonly options: readonly Option[];
@@ -14,11 +14,23 @@ export interface Writing {
   readonly isOwn: boolean;
   readonly hasDestination: boolean;
   readonly link: LinkChoice;
+  /** It stands in a post as it is now. */
+  readonly isInserted: boolean;
+  /** The options in which something was written. */
+  readonly written: ReadonlySet<string>;
+  /** Hints that were sent away. */
+  readonly quiet: readonly string[];
+  /** The employee was told that the gap is still open. */
+  readonly wasToldOfGap: boolean;
   readonly choose: (id: string) => void;
   readonly chooseFirst: (language: string, way: Way) => void;
   readonly write: (text: string) => void;
-  readonly startOver: () => void;
+  /** Back to the text it began with; answers with the way back from there. */
+  readonly startOver: () => () => void;
   readonly chooseLink: (link: LinkChoice) => void;
+  readonly hush: (hint: string) => void;
+  /** True the first time that the text would go out with its gap still open: then the employee is told, and not after. */
+  readonly tellOfGap: () => boolean;
   /** The text went into a post as it is now. */
   readonly finish: () => void;
 }
@@ -26,6 +38,7 @@ export interface Writing {
 /** Undefined for the moment it takes to look whether there is a draft. */
 export function useDraft(suggestion: Suggestion, account: Account): Writing | undefined {
   const [draft, setDraft] = useState<Draft>();
+  const [toldOf, setToldOf] = useState<string>();
   const latest = useRef(draft);
   const options = useMemo(() => optionsOf(suggestion, draft), [suggestion, draft === undefined]);
 
@@ -36,6 +49,13 @@ export function useDraft(suggestion: Suggestion, account: Account): Writing | un
     });
   }, [suggestion.id]);
 
+  useEffect(() => {
+    addEventListener("pagehide", saveDraft.leave);
+    return () => {
+      removeEventListener("pagehide", saveDraft.leave);
+    };
+  }, []);
+
   if (draft === undefined) return undefined;
   const option = options.find(({ id }) => id === draft.chosen) ?? options[0];
   // from the latest draft, not from the one on the screen: an insertion takes a while, and writing goes on meanwhile
@@ -45,10 +65,33 @@ export function useDraft(suggestion: Suggestion, account: Account): Writing | un
     setDraft(next);
     void saveDraft(suggestion.id, isUntouched(next) ? null : next);
   };
-  return option === undefined ? undefined : writingOf(suggestion, options, option, draft, change);
+  if (option === undefined) return undefined;
+  const state = { options, option, text: draft.texts[option.id] ?? option.text, draft };
+  return {
+    ...factsOf(state, suggestion),
+    ...actionsOf(state, change),
+    wasToldOfGap: toldOf === option.id,
+    tellOfGap: () => {
+      if (toldOf === option.id || draft.quiet?.includes("gap") === true || !hasGap(state)) return false;
+      setToldOf(option.id);
+      return true;
+    },
+  };
 }
 
 type Change = (step: (draft: Draft) => Draft) => void;
+
+interface State {
+  readonly options: readonly Option[];
+  readonly option: Option;
+  readonly text: string;
+  readonly draft: Draft;
+}
+
+function hasGap({ option, text }: State): boolean {
+  const opening = openingOf(option);
+  return opening !== undefined && gapIn(text, opening) !== null;
+}
 
 function fresh(suggestion: Suggestion, account: Account): Draft {
   const language = preferred(languagesOf(suggestion), account);
@@ -56,33 +99,42 @@ function fresh(suggestion: Suggestion, account: Account): Draft {
   return { chosen: first?.id ?? "", texts: {}, link: "campaign" };
 }
 
-function writingOf(
-  suggestion: Suggestion,
-  options: readonly Option[],
-  option: Option,
-  draft: Draft,
-  change: Change,
-): Writing {
-  const text = draft.texts[option.id] ?? option.text;
+const linkOf = ({ option, draft }: State): LinkChoice =>
+  option.way === "photo" ? (draft.photoLink ?? "none") : draft.link;
+
+const factsOf = (state: State, suggestion: Suggestion) => ({
+  options: state.options,
+  option: state.option,
+  text: state.text,
+  isOwn: state.option.id in state.draft.texts,
+  hasDestination: suggestion.destination_url !== null,
+  link: linkOf(state),
+  isInserted: state.draft.inserted === true,
+  written: new Set(Object.keys(state.draft.texts)),
+  quiet: state.draft.quiet ?? [],
+});
+
+function actionsOf(state: State, change: Change) {
+  const { options, option, text, draft } = state;
+  const write = (typed: string): void => { change((now) => withText(now, option, typed)); };
   return {
-    options,
-    option,
-    text,
-    isOwn: option.id in draft.texts,
-    hasDestination: suggestion.destination_url !== null,
-    link: draft.link,
-    choose: (id) => { change((now) => ({ ...now, chosen: id })); },
-    chooseFirst: (language, way) => {
-      const first = firstOption(options, language, way);
+    write,
+    choose: (id: string) => { change((now) => ({ ...now, chosen: id })); },
+    chooseFirst: (language: string, way: Way) => {
+      const first = firstOption(options, language, way, draft);
       if (first !== undefined) change((now) => ({ ...now, chosen: first.id }));
     },
-    write: (typed) => { change((now) => withText(now, option, typed)); },
-    startOver: () => { change((now) => withText(now, option, option.text)); },
-    chooseLink: (link) => {
-      // a text that was written without a link gets it back at its end
-      const isBack = draft.link === "none" && link !== "none";
-      change((now) => ({ ...(isBack ? withText(now, option, ensureLink(text)) : now), link }));
+    startOver: () => {
+      write(option.text);
+      return () => { change((now) => withText({ ...now, chosen: option.id }, option, text)); };
     },
+    chooseLink: (link: LinkChoice) => {
+      // a text that was written without a link gets it back at its end
+      const isBack = linkOf(state) === "none" && link !== "none";
+      const part = option.way === "photo" ? { photoLink: link } : { link };
+      change((now) => ({ ...(isBack ? withText(now, option, ensureLink(text)) : now), ...part }));
+    },
+    hush: (hint: string) => { change((now) => ({ ...now, quiet: [...(now.quiet ?? []), hint] })); },
     finish: () => {
       change((now) => (now.texts[option.id] === draft.texts[option.id] ? { ...now, inserted: true } : now));
     },
@@ -96,6 +148,6 @@ function withText(draft: Draft, { id, text: original }: Option, text: string): D
 }
 
 /** Only looking at captions is not worth keeping, and must not show as a draft in the list. */
-function isUntouched({ texts, link }: Draft): boolean {
-  return Object.keys(texts).length === 0 && link === "campaign";
+function isUntouched({ texts, link, photoLink = "none", quiet = [] }: Draft): boolean {
+  return Object.keys(texts).length === 0 && link === "campaign" && photoLink === "none" && quiet.length === 0;
 }

@@ -1,0 +1,118 @@
+/** Where the writing is done: what to begin with, the editor with its one hint, the link, and how it will look. */
+import { useState } from "preact/hooks";
+import { gapIn } from "../../shared/post";
+import type { Suggestion } from "../../shared/shapes";
+import { kept } from "../drafts";
+import { t } from "../i18n";
+import { usePanel } from "../panel-context";
+import { focusOn } from "../ui/focus";
+import { Picture } from "../ui/picture";
+import { carriedBy } from "./carried";
+import type { DeskProps } from "./detail";
+import { Disclosure } from "./disclosure";
+import { Editor } from "./editor";
+import { finalText } from "./final-text";
+import { Count, HintPlace } from "./foot";
+import { hintFor } from "./hints";
+import { LinkPicker } from "./link-choice";
+import { openingOf } from "./options";
+import { Preview } from "./preview";
+import { StartFrom } from "./start-from";
+import type { Writing } from "./use-draft";
+import { urlOf } from "./use-link";
+import { useSameness } from "./use-sameness";
+import { useWords, type Words } from "./use-words";
+
+export function Desk({ suggestion, writing, link }: DeskProps & { readonly suggestion: Suggestion }) {
+  const { account } = usePanel();
+  const { option } = writing;
+  const words = useWords(option.language, account.organisation);
+  const value = finalText(writing.text, link.state);
+  const url = urlOf(link.state);
+  return (
+    <div class="desk">
+      <div class="desk-side">
+        <StartFrom writing={writing} />
+        {option.way === "photo" ? <Photo image={suggestion.image} /> : null}
+        <section class="writing">
+          <Writes writing={writing} value={value} words={words} onInput={(typed) => { writing.write(kept(typed, url)); }} />
+          {words === undefined ? null : (
+            <Disclosure text={writing.text} organisation={account.organisation} words={words} onWrite={writing.write} />
+          )}
+        </section>
+        {writing.hasDestination ? <LinkPicker writing={writing} state={link.state} /> : null}
+      </div>
+      <Preview
+        of={option.id}
+        value={value}
+        language={option.language}
+        account={account}
+        carried={carriedBy(value, option.way, suggestion, url)}
+      />
+    </div>
+  );
+}
+
+function Photo({ image }: Pick<Suggestion, "image">) {
+  if (image === null) return null;
+  return (
+    <figure class="photo" data-testid="photo">
+      <Picture class="photo-picture" id={image.id} alt={image.alt ?? ""} />
+      {image.alt === null ? null : <figcaption class="small quiet">{t("photoAlt", image.alt)}</figcaption>}
+    </figure>
+  );
+}
+
+interface WritesProps {
+  readonly writing: Writing;
+  readonly value: string;
+  readonly words: Words | undefined;
+  readonly onInput: (typed: string) => void;
+}
+
+function Writes({ writing, value, words, onInput }: WritesProps) {
+  const { option, isOwn, isInserted, quiet, wasToldOfGap } = writing;
+  const [wasInEditor, setWasInEditor] = useState(false);
+  const same = useSameness({ option, value, words, hadChance: wasInEditor || isOwn || isInserted });
+  const opening = openingOf(option);
+  const gap = opening === undefined ? null : gapIn(value, opening);
+  const startOver = useStartOver(writing);
+  return (
+    <>
+      <Editor
+        value={value}
+        language={option.language}
+        placeholder={option.way === "photo" ? t("photoLine") : undefined}
+        gap={gap}
+        isOwn={isOwn}
+        onFocus={() => { setWasInEditor(true); }}
+        onInput={onInput}
+        onStartOver={startOver}
+      />
+      <Count value={value} />
+      <HintPlace
+        hint={hintFor({ value, gap, wasToldOfGap, same, quiet })}
+        value={value}
+        onHush={({ is }) => {
+          writing.hush(is);
+          focusOn("#editor");
+        }}
+      />
+    </>
+  );
+}
+
+/** Nothing is lost by one click too many: the text can be put back. */
+function useStartOver(writing: Writing): () => void {
+  const { toast } = usePanel();
+  return () => {
+    const putBack = writing.startOver();
+    focusOn("#editor");
+    const run = (): void => {
+      putBack();
+      toast(undefined);
+      focusOn("#editor");
+    };
+    toast({ tone: "good", about: "started_over", text: t("startedOver"), action: { label: t("putBack"), run } });
+  };
+}

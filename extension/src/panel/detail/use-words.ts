@@ -1,0 +1,32 @@
+/** The few words of ours that belong to a post, in the language of that post and not in the panel's. */
+import { useEffect, useState } from "preact/hooks";
+import { t, wordsOf } from "../i18n";
+
+export interface Words {
+  /** "I work at Waterwerk." */
+  readonly disclosure: string;
+  /** Words with which somebody speaks for themselves: "I", "our". */
+  readonly firstPerson: ReadonlySet<string>;
+}
+
+/** Undefined while they are fetched, and for a language that has no messages file. */
+export function useWords(language: string, organisation: string): Words | undefined {
+  const [known, setKnown] = useState<{ readonly in: string; readonly words: Words | undefined }>();
+  const tag = language === "" ? t("locale") : language;
+  useEffect(() => {
+    let over = false;
+    void wordsOf(tag).then((word) => { if (!over) setKnown({ in: tag, words: word && asWords(word, organisation) }); });
+    return () => {
+      over = true;
+    };
+  }, [tag, organisation]);
+  return known?.in === tag ? known.words : undefined;
+}
+
+function asWords(word: typeof t, organisation: string): Words {
+  return {
+    // a name such as "Waterwerk B.V." brings its own full stop
+    disclosure: word("disclosure", organisation).replace(/\.\.$/, "."),
+    firstPerson: new Set(word("firstPerson").split(" ")),
+  };
+}

@@ -1,0 +1,206 @@
+"""Making a suggestion one's own: three ways to begin, how it will look, the hints, and drafts that nothing loses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from e2e import states
+from e2e.conftest import Launch
+from e2e.harness import Browser, Tab
+from e2e.states.steps import STORED, begin, by, wait_for, wait_for_the_list
+from e2e.states.suggestion import TITLE, choose_way, wait_for_hint
+from e2e.test_journey import connect
+from support.server import Server, running
+
+WAYS = "[...document.querySelectorAll('[data-testid=way]')].map((label) => label.dataset.value)"
+VOICES = "[...document.querySelectorAll('[data-testid=caption-option]')].map((label) => label.dataset.value)"
+CHOSEN_WAY = "document.querySelector('[data-testid=way] :checked').value"
+TEXT = "document.querySelector('#editor').value"
+FOCUS_EDITOR = "() => { document.querySelector('#editor').focus(); }"
+SELECTED = """() => {
+  const { value, selectionStart, selectionEnd } = document.querySelector("#editor");
+  return value.slice(selectionStart, selectionEnd);
+}"""
+CHOOSE_LANGUAGE = """(language) => {
+  const select = document.querySelector("[data-testid=caption-language]");
+  select.value = language;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+}"""
+
+# A burst of typing, and the page is gone before its storage could have answered once.
+TYPE_AND_LEAVE = """(text) => {
+  const editor = document.querySelector("#editor");
+  for (const letter of text) {
+    editor.value += letter;
+    editor.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }
+  location.reload();
+}"""
+
+LINK = r"https?://\S+/r/[2-9a-z]{7}"
+SAYS = {"nl": "Ik werk bij Ottervliet Watertechniek.", "en": "I work at Ottervliet Watertechniek."}
+
+
+@pytest.fixture(scope="module")
+def company() -> Iterator[Server]:
+    """A server with the demo company."""
+    with TemporaryDirectory(prefix="vertel-writing-") as name:
+        settings = {"VERTEL_DESTINATION_HOSTS": "*.ottervliet.example"}
+        with running(Path(name), f"sqlite:///{name}/vertel.sqlite3", workers=4, **settings) as server:
+            server.vertel("seed")
+            yield server
+
+
+def test_a_suggestion_is_made_ones_own_in_three_ways_and_nothing_of_it_is_lost(
+    launch_browser: Launch, browser_kind: str, company: Server
+) -> None:
+    with launch_browser(browser_kind) as browser:
+        panel = browser.open_panel()
+        panel.resize(400, 760)
+        begin(panel, "nl")
+        connect(panel, company, company.vertel("employee", "invite", states.COLLEAGUES["nl"]))
+        wait_for_the_list(panel)
+        panel.click(by("suggestion-item"), TITLE)
+        wait_for_link(panel)
+
+        the_ways_are_equal_and_the_voices_in_the_servers_order(panel)
+        story = a_question_has_a_gap_to_fill(panel)
+        where_one_works_is_said_and_taken_back(panel, story)
+        the_preview_folds_where_each_screen_does(panel)
+        the_easiest_sentence_is_selected(panel)
+        starting_over_can_be_undone(panel)
+        the_photo_comes_with_an_empty_line(panel)
+        a_draft_outlives_the_panel(browser, panel, story)
+
+
+def wait_for_link(panel: Tab) -> None:
+    """Wait until the tracked link stands in the text."""
+    panel.wait_for("document.querySelector('#editor')?.value.includes('/r/')")
+
+
+def the_ways_are_equal_and_the_voices_in_the_servers_order(panel: Tab) -> None:
+    """One segmented control; the arrow keys go through it and come back."""
+    assert panel.evaluate(WAYS) == ["caption", "prompt", "photo"]
+    (kept,) = [one for one in panel.evaluate(STORED, ["library::"])["library::"]["items"] if one["title"] == TITLE]
+    assert panel.evaluate(VOICES) == [one["id"] for one in kept["captions"] if one["language"] == "nl"]
+    panel.evaluate("() => { document.querySelector('[data-testid=way] :checked').focus(); }")
+    for way in ("prompt", "photo"):
+        panel.press("ArrowRight")
+        panel.wait_for(f"{CHOSEN_WAY} === '{way}'")
+    panel.press("ArrowLeft")
+    panel.wait_for(f"{CHOSEN_WAY} === 'prompt'")
+
+
+def a_question_has_a_gap_to_fill(panel: Tab) -> str:
+    """Told of it once, and free to go on; whoever types writes in the gap. Answers the story."""
+    wait_for_hint(panel, "gap")
+    wait_for_link(panel)
+    assert re.fullmatch(rf"Het klinkt klein, .* toen …\n\n{LINK}", panel.evaluate(TEXT))
+    before = panel.text(by("hint"))
+    panel.click(by("insert"))
+    panel.wait_for("document.activeElement?.id === 'editor'")
+    panel.wait_for("(before) => document.querySelector('[data-testid=hint]').innerText !== before", before)
+    assert not panel.shows(by("toast"))
+    assert panel.evaluate(SELECTED) == "…"
+    panel.type("ik de paling zag.")
+    panel.wait_for("document.querySelector('[data-testid=hint]') === null")
+    story: str = panel.evaluate(TEXT)
+    assert re.fullmatch(rf"Het klinkt klein, .* toen ik de paling zag\.\n\n{LINK}", story)
+    return story
+
+
+def where_one_works_is_said_and_taken_back(panel: Tab, story: str) -> None:
+    """In the language of the text, before the link; the text of the other language is still there afterwards."""
+    panel.click(by("disclosure"), SAYS["nl"])
+    panel.wait_for(f"{TEXT}.includes('zag. {SAYS['nl']}\\n\\nhttp')")
+    panel.click(by("disclosure"), SAYS["nl"])
+    panel.wait_for(f"(story) => {TEXT} === story", story)
+    panel.evaluate(CHOOSE_LANGUAGE, "en")
+    panel.wait_for(f"{TEXT}.startsWith('It sounds small')")
+    wait_for_link(panel)
+    english = panel.evaluate(TEXT)
+    panel.click(by("disclosure"), SAYS["en"])
+    panel.wait_for(f"{TEXT}.includes('{SAYS['en']}\\n\\nhttp')")
+    panel.click(by("disclosure"), SAYS["en"])
+    panel.wait_for(f"(english) => {TEXT} === english", english)
+    panel.evaluate(CHOOSE_LANGUAGE, "nl")
+    panel.wait_for(f"(story) => {TEXT} === story", story)
+
+
+def the_preview_folds_where_each_screen_does(panel: Tab) -> None:
+    """At a phone's fold and a computer's, with the link as LinkedIn will show it once it is unfolded."""
+    choose_way(panel, "caption")
+    panel.wait_for(f"{TEXT}.startsWith('Vorige week')")
+    shown = {}
+    for screen in ("phone", "desktop"):
+        panel.click(f"{by('screen')}[data-value={screen}]")
+        wait_for(panel, "see-more")
+        shown[screen] = panel.evaluate("document.querySelector('[data-testid=post-text] > span').innerText")
+    text = panel.evaluate(TEXT)
+    assert text.startswith(shown["phone"])
+    assert text.startswith(shown["desktop"])
+    assert 110 < len(shown["phone"]) <= 140
+    assert 180 < len(shown["desktop"]) <= 210
+    panel.click(by("see-more"))
+    panel.wait_for("document.querySelector('[data-testid=post-text]').innerText.includes('https://lnkd.in/…')")
+    assert panel.text(by("link-card")) == "www.ottervliet.example"
+
+
+def the_easiest_sentence_is_selected(panel: Tab) -> None:
+    """Nothing is said until the employee has been in the text; then the sentence is selected, and typed over."""
+    assert not panel.shows(by("hint"))
+    panel.evaluate(FOCUS_EDITOR)
+    wait_for_hint(panel, "same")
+    sentence = panel.text(".said")
+    panel.click(by("select"))
+    assert panel.evaluate(SELECTED) == sentence
+    panel.type("Lotte liet me iets zien.")
+    panel.wait_for(f"{TEXT}.startsWith('Lotte liet me iets zien. Troebel water')")
+    wait_for(panel, "start-over")
+    panel.wait_for("(sentence) => document.querySelector('.said')?.innerText !== sentence", sentence)
+
+
+def starting_over_can_be_undone(panel: Tab) -> None:
+    """Also from another caption: the text and its caption come back."""
+    own = panel.evaluate(TEXT)
+    panel.click(by("start-over"))
+    panel.wait_for(f"{TEXT}.startsWith('Vorige week')")
+    panel.evaluate("() => document.querySelectorAll('[data-testid=caption-option] input')[2].click()")
+    panel.wait_for(f"{TEXT}.startsWith('Elf seconden')")
+    panel.click(by("toast-action"))
+    panel.wait_for(f"(own) => {TEXT} === own", own)
+    assert panel.evaluate("document.activeElement.id") == "editor"
+
+
+def the_photo_comes_with_an_empty_line(panel: Tab) -> None:
+    """No link is pressed on it; the picture, described, stands above the line and below it in the preview."""
+    choose_way(panel, "photo")
+    panel.wait_for("document.querySelectorAll('img[alt^=Tekening]').length === 2")
+    assert panel.evaluate(TEXT) == ""
+    assert panel.text(by("photo")).startswith("Beschrijving: Tekening")
+    assert panel.evaluate("document.querySelector('[data-testid=link-scope] :checked').value") == "none"
+    assert not panel.shows(by("link-add"))
+
+
+def a_draft_outlives_the_panel(browser: Browser, panel: Tab, story: str) -> None:
+    """Reloaded in the middle of a burst of typing, then closed for good: every letter of every way is there."""
+    line = "Drie collega's en een pomp, op een dinsdag met zon."
+    panel.evaluate(TYPE_AND_LEAVE, line)
+    panel.wait_for(f"(line) => document.querySelector('#editor') !== null && {TEXT} === line", line)
+    panel.evaluate(FOCUS_EDITOR)
+    panel.press("Control+End")
+    panel.type(" Mooi!")
+    browser.close_tabs()
+
+    again = browser.open_panel()
+    again.wait_for(f"(line) => document.querySelector('#editor') !== null && {TEXT} === line", f"{line} Mooi!")
+    assert again.evaluate(CHOSEN_WAY) == "photo"
+    choose_way(again, "caption")
+    again.wait_for(f"{TEXT}.startsWith('Lotte liet me iets zien. ')")
+    choose_way(again, "prompt")
+    again.wait_for(f"(story) => {TEXT} === story", story)
