@@ -5,6 +5,7 @@
 import * as keys from "../shared/keys";
 import type { Library, Query, Scope, TrackedLink } from "../shared/shapes";
 import type { Access, Fetched, Unchanged } from "./api";
+import { dataUrl } from "./data-url";
 import type { Store } from "./store";
 
 /** Pictures in storage; beyond this many, those seen longest ago go. */
@@ -79,6 +80,11 @@ export function createLibrary({ store, api, access, thumbnail, now }: Parts) {
     return url;
   }
 
+  /** Too large to keep, and asked for once in a while. */
+  async function picture(id: string): Promise<string> {
+    return dataUrl(await api.image(await access(), id));
+  }
+
   async function forgetOldPictures(): Promise<void> {
     const names = (await store.keys()).filter(keys.isImage);
     if (names.length <= PICTURES) return;
@@ -87,7 +93,7 @@ export function createLibrary({ store, api, access, thumbnail, now }: Parts) {
     await store.remove(pictures.slice(PICTURES).map(([name]) => name));
   }
 
-  return { fetchPage, link, image };
+  return { fetchPage, link, image, picture };
 }
 
 export type LibraryService = ReturnType<typeof createLibrary>;

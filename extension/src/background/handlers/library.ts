@@ -12,5 +12,6 @@ export function libraryHandlers({ library, outbox }: Services): Handlers<keyof L
     },
     link: ({ suggestionId, scope }) => library.link(suggestionId, scope),
     image: ({ id }) => library.image(id),
+    picture: ({ id }) => library.picture(id),
   };
 }

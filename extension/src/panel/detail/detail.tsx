@@ -11,6 +11,7 @@ import { Editor } from "./editor";
 import { finalText } from "./final-text";
 import { LinkPicker } from "./link-choice";
 import { LanguageChoice, StartFrom } from "./start-from";
+import { TakePicture } from "./take-picture";
 import { useDraft, type Writing } from "./use-draft";
 import { urlOf, useLink, type LinkOf } from "./use-link";
 
@@ -27,7 +28,7 @@ export function Detail({ suggestion }: { readonly suggestion: Suggestion }) {
       </header>
       <article class="detail">
         <About suggestion={suggestion} />
-        {writing === undefined ? null : <Desk writing={writing} link={link} />}
+        {writing === undefined ? null : <Desk suggestion={suggestion} writing={writing} link={link} />}
       </article>
       {writing === undefined ? null : <Actions suggestion={suggestion} writing={writing} link={link} />}
     </main>
@@ -57,7 +58,7 @@ export interface DeskProps {
   readonly link: LinkOf;
 }
 
-function Desk({ writing, link }: DeskProps) {
+function Desk({ suggestion, writing, link }: DeskProps & { readonly suggestion: Suggestion }) {
   const { account } = usePanel();
   return (
     <>
@@ -73,7 +74,8 @@ function Desk({ writing, link }: DeskProps) {
           focusOn("#editor");
         }}
       />
-      {writing.hasDestination ? <LinkPicker writing={writing} state={link.state} /> : null}
+      <LinkPicker suggestion={suggestion} writing={writing} state={link.state} />
+      {suggestion.image === null ? null : <TakePicture image={suggestion.image} title={suggestion.title} />}
     </>
   );
 }

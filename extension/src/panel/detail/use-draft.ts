@@ -5,6 +5,7 @@ import type { Account, LinkChoice, Suggestion } from "../../shared/shapes";
 import { loadDraft, saveDraft, type Draft } from "../drafts";
 import { languagesOf, preferred } from "../languages";
 import { firstOption, optionsOf, type Option, type Way } from "./options";
+import { rememberedLink, rememberLink } from "./last-time";
 
 export interface Writing {
   readonly options: readonly Option[];
@@ -21,6 +22,8 @@ export interface Writing {
   readonly chooseLink: (link: LinkChoice) => void;
   /** The text went into a post as it is now. */
   readonly finish: () => void;
+  /** It was taken out of that post again. */
+  readonly reopen: () => void;
 }
 
 /** Undefined for the moment it takes to look whether there is a draft. */
@@ -30,8 +33,8 @@ export function useDraft(suggestion: Suggestion, account: Account): Writing | un
   const options = useMemo(() => optionsOf(suggestion, draft), [suggestion, draft === undefined]);
 
   useEffect(() => {
-    void loadDraft(suggestion.id).then((found) => {
-      latest.current = found ?? fresh(suggestion, account);
+    void Promise.all([loadDraft(suggestion.id), rememberedLink()]).then(([found, link]) => {
+      latest.current = found ?? fresh(suggestion, account, link);
       setDraft(latest.current);
     });
   }, [suggestion.id]);
@@ -50,10 +53,10 @@ export function useDraft(suggestion: Suggestion, account: Account): Writing | un
 
 type Change = (step: (draft: Draft) => Draft) => void;
 
-function fresh(suggestion: Suggestion, account: Account): Draft {
+function fresh(suggestion: Suggestion, account: Account, link: LinkChoice): Draft {
   const language = preferred(languagesOf(suggestion), account);
   const first = firstOption(optionsOf(suggestion, undefined), language);
-  return { chosen: first?.id ?? "", texts: {}, link: "campaign" };
+  return { chosen: first?.id ?? "", texts: {}, link };
 }
 
 function writingOf(
@@ -79,12 +82,16 @@ function writingOf(
     write: (typed) => { change((now) => withText(now, option, typed)); },
     startOver: () => { change((now) => withText(now, option, option.text)); },
     chooseLink: (link) => {
+      void rememberLink(link);
       // a text that was written without a link gets it back at its end
       const isBack = draft.link === "none" && link !== "none";
       change((now) => ({ ...(isBack ? withText(now, option, ensureLink(text)) : now), link }));
     },
     finish: () => {
       change((now) => (now.texts[option.id] === draft.texts[option.id] ? { ...now, inserted: true } : now));
+    },
+    reopen: () => {
+      change(({ inserted: _inserted, ...rest }) => rest);
     },
   };
 }
@@ -96,6 +103,6 @@ function withText(draft: Draft, { id, text: original }: Option, text: string): D
 }
 
 /** Only looking at captions is not worth keeping, and must not show as a draft in the list. */
-function isUntouched({ texts, link }: Draft): boolean {
-  return Object.keys(texts).length === 0 && link === "campaign";
+function isUntouched({ texts }: Draft): boolean {
+  return Object.keys(texts).length === 0;
 }

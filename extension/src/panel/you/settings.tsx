@@ -118,6 +118,7 @@ function Keys() {
         <Shortcut keys={["↑", "↓"]} does={t("keyMove")} />
         <Shortcut keys={["Enter"]} does={t("keyOpen")} />
         <Shortcut keys={["Ctrl", "Enter"]} does={t("keyInsert")} />
+        <Shortcut keys={["Ctrl", "Z"]} does={t("keyUndo")} />
         <Shortcut keys={["Esc"]} does={t("keyBack")} />
       </dl>
     </section>

@@ -17,10 +17,13 @@ export const libraryRequests = {
   link: closed({ type: oneOf("link"), suggestionId: uuid, scope: oneOf("campaign", "personal") }),
   /** A picture of a suggestion, small enough for the panel, as a data URL. */
   image: closed({ type: oneOf("image"), id: uuid }),
+  /** The same picture as the server keeps it, to be added to a post. */
+  picture: closed({ type: oneOf("picture"), id: uuid }),
 };
 
 export interface LibraryAnswers {
   library: Library;
   link: TrackedLink;
   image: string;
+  picture: string;
 }
