@@ -121,7 +121,7 @@ def walk(page: Page, server: Server, email: str, keep: Callable[[str], None]) ->
     get("way").nth(1).click()
     keep("question")
     get("insert").click()
-    expect(get("toast")).to_be_visible()
+    expect(get("waiting")).to_be_visible()
     keep("no-post-open")
 
 

@@ -12,31 +12,12 @@ TITLE = "De paling komt er weer langs"
 
 TOO_LONG = "Een zin die maar doorgaat. " * 112
 
-# What the panel asks of the browser for Insert and Copy, so that every outcome can be shown without a LinkedIn tab.
-PRETEND = """(outcome) => {
-  const answers = (value) => () => Promise.resolve(value);
-  chrome.permissions.contains = answers(outcome !== "no_access");
-  chrome.tabs.query = answers(outcome === "no_tab" ? [] : [{ id: 1, active: true, lastAccessed: 1 }]);
-  chrome.scripting.executeScript = answers([{ result: { status: outcome } }]);
-  const refuse = () => Promise.reject(new Error("refused"));
-  navigator.clipboard.writeText = outcome === "copy_failed" ? refuse : answers(undefined);
-}"""
-
-INSERTIONS = ("inserted", "no_tab", "no_composer", "no_access", "not_verified")
-COPIES = ("copied", "copy_failed")
-
 
 def a_suggestion(panel: Tab) -> Iterator[str]:
     """One suggestion that has several voices and a question, and everything that can be said while writing."""
     panel.click(by("suggestion-item"), TITLE)
     panel.wait_for("document.querySelector('#editor')?.value.includes('/r/')")
     yield "caption"
-    for outcome in INSERTIONS + COPIES:
-        panel.evaluate(PRETEND, outcome)
-        panel.click(by("copy" if outcome in COPIES else "insert"))
-        panel.wait_for(f"document.querySelector('[data-about=\"{outcome}\"]') !== null")
-        yield f"toast-{outcome.replace('_', '-')}"
-        panel.click(".toast .icon-button")
     panel.evaluate("() => document.querySelectorAll('[data-testid=way] input')[1].click()")
     panel.wait_for("document.querySelector('.question, .questions') !== null")
     yield "question"

@@ -76,12 +76,12 @@ function Exactly({ state, destination }: { readonly state: LinkState; readonly d
   };
   return (
     <div class="link-exactly small">
-      <p>
-        <span class="link-url" dir="ltr" data-testid="link-url">
+      <div>
+        <p class="link-url" dir="ltr" data-testid="link-url">
           {url}
-        </span>{" "}
-        <span class="quiet" data-testid="link-leads">{t("linkLeads", new URL(destination).hostname)}</span>
-      </p>
+        </p>
+        {state.is === "plain" ? null : <p class="quiet">{t("linkLeads", new URL(destination).hostname)}</p>}
+      </div>
       <button
         type="button"
         class="icon-button"
