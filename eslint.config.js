@@ -119,8 +119,8 @@ export default tseslint.config(
     rules: { "no-restricted-syntax": ["error", ...noMarkup] },
   },
   {
-    // insertText and insertParagraph through execCommand are the one way that every editor of LinkedIn understands
-    files: ["extension/src/composer/insert.ts"],
+    // execCommand is the one way that every editor of LinkedIn understands
+    files: ["extension/src/composer/typing.ts"],
     rules: { "@typescript-eslint/no-deprecated": "off" },
   },
   {

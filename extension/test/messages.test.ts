@@ -19,15 +19,18 @@ const good: Record<string, unknown>[] = [
   { type: "image", id: ID },
   { type: "mark", suggestionId: ID, mark: "unhide" },
   { type: "seen", ids: [ID, ID] },
+  { type: "picture", id: ID },
   { type: "share", share: share() },
+  { type: "share_stands", id: ID },
+  { type: "share_undone", id: ID },
 ];
 
 function services() {
   return {
     session: { connect: vi.fn(() => Promise.resolve({})), end: vi.fn((): Promise<object | undefined> => Promise.resolve({})), revoke: vi.fn(() => Promise.resolve()), access: vi.fn(), account: vi.fn() },
-    outbox: { add: vi.fn(() => Promise.resolve()), flush: vi.fn(() => Promise.resolve()), waiting: vi.fn(() => Promise.resolve([share()])), sendOff: vi.fn(() => Promise.resolve()) },
+    outbox: { add: vi.fn(() => Promise.resolve()), hold: vi.fn(() => Promise.resolve()), release: vi.fn(() => Promise.resolve()), takeBack: vi.fn(() => Promise.resolve(true)), flush: vi.fn(() => Promise.resolve()), waiting: vi.fn(() => Promise.resolve([share()])), sendOff: vi.fn(() => Promise.resolve()) },
     library: { fetchPage: vi.fn(() => Promise.resolve({})), link: vi.fn(() => Promise.resolve({})), mark: vi.fn(() => Promise.resolve()) },
-    pictures: { image: vi.fn(() => Promise.resolve("")) },
+    pictures: { image: vi.fn(() => Promise.resolve("")), picture: vi.fn(() => Promise.resolve("")) },
     attention: { saw: vi.fn(() => Promise.resolve()) },
   };
 }
@@ -135,12 +138,19 @@ describe("messages to the worker", () => {
     const used = services();
     used.outbox.flush.mockReturnValue(new Promise(() => undefined));
     expect(await answerWith(used)({ type: "share", share: share() }, PANEL)).toEqual({ ok: true, value: null });
+    expect(used.outbox.hold).toHaveBeenCalledOnce();
+  });
+
+  it("holds back only what can be undone: a copy is told at once", async () => {
+    const used = services();
+    await answerWith(used)({ type: "share", share: share({ method: "copy" }) }, PANEL);
     expect(used.outbox.add).toHaveBeenCalledOnce();
+    expect(used.outbox.hold).not.toHaveBeenCalled();
   });
 
   it("does not acknowledge a share that could not be stored", async () => {
     const used = services();
-    used.outbox.add.mockRejectedValue(new Error("disk full"));
+    used.outbox.hold.mockRejectedValue(new Error("disk full"));
     expect(await answerWith(used)({ type: "share", share: share() }, PANEL)).toMatchObject({ ok: false });
   });
 

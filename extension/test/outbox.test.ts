@@ -15,7 +15,7 @@ interface World {
   readonly outbox: Outbox;
 }
 
-function world(send?: Surroundings["send"], store = memoryStore(), got = new Map<string, ShareRequest>()): World {
+function world(send?: Surroundings["send"], store = memoryStore(), got = new Map<string, ShareRequest>(), now = () => 1000): World {
   const alarms: number[] = [];
   const receive = (batch: readonly ShareRequest[]): Promise<ShareResult> => {
     for (const one of batch) got.set(one.id, one);
@@ -26,7 +26,7 @@ function world(send?: Surroundings["send"], store = memoryStore(), got = new Map
     send: send ?? receive,
     owner: () => Promise.resolve("me"),
     wake: (when) => Promise.resolve(void alarms.push(when)),
-    now: () => 1000,
+    now,
   });
   return { store, got, alarms, outbox };
 }
@@ -130,6 +130,15 @@ describe("the outbox", () => {
     expect(waitingIn(store)).toEqual([]);
   });
 
+  it("forgets events that the server took note of and refused, as all are while the counting is paused", async () => {
+    const refusing: Surroundings["send"] = (batch) =>
+      Promise.resolve({ accepted: 0, duplicate: 0, refused: batch.map(({ id }) => ({ id, message: "You paused the counting." })) });
+    const { store, outbox } = world(refusing);
+    await outbox.add(share());
+    await outbox.flush();
+    expect(waitingIn(store)).toEqual([]);
+  });
+
   it("never sends one person's events as another's", async () => {
     const send = vi.fn(() => Promise.resolve(taken([])));
     const { store, outbox } = world();
@@ -144,6 +153,61 @@ describe("the outbox", () => {
     await other.flush();
     expect(send).not.toHaveBeenCalled();
     expect(waitingIn(store)).toHaveLength(1);
+  });
+});
+
+describe("an insertion that may still be undone", () => {
+  it("is stored, and sent when its time has come", async () => {
+    let time = 1000;
+    const { store, got, alarms, outbox } = world(undefined, undefined, undefined, () => time);
+    const [held, other] = [share(), share()];
+    await outbox.hold(held);
+    await outbox.add(other);
+    await outbox.flush();
+    expect([...got.keys()]).toEqual([other.id]);
+    expect(waitingIn(store)).toHaveLength(1);
+    time = alarms.at(-1) ?? 0;
+    await outbox.flush();
+    expect(got.has(held.id)).toBe(true);
+    expect(waitingIn(store)).toEqual([]);
+  });
+
+  it("is sent at once when it stands", async () => {
+    const { got, outbox } = world();
+    const one = share();
+    await outbox.hold(one);
+    await outbox.release(one.id);
+    await outbox.flush();
+    expect([...got.values()]).toEqual([one]);
+  });
+
+  it("is forgotten when it was undone, and does not come back when it is said to stand after all", async () => {
+    const { store, got, outbox } = world();
+    const one = share();
+    await outbox.hold(one);
+    expect(await outbox.takeBack(one.id)).toBe(true);
+    await outbox.release(one.id);
+    await outbox.flush();
+    expect(got.size).toBe(0);
+    expect(waitingIn(store)).toEqual([]);
+  });
+
+  it("can no longer be taken back once it may have been sent", async () => {
+    const { got, outbox } = world();
+    const one = share();
+    await outbox.hold(one);
+    await outbox.release(one.id);
+    expect(await outbox.takeBack(one.id)).toBe(false);
+    await outbox.flush();
+    expect(await outbox.takeBack(one.id)).toBe(false);
+    expect(got.size).toBe(1);
+  });
+
+  it("goes out with the others when its person signs out", async () => {
+    const { outbox } = world();
+    const one = share();
+    await outbox.hold(one);
+    expect(await outbox.waiting()).toEqual([one]);
   });
 });
 

@@ -27,24 +27,29 @@ COMPOSERS = {
 """Every composer of the replica, in one of its languages."""
 
 # The two calls that `extension/src/composer/call.ts` prescribes, made where the panel makes them.
-_INSERT = """async (text) => {
+_RUN = """async (job) => {
   const [tab] = await chrome.tabs.query({ url: "https://www.linkedin.com/*" });
   const target = { tabId: tab.id };
   await chrome.scripting.executeScript({ target, files: ["composer.js"] });
   const func = async (given) => {
-    const insert = globalThis.vertelInsert;
-    delete globalThis.vertelInsert;
-    return insert(given);
+    const composer = globalThis.vertelComposer;
+    delete globalThis.vertelComposer;
+    return composer(given);
   };
-  const [frame] = await chrome.scripting.executeScript({ target, func, args: [text] });
+  const [frame] = await chrome.scripting.executeScript({ target, func, args: [job] });
   return frame.result;
 }"""
 
 
 def insert(panel: Tab, text: str = CAPTION) -> dict[str, Any]:
-    """Inserts from an extension page, which has the focus as the panel has, and answers the inserter's result."""
+    """Inserts from an extension page, which has the focus as the panel has, and answers whether it worked."""
+    return {"status": run(panel, {"insert": text})["status"]}
+
+
+def run(panel: Tab, job: dict[str, Any]) -> dict[str, Any]:
+    """Has something done in the composer, as a click in the panel does, and answers the whole result."""
     panel.to_front()
-    result: dict[str, Any] = panel.evaluate(_INSERT, text)
+    result: dict[str, Any] = panel.evaluate(_RUN, job)
     return result
 
 

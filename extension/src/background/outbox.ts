@@ -19,10 +19,15 @@ const BATCH = 100;
 const FIRST_WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 60 * 60_000;
 
+/** An insertion may be undone, so it is told when the panel says that it stands, and after this long in any case. */
+const HOLD_MS = FIRST_WAIT_MS;
+
 interface Entry {
   /** Whose event it is: another person signing in on this computer must not send it as theirs. */
   readonly owner: string;
   readonly share: ShareRequest;
+  /** Not to be sent before this moment, in milliseconds since 1970. */
+  readonly heldUntil?: number;
 }
 
 export interface Surroundings {
@@ -50,6 +55,27 @@ export class Outbox {
     await this.#around.store.set({ [keys.outboxKey(share.id)]: entry });
   }
 
+  /** The same, but a little later, so that it can still be taken back. */
+  async hold(share: ShareRequest): Promise<void> {
+    const heldUntil = this.#around.now() + HOLD_MS;
+    const entry: Entry = { owner: (await this.#around.owner()) ?? "", share, heldUntil };
+    await this.#around.store.set({ [keys.outboxKey(share.id)]: entry });
+  }
+
+  /** Hold an event no longer. */
+  async release(id: string): Promise<void> {
+    const entry = await this.#entry(id);
+    if (entry !== undefined) await this.add(entry.share);
+  }
+
+  /** Forget an event, unless it may have been sent already; answers whether it did. */
+  async takeBack(id: string): Promise<boolean> {
+    const entry = await this.#entry(id);
+    if (entry === undefined || this.#isDue(entry)) return false;
+    await this.#around.store.remove([keys.outboxKey(id)]);
+    return true;
+  }
+
   /** Send what is waiting. A call during another one has it look again afterwards. */
   flush(): Promise<void> {
     this.#again = this.#flushing !== undefined;
@@ -59,10 +85,7 @@ export class Outbox {
 
   /** Events of the person who is connected that the server does not have yet. */
   async waiting(): Promise<ShareRequest[]> {
-    const { store, owner } = this.#around;
-    const mine = await owner();
-    const found = await store.get((await store.keys()).filter(keys.isEvent).sort());
-    return (Object.values(found) as Entry[]).filter((entry) => entry.owner === mine).map((entry) => entry.share);
+    return (await this.#entries()).map(({ share }) => share);
   }
 
   /** One last try for events of someone who signs out: whatever of them was stored has gone. */
@@ -74,6 +97,22 @@ export class Outbox {
         return;
       }
     }
+  }
+
+  async #entries(): Promise<Entry[]> {
+    const { store, owner } = this.#around;
+    const mine = await owner();
+    const found = await store.get((await store.keys()).filter(keys.isEvent).sort());
+    return (Object.values(found) as Entry[]).filter((entry) => entry.owner === mine);
+  }
+
+  async #entry(id: string): Promise<Entry | undefined> {
+    const key = keys.outboxKey(id);
+    return (await this.#around.store.get([key]))[key] as Entry | undefined;
+  }
+
+  #isDue({ heldUntil }: Entry): boolean {
+    return heldUntil === undefined || heldUntil <= this.#around.now();
   }
 
   async #untilSettled(): Promise<void> {
@@ -94,7 +133,8 @@ export class Outbox {
 
   async #sendAll(): Promise<void> {
     const { store, wake, now } = this.#around;
-    const shares = await this.waiting();
+    const entries = await this.#entries();
+    const shares = entries.filter((entry) => this.#isDue(entry)).map(({ share }) => share);
     // a worker that dies on the way is woken again: asked for first, while there is something to send
     if (shares.length > 0) await wake(now() + waitAfter(await this.#tries()));
     for (let start = 0; start < shares.length; start += BATCH) {
@@ -102,6 +142,7 @@ export class Outbox {
       if (failure !== undefined) return this.#later(failure);
     }
     await store.remove([keys.OUTBOX_RETRY]);
+    if (shares.length < entries.length) await wake(now() + HOLD_MS);
   }
 
   /** Settled ones are taken out; what is returned is why the others could not be settled now. */

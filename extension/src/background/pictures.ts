@@ -1,6 +1,7 @@
 /** Pictures of suggestions, small, and kept: those that were looked at last. */
 import * as keys from "../shared/keys";
 import type { Access } from "./api";
+import { dataUrl } from "./data-url";
 import type { Store } from "./store";
 
 /** Pictures in storage; beyond this many, those seen longest ago go. */
@@ -29,6 +30,11 @@ export function createPictures({ store, fetchImage, access, thumbnail, now }: Pa
     return url;
   }
 
+  /** As the server has it: too large to keep, and asked for once in a while. */
+  async function picture(id: string): Promise<string> {
+    return dataUrl(await fetchImage(await access(), id));
+  }
+
   async function forgetOldPictures(): Promise<void> {
     const names = (await store.keys()).filter(keys.isImage);
     if (names.length <= PICTURES) return;
@@ -37,7 +43,7 @@ export function createPictures({ store, fetchImage, access, thumbnail, now }: Pa
     await store.remove(pictures.slice(PICTURES).map(([name]) => name));
   }
 
-  return { image };
+  return { image, picture };
 }
 
 export type Pictures = ReturnType<typeof createPictures>;

@@ -14,9 +14,14 @@ export function readCaret(editor: HTMLElement): number {
 
 /** Gives the editor the keyboard, and puts the caret back: `focus()` alone sends Quill's to the start. */
 export function setCaret(editor: HTMLElement, offset: number): void {
+  select(editor, offset, offset);
+}
+
+/** Gives the editor the keyboard, with the text between two offsets selected. */
+export function select(editor: HTMLElement, start: number, end: number): void {
   editor.focus({ preventScroll: true });
-  const place = placeAt(editor, offset);
-  selectionFor(editor)?.collapse(place.node, place.offset);
+  const [from, to] = [placeAt(editor, start), placeAt(editor, end)];
+  selectionFor(editor)?.setBaseAndExtent(from.node, from.offset, to.node, to.offset);
 }
 
 function selectionEnd(editor: HTMLElement): Place | null {

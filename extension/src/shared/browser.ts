@@ -128,7 +128,8 @@ export const tabs = {
   /** This page is itself shown in a tab, not in the side bar. */
   isOurs: async (): Promise<boolean> => (await chrome.tabs.getCurrent()) !== undefined,
   focus: async (id: number): Promise<void> => {
-    await chrome.tabs.update(id, { active: true });
+    const tab = await chrome.tabs.update(id, { active: true });
+    if (tab !== undefined) await chrome.windows.update(tab.windowId, { focused: true });
   },
   open: async (url: string): Promise<void> => {
     await chrome.tabs.create({ url });
@@ -147,8 +148,8 @@ export const injection = {
     await chrome.scripting.executeScript({ target: { tabId }, files: [file] });
   },
   /** Call a function there; undefined when the page went away before it answered. */
-  call: async <T>(tabId: number, func: (text: string) => Promise<T>, text: string): Promise<T | undefined> => {
-    const [frame] = await chrome.scripting.executeScript({ target: { tabId }, func, args: [text] });
+  call: async <G, T>(tabId: number, func: (given: G) => Promise<T>, given: G): Promise<T | undefined> => {
+    const [frame] = await chrome.scripting.executeScript({ target: { tabId }, func, args: [given] });
     return frame?.result ?? undefined;
   },
 };
@@ -157,6 +158,12 @@ export const clipboard = {
   /** False when the browser refuses, as it does without a click just before. */
   write: (text: string): Promise<boolean> =>
     navigator.clipboard.writeText(text).then(
+      () => true,
+      () => false,
+    ),
+  /** The picture may still be on its way; as a PNG, the only kind that browsers take. */
+  writePicture: (png: Promise<Blob>): Promise<boolean> =>
+    navigator.clipboard.write([new ClipboardItem({ "image/png": png })]).then(
       () => true,
       () => false,
     ),

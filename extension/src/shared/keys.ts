@@ -14,6 +14,12 @@ export const CONSENT = "consent";
 /** The suggestion that was open when the panel was closed. */
 export const OPEN = "open";
 
+/** The link that an employee chose last, for what they write next. */
+export const LINK_CHOICE = "link-choice";
+
+/** The suggestion whose text waits for a post to be opened, and why. */
+export const WAITING = "waiting";
+
 export const OUTBOX_PREFIX = "outbox:";
 export const OUTBOX_RETRY = "outbox-retry";
 
@@ -28,7 +34,7 @@ const OPENED = "opened:";
 const KEPT = "kept:";
 
 /** What a browser keeps for one employee; settings and consent belong to the browser and stay. */
-export const PERSONAL = [ACCOUNT, OPEN, OUTBOX_RETRY, SEEN] as const;
+export const PERSONAL = [ACCOUNT, OPEN, LINK_CHOICE, WAITING, OUTBOX_RETRY, SEEN] as const;
 export const PERSONAL_PREFIXES = [OUTBOX_PREFIX, LIBRARY, LINK, IMAGE, DRAFT, OPENED, KEPT] as const;
 
 export const libraryKey = ({ kind, language, marked }: Query): string =>

@@ -12,6 +12,7 @@ from itertools import chain
 
 from e2e.harness import Tab
 from e2e.states.first_run import the_first_run
+from e2e.states.inserting import inserting
 from e2e.states.suggestion import a_suggestion
 from e2e.states.the_list import the_list
 from e2e.states.you import you
@@ -28,5 +29,6 @@ def everything(panel: Tab, company: Server, language: str) -> Iterator[str]:
         the_first_run(panel, company, code),
         the_list(panel),
         a_suggestion(panel),
+        inserting(panel),
         you(panel),
     )

@@ -12,19 +12,6 @@ TITLE = "De paling komt er weer langs"
 
 TOO_LONG = "Een zin die maar doorgaat. " * 112
 
-# What the panel asks of the browser for Insert and Copy, so that every outcome can be shown without a LinkedIn tab.
-PRETEND = """(outcome) => {
-  const answers = (value) => () => Promise.resolve(value);
-  chrome.permissions.contains = answers(outcome !== "no_access");
-  chrome.tabs.query = answers(outcome === "no_tab" ? [] : [{ id: 1, active: true, lastAccessed: 1 }]);
-  chrome.scripting.executeScript = answers([{ result: { status: outcome } }]);
-  const refuse = () => Promise.reject(new Error("refused"));
-  navigator.clipboard.writeText = outcome === "copy_failed" ? refuse : answers(undefined);
-}"""
-
-INSERTIONS = ("inserted", "no_tab", "no_composer", "no_access", "not_verified")
-COPIES = ("copied", "copy_failed")
-
 
 def a_suggestion(panel: Tab) -> Iterator[str]:
     """One suggestion that has several voices, a question and a photo, and everything that can be said while writing."""

@@ -20,5 +20,6 @@ export function libraryHandlers({ library, pictures, outbox, attention }: Servic
       await attention.saw(ids);
       return null;
     },
+    picture: ({ id }) => pictures.picture(id),
   };
 }

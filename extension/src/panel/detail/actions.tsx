@@ -9,17 +9,20 @@ import { useKey } from "../ui/keys";
 import type { DeskProps } from "./detail";
 import { finalText } from "./final-text";
 import { useInsert } from "./use-insert";
+import { useWaiting } from "./use-waiting";
+import { Waiting } from "./waiting";
 
 export function Actions({ suggestion, writing, link }: DeskProps & { readonly suggestion: Suggestion }) {
-  const { navigation, toast } = usePanel();
-  const { busy, insert, copy } = useInsert({ suggestion, writing, link, onToast: toast });
+  const { navigation } = usePanel();
+  const waiting = useWaiting(suggestion.id);
+  const { busy, insert, copy, undo, canUndo } = useInsert({ suggestion, writing, link, waiting });
   const text = finalText(writing.text, link.state);
   const isBlank = text.trim() === "";
   const isTooLong = text.length > MAX_UNITS;
   // what is wrong stands with the text
   const insertOrMend = (): void => {
     if (isBlank || isTooLong || writing.tellOfGap()) focusOn("#editor");
-    else void insert();
+    else insert();
   };
   useKey("Escape", navigation.back);
   useKey("Enter", (event) => {
@@ -27,8 +30,15 @@ export function Actions({ suggestion, writing, link }: DeskProps & { readonly su
     event.preventDefault();
     insertOrMend();
   });
+  useKey("z", (event) => {
+    // in a field it is the field's own
+    if (!(event.ctrlKey || event.metaKey) || event.shiftKey || isField(event.target) || !canUndo()) return;
+    event.preventDefault();
+    undo();
+  });
   return (
     <div class="bottom">
+      <Waiting {...waiting} />
       <button type="button" class="button" data-testid="copy" aria-disabled={isBlank} onClick={() => void copy()}>
         <Icon name="copy" />
         {t("copy")}
@@ -42,8 +52,11 @@ export function Actions({ suggestion, writing, link }: DeskProps & { readonly su
         onClick={insertOrMend}
       >
         <Icon name="insert" />
-        {t("insert")}
+        {t(busy ? "inserting" : "insert")}
       </button>
     </div>
   );
 }
+
+const isField = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.matches("textarea, input:not([type=radio])");

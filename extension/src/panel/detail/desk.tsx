@@ -18,6 +18,7 @@ import { LinkPicker } from "./link-choice";
 import { openingOf } from "./options";
 import { Preview } from "./preview";
 import { StartFrom } from "./start-from";
+import { TakePicture } from "./take-picture";
 import type { Writing } from "./use-draft";
 import { urlOf } from "./use-link";
 import { useSameness } from "./use-sameness";
@@ -40,7 +41,8 @@ export function Desk({ suggestion, writing, link }: DeskProps & { readonly sugge
             <Disclosure text={writing.text} organisation={account.organisation} words={words} onWrite={writing.write} />
           )}
         </section>
-        {writing.hasDestination ? <LinkPicker writing={writing} state={link.state} /> : null}
+        <LinkPicker suggestion={suggestion} writing={writing} state={link.state} />
+        {suggestion.image === null ? null : <TakePicture image={suggestion.image} title={suggestion.title} />}
       </div>
       <Preview
         of={option.id}

@@ -1,7 +1,9 @@
-/** Which link goes along, what that means, and what it looks like. */
+/** Which link goes along, what that means, and exactly what it looks like. */
+import { clipboard } from "../../shared/browser";
 import { ensureLink, LINK } from "../../shared/post";
-import type { LinkChoice } from "../../shared/shapes";
+import type { LinkChoice, Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
+import { usePanel } from "../panel-context";
 import { Choice } from "../ui/choice";
 import { focusOn } from "../ui/focus";
 import { Icon } from "../ui/icons";
@@ -10,8 +12,19 @@ import type { LinkState } from "./use-link";
 
 const CHOICES: readonly LinkChoice[] = ["campaign", "personal", "none"];
 
-export function LinkPicker({ writing, state }: { readonly writing: Writing; readonly state: LinkState }) {
+interface Props {
+  readonly suggestion: Suggestion;
+  readonly writing: Writing;
+  readonly state: LinkState;
+}
+
+export function LinkPicker({ suggestion: { destination_url: destination }, writing, state }: Props) {
   const { link, chooseLink, text, write } = writing;
+  if (destination === null) return null;
+  const addLink = (): void => {
+    write(ensureLink(text));
+    focusOn("#editor");
+  };
   return (
     <section class="link-choice">
       <div class="link-head">
@@ -26,30 +39,59 @@ export function LinkPicker({ writing, state }: { readonly writing: Writing; read
           onChoose={chooseLink}
         />
       </div>
-      {state.is === "plain" ? (
-        <p class="note small" role="status" data-testid="link-plain">
-          <Icon name="warning" />
-          {t(state.ended === true ? "linkEnded" : "linkPlain")}
-        </p>
-      ) : (
-        <p class="small quiet">{t(`linkAbout_${link}`)}</p>
-      )}
+      <Meaning choice={link} state={state} />
+      {link === "none" ? null : <Exactly state={state} destination={destination} />}
       {link !== "none" && !text.includes(LINK) ? (
         <p class="small">
           {t("linkMissing")}{" "}
-          <button
-            type="button"
-            class="text-button"
-            data-testid="link-add"
-            onClick={() => {
-              write(ensureLink(text));
-              focusOn("#editor");
-            }}
-          >
+          <button type="button" class="text-button" data-testid="link-add" onClick={addLink}>
             {t("linkAdd")}
           </button>
         </p>
       ) : null}
     </section>
+  );
+}
+
+/** One sentence: what the choice means, or why the plain address goes in. Counting that was paused is no fault. */
+function Meaning({ choice, state }: { readonly choice: LinkChoice; readonly state: LinkState }) {
+  if (state.is !== "plain") return <p class="small quiet" role="status">{t(`linkAbout_${choice}`)}</p>;
+  return (
+    <p class="note small" role="status" data-testid="link-plain">
+      {state.because === "paused" ? null : <Icon name="warning" />}
+      {t(`linkPlain_${state.because}`)}
+    </p>
+  );
+}
+
+/** The address as it will stand in the post, letter for letter, and where it leads. */
+function Exactly({ state, destination }: { readonly state: LinkState; readonly destination: string }) {
+  const { toast } = usePanel();
+  // as high as the link that is coming, so that nothing moves when it does
+  if (state.is !== "tracked" && state.is !== "plain") return <p class="link-exactly small quiet">{t("linkComing")}</p>;
+  const { url } = state;
+  const copy = async (): Promise<void> => {
+    const isCopied = await clipboard.write(url);
+    toast(isCopied ? { tone: "good", about: "link_copied", text: t("linkCopied") } : { tone: "bad", about: "copy_failed", text: t("copyFailed") });
+  };
+  return (
+    <div class="link-exactly small">
+      <div>
+        <p class="link-url" dir="ltr" data-testid="link-url">
+          {url}
+        </p>
+        {state.is === "plain" ? null : <p class="quiet">{t("linkLeads", new URL(destination).hostname)}</p>}
+      </div>
+      <button
+        type="button"
+        class="icon-button"
+        data-testid="link-copy"
+        aria-label={t("linkCopy")}
+        title={t("linkCopy")}
+        onClick={() => void copy()}
+      >
+        <Icon name="copy" />
+      </button>
+    </div>
   );
 }

@@ -4,6 +4,7 @@ import { ensureLink, gapIn } from "../../shared/post";
 import type { Account, LinkChoice, Suggestion } from "../../shared/shapes";
 import { loadDraft, saveDraft, type Draft } from "../drafts";
 import { languagesOf, preferred } from "../languages";
+import { rememberedLink, rememberLink } from "./last-time";
 import { firstOption, openingOf, optionsOf, type Option, type Way } from "./options";
 
 export interface Writing {
@@ -33,6 +34,8 @@ export interface Writing {
   readonly tellOfGap: () => boolean;
   /** The text went into a post as it is now. */
   readonly finish: () => void;
+  /** It was taken out of that post again. */
+  readonly reopen: () => void;
 }
 
 /** Undefined for the moment it takes to look whether there is a draft. */
@@ -43,8 +46,8 @@ export function useDraft(suggestion: Suggestion, account: Account): Writing | un
   const options = useMemo(() => optionsOf(suggestion, draft), [suggestion, draft === undefined]);
 
   useEffect(() => {
-    void loadDraft(suggestion.id).then((found) => {
-      latest.current = found ?? fresh(suggestion, account);
+    void Promise.all([loadDraft(suggestion.id), rememberedLink()]).then(([found, link]) => {
+      latest.current = found ?? fresh(suggestion, account, link);
       setDraft(latest.current);
     });
   }, [suggestion.id]);
@@ -93,10 +96,10 @@ function hasGap({ option, text }: State): boolean {
   return opening !== undefined && gapIn(text, opening) !== null;
 }
 
-function fresh(suggestion: Suggestion, account: Account): Draft {
+function fresh(suggestion: Suggestion, account: Account, link: LinkChoice): Draft {
   const language = preferred(languagesOf(suggestion), account);
   const first = firstOption(optionsOf(suggestion, undefined), language);
-  return { chosen: first?.id ?? "", texts: {}, link: "campaign" };
+  return { chosen: first?.id ?? "", texts: {}, link };
 }
 
 const linkOf = ({ option, draft }: State): LinkChoice =>
@@ -129,6 +132,8 @@ function actionsOf(state: State, change: Change) {
       return () => { change((now) => withText({ ...now, chosen: option.id }, option, text)); };
     },
     chooseLink: (link: LinkChoice) => {
+      // a photo is posted without a link, mostly: that says nothing about the next caption
+      if (option.way !== "photo") void rememberLink(link);
       // a text that was written without a link gets it back at its end
       const isBack = linkOf(state) === "none" && link !== "none";
       const part = option.way === "photo" ? { photoLink: link } : { link };
@@ -137,6 +142,9 @@ function actionsOf(state: State, change: Change) {
     hush: (hint: string) => { change((now) => ({ ...now, quiet: [...(now.quiet ?? []), hint] })); },
     finish: () => {
       change((now) => (now.texts[option.id] === draft.texts[option.id] ? { ...now, inserted: true } : now));
+    },
+    reopen: () => {
+      change(({ inserted: _inserted, ...rest }) => rest);
     },
   };
 }
@@ -148,6 +156,6 @@ function withText(draft: Draft, { id, text: original }: Option, text: string): D
 }
 
 /** Only looking at captions is not worth keeping, and must not show as a draft in the list. */
-function isUntouched({ texts, link, photoLink = "none", quiet = [] }: Draft): boolean {
-  return Object.keys(texts).length === 0 && link === "campaign" && photoLink === "none" && quiet.length === 0;
+function isUntouched({ texts, photoLink = "none", quiet = [] }: Draft): boolean {
+  return Object.keys(texts).length === 0 && photoLink === "none" && quiet.length === 0;
 }

@@ -1,42 +1,37 @@
 /** *Insert* and *Copy*: what they do, what is noted about it, and what the employee is told. */
 import { useRef, useState } from "preact/hooks";
 import { clipboard, sites } from "../../shared/browser";
-import { LINK, MAX_UNITS, similarity } from "../../shared/post";
-import type { ShareRequest, Suggestion } from "../../shared/shapes";
-import { uuid7 } from "../../shared/uuid7";
-import { ask } from "../ask";
+import { LINK, MAX_UNITS } from "../../shared/post";
+import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
-import { insert, LINKEDIN, showLinkedIn, type Insertion } from "../insert";
+import { insert, LINKEDIN, type Insertion } from "../insert";
+import { usePanel } from "../panel-context";
 import { keepOpen } from "../state";
-import type { ToastAction, ToastContent } from "../ui/toast";
+import type { ToastContent } from "../ui/toast";
 import { finalText } from "./final-text";
 import type { Writing } from "./use-draft";
 import type { LinkOf, LinkState } from "./use-link";
+import { useShares } from "./use-shares";
+import { useUndo } from "./use-undo";
+import type { WaitingText } from "./use-waiting";
 
 interface Parts {
   readonly suggestion: Suggestion;
   readonly writing: Writing;
   readonly link: LinkOf;
-  readonly onToast: (toast: ToastContent) => void;
+  readonly waiting: WaitingText;
 }
 
-export function useInsert({ suggestion, writing, link, onToast }: Parts) {
-  const [busy, setBusy] = useState(false);
-  // the same text, inserted again or copied as well, is still one share
-  const shared = useRef(new Set<string>());
-  const underWay = useRef(false);
+type More = Pick<ToastContent, "action" | "onGone">;
 
-  const tell = (tone: ToastContent["tone"], about: string, text: string, action?: ToastAction): void => {
-    onToast({ tone, about, text, ...(action === undefined ? {} : { action }) });
+export function useInsert({ suggestion, writing, link, waiting }: Parts) {
+  const { toast } = usePanel();
+  const { busy, once } = useOnce();
+  const say = (tone: ToastContent["tone"], about: string, text: string, more: More = {}): void => {
+    toast({ tone, about, text, ...more });
   };
-
-  const note = async (method: ShareRequest["method"], text: string, used: LinkState): Promise<void> => {
-    if (shared.current.has(text)) return;
-    shared.current.add(text);
-    const share = shareOf(suggestion, writing, method, text, used);
-    const reply = await ask<"share">({ type: "share", share });
-    if (!reply.ok) tell("bad", "not_kept", t("shareNotKept"));
-  };
+  const shares = useShares(suggestion, writing, () => { say("bad", "not_kept", t("shareNotKept")); });
+  const { offer, undo, canUndo } = useUndo({ suggestion, writing, shares, once });
 
   const ready = async (): Promise<{ text: string; used: LinkState }> => {
     const used = await link.settled();
@@ -47,73 +42,63 @@ export function useInsert({ suggestion, writing, link, onToast }: Parts) {
     const { text, used } = await ready();
     if (text.trim() === "") return;
     if (!(await clipboard.write(text))) {
-      tell("bad", "copy_failed", t("copyFailed"));
+      say("bad", "copy_failed", t("copyFailed"));
       return;
     }
-    tell("good", "copied", withPlain(t("copied"), writing.text, used));
-    await note("copy", text, used);
+    waiting.done();
+    say("good", "copied", withReason(t("copied"), writing.text, used));
+    shares.note("copy", text, used);
+  };
+
+  const tell = (insertion: Insertion, text: string, used: LinkState): void => {
+    switch (insertion.status) {
+      case "inserted":
+        waiting.done();
+        say("good", "inserted", withReason(t("inserted"), writing.text, used), offer(text, insertion.undoable));
+        break;
+      case "no_access":
+        say("bad", "no_access", t("noAccess"), { action: { label: t("giveAccess"), run: () => void sites.ask(LINKEDIN) } });
+        break;
+      case "not_verified":
+        say("bad", "not_verified", t("notVerified"), { action: { label: t("copy"), run: () => void copy() } });
+        break;
+      default:
+        toast(undefined);
+        waiting.wait(insertion.status);
+    }
   };
 
   const runInsert = async (): Promise<void> => {
     const { text, used } = await ready();
     if (text.trim() === "" || text.length > MAX_UNITS) return;
     const insertion = await insert(text);
-    if (insertion !== "inserted") {
-      tell("bad", insertion, ...whatToDo(insertion, () => void copy()));
-      return;
-    }
+    tell(insertion, text, used);
+    if (insertion.status !== "inserted") return;
     writing.finish();
     void keepOpen(undefined);
-    tell("good", "inserted", withPlain(t("inserted"), writing.text, used));
-    await note("insert", text, used);
+    shares.note("insert", text, used);
   };
 
-  /** One at a time: a second *Insert* while the first is under way would double the text. */
-  const insertOnce = async (): Promise<void> => {
+  return { busy, insert: () => void once(runInsert), copy, undo, canUndo };
+}
+
+/** One thing at a time: a second *Insert* while the first is under way would double the text. */
+function useOnce() {
+  const [busy, setBusy] = useState(false);
+  const underWay = useRef(false);
+  const once = async (run: () => Promise<void>): Promise<void> => {
     if (underWay.current) return;
     underWay.current = true;
     setBusy(true);
-    await runInsert().finally(() => {
+    await run().finally(() => {
       underWay.current = false;
       setBusy(false);
     });
   };
-
-  return { busy, insert: insertOnce, copy };
+  return { busy, once };
 }
 
-function withPlain(text: string, written: string, used: LinkState): string {
-  return used.is === "plain" && written.includes(LINK) ? `${text} ${t("withPlain")}` : text;
-}
-
-function whatToDo(insertion: Exclude<Insertion, "inserted">, copy: () => void): [string, ToastAction] {
-  const show = { label: t("showLinkedIn"), run: () => void showLinkedIn() };
-  switch (insertion) {
-    case "no_tab":
-      return [t("noLinkedIn"), show];
-    case "no_composer":
-      return [t("noComposer"), show];
-    case "no_access":
-      return [t("noAccess"), { label: t("giveAccess"), run: () => void sites.ask(LINKEDIN) }];
-    case "not_verified":
-      return [t("notVerified"), { label: t("copy"), run: copy }];
-  }
-}
-
-function shareOf(
-  suggestion: Suggestion,
-  { option, text: written }: Writing,
-  method: ShareRequest["method"],
-  text: string,
-  used: LinkState,
-): ShareRequest {
-  return {
-    id: uuid7(),
-    suggestion_id: suggestion.id,
-    caption_id: option.way === "caption" ? option.id : null,
-    link_code: used.is === "tracked" && written.includes(LINK) ? used.code : null,
-    method,
-    similarity: option.way === "caption" ? similarity(option.text, text) : null,
-    occurred_at: `${new Date().toISOString().slice(0, 19)}Z`,
-  };
+/** What was done, and why without the counted link, when it was meant to have one. */
+function withReason(text: string, written: string, used: LinkState): string {
+  return used.is === "plain" && written.includes(LINK) ? `${text} ${t(`withPlain_${used.because}`)}` : text;
 }

@@ -1,15 +1,27 @@
-/** The tracked link of a suggestion, fetched ahead so that *Insert* need not wait for the network. */
+/** The tracked links of a suggestion, fetched ahead so that neither *Insert* nor another choice waits for the network. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { LinkChoice, Suggestion } from "../../shared/shapes";
+import type { FailureKind } from "../../shared/failure";
+import type { LinkChoice, Scope, Suggestion } from "../../shared/shapes";
 import { ask } from "../ask";
+import { usePanel } from "../panel-context";
+
+/** Why the destination itself goes in, and nothing is counted. */
+export type PlainBecause =
+  /** The server could not be reached, or did not answer in time. */
+  | "failed"
+  /** The server gives none: an editor withdrew it, or the counting was paused on another computer a moment ago. */
+  | "refused"
+  /** The suggestion is over. */
+  | "ended"
+  /** The employee paused the counting. */
+  | "paused";
 
 export type LinkState =
   /** No link is wanted, or the suggestion leads nowhere. */
   | { readonly is: "none" }
   | { readonly is: "coming" }
   | { readonly is: "tracked"; readonly url: string; readonly code: string }
-  /** No tracked link could be had: the destination itself goes in, and nothing is counted. */
-  | { readonly is: "plain"; readonly url: string; readonly ended?: boolean };
+  | { readonly is: "plain"; readonly url: string; readonly because: PlainBecause };
 
 /** After this long, *Insert* goes on with the plain destination. */
 const LONGEST_WAIT_MS = 1500;
@@ -21,33 +33,51 @@ export interface LinkOf {
 }
 
 export function useLink({ id, destination_url: destination }: Suggestion, choice: LinkChoice): LinkOf {
-  const wanted = destination !== null && choice !== "none";
-  const [state, setState] = useState<LinkState>({ is: wanted ? "coming" : "none" });
-  const latest = useRef<Promise<LinkState>>(Promise.resolve(state));
+  const isPaused = usePausedCounting();
+  const [known, setKnown] = useState<Partial<Record<Scope, LinkState>>>({});
+  const coming = useRef<Partial<Record<Scope, Promise<LinkState>>>>({});
+  const isTracked = destination !== null && !isPaused;
 
   useEffect(() => {
-    let over = false;
-    setState({ is: wanted ? "coming" : "none" });
-    latest.current = wanted ? fetchLink(id, choice, destination) : Promise.resolve({ is: "none" });
-    void latest.current.then((found) => { if (!over) setState(found); });
-    return () => {
-      over = true;
-    };
-  }, [id, choice, destination]);
+    if (!isTracked) return;
+    for (const scope of inOrder(choice)) {
+      // what failed is tried again with every choice
+      if (known[scope]?.is === "tracked") continue;
+      const link = fetchLink(id, scope, destination);
+      coming.current[scope] = link;
+      void link.then((found) => { setKnown((now) => ({ ...now, [scope]: found })); });
+    }
+  }, [choice, isTracked]);
 
-  const settled = async (): Promise<LinkState> => {
-    const plain: LinkState = wanted ? { is: "plain", url: destination } : { is: "none" };
-    const late = new Promise<LinkState>((resolve) => setTimeout(resolve, LONGEST_WAIT_MS, plain));
-    return Promise.race([latest.current, late]);
-  };
-  return { state, settled };
+  if (destination === null || choice === "none") return settledAs({ is: "none" });
+  if (isPaused) return settledAs({ is: "plain", url: destination, because: "paused" });
+  const state = known[choice] ?? { is: "coming" };
+  if (state.is !== "coming") return settledAs(state);
+  const late: LinkState = { is: "plain", url: destination, because: "failed" };
+  return { state, settled: () => Promise.race([coming.current[choice] ?? late, after(LONGEST_WAIT_MS, late)]) };
 }
 
-async function fetchLink(suggestionId: string, scope: "campaign" | "personal", destination: string): Promise<LinkState> {
+/** The one that is shown first, the other one behind it. */
+const inOrder = (choice: LinkChoice): Scope[] =>
+  choice === "personal" ? ["personal", "campaign"] : ["campaign", "personal"];
+
+const settledAs = (state: LinkState): LinkOf => ({ state, settled: () => Promise.resolve(state) });
+
+const after = <T>(waitMs: number, value: T): Promise<T> =>
+  new Promise((resolve) => setTimeout(resolve, waitMs, value));
+
+function usePausedCounting(): boolean {
+  const { account } = usePanel();
+  return "counting" in account && account.counting === false;
+}
+
+async function fetchLink(suggestionId: string, scope: Scope, destination: string): Promise<LinkState> {
   const reply = await ask<"link">({ type: "link", suggestionId, scope });
   if (reply.ok) return { is: "tracked", ...reply.value };
-  return { is: "plain", url: destination, ended: reply.failure.kind === "gone" };
+  return { is: "plain", url: destination, because: BECAUSE[reply.failure.kind] ?? "failed" };
 }
+
+const BECAUSE: Partial<Record<FailureKind, PlainBecause>> = { gone: "ended", refused: "refused" };
 
 /** What stands in the editor in the link's place, if anything does yet. */
 export function urlOf(state: LinkState): string | undefined {

@@ -8,6 +8,8 @@ import { Icon } from "./icons";
 export interface ToastAction {
   readonly label: string;
   readonly run: () => void;
+  /** Shortcuts that do the same, as in `aria-keyshortcuts`. */
+  readonly keys?: string;
 }
 
 export interface ToastContent {
@@ -17,9 +19,13 @@ export interface ToastContent {
   readonly about: string;
   readonly text: ComponentChildren;
   readonly action?: ToastAction;
+  /** It was closed, replaced by another one, or left behind. */
+  readonly onGone?: () => void;
 }
 
 const GOOD_MS = 6000;
+/** There is something to decide. */
+const ACTION_MS = 20_000;
 
 interface Props {
   readonly toast: ToastContent | undefined;
@@ -29,16 +35,24 @@ interface Props {
 export function Toasts({ toast, onClose }: Props) {
   useEffect(() => {
     if (toast?.tone !== "good") return undefined;
-    const timer = setTimeout(onClose, GOOD_MS);
-    return () => {
-      clearTimeout(timer);
-    };
+    return closeLater(onClose, toast.action === undefined ? GOOD_MS : ACTION_MS);
   }, [toast]);
+  useEffect(() => () => toast?.onGone?.(), [toast]);
   return (
     <div class="toasts" role={toast?.tone === "bad" ? "alert" : "status"}>
       {toast === undefined ? null : <Toast key={toast} toast={toast} onClose={onClose} />}
     </div>
   );
+}
+
+/** Not while somebody is at it with the mouse or the keyboard. */
+function closeLater(close: () => void, waitMs: number): () => void {
+  const timer = setInterval(() => {
+    if (document.querySelector(".toast:hover, .toast:focus-within") === null) close();
+  }, waitMs);
+  return () => {
+    clearInterval(timer);
+  };
 }
 
 function Toast({ toast, onClose }: { readonly toast: ToastContent; readonly onClose: () => void }) {
@@ -51,7 +65,7 @@ function Toast({ toast, onClose }: { readonly toast: ToastContent; readonly onCl
         <p>{text}</p>
         {action === undefined ? null : (
           <div class="toast-actions">
-            <button type="button" class="text-button" data-testid="toast-action" onClick={action.run}>
+            <button type="button" class="text-button" data-testid="toast-action" aria-keyshortcuts={action.keys} onClick={action.run}>
               {action.label}
             </button>
           </div>

@@ -25,6 +25,8 @@ export const libraryRequests = {
   mark: closed({ type: oneOf("mark"), suggestionId: uuid, mark: oneOf(...MARKS) }),
   /** These were shown for the first time. */
   seen: closed({ type: oneOf("seen"), ids: list(uuid, MOST_SEEN) }),
+  /** The same picture as the server keeps it, to be added to a post. */
+  picture: closed({ type: oneOf("picture"), id: uuid }),
 };
 
 export interface LibraryAnswers {
@@ -33,4 +35,5 @@ export interface LibraryAnswers {
   image: string;
   mark: null;
   seen: null;
+  picture: string;
 }

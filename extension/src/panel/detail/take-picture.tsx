@@ -1,0 +1,70 @@
+/**
+ * The suggestion's picture, to be taken along beside the text. Vertel cannot put it in a post: what LinkedIn does with
+ * a file is not to be seen from outside, so the employee adds it, as any other picture.
+ */
+import { useState } from "preact/hooks";
+import { clipboard } from "../../shared/browser";
+import type { Suggestion } from "../../shared/shapes";
+import { t } from "../i18n";
+import { usePanel } from "../panel-context";
+import { Icon } from "../ui/icons";
+import { copyPicture, downloadPicture } from "./picture-file";
+
+interface Props {
+  readonly image: NonNullable<Suggestion["image"]>;
+  readonly title: string;
+}
+
+export function TakePicture({ image: { id, alt }, title }: Props) {
+  const { toast } = usePanel();
+  const [busy, setBusy] = useState(false);
+
+  const take = (about: "picture_copied" | "picture_saved", taking: Promise<boolean>): void => {
+    setBusy(true);
+    void taking.then((isTaken) => {
+      setBusy(false);
+      toast(isTaken ? { tone: "good", about, text: t(about) } : { tone: "bad", about: "picture_failed", text: t("picture_failed") });
+    });
+  };
+  const copyAlt = async (text: string): Promise<void> => {
+    const isCopied = await clipboard.write(text);
+    toast(isCopied ? { tone: "good", about: "alt_copied", text: t("altCopied") } : { tone: "bad", about: "copy_failed", text: t("copyFailed") });
+  };
+
+  return (
+    <section class="take-picture">
+      <h2>{t("picture")}</h2>
+      <div class="take-picture-ways">
+        <button
+          type="button"
+          class="button compact"
+          data-testid="picture-copy"
+          aria-disabled={busy}
+          onClick={() => { if (!busy) take("picture_copied", copyPicture(id)); }}
+        >
+          <Icon name="copy" />
+          {t("copy")}
+        </button>
+        <button
+          type="button"
+          class="button compact"
+          data-testid="picture-save"
+          aria-disabled={busy}
+          onClick={() => { if (!busy) take("picture_saved", downloadPicture(id, title)); }}
+        >
+          <Icon name="download" />
+          {t("pictureSave")}
+        </button>
+      </div>
+      {alt === null || alt === "" ? null : (
+        <p class="small">
+          <span class="quiet">{t("altText")}</span> <span dir="auto" data-testid="alt">{alt}</span>{" "}
+          <button type="button" class="text-button" data-testid="alt-copy" onClick={() => void copyAlt(alt)}>
+            {t("altCopy")}
+          </button>
+        </p>
+      )}
+      <p class="small quiet">{t("pictureOrLink")}</p>
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+/** What the organisation is told of an insertion or a copy: which suggestion, never the text. */
+import { useRef } from "preact/hooks";
+import { LINK, similarity } from "../../shared/post";
+import type { ShareRequest, Suggestion } from "../../shared/shapes";
+import { uuid7 } from "../../shared/uuid7";
+import { ask } from "../ask";
+import type { Writing } from "./use-draft";
+import type { LinkState } from "./use-link";
+
+type Method = ShareRequest["method"];
+
+export function useShares(suggestion: Suggestion, writing: Writing, onNotKept: () => void) {
+  // the same text, inserted again or copied as well, is still one share
+  const told = useRef(new Map<string, string>());
+
+  const note = (method: Method, text: string, used: LinkState): void => {
+    if (told.current.has(text)) return;
+    const share = shareOf(suggestion, writing, method, text, used);
+    told.current.set(text, share.id);
+    void ask<"share">({ type: "share", share }).then(({ ok }) => { if (!ok) onNotKept(); });
+  };
+
+  /** No longer to be undone, so the server may hear of it. */
+  const stands = (text: string): void => {
+    const id = told.current.get(text);
+    if (id !== undefined) void ask<"share_stands">({ type: "share_stands", id });
+  };
+
+  /** It was undone. What the server has heard already stays; then the same text is not told a second time. */
+  const takeBack = async (text: string): Promise<void> => {
+    const id = told.current.get(text);
+    if (id === undefined) return;
+    const reply = await ask<"share_undone">({ type: "share_undone", id });
+    if (reply.ok && reply.value) told.current.delete(text);
+  };
+
+  return { note, stands, takeBack };
+}
+
+export type Shares = ReturnType<typeof useShares>;
+
+function shareOf(
+  suggestion: Suggestion,
+  { option, text: written }: Writing,
+  method: Method,
+  text: string,
+  used: LinkState,
+): ShareRequest {
+  return {
+    id: uuid7(),
+    suggestion_id: suggestion.id,
+    caption_id: option.way === "caption" ? option.id : null,
+    link_code: used.is === "tracked" && written.includes(LINK) ? used.code : null,
+    method,
+    similarity: option.way === "caption" ? similarity(option.text, text) : null,
+    occurred_at: `${new Date().toISOString().slice(0, 19)}Z`,
+  };
+}
