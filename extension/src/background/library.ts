@@ -70,6 +70,11 @@ export function createLibrary({ store, api, access, thumbnail, now }: Parts) {
     return { code, url };
   }
 
+  /** Someone who pauses the counting gets no tracked links, so none that was kept either. */
+  async function forgetLinks(): Promise<void> {
+    await store.remove((await store.keys()).filter(keys.isLink));
+  }
+
   async function image(id: string): Promise<string> {
     const key = keys.imageKey(id);
     const known = await stored<StoredPicture>(key);
@@ -87,7 +92,7 @@ export function createLibrary({ store, api, access, thumbnail, now }: Parts) {
     await store.remove(pictures.slice(PICTURES).map(([name]) => name));
   }
 
-  return { fetchPage, link, image };
+  return { fetchPage, link, forgetLinks, image };
 }
 
 export type LibraryService = ReturnType<typeof createLibrary>;

@@ -7,12 +7,15 @@ import { createAnswer } from "./answer";
 import * as api from "./api";
 import { createLibrary } from "./library";
 import { Outbox, RETRY_ALARM } from "./outbox";
+import { createPerson } from "./person";
 import { Session } from "./session";
 import { thumbnail } from "./thumbnail";
 
 const session = new Session(storage, api);
 
 const library = createLibrary({ store: storage, api, access: () => session.access(), thumbnail, now: Date.now });
+
+const person = createPerson({ session, api, library });
 
 const outbox = new Outbox({
   store: storage,
@@ -28,7 +31,7 @@ const outbox = new Outbox({
 panel.openOnActionClick();
 
 const us = { id: runtime.id(), panelUrl: runtime.url("panel.html") };
-runtime.onMessage(createAnswer({ session, outbox, library }, storage, us));
+runtime.onMessage(createAnswer({ session, outbox, library, person }, storage, us));
 
 runtime.onStart(() => void outbox.flush());
 

@@ -7,7 +7,10 @@ export type Tab = "list" | "you";
 export type View =
   | { readonly name: Tab }
   | { readonly name: "detail"; readonly of: Suggestion }
-  | { readonly name: "settings" };
+  | { readonly name: "settings" }
+  /** What my employer sees. */
+  | { readonly name: "transparency" }
+  | { readonly name: "leave" };
 
 export interface Navigation {
   readonly view: View;

@@ -10,6 +10,8 @@ export interface Settings {
 
 export interface Start {
   readonly account: Account | undefined;
+  /** They were just erased, and have not been told yet. */
+  readonly left: boolean;
   readonly consented: boolean;
   readonly settings: Settings;
   readonly library: Library | undefined;
@@ -19,9 +21,10 @@ export interface Start {
 
 export async function loadStart(): Promise<Start> {
   const first = keys.libraryKey({});
-  const found = await storage.get([keys.ACCOUNT, keys.CONSENT, keys.SETTINGS, keys.OPEN, first]);
+  const found = await storage.get([keys.ACCOUNT, keys.CONSENT, keys.SETTINGS, keys.OPEN, keys.LEAVING, first]);
   return {
     account: found[keys.ACCOUNT] as Account | undefined,
+    left: found[keys.LEAVING] === "done",
     consented: found[keys.CONSENT] !== undefined,
     settings: (found[keys.SETTINGS] as Settings | undefined) ?? {},
     library: found[first] as Library | undefined,
@@ -35,6 +38,10 @@ export function keepSettings(settings: Settings): Promise<void> {
 
 export function keepConsent(): Promise<void> {
   return storage.set({ [keys.CONSENT]: { at: new Date().toISOString() } });
+}
+
+export function forgetLeaving(): Promise<void> {
+  return storage.remove([keys.LEAVING]);
 }
 
 export function keepOpen(suggestionId: string | undefined): Promise<void> {

@@ -11,6 +11,9 @@ export const ACCOUNT = "account";
 export const SETTINGS = "settings";
 export const CONSENT = "consent";
 
+/** How far the employee is with leaving: whether the server was asked to erase them, or they are gone. */
+export const LEAVING = "leaving";
+
 /** The suggestion that was open when the panel was closed. */
 export const OPEN = "open";
 
@@ -24,7 +27,7 @@ const DRAFT = "draft:";
 const KEPT = "kept:";
 
 /** What a browser keeps for one employee; settings and consent belong to the browser and stay. */
-export const PERSONAL = [ACCOUNT, OPEN, OUTBOX_RETRY] as const;
+export const PERSONAL = [ACCOUNT, OPEN, OUTBOX_RETRY, LEAVING] as const;
 export const PERSONAL_PREFIXES = [OUTBOX_PREFIX, LIBRARY, LINK, IMAGE, DRAFT, KEPT] as const;
 
 export const libraryKey = ({ kind, language }: Query): string => `${LIBRARY}${kind ?? ""}:${language ?? ""}`;
@@ -35,6 +38,7 @@ export const keptKey = (request: string): string => `${KEPT}${request}`;
 export const outboxKey = (id: string): string => `${OUTBOX_PREFIX}${id}`;
 
 export const isImage = (key: string): boolean => key.startsWith(IMAGE);
+export const isLink = (key: string): boolean => key.startsWith(LINK);
 export const isDraft = (key: string): boolean => key.startsWith(DRAFT);
 export const isEvent = (key: string): boolean => key.startsWith(OUTBOX_PREFIX);
 export const suggestionOfDraft = (key: string): string => key.slice(DRAFT.length);

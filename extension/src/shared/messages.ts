@@ -7,14 +7,15 @@ import type { Failure } from "./failure";
 import type { Guard } from "./guards";
 import { keptKey } from "./keys";
 import { libraryRequests, type LibraryAnswers } from "./requests/library";
+import { personRequests, type PersonAnswers } from "./requests/person";
 import { sessionRequests, type SessionAnswers } from "./requests/session";
 import { sharingRequests, type SharingAnswers } from "./requests/sharing";
 
 /** One guard per request; its name is the request's `type`. */
-const requests = { ...sessionRequests, ...libraryRequests, ...sharingRequests };
+const requests = { ...sessionRequests, ...libraryRequests, ...sharingRequests, ...personRequests };
 
 /** Requests whose last answer the worker keeps, so that the panel has something to show at once and without a server. */
-const KEPT: ReadonlySet<RequestType> = new Set<RequestType>([]);
+const KEPT: ReadonlySet<RequestType> = new Set<RequestType>(["transparency"]);
 
 /** Under which key an answer is kept; none when it is not. */
 export function keptKeyOf(request: AnyRequest): string | undefined {
@@ -22,7 +23,7 @@ export function keptKeyOf(request: AnyRequest): string | undefined {
 }
 
 /** What each request is answered with when it works. */
-export interface Answers extends SessionAnswers, LibraryAnswers, SharingAnswers {}
+export interface Answers extends SessionAnswers, LibraryAnswers, SharingAnswers, PersonAnswers {}
 
 type Guards = typeof requests;
 export type RequestType = keyof Guards;

@@ -2,8 +2,10 @@
 import type { Answers, RequestOf, RequestType } from "../../shared/messages";
 import type { LibraryService } from "../library";
 import type { Outbox } from "../outbox";
+import type { PersonService } from "../person";
 import type { Session } from "../session";
 import { libraryHandlers } from "./library";
+import { personHandlers } from "./person";
 import { sessionHandlers } from "./session";
 import { sharingHandlers } from "./sharing";
 
@@ -11,11 +13,17 @@ export interface Services {
   readonly session: Session;
   readonly outbox: Outbox;
   readonly library: LibraryService;
+  readonly person: PersonService;
 }
 
 /** One handler for each of some requests. */
 export type Handlers<T extends RequestType> = { readonly [K in T]: (request: RequestOf<K>) => Promise<Answers[K]> };
 
 export function handlersWith(services: Services): Handlers<RequestType> {
-  return { ...sessionHandlers(services), ...libraryHandlers(services), ...sharingHandlers(services) };
+  return {
+    ...sessionHandlers(services),
+    ...libraryHandlers(services),
+    ...sharingHandlers(services),
+    ...personHandlers(services),
+  };
 }

@@ -1,0 +1,66 @@
+/** The languages one likes to read and write, the first most. */
+import { languageName, t } from "../i18n";
+import { usePanel } from "../panel-context";
+import { useChange } from "./use-change";
+
+export function WritingLanguages() {
+  const { account } = usePanel();
+  const { wished, change } = useChange();
+  const mine = wished.languages ?? account.languages;
+  const all = [...new Set([...mine, ...account.languages, ...account.organisationLanguages])];
+  const put = (languages: readonly string[]): void => { change({ languages: [...languages] }); };
+  // nothing to choose between
+  if (all.length < 2) return null;
+  return (
+    <section data-testid="writing-languages">
+      <h2 id="writing-languages">{t("writingTitle")}</h2>
+      <p class="quiet small">{t("writingAbout")}</p>
+      <ul class="languages" aria-labelledby="writing-languages">
+        {all.map((tag) => (
+          <Language
+            key={tag}
+            tag={tag}
+            chosen={mine.includes(tag)}
+            // at least one remains, or there would be nothing to show
+            isLast={mine.length === 1 && mine[0] === tag}
+            isFirst={mine[0] === tag}
+            onTick={(on) => { put(on ? [...mine, tag] : mine.filter((other) => other !== tag)); }}
+            onFirst={() => { put([tag, ...mine.filter((other) => other !== tag)]); }}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface Props {
+  readonly tag: string;
+  readonly chosen: boolean;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  readonly onTick: (on: boolean) => void;
+  readonly onFirst: () => void;
+}
+
+function Language({ tag, chosen, isFirst, isLast, onTick, onFirst }: Props) {
+  const name = languageName(tag);
+  return (
+    <li>
+      <label class="check">
+        <input
+          type="checkbox"
+          data-testid={`writes-${tag}`}
+          checked={chosen}
+          disabled={isLast}
+          onChange={(event) => { onTick(event.currentTarget.checked); }}
+        />
+        <span>{name}</span>
+      </label>
+      {chosen && !isFirst ? (
+        <button type="button" class="text-button" data-testid={`first-${tag}`} aria-label={t("putFirst", name)} onClick={onFirst}>
+          {t("first")}
+        </button>
+      ) : null}
+    </li>
+  );
+}
