@@ -1,7 +1,13 @@
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { createAnswer, type Services } from "../src/background/answer";
+import * as api from "../src/background/api";
+import { createLibrary } from "../src/background/library";
+import { Outbox } from "../src/background/outbox";
+import { createPerson } from "../src/background/person";
+import { Session } from "../src/background/session";
+import * as keys from "../src/shared/keys";
 import { asRequest } from "../src/shared/messages";
-import { share, SERVER } from "./documents";
+import { me, share, SERVER, suggestion, tokens } from "./documents";
 import { memoryStore } from "./memory-store";
 
 const US = { id: "our-id", panelUrl: "chrome-extension://our-id/panel.html" };
@@ -16,13 +22,20 @@ const good: Record<string, unknown>[] = [
   { type: "link", suggestionId: ID, scope: "personal" },
   { type: "image", id: ID },
   { type: "share", share: share() },
+  { type: "me" },
+  { type: "change_me", wishes: { snoozed_until: "2026-12-02T09:00:00Z", counting: false, languages: ["nl", "en"] } },
+  { type: "transparency" },
+  { type: "transparency", language: "nl" },
+  { type: "export" },
+  { type: "leave" },
 ];
 
 function services() {
   return {
-    session: { connect: vi.fn(() => Promise.resolve({})), end: vi.fn((): Promise<object | undefined> => Promise.resolve({})), revoke: vi.fn(() => Promise.resolve()), access: vi.fn(), account: vi.fn() },
+    session: { connect: vi.fn(() => Promise.resolve({})), end: vi.fn((): Promise<object | undefined> => Promise.resolve({})), revoke: vi.fn(() => Promise.resolve()), access: vi.fn(), account: vi.fn((): Promise<object | undefined> => Promise.resolve({ counting: true })) },
     outbox: { add: vi.fn(() => Promise.resolve()), flush: vi.fn(() => Promise.resolve()), waiting: vi.fn(() => Promise.resolve([share()])), sendOff: vi.fn(() => Promise.resolve()) },
     library: { fetchPage: vi.fn(() => Promise.resolve({})), link: vi.fn(() => Promise.resolve({})), image: vi.fn(() => Promise.resolve("")) },
+    person: { refresh: vi.fn(), change: vi.fn(), transparency: vi.fn(), exported: vi.fn(), leave: vi.fn() },
   };
 }
 
@@ -71,6 +84,8 @@ describe("messages to the worker", () => {
     ["a path in place of an id", { type: "image", id: "../../me" }],
     ["an unknown scope", { type: "link", suggestionId: ID, scope: "own" }],
     ["a share with a field too many", { type: "share", share: { ...share(), text: "secret" } }],
+    ["a wish about somebody else", { type: "change_me", wishes: { counting: true, role: "admin" } }],
+    ["no wish at all", { type: "change_me" }],
     ["a code that is not text", { type: "connect", server: SERVER, code: { toString: "x" } }],
   ])("refuses %s", (_, message) => {
     expect(asRequest(message)).toBeUndefined();
@@ -138,6 +153,13 @@ describe("messages to the worker", () => {
     expect(used.outbox.add).toHaveBeenCalledOnce();
   });
 
+  it("keeps nothing of a share of someone who paused the counting", async () => {
+    const used = services();
+    used.session.account.mockResolvedValue({ counting: false });
+    expect(await answerWith(used)({ type: "share", share: share() }, PANEL)).toEqual({ ok: true, value: null });
+    expect(used.outbox.add).not.toHaveBeenCalled();
+  });
+
   it("does not acknowledge a share that could not be stored", async () => {
     const used = services();
     used.outbox.add.mockRejectedValue(new Error("disk full"));
@@ -149,5 +171,49 @@ describe("messages to the worker", () => {
     const reply = await answerWith(used)({ type: "connect", server: "http://vertel.example.nl", code: "C" }, PANEL);
     expect(reply).toMatchObject({ ok: false });
     expect(used.session.connect).not.toHaveBeenCalled();
+  });
+});
+
+/** The worker as it really is, signed in, with a server that answers what it is asked. */
+async function realWorker() {
+  const problem = { type: "urn:vertel:problem:gone", title: "Gone", status: 404, detail: "Not here." };
+  const documents: Record<string, unknown> = {
+    "/auth/token": tokens("canary"),
+    "/me": me(),
+    "/me/export": { employee: me() },
+    "/suggestions": { items: [suggestion()], next_cursor: null },
+  };
+  vi.stubGlobal("fetch", (url: string) => {
+    const found = documents[new URL(url).pathname.replace("/api/v1", "")];
+    const status = found === undefined ? 404 : 200;
+    return Promise.resolve(new Response(JSON.stringify(found ?? problem), { status, headers: { ETag: '"1"' } }));
+  });
+  const store = memoryStore();
+  const session = new Session(store, api);
+  const library = createLibrary({ store, api, access: () => session.access(), thumbnail: () => Promise.resolve(""), now: Date.now });
+  const outbox = new Outbox({
+    store,
+    send: async (batch, access) => api.shares(access ?? (await session.access()), batch),
+    owner: async () => (await session.account())?.id,
+    wake: () => Promise.resolve(),
+    now: Date.now,
+  });
+  await session.connect(SERVER, "CODE");
+  const parts = { session, outbox, library, person: createPerson({ session, api, library }) };
+  return { store, answer: createAnswer(parts, store, US) };
+}
+
+describe("the tokens", () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it.each(good.map((message) => [message.type, message]))("are not in the answer to %s, nor in what is kept of it", async (_, message) => {
+    const { store, answer } = await realWorker();
+    expect(JSON.stringify(store.data.get(keys.SESSION))).toContain("canary");
+    const reply = await answer(message, PANEL);
+    store.data.delete(keys.SESSION);
+    expect(reply).toBeDefined();
+    expect(JSON.stringify([reply, ...store.data])).not.toContain("canary");
   });
 });

@@ -115,6 +115,7 @@ export class Session {
   async end(): Promise<Access | undefined> {
     const held = await this.#tokens().catch(() => undefined);
     await this.#forgetPerson();
+    await this.#store.remove([keys.ENROLLING]);
     if (held === undefined) return undefined;
     const renew = async (): Promise<string> => (await this.#exchange(held)).access;
     return { server: held.server, token: held.access, renew, patienceMs: FAREWELL_MS };
