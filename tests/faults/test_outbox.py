@@ -1,4 +1,4 @@
-"""What the extension promised to tell the server arrives, once: over a bad network, and with its worker killed anywhere."""
+"""What the extension promised to tell the server arrives, once: on a bad network, with its worker killed anywhere."""
 
 from __future__ import annotations
 
