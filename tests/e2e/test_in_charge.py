@@ -110,6 +110,7 @@ def reads_english_first(panel: Tab, company: Server, token: str) -> None:
     panel.click(by("first-en"))
     until("English is first", lambda: call(company, token, "/me")["languages"] == ["en", "nl"])
     wait_for(panel, "first-nl")
+    panel.wait_for("(selector) => document.activeElement?.matches(selector)", by("writes-en"))
 
 
 def takes_their_data(browser: Browser, panel: Tab, company: Server, token: str) -> None:

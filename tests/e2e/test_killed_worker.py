@@ -9,7 +9,7 @@ from e2e.chromium import ChromiumBrowser
 from e2e.colleague import EMAIL, connect
 from e2e.conftest import Launch
 from e2e.harness import Tab, until
-from e2e.states.steps import by, reopen
+from e2e.states.steps import by, reopen, write
 from support.ports import free_port
 from support.server import running
 
@@ -31,6 +31,7 @@ def test_shares_outlive_the_worker_and_the_server_and_arrive_once(launch_browser
 
         panel.evaluate("() => { navigator.clipboard.writeText = () => Promise.resolve(); }")
         for number in range(COPIES):
+            write(panel, f"Mijn woorden, {number}")  # the same text would be the same share
             copy(panel)
             browser.kill_workers()
             until("the share is stored", lambda: len(panel.evaluate(WAITING)) == number + 1)  # noqa: B023  waited for at once

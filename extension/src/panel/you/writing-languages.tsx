@@ -1,6 +1,7 @@
 /** The languages one likes to read and write, the first most. */
 import { languageName, t } from "../i18n";
 import { usePanel } from "../panel-context";
+import { focusOn } from "../ui/focus";
 import { useChange } from "./use-change";
 
 export function WritingLanguages() {
@@ -8,7 +9,11 @@ export function WritingLanguages() {
   const { wished, change } = useChange();
   const mine = wished.languages ?? account.languages;
   const all = [...new Set([...mine, ...account.languages, ...account.organisationLanguages])];
-  const put = (languages: readonly string[]): void => { change({ languages: [...languages] }); };
+  const put = (languages: readonly string[], moved: string): void => {
+    change({ languages: [...languages] });
+    // its row goes to another place, and with it whatever was pressed in it
+    setTimeout(() => { focusOn(`[data-testid="writes-${moved}"]`); });
+  };
   // nothing to choose between
   if (all.length < 2) return null;
   return (
@@ -24,8 +29,8 @@ export function WritingLanguages() {
             // at least one remains, or there would be nothing to show
             isLast={mine.length === 1 && mine[0] === tag}
             isFirst={mine[0] === tag}
-            onTick={(on) => { put(on ? [...mine, tag] : mine.filter((other) => other !== tag)); }}
-            onFirst={() => { put([tag, ...mine.filter((other) => other !== tag)]); }}
+            onTick={(on) => { put(on ? [...mine, tag] : mine.filter((other) => other !== tag), tag); }}
+            onFirst={() => { put([tag, ...mine.filter((other) => other !== tag)], tag); }}
           />
         ))}
       </ul>
