@@ -32,7 +32,7 @@ const good: Record<string, unknown>[] = [
 
 function services() {
   return {
-    session: { connect: vi.fn(() => Promise.resolve({})), end: vi.fn((): Promise<object | undefined> => Promise.resolve({})), revoke: vi.fn(() => Promise.resolve()), access: vi.fn(), account: vi.fn((): Promise<object | undefined> => Promise.resolve({ counting: true })) },
+    session: { connect: vi.fn(() => Promise.resolve({})), end: vi.fn((): Promise<object | undefined> => Promise.resolve({})), revoke: vi.fn(() => Promise.resolve()), sweep: vi.fn(() => Promise.resolve()), access: vi.fn(), account: vi.fn((): Promise<object | undefined> => Promise.resolve({ counting: true })) },
     outbox: { add: vi.fn(() => Promise.resolve()), flush: vi.fn(() => Promise.resolve()), waiting: vi.fn(() => Promise.resolve([share()])), sendOff: vi.fn(() => Promise.resolve()) },
     library: { fetchPage: vi.fn(() => Promise.resolve({})), link: vi.fn(() => Promise.resolve({})), image: vi.fn(() => Promise.resolve("")) },
     person: { refresh: vi.fn(), change: vi.fn(), transparency: vi.fn(), exported: vi.fn(), leave: vi.fn() },
@@ -203,10 +203,29 @@ async function realWorker() {
   return { store, answer: createAnswer(parts, store, US) };
 }
 
-describe("the tokens", () => {
-  afterEach(() => {
-    vi.unstubAllGlobals();
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe("what is on its way when somebody ends", () => {
+  it.each([
+    ["sign_out", []],
+    ["leave", [[keys.LEAVING, "done"]]],
+  ])("is not kept after %s", async (type, left) => {
+    const { store, answer } = await realWorker();
+    const atOnce = fetch;
+    let goOn: () => void = () => undefined;
+    const late = new Promise<void>((resolve) => { goOn = resolve; });
+    vi.stubGlobal("fetch", (url: string, init: RequestInit) => (url.includes("/suggestions") ? late.then(() => atOnce(url, init)) : atOnce(url, init)));
+    const loading = answer({ type: "library", query: {} }, PANEL);
+    await answer({ type }, PANEL);
+    goOn();
+    expect(await loading).toMatchObject({ ok: true });
+    await vi.waitFor(() => { expect([...store.data]).toEqual(left); });
   });
+});
+
+describe("the tokens", () => {
 
   it.each(good.map((message) => [message.type, message]))("are not in the answer to %s, nor in what is kept of it", async (_, message) => {
     const { store, answer } = await realWorker();

@@ -121,6 +121,14 @@ export class Session {
     return { server: held.server, token: held.access, renew, patienceMs: FAREWELL_MS };
   }
 
+  /** Once more, when what was on its way at the end has arrived, and was kept after all. */
+  async sweep(): Promise<void> {
+    const era = this.#era;
+    const { [keys.ACCOUNT]: account, [keys.LEAVING]: leaving } = await this.#store.get([keys.ACCOUNT, keys.LEAVING]);
+    if (account !== undefined || era !== this.#era) return;
+    await (leaving === undefined ? this.#forgetPerson() : this.#forgetEverything());
+  }
+
   /** Have the server forget the tokens too, if it can be reached. */
   async revoke(last: Access): Promise<void> {
     await this.#api.revoke(last).catch(() => undefined);
