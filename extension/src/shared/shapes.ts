@@ -31,6 +31,9 @@ export interface Library {
   readonly fetchedAt: number;
 }
 
+/** The languages in which servers can say what the employer sees. */
+export const TOLD_IN = ["nl", "en"] as const;
+
 /** Who is connected to what; nothing in it is secret. */
 export interface Account {
   readonly server: string;

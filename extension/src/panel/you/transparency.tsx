@@ -1,8 +1,7 @@
 /** What my employer sees, as the server itself tells it, and what the extension may do. */
 import type { ComponentChildren } from "preact";
 import type { Failure } from "../../shared/failure";
-import { TOLD_IN } from "../../shared/requests/person";
-import type { Transparency } from "../../shared/shapes";
+import { TOLD_IN, type Transparency } from "../../shared/shapes";
 import { t } from "../i18n";
 import { usePanel } from "../panel-context";
 import { WhatIsSent } from "../setup/what-is-sent";

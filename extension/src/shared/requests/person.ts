@@ -1,10 +1,7 @@
 /** What an employee decides about themselves, and what they can read about it. */
 import { validateMePatch } from "vertel-schema";
 import { closed, oneOf, optional, type Guard } from "../guards";
-import type { Account, MePatch, Transparency } from "../shapes";
-
-/** The languages in which servers can say what the employer sees. */
-export const TOLD_IN = ["nl", "en"] as const;
+import { TOLD_IN, type Account, type MePatch, type Transparency } from "../shapes";
 
 const areWishes: Guard<MePatch> = (value): value is MePatch => validateMePatch(value);
 
