@@ -1,4 +1,5 @@
 /** The languages one likes to read and write, the first most. */
+import { useEffect, useRef } from "preact/hooks";
 import { languageName, t } from "../i18n";
 import { usePanel } from "../panel-context";
 import { focusOn } from "../ui/focus";
@@ -9,11 +10,16 @@ export function WritingLanguages() {
   const { wished, change } = useChange();
   const mine = wished.languages ?? account.languages;
   const all = [...new Set([...mine, ...account.languages, ...account.organisationLanguages])];
+  const pressed = useRef<string | undefined>(undefined);
   const put = (languages: readonly string[], moved: string): void => {
+    pressed.current = moved;
     change({ languages: [...languages] });
-    // its row goes to another place, and with it whatever was pressed in it
-    setTimeout(() => { focusOn(`[data-testid="writes-${moved}"]`); });
   };
+  // a row that goes to another place loses the focus on its way
+  useEffect(() => {
+    const isLost = document.activeElement === document.body;
+    if (isLost && pressed.current !== undefined) focusOn(`[data-testid="writes-${pressed.current}"]`);
+  }, [all.join()]);
   // nothing to choose between
   if (all.length < 2) return null;
   return (
