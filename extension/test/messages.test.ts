@@ -1,7 +1,9 @@
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { createAnswer, type Services } from "../src/background/answer";
+import { createServices } from "../src/background/services";
+import * as keys from "../src/shared/keys";
 import { asRequest } from "../src/shared/messages";
-import { share, SERVER } from "./documents";
+import { me, share, SERVER, suggestion, tokens } from "./documents";
 import { memoryStore } from "./memory-store";
 import { randomFrom } from "./random";
 
@@ -23,15 +25,22 @@ const good: Record<string, unknown>[] = [
   { type: "share", share: share() },
   { type: "share_stands", id: ID },
   { type: "share_undone", id: ID },
+  { type: "me" },
+  { type: "change_me", wishes: { snoozed_until: "2026-12-02T09:00:00Z", counting: false, languages: ["nl", "en"] } },
+  { type: "transparency" },
+  { type: "transparency", language: "nl" },
+  { type: "export" },
+  { type: "leave" },
 ];
 
 function services() {
   return {
-    session: { connect: vi.fn(() => Promise.resolve({})), end: vi.fn((): Promise<object | undefined> => Promise.resolve({})), revoke: vi.fn(() => Promise.resolve()), access: vi.fn(), account: vi.fn() },
+    session: { connect: vi.fn(() => Promise.resolve({})), end: vi.fn((): Promise<object | undefined> => Promise.resolve({})), revoke: vi.fn(() => Promise.resolve()), sweep: vi.fn(() => Promise.resolve()), access: vi.fn(), account: vi.fn((): Promise<object | undefined> => Promise.resolve({ counting: true })) },
     outbox: { add: vi.fn(() => Promise.resolve()), hold: vi.fn(() => Promise.resolve()), release: vi.fn(() => Promise.resolve()), takeBack: vi.fn(() => Promise.resolve(true)), flush: vi.fn(() => Promise.resolve()), waiting: vi.fn(() => Promise.resolve([share()])), sendOff: vi.fn(() => Promise.resolve()) },
-    library: { fetchPage: vi.fn(() => Promise.resolve({})), link: vi.fn(() => Promise.resolve({})), mark: vi.fn(() => Promise.resolve()) },
+    library: { forgetLinks: vi.fn(), fetchPage: vi.fn(() => Promise.resolve({})), link: vi.fn(() => Promise.resolve({})), mark: vi.fn(() => Promise.resolve()) },
     pictures: { image: vi.fn(() => Promise.resolve("")), picture: vi.fn(() => Promise.resolve("")) },
     attention: { saw: vi.fn(() => Promise.resolve()) },
+    person: { refresh: vi.fn(), change: vi.fn(), transparency: vi.fn(), exported: vi.fn(), leave: vi.fn() },
   };
 }
 
@@ -74,6 +83,8 @@ describe("messages to the worker", () => {
     ["something else among what was seen", { type: "seen", ids: [ID, "../me"] }],
     ["an unknown scope", { type: "link", suggestionId: ID, scope: "own" }],
     ["a share with a field too many", { type: "share", share: { ...share(), text: "secret" } }],
+    ["a wish about somebody else", { type: "change_me", wishes: { counting: true, role: "admin" } }],
+    ["no wish at all", { type: "change_me" }],
     ["a code that is not text", { type: "connect", server: SERVER, code: { toString: "x" } }],
   ])("refuses %s", (_, message) => {
     expect(asRequest(message)).toBeUndefined();
@@ -148,6 +159,13 @@ describe("messages to the worker", () => {
     expect(used.outbox.hold).not.toHaveBeenCalled();
   });
 
+  it("keeps nothing of a share of someone who paused the counting", async () => {
+    const used = services();
+    used.session.account.mockResolvedValue({ counting: false });
+    expect(await answerWith(used)({ type: "share", share: share() }, PANEL)).toEqual({ ok: true, value: null });
+    expect(used.outbox.add).not.toHaveBeenCalled();
+  });
+
   it("does not acknowledge a share that could not be stored", async () => {
     const used = services();
     used.outbox.hold.mockRejectedValue(new Error("disk full"));
@@ -159,5 +177,61 @@ describe("messages to the worker", () => {
     const reply = await answerWith(used)({ type: "connect", server: "http://vertel.example.nl", code: "C" }, PANEL);
     expect(reply).toMatchObject({ ok: false });
     expect(used.session.connect).not.toHaveBeenCalled();
+  });
+});
+
+/** The worker as it really is, signed in, with a server that answers what it is asked. */
+async function realWorker() {
+  const problem = { type: "urn:vertel:problem:gone", title: "Gone", status: 404, detail: "Not here." };
+  const documents: Record<string, unknown> = {
+    "/auth/token": tokens("canary"),
+    "/me": me(),
+    "/me/export": { employee: me() },
+    "/suggestions": { items: [suggestion()], next_cursor: null },
+  };
+  vi.stubGlobal("fetch", (url: string) => {
+    const found = documents[new URL(url).pathname.replace("/api/v1", "")];
+    const status = found === undefined ? 404 : 200;
+    return Promise.resolve(new Response(JSON.stringify(found ?? problem), { status, headers: { ETag: '"1"' } }));
+  });
+  const store = memoryStore();
+  const nothing = () => Promise.resolve();
+  const thumbnail = () => Promise.resolve("data:image/webp;base64,");
+  const services = createServices({ store, thumbnail, showNew: nothing, wakeForOutbox: nothing, wakeForRound: nothing });
+  await services.session.connect(SERVER, "CODE");
+  return { store, answer: createAnswer(services, store, US) };
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe("what is on its way when somebody ends", () => {
+  it.each([
+    ["sign_out", []],
+    ["leave", [[keys.LEAVING, "done"]]],
+  ])("is not kept after %s", async (type, left) => {
+    const { store, answer } = await realWorker();
+    const atOnce = fetch;
+    let goOn: () => void = () => undefined;
+    const late = new Promise<void>((resolve) => { goOn = resolve; });
+    vi.stubGlobal("fetch", (url: string, init: RequestInit) => (url.includes("/suggestions") ? late.then(() => atOnce(url, init)) : atOnce(url, init)));
+    const loading = answer({ type: "library", query: {} }, PANEL);
+    await answer({ type }, PANEL);
+    goOn();
+    expect(await loading).toMatchObject({ ok: true });
+    await vi.waitFor(() => { expect([...store.data]).toEqual(left); });
+  });
+});
+
+describe("the tokens", () => {
+
+  it.each(good.map((message) => [message.type, message]))("are not in the answer to %s, nor in what is kept of it", async (_, message) => {
+    const { store, answer } = await realWorker();
+    expect(JSON.stringify(store.data.get(keys.SESSION))).toContain("canary");
+    const reply = await answer(message, PANEL);
+    store.data.delete(keys.SESSION);
+    expect(reply).toBeDefined();
+    expect(JSON.stringify([reply, ...store.data])).not.toContain("canary");
   });
 });

@@ -1,25 +1,12 @@
 import { describe, expect, it, vi } from "vitest";
-import type { Me, TokenRequest, TokenResponse } from "vertel-schema";
-import type { Access } from "../src/background/api";
-import { Session, type Server } from "../src/background/session";
+import type { TokenResponse } from "vertel-schema";
+import { Session } from "../src/background/session";
 import { Failed } from "../src/shared/failure";
 import * as keys from "../src/shared/keys";
 import type { Account } from "../src/shared/shapes";
 import { me, SERVER, tokens } from "./documents";
+import { server } from "./fake-server";
 import { memoryStore } from "./memory-store";
-
-function server(part: Partial<Server> = {}) {
-  let rotation = 0;
-  const exchange = (_server: string, grant: TokenRequest): Promise<TokenResponse> => {
-    rotation += 1;
-    return Promise.resolve(tokens(grant.grant_type === "refresh_token" ? String(rotation) : "first"));
-  };
-  return {
-    exchange: vi.fn(part.exchange ?? exchange),
-    me: vi.fn(part.me ?? ((_access: Access): Promise<Me> => Promise.resolve(me()))),
-    revoke: vi.fn(part.revoke ?? (() => Promise.resolve())),
-  };
-}
 
 const MINUTE = 60_000;
 

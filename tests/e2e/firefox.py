@@ -111,7 +111,8 @@ class FirefoxBrowser(Browser):
         self._proxy = ConnectProxy(hosts)
         self._profile = tempfile.TemporaryDirectory(prefix="vertel-firefox-", ignore_cleanup_errors=True)
         profile = Path(self._profile.name)
-        (profile / "user.js").write_text(_preferences(self._proxy.port))
+        self.downloads = profile / "downloads"
+        (profile / "user.js").write_text(_preferences(self._proxy.port, self.downloads))
         self._process = _start(profile)
         self._bidi = Bidi(_bidi_port(profile, self._process))
         source = {"type": "path", "path": str(extension)}
@@ -168,7 +169,7 @@ def _bidi_port(profile: Path, process: subprocess.Popen[bytes]) -> int:
     return until("Firefox listens", read, START_SECONDS)
 
 
-def _preferences(proxy_port: int) -> str:
+def _preferences(proxy_port: int, downloads: Path) -> str:
     values: dict[str, str | int | bool] = {
         "network.proxy.type": 1,
         "network.proxy.ssl": "127.0.0.1",
@@ -177,6 +178,9 @@ def _preferences(proxy_port: int) -> str:
         "network.proxy.http_port": proxy_port,
         "network.proxy.no_proxies_on": "localhost, 127.0.0.1",
         "extensions.webextensions.uuids": json.dumps({EXTENSION_ID: EXTENSION_UUID}),
+        "browser.download.folderList": 2,
+        "browser.download.dir": str(downloads),
+        "browser.download.alwaysOpenPanel": False,
         "app.update.disabledForTesting": True,
         "browser.shell.checkDefaultBrowser": False,
         "browser.startup.page": 0,

@@ -18,7 +18,7 @@ In a test, ask for the fixture `browser` (every test runs in Chromium and in Fir
 The browser is shared by the tests of one process, and so is the extension's storage; the tabs are closed after each
 test. A test that signs in asks for `browser_kind` and `launch_browser` instead, and gets a new browser:
 `with launch_browser(browser_kind) as browser:`.
-`browser.extension_origin` is the Origin that the API sees.
+`browser.extension_origin` is the Origin that the API sees; what a page gives to save ends up in `browser.downloads`.
 """
 
 import json
@@ -155,6 +155,7 @@ class Browser(ABC):
 
     kind: str
     extension_origin: str
+    downloads: Path
 
     def __init__(self) -> None:
         self.tabs: list[Tab] = []

@@ -1,6 +1,7 @@
 /** Whom the worker answers: our own panel, when what it asks fits exactly. */
 import { failureOf } from "../shared/failure";
-import { asRequest, isOurPanel, keptKeyOf, type Answers, type AnyRequest, type Reply, type RequestType } from "../shared/messages";
+import { keptKeyOf } from "../shared/kept";
+import { asRequest, isOurPanel, type Answers, type AnyRequest, type Reply, type RequestType } from "../shared/messages";
 import type { Sender } from "../shared/browser";
 import type { Store } from "./store";
 import { handlersWith, type Services } from "./handlers/handlers";
@@ -12,9 +13,13 @@ export interface Us {
   readonly panelUrl: string;
 }
 
+/** After these nothing of the person may stay, nor come back. */
+const ENDINGS: readonly RequestType[] = ["sign_out", "leave"];
+
 /** A function that answers a message, or gives nothing when the message is not one of ours. */
 export function createAnswer(services: Services, store: Pick<Store, "set">, us: Us) {
   const handlers = handlersWith(services);
+  const underWay = new Set<Promise<unknown>>();
 
   async function keep(request: AnyRequest, value: unknown): Promise<void> {
     const key = keptKeyOf(request);
@@ -28,12 +33,16 @@ export function createAnswer(services: Services, store: Pick<Store, "set">, us: 
     if (request === undefined) return undefined;
     // the request's type is its handler's: TypeScript cannot follow that through the table
     const handle = handlers[request.type] as (request: AnyRequest) => Promise<Answers[RequestType]>;
-    return handle(request).then(
-      async (value) => {
+    const answering = handle(request).then(
+      async (value): Promise<Reply<RequestType>> => {
         await keep(request, value);
         return { ok: true, value };
       },
-      (error: unknown) => ({ ok: false, failure: failureOf(error) }),
+      (error: unknown): Reply<RequestType> => ({ ok: false, failure: failureOf(error) }),
     );
+    underWay.add(answering);
+    void answering.finally(() => underWay.delete(answering));
+    if (ENDINGS.includes(request.type)) void Promise.all(underWay).then(() => services.session.sweep());
+    return answering;
   };
 }

@@ -2,13 +2,16 @@
  * How the worker speaks to the server: by the client of the schema package, which holds every answer against its
  * validator, with our `fetch`. Every way in which a call can go wrong becomes one of the few kinds of `Failed`.
  */
-import type { Link, Me, ShareRequest, ShareResult, SuggestionPage, TokenRequest, TokenResponse } from "vertel-schema";
+import type { Link, Me, MePatch, ShareRequest, ShareResult, SuggestionPage, TokenRequest, TokenResponse, Transparency } from "vertel-schema";
 import { ProblemError, UnexpectedAnswerError, UnreachableError, Vertel, VertelError } from "vertel-schema/client";
 import { Failed } from "../shared/failure";
 import type { Mark, Query, Scope } from "../shared/shapes";
 
 const PATIENCE_MS = 15_000;
 const PAGE_SIZE = 50;
+
+/** Somebody who asks for all of their data is ready to wait for it. */
+const EXPORT_PATIENCE_MS = 60_000;
 
 /** Where a call goes and with what right. `renew` gets a new token when the server no longer takes this one. */
 export interface Access {
@@ -39,6 +42,27 @@ export async function revoke(access: Access): Promise<void> {
 
 export async function me(access: Access): Promise<Me> {
   return told(async () => client(access).me.read());
+}
+
+export async function changeMe(access: Access, wishes: MePatch): Promise<Me> {
+  return told(async () => client(access).me.change(wishes));
+}
+
+/** Erase the employee as they were when their profile was read with this ETag. */
+export async function eraseMe(access: Access, etag: string): Promise<void> {
+  await told(async () => client(access).me.erase({ ifMatch: etag }));
+}
+
+export async function myEtag(access: Access): Promise<string> {
+  return told(async () => (await client(access).me.readTagged()).etag);
+}
+
+export async function exportMe(access: Access): Promise<unknown> {
+  return told(async () => client({ ...access, patienceMs: EXPORT_PATIENCE_MS }).me.export());
+}
+
+export async function transparency(access: Access, language: "nl" | "en" | undefined): Promise<Transparency> {
+  return told(async () => client(access).transparency.read({ language }));
 }
 
 export async function suggestions(

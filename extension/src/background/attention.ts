@@ -46,8 +46,8 @@ export function createAttention({ store, show, now }: Parts) {
   };
 }
 
-function isSnoozed({ snoozedUntil }: Account & { readonly snoozedUntil?: string | null }, now: number): boolean {
-  return typeof snoozedUntil === "string" && Date.parse(snoozedUntil) > now;
+function isSnoozed({ snoozedUntil }: Account, now: number): boolean {
+  return snoozedUntil !== null && Date.parse(snoozedUntil) > now;
 }
 
 export type Attention = ReturnType<typeof createAttention>;

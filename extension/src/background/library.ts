@@ -92,7 +92,12 @@ export function createLibrary({ store, api, access, now }: Parts) {
     return { code, url };
   }
 
-  return { fetchPage, mark, link };
+  /** Someone who pauses the counting gets no tracked links, so none that was kept either. */
+  async function forgetLinks(): Promise<void> {
+    await store.remove((await store.keys()).filter(keys.isLink));
+  }
+
+  return { fetchPage, mark, link, forgetLinks };
 }
 
 /** What is stored has changed without the server's doing, so the server has to send all of it next time. */

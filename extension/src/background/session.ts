@@ -5,7 +5,7 @@
  * A refresh token may be used once, so refreshing is single-flight, and the new pair is stored before it is used.
  */
 import type { Me, TokenRequest, TokenResponse } from "vertel-schema";
-import { Failed } from "../shared/failure";
+import { Failed, failureOf } from "../shared/failure";
 import * as keys from "../shared/keys";
 import type { Account } from "../shared/shapes";
 import type { Access } from "./api";
@@ -42,6 +42,10 @@ export class Session {
   readonly #api: Server;
   readonly #now: () => number;
   #renewing: Promise<Tokens> | undefined;
+  /** Goes up when somebody comes or goes: what is on its way then is not stored any more. */
+  #era = 0;
+  /** Goes up when somebody changes something about themselves: what was asked before that is old. */
+  #changes = 0;
 
   constructor(store: Store, api: Server, now: () => number = Date.now) {
     this.#store = store;
@@ -71,19 +75,37 @@ export class Session {
     if (before !== undefined && (before.id !== account.id || before.server !== server)) await this.#forgetPerson();
     // the tokens may have been renewed on the way
     const latest = (await this.#begun(server, code)) ?? tokens;
+    this.#era += 1;
     await this.#store.set({ [keys.SESSION]: latest, [keys.ACCOUNT]: account });
-    await this.#store.remove([keys.ENROLLING]);
+    await this.#store.remove([keys.ENROLLING, keys.LEAVING]);
     return account;
   }
 
-  /** What is known about the employee may have changed since they connected: their team, or what they decided elsewhere. */
-  async refreshAccount(): Promise<void> {
+  /** Look what the server knows of the employee now. */
+  async refresh(): Promise<Account> {
+    return this.#about((access) => this.#api.me(access), false);
+  }
+
+  /** Have the server change something about the employee; its answer is what they are from now on. */
+  async change(call: (access: Access) => Promise<Me>): Promise<Account> {
+    return this.#about(call, true);
+  }
+
+  /**
+   * Have the server erase the employee, and forget everything here. That it was asked is noted first: when its answer
+   * is lost, the next call finds the session gone, and the rest is done then.
+   */
+  async leave(erase: (access: Access) => Promise<void>): Promise<void> {
     const access = await this.access();
-    const account = asAccount(access.server, await this.#api.me(access));
-    const known = await this.account();
-    // signed out meanwhile, or the same as before, for which nobody needs to be told
-    if (known?.id !== account.id || known.ended || isSame(known, account)) return;
-    await this.#store.set({ [keys.ACCOUNT]: account });
+    await this.#store.set({ [keys.LEAVING]: "asked" });
+    try {
+      await erase(access);
+    } catch (error) {
+      // the server read it and did not do it
+      if (failureOf(error).kind === "refused") await this.#store.remove([keys.LEAVING]);
+      throw error;
+    }
+    await this.#forgetEverything();
   }
 
   /**
@@ -93,9 +115,18 @@ export class Session {
   async end(): Promise<Access | undefined> {
     const held = await this.#tokens().catch(() => undefined);
     await this.#forgetPerson();
+    await this.#store.remove([keys.ENROLLING]);
     if (held === undefined) return undefined;
     const renew = async (): Promise<string> => (await this.#exchange(held)).access;
     return { server: held.server, token: held.access, renew, patienceMs: FAREWELL_MS };
+  }
+
+  /** Once more, when what was on its way at the end has arrived, and was kept after all. */
+  async sweep(): Promise<void> {
+    const era = this.#era;
+    const { [keys.ACCOUNT]: account, [keys.LEAVING]: leaving } = await this.#store.get([keys.ACCOUNT, keys.LEAVING]);
+    if (account !== undefined || era !== this.#era) return;
+    await (leaving === undefined ? this.#forgetPerson() : this.#forgetEverything());
   }
 
   /** Have the server forget the tokens too, if it can be reached. */
@@ -162,31 +193,57 @@ export class Session {
   async #renewOnce(stale: string): Promise<Tokens> {
     const held = await this.#tokens();
     if (held.access !== stale) return held;
-    const fresh = await this.#exchange(held).catch((error: unknown) => this.#refused(held, error));
+    const era = this.#era;
+    const fresh = await this.#exchange(held).catch((error: unknown) => this.#refused(era, error));
     // signed out meanwhile: what was forgotten must not come back
-    if (!(await this.#holds(held))) throw new Failed("signed_out");
+    if (era !== this.#era) throw new Failed("signed_out");
     await this.#store.set({ [keys.SESSION]: fresh });
     return fresh;
   }
 
-  async #refused(held: Tokens, error: unknown): Promise<never> {
+  async #refused(era: number, error: unknown): Promise<never> {
     if (!isRefusal(error)) throw error;
-    if (await this.#holds(held)) await this.#forgetTokens();
+    if (era === this.#era) await this.#forgetTokens();
     throw new Failed("signed_out");
   }
 
-  async #holds({ access }: Tokens): Promise<boolean> {
-    return (await this.#tokens().catch(() => undefined))?.access === access;
+  async #about(call: (access: Access) => Promise<Me>, isChange: boolean): Promise<Account> {
+    const [era, changes] = [this.#era, this.#changes];
+    const access = await this.access();
+    const person = await call(access);
+    const isLatest = changes === this.#changes;
+    if (isChange) this.#changes += 1;
+    return isLatest ? this.#learn(era, asAccount(access.server, person)) : this.refresh();
+  }
+
+  /** Stored only where it differs: whoever looks at the account is told of every writing of it. */
+  async #learn(era: number, account: Account): Promise<Account> {
+    const { [keys.ACCOUNT]: before, [keys.LEAVING]: leaving } = await this.#store.get([keys.ACCOUNT, keys.LEAVING]);
+    if (era !== this.#era) throw new Failed("signed_out");
+    // they are still there, so the server was never asked to erase them, or it did not do it
+    if (leaving !== undefined) await this.#store.remove([keys.LEAVING]);
+    if (!isSame(before as Account, account)) await this.#store.set({ [keys.ACCOUNT]: account });
+    return account;
   }
 
   /** The server ended the session. Drafts and events stay: they wait for the same person's next code. */
   async #forgetTokens(): Promise<void> {
-    const known = await this.account();
-    if (known !== undefined) await this.#store.set({ [keys.ACCOUNT]: { ...known, ended: true } });
+    this.#era += 1;
+    const { [keys.ACCOUNT]: known, [keys.LEAVING]: leaving } = await this.#store.get([keys.ACCOUNT, keys.LEAVING]);
+    if (leaving !== undefined) return this.#forgetEverything();
+    if (known !== undefined) await this.#store.set({ [keys.ACCOUNT]: { ...(known as Account), ended: true } });
     await this.#store.remove([keys.SESSION]);
   }
 
+  /** They are erased: what is left in this browser is the word that it is so. */
+  async #forgetEverything(): Promise<void> {
+    this.#era += 1;
+    await this.#store.remove(await this.#store.keys());
+    await this.#store.set({ [keys.LEAVING]: "done" });
+  }
+
   async #forgetPerson(): Promise<void> {
+    this.#era += 1;
     const isPersonal = (key: string): boolean => keys.PERSONAL_PREFIXES.some((start) => key.startsWith(start));
     const personal = (await this.#store.keys()).filter(isPersonal);
     await this.#store.remove([keys.SESSION, ...keys.PERSONAL, ...personal]);
@@ -198,10 +255,10 @@ function isRefusal(error: unknown): boolean {
   return error instanceof Failed && ["refused", "signed_out", "gone"].includes(error.failure.kind);
 }
 
-/** By what stands in them: browsers give back what they stored in an order of their own. */
-function isSame(known: Account, account: Account): boolean {
+/** Field by field: browsers do not keep the order of what is stored. */
+function isSame(before: Account, account: Account): boolean {
   const names = Object.keys(account) as (keyof Account)[];
-  return names.every((name) => JSON.stringify(known[name]) === JSON.stringify(account[name]));
+  return names.every((name) => JSON.stringify(before[name]) === JSON.stringify(account[name]));
 }
 
 function asAccount(server: string, person: Me): Account {
@@ -214,6 +271,9 @@ function asAccount(server: string, person: Me): Account {
     team: person.team?.name,
     location: person.location ?? undefined,
     languages: person.languages,
+    organisationLanguages: person.organisation.languages,
+    snoozedUntil: person.snoozed_until ?? null,
+    counting: person.counting ?? true,
     foldDesktop: person.organisation.fold_desktop,
     foldPhone: person.organisation.fold_phone,
     ended: false,

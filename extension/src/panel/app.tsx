@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { storage } from "../shared/browser";
 import * as keys from "../shared/keys";
 import type { Account } from "../shared/shapes";
+import { ask } from "./ask";
 import { Detail } from "./detail/detail";
 import { useLanguage } from "./i18n";
 import { HiddenView } from "./list/hidden-view";
@@ -12,9 +13,12 @@ import { useMarks } from "./marks/use-marks";
 import { useNavigation, type View } from "./navigation";
 import { PanelProvider, usePanel } from "./panel-context";
 import { Setup } from "./setup/setup";
-import { keepConsent, keepOpen, keepSettings, loadSeen, loadStart, type Settings, type Start } from "./state";
+import { forgetLeaving, keepConsent, keepOpen, keepSettings, loadSeen, loadStart, type Settings, type Start } from "./state";
 import { Toasts, type ToastContent } from "./ui/toast";
+import { Goodbye } from "./you/goodbye";
+import { Leave } from "./you/leave";
 import { SettingsView } from "./you/settings";
+import { TransparencyView } from "./you/transparency";
 import { You } from "./you/you";
 
 /** What was open when the panel was closed lies on top of the list. */
@@ -28,7 +32,7 @@ function useStart(first: Start): Start {
   useEffect(
     () =>
       storage.onChange((changed) => {
-        if (changed.includes(keys.ACCOUNT)) void loadStart().then(setStart);
+        if (changed.includes(keys.ACCOUNT) || changed.includes(keys.LEAVING)) void loadStart().then(setStart);
       }),
     [],
   );
@@ -40,6 +44,13 @@ export function App({ start: first }: { readonly start: Start }) {
   const [consented, setConsented] = useState(start.consented);
   const { account } = start;
 
+  if (start.left) {
+    const done = (): void => {
+      setConsented(false);
+      void forgetLeaving();
+    };
+    return <Goodbye onDone={done} />;
+  }
   if (account === undefined || account.ended) {
     const agree = (): void => {
       void keepConsent();
@@ -54,6 +65,8 @@ export function App({ start: first }: { readonly start: Start }) {
 function Connected({ start, account }: { readonly start: Start; readonly account: Account }) {
   const [settings, setSettings] = useState(start.settings);
   const [toast, setToast] = useState<ToastContent>();
+  // what was changed on another device or by an editor since; storage says so when it comes
+  useEffect(() => void ask<"me">({ type: "me" }), []);
   const closeToast = useCallback(() => { setToast(undefined); }, []);
   const navigation = useNavigation(firstViews(start), (next) => {
     setToast(undefined);
@@ -99,5 +112,9 @@ function Shown({ start }: { readonly start: Start }) {
       return <You />;
     case "settings":
       return <SettingsView />;
+    case "transparency":
+      return <TransparencyView />;
+    case "leave":
+      return <Leave />;
   }
 }

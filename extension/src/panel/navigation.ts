@@ -8,7 +8,10 @@ export type View =
   | { readonly name: Tab }
   | { readonly name: "detail"; readonly of: Suggestion }
   | { readonly name: "settings" }
-  | { readonly name: "hidden" };
+  | { readonly name: "hidden" }
+  /** What my employer sees. */
+  | { readonly name: "transparency" }
+  | { readonly name: "leave" };
 
 export interface Navigation {
   readonly view: View;

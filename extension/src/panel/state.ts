@@ -11,6 +11,8 @@ export interface Settings {
 
 export interface Start {
   readonly account: Account | undefined;
+  /** They were just erased, and have not been told yet. */
+  readonly left: boolean;
   readonly consented: boolean;
   readonly settings: Settings;
   readonly library: Library | undefined;
@@ -22,10 +24,12 @@ export interface Start {
 
 export async function loadStart(): Promise<Start> {
   const first = keys.libraryKey({});
-  const found = await storage.get([keys.ACCOUNT, keys.CONSENT, keys.SETTINGS, keys.OPEN, keys.SEEN, first]);
+  const names = [keys.ACCOUNT, keys.CONSENT, keys.SETTINGS, keys.OPEN, keys.SEEN, keys.LEAVING, first];
+  const found = await storage.get(names);
   const library = found[first] as Library | undefined;
   return {
     account: found[keys.ACCOUNT] as Account | undefined,
+    left: found[keys.LEAVING] === "done",
     consented: found[keys.CONSENT] !== undefined,
     settings: (found[keys.SETTINGS] as Settings | undefined) ?? {},
     library,
@@ -58,4 +62,8 @@ export function keepConsent(): Promise<void> {
 export function keepOpen(suggestion: Suggestion | undefined): Promise<void> {
   if (suggestion === undefined) return storage.remove([keys.OPEN]);
   return storage.set({ [keys.OPEN]: suggestion.id, [keys.openedKey(suggestion.id)]: suggestion });
+}
+
+export function forgetLeaving(): Promise<void> {
+  return storage.remove([keys.LEAVING]);
 }

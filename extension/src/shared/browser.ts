@@ -49,6 +49,11 @@ export const runtime = {
   id: (): string => chrome.runtime.id,
   url: (path: string): string => chrome.runtime.getURL(path),
   version: (): string => chrome.runtime.getManifest().version,
+  /** All that the manifest asks of the browser, hosts last. */
+  permissions: (): string[] => {
+    const { permissions = [], host_permissions: hosts = [] } = chrome.runtime.getManifest() as chrome.runtime.ManifestV3;
+    return [...permissions, ...hosts];
+  },
   send: (message: unknown): Promise<unknown> => chrome.runtime.sendMessage(message),
   /** The receiver answers with a promise, or with nothing when the message is not for it. */
   onMessage: (receive: (message: unknown, sender: Sender) => Promise<unknown> | undefined): void => {

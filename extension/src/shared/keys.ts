@@ -11,6 +11,9 @@ export const ACCOUNT = "account";
 export const SETTINGS = "settings";
 export const CONSENT = "consent";
 
+/** How far the employee is with leaving: whether the server was asked to erase them, or they are gone. */
+export const LEAVING = "leaving";
+
 /** The suggestion that was open when the panel was closed. */
 export const OPEN = "open";
 
@@ -34,7 +37,7 @@ const OPENED = "opened:";
 const KEPT = "kept:";
 
 /** What a browser keeps for one employee; settings and consent belong to the browser and stay. */
-export const PERSONAL = [ACCOUNT, OPEN, LINK_CHOICE, WAITING, OUTBOX_RETRY, SEEN] as const;
+export const PERSONAL = [ACCOUNT, OPEN, LINK_CHOICE, WAITING, OUTBOX_RETRY, SEEN, LEAVING] as const;
 export const PERSONAL_PREFIXES = [OUTBOX_PREFIX, LIBRARY, LINK, IMAGE, DRAFT, OPENED, KEPT] as const;
 
 export const libraryKey = ({ kind, language, marked }: Query): string =>
@@ -48,6 +51,7 @@ export const keptKey = (request: string): string => `${KEPT}${request}`;
 export const outboxKey = (id: string): string => `${OUTBOX_PREFIX}${id}`;
 
 export const isImage = (key: string): boolean => key.startsWith(IMAGE);
+export const isLink = (key: string): boolean => key.startsWith(LINK);
 export const isLibrary = (key: string): boolean => key.startsWith(LIBRARY);
 export const isOpened = (key: string): boolean => key.startsWith(OPENED);
 export const isDraft = (key: string): boolean => key.startsWith(DRAFT);

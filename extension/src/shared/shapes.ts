@@ -1,7 +1,7 @@
 /** The parts of the contract that the panel and the worker talk about, named once; all come from the schema package. */
-import type { Link, Me, ShareRequest, Suggestion, SuggestionPage } from "vertel-schema";
+import type { Link, Me, MePatch, ShareRequest, Suggestion, SuggestionPage, Transparency } from "vertel-schema";
 
-export type { Me, ShareRequest, Suggestion, SuggestionPage };
+export type { Me, MePatch, ShareRequest, Suggestion, SuggestionPage, Transparency };
 
 export type Caption = Suggestion["captions"][number];
 export type Prompt = Suggestion["prompts"][number];
@@ -40,6 +40,9 @@ export interface Library {
   readonly fetchedAt: number;
 }
 
+/** The languages in which servers can say what the employer sees. */
+export const TOLD_IN = ["nl", "en"] as const;
+
 /** Who is connected to what; nothing in it is secret. */
 export interface Account {
   readonly server: string;
@@ -52,10 +55,20 @@ export interface Account {
   readonly location?: string | undefined;
   /** Languages the employee likes to write in, the first most. */
   readonly languages: readonly string[];
+  /** Languages in which the organisation writes suggestions. */
+  readonly organisationLanguages: readonly string[];
+  /** Until then nothing calls for their attention; see `isSnoozed`. */
+  readonly snoozedUntil: string | null;
+  /** Whether what they share is recorded and they get tracked links. */
+  readonly counting: boolean;
   /** After about so many UTF-16 units LinkedIn folds a post. */
   readonly foldDesktop: number;
   /** The same on a phone. */
   readonly foldPhone: number;
   /** The server ended the session; what is kept here waits for a new code. */
   readonly ended: boolean;
+}
+
+export function isSnoozed({ snoozedUntil }: Pick<Account, "snoozedUntil">, now = Date.now()): boolean {
+  return snoozedUntil !== null && Date.parse(snoozedUntil) > now;
 }

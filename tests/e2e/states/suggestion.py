@@ -24,12 +24,6 @@ def a_suggestion(panel: Tab) -> Iterator[str]:
     panel.click(by("hush"))
     panel.click(by("see-more"))
     yield "preview-unfolded"
-    for outcome in INSERTIONS + COPIES:
-        panel.evaluate(PRETEND, outcome)
-        panel.click(by("copy" if outcome in COPIES else "insert"))
-        panel.wait_for(f"document.querySelector('[data-about=\"{outcome}\"]') !== null")
-        yield f"toast-{outcome.replace('_', '-')}"
-        panel.click(".toast .icon-button")
     choose_way(panel, "prompt")
     wait_for_hint(panel, "gap")
     yield "question"

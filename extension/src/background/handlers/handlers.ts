@@ -1,25 +1,21 @@
 /** What the worker does for each request of the panel: one function per request, by subject in the files beside this. */
 import type { Answers, RequestOf, RequestType } from "../../shared/messages";
-import type { Attention } from "../attention";
-import type { LibraryService } from "../library";
-import type { Outbox } from "../outbox";
-import type { Pictures } from "../pictures";
-import type { Session } from "../session";
+import type { Services } from "../services";
 import { libraryHandlers } from "./library";
+import { personHandlers } from "./person";
 import { sessionHandlers } from "./session";
 import { sharingHandlers } from "./sharing";
 
-export interface Services {
-  readonly session: Session;
-  readonly outbox: Outbox;
-  readonly library: LibraryService;
-  readonly pictures: Pictures;
-  readonly attention: Attention;
-}
+export type { Services };
 
 /** One handler for each of some requests. */
 export type Handlers<T extends RequestType> = { readonly [K in T]: (request: RequestOf<K>) => Promise<Answers[K]> };
 
 export function handlersWith(services: Services): Handlers<RequestType> {
-  return { ...sessionHandlers(services), ...libraryHandlers(services), ...sharingHandlers(services) };
+  return {
+    ...sessionHandlers(services),
+    ...libraryHandlers(services),
+    ...sharingHandlers(services),
+    ...personHandlers(services),
+  };
 }

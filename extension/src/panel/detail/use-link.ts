@@ -68,7 +68,7 @@ const after = <T>(waitMs: number, value: T): Promise<T> =>
 
 function usePausedCounting(): boolean {
   const { account } = usePanel();
-  return "counting" in account && account.counting === false;
+  return !account.counting;
 }
 
 async function fetchLink(suggestionId: string, scope: Scope, destination: string): Promise<LinkState> {

@@ -9,9 +9,12 @@ const drawings = {
   gear: <path d="M3 6h8m4 0h2M3 14h2m4 0h8M13 8a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM7 16a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z" />,
   forward: <path d="m7.500 4 6 6-6 6" />,
   person: <path d="M10 10a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7Zm-7 8c0-3.600 3.100-5.500 7-5.500s7 1.900 7 5.500" />,
+  eye: <path d="M2 10c2-3.500 4.700-5.500 8-5.500s6 2 8 5.500c-2 3.500-4.700 5.500-8 5.500S4 13.500 2 10Zm8 2.500a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5Z" />,
+  moon: <path d="M16.500 12A7 7 0 0 1 8 3.500a7 7 0 1 0 8.500 8.500Z" />,
+  door: <path d="M11 3H4v14h7M8.500 10H17m-3.500-3.500L17 10l-3.500 3.500" />,
+  download: <path d="M10 3v9m-4-3.500 4 4 4-4M3.500 16.500h13" />,
   insert: <path d="M7 3c2 0 3 .7 3 2v10c0 1.300-1 2-3 2m6-14c-2 0-3 .7-3 2m3 12c-2 0-3-.7-3-2M2.500 10h3m9 0h3" />,
   copy: <path d="M7 7h9v10H7zM13 7V3H4v10h3" />,
-  download: <path d="M10 3v9m-4-4 4 4 4-4M4 16.500h12" />,
   check: <path d="m4 10.500 4 4 8-9" />,
   warning: <path d="M10 6.500v4.500m0 3v.1M10 18a8 8 0 1 0 0-16 8 8 0 0 0 0 16Z" />,
   offline: <path d="M2 8a12 12 0 0 1 4-2.500m4-1A12 12 0 0 1 18 8M5 11.500a8 8 0 0 1 3-1.700m4 .2a8 8 0 0 1 3 1.500M10 16v.1M3 2l14 16" />,
@@ -31,7 +34,7 @@ export type IconName = keyof typeof drawings;
 export function Icon({ name }: { readonly name: IconName }) {
   return (
     <svg
-      class={name === "back" || name === "forward" ? "icon directed" : "icon"}
+      class={["back", "forward", "door"].includes(name) ? "icon directed" : "icon"}
       viewBox="0 0 20 20"
       fill="none"
       stroke="currentColor"

@@ -1,12 +1,14 @@
-/** Who is connected, in which language, what is sent, and the way out. */
-import { useRef, useState } from "preact/hooks";
+/** Who is connected, how they like it, and what is theirs. */
 import { runtime } from "../../shared/browser";
+import type { Failure } from "../../shared/failure";
 import { ask } from "../ask";
 import { LANGUAGES, t } from "../i18n";
 import { usePanel } from "../panel-context";
-import { WhatIsSent } from "../setup/what-is-sent";
-import { useFocusOnArrival } from "../ui/focus";
+import { AskFirst } from "../ui/ask-first";
 import { TopBar } from "../ui/top-bar";
+import { Counting } from "./counting";
+import { SaveData } from "./save-data";
+import { WritingLanguages } from "./writing-languages";
 
 export function SettingsView() {
   const { account } = usePanel();
@@ -21,10 +23,15 @@ export function SettingsView() {
           <p class="quiet">
             {account.organisation}, {new URL(account.server).host}
           </p>
-          <SignOut />
+          <AskFirst name="signout" label={t("signOut")} question={t("signOutAsk")} answer={t("signOut")} onConfirm={signOut} />
+        </section>
+        <WritingLanguages />
+        <Counting />
+        <section>
+          <h2>{t("dataTitle")}</h2>
+          <SaveData />
         </section>
         <PanelLanguage />
-        <WhatIsSent />
         <Keys />
         <section>
           <h2>{t("aboutTitle")}</h2>
@@ -34,6 +41,11 @@ export function SettingsView() {
       </div>
     </main>
   );
+}
+
+async function signOut(): Promise<Failure | undefined> {
+  const reply = await ask<"sign_out">({ type: "sign_out" });
+  return reply.ok ? undefined : reply.failure;
 }
 
 function PanelLanguage() {
@@ -58,54 +70,6 @@ function PanelLanguage() {
         ))}
       </select>
     </section>
-  );
-}
-
-function SignOut() {
-  const [asked, setAsked] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-  const stay = (): void => {
-    setAsked(false);
-    setTimeout(() => button.current?.focus());
-  };
-  if (asked) return <AskSignOut onStay={stay} />;
-  return (
-    <button ref={button} type="button" class="button compact" data-testid="signout" onClick={() => { setAsked(true); }}>
-      {t("signOut")}
-    </button>
-  );
-}
-
-/** The focus begins at the answer that does no harm; Escape is that answer too. */
-function AskSignOut({ onStay }: { readonly onStay: () => void }) {
-  const [busy, setBusy] = useState(false);
-  const stay = useFocusOnArrival<HTMLButtonElement>();
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape") return;
-    event.preventDefault();
-    onStay();
-  };
-  return (
-    <div class="ask" role="alertdialog" aria-labelledby="signout-ask" onKeyDown={onKey}>
-      <p id="signout-ask">{t("signOutAsk")}</p>
-      <div class="ask-answers">
-        <button
-          type="button"
-          class="button compact"
-          data-testid="signout-confirm"
-          aria-disabled={busy}
-          onClick={() => {
-            setBusy(true);
-            void ask<"sign_out">({ type: "sign_out" }).then(() => { setBusy(false); });
-          }}
-        >
-          {t("signOut")}
-        </button>
-        <button ref={stay} type="button" class="text-button" data-testid="signout-stay" onClick={onStay}>
-          {t("stay")}
-        </button>
-      </div>
-    </div>
   );
 }
 

@@ -5,6 +5,8 @@ import type { View } from "../navigation";
 import { usePanel } from "../panel-context";
 import { Icon, type IconName } from "../ui/icons";
 import { Tabs } from "../ui/tabs";
+import { CountingPaused } from "./counting";
+import { Quiet } from "./quiet";
 
 export function You() {
   const { account, navigation } = usePanel();
@@ -22,8 +24,12 @@ export function You() {
         </h1>
         <p class="quiet">{account.organisation}</p>
       </header>
+      <CountingPaused />
+      <Quiet />
       <ul class="ways">
+        <Way icon="eye" label={t("seen")} to={{ name: "transparency" }} />
         <Way icon="gear" label={t("settings")} to={{ name: "settings" }} />
+        <Way icon="door" label={t("leave")} to={{ name: "leave" }} />
       </ul>
       <Tabs />
     </main>

@@ -1,0 +1,39 @@
+/** What an employee asks of the server about themselves. The account that is kept here follows each answer. */
+import type { MePatch, Transparency } from "vertel-schema";
+import type { Account } from "../shared/shapes";
+import type * as calls from "./api";
+import type { LibraryService } from "./library";
+import type { Session } from "./session";
+
+type Calls = Pick<typeof calls, "changeMe" | "eraseMe" | "exportMe" | "myEtag" | "transparency">;
+
+interface Parts {
+  readonly session: Session;
+  readonly api: Calls;
+  readonly library: Pick<LibraryService, "forgetLinks">;
+}
+
+export function createPerson({ session, api, library }: Parts) {
+  async function change(wishes: MePatch): Promise<Account> {
+    const account = await session.change((access) => api.changeMe(access, wishes));
+    if (!account.counting) await library.forgetLinks();
+    return account;
+  }
+
+  /** Erased is only who was just looked at: that is what the ETag is for. */
+  async function leave(): Promise<void> {
+    const etag = await api.myEtag(await session.access());
+    await session.leave((access) => api.eraseMe(access, etag));
+  }
+
+  return {
+    change,
+    leave,
+    refresh: (): Promise<Account> => session.refresh(),
+    transparency: async (language: "nl" | "en" | undefined): Promise<Transparency> =>
+      api.transparency(await session.access(), language),
+    exported: async (): Promise<unknown> => api.exportMe(await session.access()),
+  };
+}
+
+export type PersonService = ReturnType<typeof createPerson>;

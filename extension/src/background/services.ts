@@ -1,0 +1,55 @@
+/** The parts of the worker, wired together: with the browser's storage and clock in the worker, with others in a test. */
+import * as api from "./api";
+import { createAttention } from "./attention";
+import { createLibrary } from "./library";
+import { Outbox } from "./outbox";
+import { createPerson } from "./person";
+import { createPictures } from "./pictures";
+import { createRounds } from "./rounds";
+import { Session } from "./session";
+import type { Store } from "./store";
+
+export interface Surroundings {
+  readonly store: Store;
+  readonly thumbnail: (picture: Blob) => Promise<string>;
+  /** Show how much is new on the toolbar button. */
+  readonly showNew: (count: number) => Promise<void>;
+  /** Ask to be woken for the outbox, or for a look at what is new, at a moment in milliseconds since 1970. */
+  readonly wakeForOutbox: (when: number) => Promise<void>;
+  readonly wakeForRound: (when: number) => Promise<void>;
+}
+
+export function createServices({ store, thumbnail, showNew, wakeForOutbox, wakeForRound }: Surroundings) {
+  const now = Date.now;
+  const session = new Session(store, api);
+  const access = () => session.access();
+  const library = createLibrary({ store, api, access, now });
+  return {
+    session,
+    library,
+    pictures: createPictures({ store, fetchImage: api.image, access, thumbnail, now }),
+    person: createPerson({ session, api, library }),
+    attention: createAttention({ store, show: showNew, now }),
+    outbox: new Outbox({
+      store,
+      send: async (batch, right) => api.shares(right ?? (await access()), batch),
+      owner: async () => {
+        const account = await session.account();
+        return account === undefined ? undefined : `${account.server} ${account.id}`;
+      },
+      wake: wakeForOutbox,
+      now,
+    }),
+    rounds: createRounds({
+      account: () => session.account(),
+      look: async () => {
+        await library.fetchPage({});
+        await session.refresh();
+      },
+      wake: wakeForRound,
+      now,
+    }),
+  };
+}
+
+export type Services = ReturnType<typeof createServices>;

@@ -1,0 +1,108 @@
+/** What my employer sees, as the server itself tells it, and what the extension may do. */
+import type { ComponentChildren } from "preact";
+import type { Failure } from "../../shared/failure";
+import { TOLD_IN, type Transparency } from "../../shared/shapes";
+import { t } from "../i18n";
+import { usePanel } from "../panel-context";
+import { WhatIsSent } from "../setup/what-is-sent";
+import { Icon } from "../ui/icons";
+import { TopBar } from "../ui/top-bar";
+import { useAsked } from "../use-asked";
+import { Permissions } from "./permissions";
+import { HeldAboutMe, ReadByOthers } from "./told";
+
+export function TransparencyView() {
+  const language = TOLD_IN.find((told) => t("locale").split("-")[0] === told);
+  const { value, failure, retry } = useAsked<"transparency">({ type: "transparency", ...(language && { language }) });
+  return (
+    <main class="view">
+      <TopBar title={t("seen")} />
+      <div class="letter">
+        {failure === undefined ? null : <NotFetched failure={failure} isOld={value !== undefined} onRetry={retry} />}
+        {value === undefined ? failure === undefined && <Bones /> : <Told told={value} />}
+        <Part title={t("seenExtension")}>
+          <Permissions />
+        </Part>
+        <WhatIsSent />
+      </div>
+    </main>
+  );
+}
+
+function Told({ told }: { readonly told: Transparency }) {
+  const { account } = usePanel();
+  return (
+    <>
+      <p class="lead" data-testid="seen-lead">
+        {t("seenLead", account.organisation, told.smallest_group)}
+      </p>
+      <Part title={t("seenOthers")} testid="seen-others">
+        {told.readable.map((document) => (
+          <ReadByOthers key={document.name} document={document} />
+        ))}
+      </Part>
+      <Part title={t("seenHeld")} testid="seen-held">
+        {told.held.map((held) => (
+          <HeldAboutMe key={held.name} held={held} />
+        ))}
+      </Part>
+      <Part title={t("seenSettings")} testid="seen-settings">
+        <dl class="set">
+          {told.settings.map(({ name, meaning, value }) => (
+            <div key={name} data-testid={`set-${name}`}>
+              <dt>{meaning}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Part>
+    </>
+  );
+}
+
+interface PartProps {
+  readonly title: string;
+  readonly testid?: string;
+  readonly children: ComponentChildren;
+}
+
+function Part({ title, testid, children }: PartProps) {
+  return (
+    <section data-testid={testid}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+interface NotFetchedProps {
+  readonly failure: Failure;
+  /** What the server said another time stands there all the same. */
+  readonly isOld: boolean;
+  readonly onRetry: () => void;
+}
+
+function NotFetched({ failure, isOld, onRetry }: NotFetchedProps) {
+  return (
+    <div class="note" role="status" data-testid={isOld ? "seen-old" : "seen-failed"}>
+      <Icon name={failure.kind === "offline" ? "offline" : "warning"} />
+      <div>
+        <p>{t(isOld ? "seenOld" : `failure_${failure.kind}`)}</p>
+        <button type="button" class="text-button" onClick={onRetry}>
+          {t("retry")}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** Grey lines where the letter will stand. */
+function Bones() {
+  return (
+    <div class="bones" aria-hidden="true" data-testid="loading">
+      {[90, 100, 70, 95, 80, 60].map((width) => (
+        <span key={width} class="bone" style={{ inlineSize: `${String(width)}%` }} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+"""A colleague with the panel open: getting in, and asking the server what it knows, with the right the panel has."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from typing import Any
+from urllib.error import HTTPError
+
+from e2e.harness import Tab
+from e2e.states.steps import STORED, by, wait_for_the_list
+from support.server import Server
+
+EMAIL = "noor@ottervliet.example"
+"""Of the demo company; writes Dutch first, then English."""
+
+
+def connect(panel: Tab, server: Server) -> None:
+    """The first run, up to the list."""
+    panel.click(by("setup-consent"))
+    panel.click(by("setup-continue"))
+    panel.fill(by("setup-server"), server.url)
+    # of use only when they were erased before, and are new
+    person = ("--name", "Noor de Wit", "--language", "nl", "--language", "en")
+    panel.fill(by("setup-code"), server.vertel("employee", "invite", EMAIL, *person))
+    panel.click(by("setup-connect"))
+    wait_for_the_list(panel)
+
+
+def token_of(panel: Tab) -> str:
+    """The access token that the worker holds."""
+    token: str = panel.evaluate(STORED, ["session"])["session"]["access"]
+    return token
+
+
+def call(server: Server, token: str, path: str, method: str = "GET", document: Any = None) -> Any:
+    """What the API answers, or the status with which it refuses."""
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    body = None if document is None else json.dumps(document).encode()
+    request = urllib.request.Request(f"{server.url}/api/v1{path}", body, headers, method=method)
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return json.load(answer)
+    except HTTPError as refusal:
+        refusal.close()
+        return refusal.code
