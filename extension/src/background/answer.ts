@@ -1,6 +1,7 @@
 /** Whom the worker answers: our own panel, when what it asks fits exactly. */
 import { failureOf } from "../shared/failure";
-import { asRequest, isOurPanel, keptKeyOf, type Answers, type AnyRequest, type Reply, type RequestType } from "../shared/messages";
+import { keptKeyOf } from "../shared/kept";
+import { asRequest, isOurPanel, type Answers, type AnyRequest, type Reply, type RequestType } from "../shared/messages";
 import type { Sender } from "../shared/browser";
 import type { Store } from "./store";
 import { handlersWith, type Services } from "./handlers/handlers";

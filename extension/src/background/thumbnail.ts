@@ -1,4 +1,5 @@
 /** Makes a picture small enough to keep in storage and to send to the panel as text. */
+import { dataUrl } from "../shared/data-url";
 
 const WIDTH = 720;
 const QUALITY = 0.82;
@@ -10,11 +11,4 @@ export async function thumbnail(picture: Blob): Promise<string> {
   canvas.getContext("2d")?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   bitmap.close();
   return dataUrl(await canvas.convertToBlob({ type: "image/webp", quality: QUALITY }));
-}
-
-async function dataUrl(blob: Blob): Promise<string> {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return `data:${blob.type};base64,${btoa(binary)}`;
 }

@@ -9,10 +9,13 @@ import { createLibrary } from "./library";
 import { Outbox, RETRY_ALARM } from "./outbox";
 import { Session } from "./session";
 import { thumbnail } from "./thumbnail";
+import { createVoices } from "./voices";
 
 const session = new Session(storage, api);
 
 const library = createLibrary({ store: storage, api, access: () => session.access(), thumbnail, now: Date.now });
+
+const voices = createVoices({ call: api.call, access: () => session.access(), now: Date.now });
 
 const outbox = new Outbox({
   store: storage,
@@ -28,7 +31,7 @@ const outbox = new Outbox({
 panel.openOnActionClick();
 
 const us = { id: runtime.id(), panelUrl: runtime.url("panel.html") };
-runtime.onMessage(createAnswer({ session, outbox, library }, storage, us));
+runtime.onMessage(createAnswer({ session, outbox, library, voices }, storage, us));
 
 runtime.onStart(() => void outbox.flush());
 

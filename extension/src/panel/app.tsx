@@ -5,9 +5,14 @@ import * as keys from "../shared/keys";
 import type { Account, Library } from "../shared/shapes";
 import { Detail } from "./detail/detail";
 import { useLanguage } from "./i18n";
+import { IdeaView } from "./ideas/idea";
+import { IdeaForm } from "./ideas/idea-form";
+import { Ideas } from "./ideas/ideas";
+import { ImpactView } from "./impact/impact";
 import { List } from "./list/list";
 import { noFilter, type Filter } from "./list/use-library";
 import { useNavigation, type View } from "./navigation";
+import { useNewsAsked } from "./news";
 import { PanelProvider, usePanel } from "./panel-context";
 import { Setup } from "./setup/setup";
 import { keepConsent, keepOpen, keepSettings, loadStart, type Settings, type Start } from "./state";
@@ -54,6 +59,7 @@ function Connected({ start, account }: { readonly start: Start; readonly account
   const [settings, setSettings] = useState(start.settings);
   const [toast, setToast] = useState<ToastContent>();
   const closeToast = useCallback(() => { setToast(undefined); }, []);
+  useNewsAsked();
   const navigation = useNavigation(firstViews(start), (next) => {
     setToast(undefined);
     void keepOpen(next.name === "detail" ? next.of.id : undefined);
@@ -81,6 +87,14 @@ function Shown({ start }: { readonly start: Library | undefined }) {
       return <List everything={everything} filter={filter} onEverything={setEverything} onFilter={setFilter} />;
     case "detail":
       return <Detail key={view.of.id} suggestion={view.of} />;
+    case "ideas":
+      return <Ideas />;
+    case "idea":
+      return <IdeaView key={view.of.id} of={view.of} />;
+    case "new_idea":
+      return <IdeaForm />;
+    case "impact":
+      return <ImpactView />;
     case "you":
       return <You />;
     case "settings":

@@ -2,7 +2,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { storage } from "../shared/browser";
 import type { Failure } from "../shared/failure";
-import { keptKeyOf, type Answers, type AnyRequest, type RequestOf, type RequestType } from "../shared/messages";
+import { keptKeyOf } from "../shared/kept";
+import type { Answers, AnyRequest, RequestOf, RequestType } from "../shared/messages";
 import { ask } from "./ask";
 
 export interface Asked<T> {

@@ -14,6 +14,12 @@ export const CONSENT = "consent";
 /** The suggestion that was open when the panel was closed. */
 export const OPEN = "open";
 
+/** The idea that is being written; its photos stand beside it, so that a letter typed does not write them anew. */
+export const IDEA = "idea";
+
+/** Which answers and thanks the employee has seen. */
+export const SEEN = "seen";
+
 export const OUTBOX_PREFIX = "outbox:";
 export const OUTBOX_RETRY = "outbox-retry";
 
@@ -22,16 +28,22 @@ const LINK = "link:";
 const IMAGE = "image:";
 const DRAFT = "draft:";
 const KEPT = "kept:";
+const PHOTO = "photo:";
+const COMMENT = "comment:";
+const REPLY = "reply:";
 
 /** What a browser keeps for one employee; settings and consent belong to the browser and stay. */
-export const PERSONAL = [ACCOUNT, OPEN, OUTBOX_RETRY] as const;
-export const PERSONAL_PREFIXES = [OUTBOX_PREFIX, LIBRARY, LINK, IMAGE, DRAFT, KEPT] as const;
+export const PERSONAL = [ACCOUNT, OPEN, OUTBOX_RETRY, IDEA, SEEN] as const;
+export const PERSONAL_PREFIXES = [OUTBOX_PREFIX, LIBRARY, LINK, IMAGE, DRAFT, KEPT, PHOTO, COMMENT, REPLY] as const;
 
 export const libraryKey = ({ kind, language }: Query): string => `${LIBRARY}${kind ?? ""}:${language ?? ""}`;
 export const linkKey = (suggestionId: string, scope: string): string => `${LINK}${scope}:${suggestionId}`;
 export const imageKey = (id: string): string => `${IMAGE}${id}`;
 export const draftKey = (suggestionId: string): string => `${DRAFT}${suggestionId}`;
 export const keptKey = (request: string): string => `${KEPT}${request}`;
+export const photoKey = (id: string): string => `${PHOTO}${id}`;
+export const commentKey = (suggestionId: string): string => `${COMMENT}${suggestionId}`;
+export const replyKey = (ideaId: string): string => `${REPLY}${ideaId}`;
 export const outboxKey = (id: string): string => `${OUTBOX_PREFIX}${id}`;
 
 export const isImage = (key: string): boolean => key.startsWith(IMAGE);

@@ -5,24 +5,16 @@
 import type { Sender } from "./browser";
 import type { Failure } from "./failure";
 import type { Guard } from "./guards";
-import { keptKey } from "./keys";
 import { libraryRequests, type LibraryAnswers } from "./requests/library";
 import { sessionRequests, type SessionAnswers } from "./requests/session";
 import { sharingRequests, type SharingAnswers } from "./requests/sharing";
+import { voicesRequests, type VoicesAnswers } from "./requests/voices";
 
 /** One guard per request; its name is the request's `type`. */
-const requests = { ...sessionRequests, ...libraryRequests, ...sharingRequests };
-
-/** Requests whose last answer the worker keeps, so that the panel has something to show at once and without a server. */
-const KEPT: ReadonlySet<RequestType> = new Set<RequestType>([]);
-
-/** Under which key an answer is kept; none when it is not. */
-export function keptKeyOf(request: AnyRequest): string | undefined {
-  return KEPT.has(request.type) ? keptKey(JSON.stringify(request)) : undefined;
-}
+const requests = { ...sessionRequests, ...libraryRequests, ...sharingRequests, ...voicesRequests };
 
 /** What each request is answered with when it works. */
-export interface Answers extends SessionAnswers, LibraryAnswers, SharingAnswers {}
+export interface Answers extends SessionAnswers, LibraryAnswers, SharingAnswers, VoicesAnswers {}
 
 type Guards = typeof requests;
 export type RequestType = keyof Guards;

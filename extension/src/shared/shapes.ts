@@ -1,7 +1,7 @@
 /** The parts of the contract that the panel and the worker talk about, named once; all come from the schema package. */
-import type { Link, Me, ShareRequest, Suggestion, SuggestionPage } from "vertel-schema";
+import type { Feedback, Idea, IdeaRequest, Impact, Link, Me, ShareRequest, Suggestion, SuggestionPage, Thanks } from "vertel-schema";
 
-export type { Me, ShareRequest, Suggestion, SuggestionPage };
+export type { Feedback, Idea, IdeaRequest, Impact, Me, ShareRequest, Suggestion, SuggestionPage, Thanks };
 
 export type Caption = Suggestion["captions"][number];
 export type Prompt = Suggestion["prompts"][number];
@@ -15,6 +15,10 @@ export type Scope = "campaign" | "personal";
 export type LinkChoice = Scope | "none";
 
 export type TrackedLink = Pick<Link, "code" | "url">;
+
+/** How far back one looks at what one's sharing led to. */
+export const PERIODS = ["month", "quarter", "year"] as const;
+export type Period = (typeof PERIODS)[number];
 
 /** Which suggestions to show; an absent part leaves that side open. */
 export interface Query {

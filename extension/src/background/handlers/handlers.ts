@@ -3,19 +3,22 @@ import type { Answers, RequestOf, RequestType } from "../../shared/messages";
 import type { LibraryService } from "../library";
 import type { Outbox } from "../outbox";
 import type { Session } from "../session";
+import type { Voices } from "../voices";
 import { libraryHandlers } from "./library";
 import { sessionHandlers } from "./session";
 import { sharingHandlers } from "./sharing";
+import { voicesHandlers } from "./voices";
 
 export interface Services {
   readonly session: Session;
   readonly outbox: Outbox;
   readonly library: LibraryService;
+  readonly voices: Voices;
 }
 
 /** One handler for each of some requests. */
 export type Handlers<T extends RequestType> = { readonly [K in T]: (request: RequestOf<K>) => Promise<Answers[K]> };
 
 export function handlersWith(services: Services): Handlers<RequestType> {
-  return { ...sessionHandlers(services), ...libraryHandlers(services), ...sharingHandlers(services) };
+  return { ...sessionHandlers(services), ...libraryHandlers(services), ...sharingHandlers(services), ...voicesHandlers(services) };
 }

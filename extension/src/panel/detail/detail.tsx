@@ -4,6 +4,7 @@ import { kept } from "../drafts";
 import { day, t } from "../i18n";
 import { usePanel } from "../panel-context";
 import { focusOn, useFocusOnArrival } from "../ui/focus";
+import { TalkBack } from "../talk/talk-back";
 import { Picture } from "../ui/picture";
 import { BackButton } from "../ui/top-bar";
 import { Actions } from "./actions";
@@ -28,6 +29,7 @@ export function Detail({ suggestion }: { readonly suggestion: Suggestion }) {
       <article class="detail">
         <About suggestion={suggestion} />
         {writing === undefined ? null : <Desk writing={writing} link={link} />}
+        <TalkBack suggestion={suggestion} />
       </article>
       {writing === undefined ? null : <Actions suggestion={suggestion} writing={writing} link={link} />}
     </main>

@@ -5,6 +5,7 @@ import { unfinished } from "../drafts";
 import { plural, t } from "../i18n";
 import { usePanel } from "../panel-context";
 import { focusOn } from "../ui/focus";
+import { ThanksNote } from "../talk/thanks";
 import { Tabs } from "../ui/tabs";
 import { Filters, Search } from "./filters";
 import { Bones, Empty, LoadFailed, StaleNote } from "./list-states";
@@ -59,6 +60,7 @@ export function List({ everything, filter, onEverything, onFilter }: Props) {
         <Search filter={filter} onFilter={onFilter} />
       </header>
       <Filters filter={filter} onFilter={onFilter} everything={everything} />
+      <ThanksNote />
       {failure !== undefined && library !== undefined ? (
         <StaleNote failure={failure} fetchedAt={library.fetchedAt} onRetry={shown.retry} />
       ) : null}

@@ -3,6 +3,8 @@ import { useEffect, useRef } from "preact/hooks";
 import { t } from "../i18n";
 import type { View } from "../navigation";
 import { usePanel } from "../panel-context";
+import { ImpactWay } from "../impact/impact-way";
+import { ThanksForYou } from "../talk/thanks";
 import { Icon, type IconName } from "../ui/icons";
 import { Tabs } from "../ui/tabs";
 
@@ -22,7 +24,9 @@ export function You() {
         </h1>
         <p class="quiet">{account.organisation}</p>
       </header>
+      <ThanksForYou />
       <ul class="ways">
+        <ImpactWay />
         <Way icon="gear" label={t("settings")} to={{ name: "settings" }} />
       </ul>
       <Tabs />
