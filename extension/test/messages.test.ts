@@ -16,13 +16,26 @@ const good: Record<string, unknown>[] = [
   { type: "link", suggestionId: ID, scope: "personal" },
   { type: "image", id: ID },
   { type: "share", share: share() },
+  { type: "my_feedback" },
+  { type: "give_feedback", suggestionId: ID, feedback: { reaction: "not_for_me", reason: "too_salesy", comment: "Liever zelf.", signed: true } },
+  { type: "take_back", suggestionId: ID },
+  { type: "ideas" },
+  { type: "upload_photo", key: ID, photo: ID, picture: "data:image/jpeg;base64,/9j/" },
+  { type: "send_idea", key: ID, idea: { text: "Taart", people: [{ name: "Samira", consent_until: null }], signed: false } },
+  { type: "reply_to_idea", key: ID, ideaId: ID, reply: { text: "Morgen" } },
+  { type: "withdraw_idea", ideaId: ID },
+  { type: "thanks" },
+  { type: "impact", period: "year" },
 ];
+
+const VOICES = ["myFeedback", "give", "takeBack", "ideas", "uploadPhoto", "send", "reply", "withdraw", "thanks", "impact"];
 
 function services() {
   return {
     session: { connect: vi.fn(() => Promise.resolve({})), end: vi.fn((): Promise<object | undefined> => Promise.resolve({})), revoke: vi.fn(() => Promise.resolve()), access: vi.fn(), account: vi.fn() },
     outbox: { add: vi.fn(() => Promise.resolve()), flush: vi.fn(() => Promise.resolve()), waiting: vi.fn(() => Promise.resolve([share()])), sendOff: vi.fn(() => Promise.resolve()) },
     library: { fetchPage: vi.fn(() => Promise.resolve({})), link: vi.fn(() => Promise.resolve({})), image: vi.fn(() => Promise.resolve("")) },
+    voices: Object.fromEntries(VOICES.map((name) => [name, vi.fn(() => Promise.resolve({}))])),
   };
 }
 
@@ -71,6 +84,8 @@ describe("messages to the worker", () => {
     ["a path in place of an id", { type: "image", id: "../../me" }],
     ["an unknown scope", { type: "link", suggestionId: ID, scope: "own" }],
     ["a share with a field too many", { type: "share", share: { ...share(), text: "secret" } }],
+    ["a photo from elsewhere", { type: "upload_photo", key: ID, photo: ID, picture: "https://example.com/a.jpg" }],
+    ["feedback with an unknown reason", { type: "give_feedback", suggestionId: ID, feedback: { reaction: "not_for_me", reason: "bored" } }],
     ["a code that is not text", { type: "connect", server: SERVER, code: { toString: "x" } }],
   ])("refuses %s", (_, message) => {
     expect(asRequest(message)).toBeUndefined();
