@@ -32,7 +32,7 @@ interface Props {
 function Form({ writing }: Props) {
   const { navigation, toast } = usePanel();
   const [tried, setTried] = useState(false);
-  const { draft, busy, failure } = writing;
+  const { draft, busy } = writing;
   const faults = faultsOf(draft, today());
   const isOnItsWay = draft.state === "onItsWay";
 
@@ -43,7 +43,10 @@ function Form({ writing }: Props) {
       setTimeout(() => { focusOn('[data-testid="idea-form"] [aria-invalid="true"]'); });
       return;
     }
-    if (!(await writing.send())) return;
+    if (!(await writing.send())) {
+      focusOn('[data-testid="idea-send"]');
+      return;
+    }
     navigation.toTab("ideas");
     toast({ tone: "good", about: "idea-sent", text: t("ideaSent") });
   };
@@ -67,21 +70,8 @@ function Form({ writing }: Props) {
             onSign={(signed) => { writing.change(() => ({ signed })); }}
           />
         </fieldset>
-        {failure !== undefined && !busy ? <NotSent writing={writing} /> : null}
-        {isBlank(draft) || isOnItsWay ? null : (
-          <AskFirst
-            name="idea-discard"
-            label={t("ideaDiscard")}
-            question={t("ideaDiscardAsk")}
-            answer={t("ideaDiscard")}
-            stay={t("ideaKeep")}
-            onConfirm={async () => {
-              await writing.discard();
-              navigation.back();
-              return undefined;
-            }}
-          />
-        )}
+        <NotSent writing={writing} />
+        {isBlank(draft) || isOnItsWay ? null : <Discard writing={writing} />}
       </form>
       <div class="bottom">
         <button type="button" class="button primary" data-testid="idea-send" aria-disabled={busy} onClick={() => void send()}>
@@ -92,9 +82,30 @@ function Form({ writing }: Props) {
   );
 }
 
+function Discard({ writing }: Props) {
+  const { navigation } = usePanel();
+  return (
+    <AskFirst
+      name="idea-discard"
+      label={t("ideaDiscard")}
+      question={t("ideaDiscardAsk")}
+      answer={t("ideaDiscard")}
+      stay={t("ideaKeep")}
+      onConfirm={async () => {
+        await writing.discard();
+        navigation.back();
+        return undefined;
+      }}
+    />
+  );
+}
+
 /** Nothing is lost: either it can be sent again just as it is, or the server says what to change. */
-function NotSent({ writing: { failure, draft } }: Props) {
-  if (failure === undefined) return null;
+function NotSent({ writing: { failure, draft, busy } }: Props) {
+  if (busy) return null;
+  if (failure === undefined) {
+    return draft.state === "onItsWay" ? <p class="note small" data-testid="idea-on-its-way">{t("ideaNotSent")}</p> : null;
+  }
   return <FailureNote testid="idea-failed" failure={failure} what={t(draft.state === "refused" ? "ideaRefused" : "ideaNotSent")} />;
 }
 

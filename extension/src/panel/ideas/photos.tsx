@@ -51,7 +51,7 @@ export function Photos({ photos, onChange }: Props) {
         />
       ))}
       {photos.length < MOST_PHOTOS ? (
-        <label class="button pick" aria-disabled={busy}>
+        <label class="button pick">
           <Icon name="camera" />
           {t(busy ? "photoBusy" : photos.length === 0 ? "photoAdd" : "photoAddMore")}
           <input
