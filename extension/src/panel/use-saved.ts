@@ -18,7 +18,8 @@ export interface Saved<T> {
   readonly change: (step: (now: T | null) => T | null) => Promise<void>;
 }
 
-export function useSaved<T>(key: string): Saved<T> {
+/** @param isBlank what is shown, but not worth keeping */
+export function useSaved<T>(key: string, isBlank?: (value: T) => boolean): Saved<T> {
   const [value, setValue] = useState<T | null>();
   const latest = useRef<T | null>(null);
   const show = (next: T | null): void => {
@@ -29,8 +30,9 @@ export function useSaved<T>(key: string): Saved<T> {
     void storage.get([key]).then((found) => { show((found[key] as T | undefined) ?? null); });
   }, [key]);
   const change = (step: (now: T | null) => T | null): Promise<void> => {
-    show(step(latest.current));
-    return save(key, latest.current);
+    const next = step(latest.current);
+    show(next);
+    return save(key, next === null || isBlank?.(next) === true ? null : next);
   };
   return { value, change };
 }

@@ -23,7 +23,7 @@ export interface Writing {
 /** Undefined for the moment it takes to look whether there is a draft. */
 export function useIdeaDraft(): Writing | undefined {
   const { account } = usePanel();
-  const saved = useSaved<IdeaDraft>(keys.IDEA);
+  const saved = useSaved<IdeaDraft>(keys.IDEA, isBlank);
   const fresh = useRef(freshDraft(account.languages[0] ?? t("locale")));
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
@@ -38,13 +38,9 @@ export function useIdeaDraft(): Writing | undefined {
   return {
     draft,
     change: (step) => {
-      const change = saved.change((now) => {
-        const next = withContent(now ?? fresh.current, step(now ?? fresh.current));
-        fresh.current = next;
-        return isBlank(next) ? null : next;
-      });
+      const changed = saved.change((now) => withContent(now ?? fresh.current, step(now ?? fresh.current)));
       // a full disk: what was written still stands on the screen
-      change.catch(() => undefined);
+      changed.catch(() => undefined);
     },
     busy,
     failure,
