@@ -41,7 +41,7 @@ function Report({ period }: { readonly period: Period }) {
   return (
     <>
       {failure === undefined ? null : (
-        <FailureNote testid="impact-failed" failure={failure} what={t(value === undefined ? "impactFailed" : "impactOld")} onRetry={retry} />
+        <FailureNote testid="impact-failed" failure={failure} what={t(value === undefined ? "notToBeSeen" : "impactOld")} onRetry={retry} />
       )}
       {value === undefined ? null : <Told impact={value} />}
     </>

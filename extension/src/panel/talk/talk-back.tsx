@@ -20,10 +20,10 @@ export function TalkBack({ suggestion }: { readonly suggestion: Suggestion }) {
       {talk.known ? <Reactions talk={talk} /> : null}
       {talk.said?.reaction === "not_for_me" ? <Reasons talk={talk} /> : null}
       {talk.said === undefined ? null : <Comment suggestionId={suggestion.id} talk={talk} />}
-      <Outcome talk={talk} />
       {talk.failure === undefined ? null : (
-        <FailureNote testid="talk-failed" failure={talk.failure} what={t("talkFailed")} onRetry={talk.retry} />
+        <FailureNote testid="talk-failed" failure={talk.failure} what={t(talk.known ? "talkFailed" : "notToBeSeen")} onRetry={talk.retry} />
       )}
+      <Outcome talk={talk} />
     </section>
   );
 }

@@ -1,4 +1,5 @@
 /** What did not work, what to do next, and a way to do it. */
+import { useEffect } from "preact/hooks";
 import type { Failure } from "../../shared/failure";
 import { t } from "../i18n";
 import { useFocusReturn } from "./focus";
@@ -14,6 +15,8 @@ interface Props {
 
 export function FailureNote({ failure, what, testid, onRetry }: Props) {
   const note = useFocusReturn<HTMLDivElement>();
+  // beside what was pressed, which may be just above the bar at the bottom
+  useEffect(() => note.current?.scrollIntoView({ block: "nearest" }), []);
   return (
     <div ref={note} class="note bad small" role="alert" data-testid={testid}>
       <Icon name={failure.kind === "offline" ? "offline" : "warning"} />
