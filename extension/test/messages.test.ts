@@ -31,7 +31,19 @@ const good: Record<string, unknown>[] = [
   { type: "transparency", language: "nl" },
   { type: "export" },
   { type: "leave" },
+  { type: "my_feedback" },
+  { type: "give_feedback", suggestionId: ID, feedback: { reaction: "not_for_me", reason: "too_salesy", comment: "Liever zelf.", signed: true } },
+  { type: "take_back", suggestionId: ID },
+  { type: "ideas" },
+  { type: "upload_photo", key: ID, photo: ID, picture: "data:image/jpeg;base64,/9j/" },
+  { type: "send_idea", key: ID, idea: { text: "Taart", people: [{ name: "Samira", consent_until: null }], signed: false } },
+  { type: "reply_to_idea", key: ID, ideaId: ID, reply: { text: "Morgen" } },
+  { type: "withdraw_idea", ideaId: ID },
+  { type: "thanks" },
+  { type: "impact", period: "year" },
 ];
+
+const VOICES = ["myFeedback", "give", "takeBack", "ideas", "uploadPhoto", "send", "reply", "withdraw", "thanks", "impact"];
 
 function services() {
   return {
@@ -40,6 +52,7 @@ function services() {
     library: { forgetLinks: vi.fn(), fetchPage: vi.fn(() => Promise.resolve({})), link: vi.fn(() => Promise.resolve({})), mark: vi.fn(() => Promise.resolve()) },
     pictures: { image: vi.fn(() => Promise.resolve("")), picture: vi.fn(() => Promise.resolve("")) },
     attention: { saw: vi.fn(() => Promise.resolve()) },
+    voices: Object.fromEntries(VOICES.map((name) => [name, vi.fn(() => Promise.resolve({}))])),
     person: { refresh: vi.fn(), change: vi.fn(), transparency: vi.fn(), exported: vi.fn(), leave: vi.fn() },
   };
 }
@@ -85,6 +98,8 @@ describe("messages to the worker", () => {
     ["a share with a field too many", { type: "share", share: { ...share(), text: "secret" } }],
     ["a wish about somebody else", { type: "change_me", wishes: { counting: true, role: "admin" } }],
     ["no wish at all", { type: "change_me" }],
+    ["a photo from elsewhere", { type: "upload_photo", key: ID, photo: ID, picture: "https://example.com/a.jpg" }],
+    ["feedback with an unknown reason", { type: "give_feedback", suggestionId: ID, feedback: { reaction: "not_for_me", reason: "bored" } }],
     ["a code that is not text", { type: "connect", server: SERVER, code: { toString: "x" } }],
   ])("refuses %s", (_, message) => {
     expect(asRequest(message)).toBeUndefined();

@@ -95,6 +95,11 @@ export async function image(access: Access, id: string): Promise<Blob> {
   return told(async () => client(access).images.read(id));
 }
 
+/** Makes any other call of the client: `call(access, (api) => api.ideas.read(id))`. */
+export type Call = <T>(access: Access, make: (api: Vertel) => Promise<T>) => Promise<T>;
+
+export const call: Call = (access, make) => told(async () => make(client(access)));
+
 /** Never repeats a call by itself: the outbox and the reader decide that, and a worker may be gone before long. */
 function client({ server, token, renew, patienceMs }: Partial<Access> & { readonly server: string }): Vertel {
   const fetching = (url: string, init: RequestInit): Promise<Response> => fetch(url, init);
@@ -114,7 +119,8 @@ function failed(error: VertelError): Failed {
   if (error instanceof UnreachableError) return new Failed("offline");
   const wait = error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter };
   const status = error instanceof ProblemError || error instanceof UnexpectedAnswerError ? error.status : 0;
-  if (status === 429) return new Failed("busy", wait);
+  // 409: the same request, sent before, has not come to its end yet
+  if (status === 429 || status === 409) return new Failed("busy", wait);
   if (status >= 500) return new Failed("server", wait);
   // no problem document, so not Vertel's word: a captive portal must not end a session or drop an event
   if (!(error instanceof ProblemError)) return new Failed("unexpected");

@@ -1,7 +1,7 @@
 /** Pictures of suggestions, small, and kept: those that were looked at last. */
 import * as keys from "../shared/keys";
 import type { Access } from "./api";
-import { dataUrl } from "./data-url";
+import { dataUrl } from "../shared/data-url";
 import type { Store } from "./store";
 
 /** Pictures in storage; beyond this many, those seen longest ago go. */

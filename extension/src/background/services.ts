@@ -8,6 +8,7 @@ import { createPictures } from "./pictures";
 import { createRounds } from "./rounds";
 import { Session } from "./session";
 import type { Store } from "./store";
+import { createVoices } from "./voices";
 
 export interface Surroundings {
   readonly store: Store;
@@ -29,6 +30,7 @@ export function createServices({ store, thumbnail, showNew, wakeForOutbox, wakeF
     library,
     pictures: createPictures({ store, fetchImage: api.image, access, thumbnail, now }),
     person: createPerson({ session, api, library }),
+    voices: createVoices({ call: api.call, access, now }),
     attention: createAttention({ store, show: showNew, now }),
     outbox: new Outbox({
       store,

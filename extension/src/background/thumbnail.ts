@@ -1,5 +1,5 @@
 /** Makes a picture small enough to keep in storage and to send to the panel as text. */
-import { dataUrl } from "./data-url";
+import { dataUrl } from "../shared/data-url";
 
 const WIDTH = 720;
 const QUALITY = 0.82;

@@ -7,10 +7,15 @@ import { ask } from "./ask";
 import { Detail } from "./detail/detail";
 import { useLanguage } from "./i18n";
 import { HiddenView } from "./list/hidden-view";
+import { IdeaView } from "./ideas/idea";
+import { IdeaForm } from "./ideas/idea-form";
+import { Ideas } from "./ideas/ideas";
+import { ImpactView } from "./impact/impact";
 import { List } from "./list/list";
 import { noFilter, type Filter } from "./list/use-library";
 import { useMarks } from "./marks/use-marks";
 import { useNavigation, type View } from "./navigation";
+import { useNewsAsked } from "./news";
 import { PanelProvider, usePanel } from "./panel-context";
 import { Setup } from "./setup/setup";
 import { forgetLeaving, keepConsent, keepOpen, keepSettings, loadSeen, loadStart, type Settings, type Start } from "./state";
@@ -68,6 +73,7 @@ function Connected({ start, account }: { readonly start: Start; readonly account
   // what was changed on another device or by an editor since; storage says so when it comes
   useEffect(() => void ask<"me">({ type: "me" }), []);
   const closeToast = useCallback(() => { setToast(undefined); }, []);
+  useNewsAsked();
   const navigation = useNavigation(firstViews(start), (next) => {
     setToast(undefined);
     void keepOpen(next.name === "detail" ? next.of : undefined);
@@ -108,6 +114,14 @@ function Shown({ start }: { readonly start: Start }) {
       return <HiddenView />;
     case "detail":
       return <Detail key={view.of.id} suggestion={view.of} />;
+    case "ideas":
+      return <Ideas />;
+    case "idea":
+      return <IdeaView key={view.of.id} of={view.of} />;
+    case "new_idea":
+      return <IdeaForm />;
+    case "impact":
+      return <ImpactView />;
     case "you":
       return <You />;
     case "settings":

@@ -1,12 +1,14 @@
 /** The views, and the way through them: tabs beside each other, and on top of a tab whatever was opened from it. */
 import { useState } from "preact/hooks";
-import type { Suggestion } from "../shared/shapes";
+import type { Idea, Suggestion } from "../shared/shapes";
 
-export type Tab = "list" | "you";
+export type Tab = "list" | "ideas" | "you";
 
 export type View =
   | { readonly name: Tab }
   | { readonly name: "detail"; readonly of: Suggestion }
+  | { readonly name: "idea"; readonly of: Idea }
+  | { readonly name: "new_idea" | "impact" }
   | { readonly name: "settings" }
   | { readonly name: "hidden" }
   /** What my employer sees. */
@@ -24,7 +26,7 @@ export interface Navigation {
   readonly toTab: (tab: Tab) => void;
 }
 
-export const placeOf = (view: View): string => (view.name === "detail" ? view.of.id : view.name);
+export const placeOf = (view: View): string => ("of" in view ? view.of.id : view.name);
 
 /** `onMove` hears of each view before it is shown. */
 export function useNavigation(first: readonly View[], onMove: (next: View) => void): Navigation {

@@ -5,7 +5,7 @@
 import { keptKey } from "./keys";
 import type { AnyRequest, RequestType } from "./messages";
 
-const KEPT: ReadonlySet<RequestType> = new Set<RequestType>(["transparency"]);
+const KEPT: ReadonlySet<RequestType> = new Set<RequestType>(["transparency", "my_feedback", "ideas", "thanks", "impact"]);
 
 /** Under which key an answer is kept; none when it is not. */
 export function keptKeyOf(request: AnyRequest): string | undefined {

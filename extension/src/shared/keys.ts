@@ -22,6 +22,11 @@ export const LINK_CHOICE = "link-choice";
 
 /** The suggestion whose text waits for a post to be opened, and why. */
 export const WAITING = "waiting";
+/** The idea that is being written; its photos stand beside it, so that a letter typed does not write them anew. */
+export const IDEA = "idea";
+
+/** Which answers and thanks the employee has read. */
+export const NEWS_READ = "news-read";
 
 export const OUTBOX_PREFIX = "outbox:";
 export const OUTBOX_RETRY = "outbox-retry";
@@ -35,10 +40,13 @@ const IMAGE = "image:";
 const DRAFT = "draft:";
 const OPENED = "opened:";
 const KEPT = "kept:";
+const PHOTO = "photo:";
+const COMMENT = "comment:";
+const REPLY = "reply:";
 
 /** What a browser keeps for one employee; settings and consent belong to the browser and stay. */
-export const PERSONAL = [ACCOUNT, OPEN, LINK_CHOICE, WAITING, OUTBOX_RETRY, SEEN, LEAVING] as const;
-export const PERSONAL_PREFIXES = [OUTBOX_PREFIX, LIBRARY, LINK, IMAGE, DRAFT, OPENED, KEPT] as const;
+export const PERSONAL = [ACCOUNT, OPEN, LINK_CHOICE, WAITING, OUTBOX_RETRY, SEEN, IDEA, NEWS_READ, LEAVING] as const;
+export const PERSONAL_PREFIXES = [OUTBOX_PREFIX, LIBRARY, LINK, IMAGE, DRAFT, OPENED, KEPT, PHOTO, COMMENT, REPLY] as const;
 
 export const libraryKey = ({ kind, language, marked }: Query): string =>
   `${LIBRARY}${kind ?? ""}:${language ?? ""}${marked === undefined ? "" : `:${marked}`}`;
@@ -48,6 +56,9 @@ export const draftKey = (suggestionId: string): string => `${DRAFT}${suggestionI
 /** A suggestion as it was when it was opened, so that a draft can be read on when the suggestion has left the list. */
 export const openedKey = (suggestionId: string): string => `${OPENED}${suggestionId}`;
 export const keptKey = (request: string): string => `${KEPT}${request}`;
+export const photoKey = (id: string): string => `${PHOTO}${id}`;
+export const commentKey = (suggestionId: string): string => `${COMMENT}${suggestionId}`;
+export const replyKey = (ideaId: string): string => `${REPLY}${ideaId}`;
 export const outboxKey = (id: string): string => `${OUTBOX_PREFIX}${id}`;
 
 export const isImage = (key: string): boolean => key.startsWith(IMAGE);

@@ -9,12 +9,13 @@ import { libraryRequests, type LibraryAnswers } from "./requests/library";
 import { personRequests, type PersonAnswers } from "./requests/person";
 import { sessionRequests, type SessionAnswers } from "./requests/session";
 import { sharingRequests, type SharingAnswers } from "./requests/sharing";
+import { voicesRequests, type VoicesAnswers } from "./requests/voices";
 
 /** One guard per request; its name is the request's `type`. */
-const requests = { ...sessionRequests, ...libraryRequests, ...sharingRequests, ...personRequests };
+const requests = { ...sessionRequests, ...libraryRequests, ...sharingRequests, ...personRequests, ...voicesRequests };
 
 /** What each request is answered with when it works. */
-export interface Answers extends SessionAnswers, LibraryAnswers, SharingAnswers, PersonAnswers {}
+export interface Answers extends SessionAnswers, LibraryAnswers, SharingAnswers, PersonAnswers, VoicesAnswers {}
 
 type Guards = typeof requests;
 export type RequestType = keyof Guards;

@@ -1,7 +1,20 @@
 /** The parts of the contract that the panel and the worker talk about, named once; all come from the schema package. */
-import type { Link, Me, MePatch, ShareRequest, Suggestion, SuggestionPage, Transparency } from "vertel-schema";
+import type {
+  Feedback,
+  Idea,
+  IdeaRequest,
+  Impact,
+  Link,
+  Me,
+  MePatch,
+  ShareRequest,
+  Suggestion,
+  SuggestionPage,
+  Thanks,
+  Transparency,
+} from "vertel-schema";
 
-export type { Me, MePatch, ShareRequest, Suggestion, SuggestionPage, Transparency };
+export type { Feedback, Idea, IdeaRequest, Impact, Me, MePatch, ShareRequest, Suggestion, SuggestionPage, Thanks, Transparency };
 
 export type Caption = Suggestion["captions"][number];
 export type Prompt = Suggestion["prompts"][number];
@@ -19,6 +32,9 @@ export type TrackedLink = Pick<Link, "code" | "url">;
 /** What an employee does with a suggestion besides telling it: keep it for later, put it away, or undo that. */
 export const MARKS = ["save", "unsave", "hide", "unhide"] as const;
 export type Mark = (typeof MARKS)[number];
+/** How far back one looks at what one's sharing led to. */
+export const PERIODS = ["month", "quarter", "year"] as const;
+export type Period = (typeof PERIODS)[number];
 
 /** Which suggestions to show; an absent part leaves that side open. */
 export interface Query {

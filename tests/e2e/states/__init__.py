@@ -12,8 +12,11 @@ from itertools import chain
 
 from e2e.harness import Tab
 from e2e.states.first_run import the_first_run
+from e2e.states.ideas import ideas
+from e2e.states.impact import impact
 from e2e.states.inserting import inserting
 from e2e.states.suggestion import a_suggestion
+from e2e.states.talk import talk
 from e2e.states.the_list import the_list
 from e2e.states.you import you
 from support.server import Server
@@ -30,5 +33,8 @@ def everything(panel: Tab, company: Server, language: str) -> Iterator[str]:
         the_list(panel),
         a_suggestion(panel),
         inserting(panel),
+        talk(panel),
+        ideas(panel),
+        impact(panel),
         you(panel),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from e2e.harness import Tab
 
 STORE = "(items) => chrome.storage.local.set(items)"
@@ -49,4 +51,45 @@ _WRITE = """(text) => {
   const editor = document.querySelector("#editor");
   editor.value = text;
   editor.dispatchEvent(new InputEvent("input", { bubbles: true }));
+}"""
+
+
+def pretend(panel: Tab, **answers: Any) -> None:
+    """Have requests of the panel answered like this, until it is opened again: a failure by its kind, or a value.
+
+    `None` is an answer that does not come.
+    """
+    panel.evaluate(_PRETEND, answers)
+
+
+_PRETEND = """(answers) => {
+  globalThis.trulySend ??= chrome.runtime.sendMessage.bind(chrome.runtime);
+  chrome.runtime.sendMessage = (message) => {
+    if (!(message.type in answers)) return trulySend(message);
+    const value = answers[message.type];
+    if (value === null) return new Promise(() => undefined);
+    const failed = ["offline", "refused"].includes(value);
+    return Promise.resolve(failed ? { ok: false, failure: { kind: value } } : { ok: true, value });
+  };
+}"""
+
+
+def choose_photo(panel: Tab, name: str = "pump.png") -> None:
+    """Choose a photo, as from a file: half of it is see-through, and it is wider than what is sent."""
+    panel.evaluate(_CHOOSE_PHOTO, name)
+
+
+_CHOOSE_PHOTO = """async (name) => {
+  const canvas = new OffscreenCanvas(3000, 2000);
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "#2f7f9f";
+  pen.fillRect(0, 900, 3000, 1100);
+  pen.fillStyle = "#d9a441";
+  pen.fillRect(1100, 500, 800, 900);
+  const file = new File([await canvas.convertToBlob()], name, { type: "image/png" });
+  const chosen = new DataTransfer();
+  chosen.items.add(file);
+  const input = document.querySelector("#idea-photo");
+  input.files = chosen.files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
 }"""

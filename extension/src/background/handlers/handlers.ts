@@ -5,6 +5,7 @@ import { libraryHandlers } from "./library";
 import { personHandlers } from "./person";
 import { sessionHandlers } from "./session";
 import { sharingHandlers } from "./sharing";
+import { voicesHandlers } from "./voices";
 
 export type { Services };
 
@@ -17,5 +18,6 @@ export function handlersWith(services: Services): Handlers<RequestType> {
     ...libraryHandlers(services),
     ...sharingHandlers(services),
     ...personHandlers(services),
+    ...voicesHandlers(services),
   };
 }

@@ -4,6 +4,7 @@ import { day, t } from "../i18n";
 import { Why } from "../list/why";
 import { MarkButtons } from "../marks/mark-buttons";
 import { usePanel } from "../panel-context";
+import { TalkBack } from "../talk/talk-back";
 import { useFocusOnArrival } from "../ui/focus";
 import { Picture } from "../ui/picture";
 import { BackButton } from "../ui/top-bar";
@@ -28,6 +29,7 @@ export function Detail({ suggestion }: { readonly suggestion: Suggestion }) {
       <article class="detail">
         <About suggestion={suggestion} withPicture={writing?.option.way !== "photo"} />
         {writing === undefined ? null : <Desk suggestion={suggestion} writing={writing} link={link} />}
+        <TalkBack suggestion={suggestion} />
       </article>
       {writing === undefined ? null : <Actions suggestion={suggestion} writing={writing} link={link} />}
     </main>

@@ -4,6 +4,7 @@ import type { Seen } from "../../shared/seen";
 import type { Library, Suggestion } from "../../shared/shapes";
 import { plural, t } from "../i18n";
 import { usePanel } from "../panel-context";
+import { ThanksNote } from "../talk/thanks";
 import { Tabs } from "../ui/tabs";
 import { Filters, Search } from "./filters";
 import { Found } from "./found";
@@ -66,6 +67,7 @@ export function List({ everything, filter, seen, onEverything, onFilter, onRetur
         <Search filter={filter} onFilter={onFilter} />
       </header>
       <Filters filter={filter} onFilter={onFilter} everything={everything} />
+      <ThanksNote />
       {failure !== undefined && library !== undefined ? (
         <StaleNote failure={failure} fetchedAt={library.fetchedAt} onRetry={shown.retry} />
       ) : null}

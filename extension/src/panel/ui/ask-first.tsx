@@ -11,6 +11,8 @@ interface Props {
   readonly label: string;
   readonly question: string;
   readonly answer: string;
+  /** The answer that does no harm. */
+  readonly stay?: string;
   /** Gives what went wrong; when nothing did, this is no longer shown. */
   readonly onConfirm: () => Promise<Failure | undefined>;
 }
@@ -31,7 +33,7 @@ export function AskFirst({ name, label, ...asking }: Props) {
 }
 
 /** The focus begins at the answer that does no harm; Escape is that answer too. */
-function Asking({ name, question, answer, onConfirm, onStay }: Omit<Props, "label"> & { readonly onStay: () => void }) {
+function Asking({ name, question, answer, stay: harmless, onConfirm, onStay }: Omit<Props, "label"> & { readonly onStay: () => void }) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const stay = useFocusOnArrival<HTMLButtonElement>();
@@ -60,7 +62,7 @@ function Asking({ name, question, answer, onConfirm, onStay }: Omit<Props, "labe
           {answer}
         </button>
         <button ref={stay} type="button" class="text-button" data-testid={`${name}-stay`} onClick={onStay}>
-          {t("stay")}
+          {harmless ?? t("stay")}
         </button>
       </div>
     </div>

@@ -3,6 +3,8 @@ import { useEffect, useRef } from "preact/hooks";
 import { t } from "../i18n";
 import type { View } from "../navigation";
 import { usePanel } from "../panel-context";
+import { ImpactWay } from "../impact/impact-way";
+import { ThanksForYou } from "../talk/thanks";
 import { Icon, type IconName } from "../ui/icons";
 import { Tabs } from "../ui/tabs";
 import { CountingPaused } from "./counting";
@@ -26,7 +28,9 @@ export function You() {
       </header>
       <CountingPaused />
       <Quiet />
+      <ThanksForYou />
       <ul class="ways">
+        <ImpactWay />
         <Way icon="eye" label={t("seen")} to={{ name: "transparency" }} />
         <Way icon="gear" label={t("settings")} to={{ name: "settings" }} />
         <Way icon="door" label={t("leave")} to={{ name: "leave" }} />

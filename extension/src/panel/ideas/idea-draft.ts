@@ -1,0 +1,91 @@
+/** An idea while it is being written: what is in it, what is missing, and what is sent of it. */
+import { uuid7 } from "../../shared/uuid7";
+import type { IdeaRequest } from "../../shared/shapes";
+
+/** As much as the server takes. */
+export const LONGEST_TEXT = 3000;
+export const MOST_PHOTOS = 4;
+export const MOST_PEOPLE = 20;
+
+export interface DraftPhoto {
+  /** Its picture is kept under `photoKey(id)`. */
+  readonly id: string;
+  readonly alt: string;
+}
+
+export interface DraftPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly agreed: boolean;
+  /** The last day on which they agree. */
+  readonly until: string;
+}
+
+export interface IdeaDraft {
+  /** The `Idempotency-Key` it is sent under: however often it is sent, it is there once. */
+  readonly id: string;
+  readonly text: string;
+  readonly photos: readonly DraftPhoto[];
+  readonly people: readonly DraftPerson[];
+  readonly language: string;
+  readonly signed: boolean;
+  /**
+   * `onItsWay`: sent, and whether it arrived is not known yet, so it must not change any more.
+   * `refused`: the server said no; changed, it is another request.
+   */
+  readonly state?: "onItsWay" | "refused";
+}
+
+export type Content = Partial<Omit<IdeaDraft, "id" | "state">>;
+
+export function freshDraft(language: string): IdeaDraft {
+  return { id: uuid7(), text: "", photos: [], people: [], language, signed: false };
+}
+
+export const freshPerson = (): DraftPerson => ({ id: uuid7(), name: "", agreed: false, until: "" });
+
+export function withContent(draft: IdeaDraft, content: Content): IdeaDraft {
+  if (draft.state === "onItsWay") return draft;
+  const { state, ...rest } = draft;
+  return { ...rest, ...content, id: state === "refused" ? uuid7() : draft.id };
+}
+
+/** Only having looked at the form is not worth keeping. */
+export function isBlank({ text, photos, people }: IdeaDraft): boolean {
+  return text.trim() === "" && photos.length === 0 && people.every(({ name }) => name.trim() === "");
+}
+
+export type PersonFault = "name" | "until";
+
+export interface Faults {
+  readonly nothing: boolean;
+  /** By person. */
+  readonly people: Readonly<Record<string, PersonFault>>;
+}
+
+export function faultsOf(draft: IdeaDraft, today: string): Faults {
+  const people = draft.people.flatMap((person) => {
+    const fault = faultOf(person, today);
+    return fault === undefined ? [] : [[person.id, fault] as const];
+  });
+  return { nothing: draft.text.trim() === "" && draft.photos.length === 0, people: Object.fromEntries(people) };
+}
+
+function faultOf({ name, agreed, until }: DraftPerson, today: string): PersonFault | undefined {
+  if (name.trim() === "") return "name";
+  return agreed && (until === "" || until < today) ? "until" : undefined;
+}
+
+export const isGood = ({ nothing, people }: Faults): boolean => !nothing && Object.keys(people).length === 0;
+
+/** @param images the server's ids of the photos, in their order */
+export function requestOf(draft: IdeaDraft, images: readonly string[]): IdeaRequest {
+  const line = (text: string): string | null => (text.trim() === "" ? null : text.trim());
+  return {
+    text: line(draft.text),
+    images: images.map((id, i) => ({ id, alt: line(draft.photos[i]?.alt ?? "") })),
+    people: draft.people.map(({ name, agreed, until }) => ({ name: name.trim(), consent_until: agreed ? until : null })),
+    language: line(draft.text) === null ? null : draft.language,
+    signed: draft.signed,
+  };
+}

@@ -1,0 +1,138 @@
+/** Sending in an idea: a line or a photo, who is in it, and whose it is. */
+import { useState } from "preact/hooks";
+import { today } from "../dates";
+import { LANGUAGES, languageName, t } from "../i18n";
+import { usePanel } from "../panel-context";
+import { AskFirst } from "../ui/ask-first";
+import { FailureNote } from "../ui/failure-note";
+import { Field } from "../ui/field";
+import { focusOn } from "../ui/focus";
+import { Signing } from "../ui/signing";
+import { TopBar } from "../ui/top-bar";
+import { WritingArea } from "../ui/writing-area";
+import { faultsOf, isBlank, isGood, LONGEST_TEXT } from "./idea-draft";
+import { People } from "./people";
+import { Photos } from "./photos";
+import { useIdeaDraft, type Writing } from "./use-idea-draft";
+
+export function IdeaForm() {
+  const writing = useIdeaDraft();
+  return (
+    <main class="view" data-testid="idea-form">
+      <TopBar title={t("ideaNew")} />
+      {writing === undefined ? null : <Form writing={writing} />}
+    </main>
+  );
+}
+
+interface Props {
+  readonly writing: Writing;
+}
+
+function Form({ writing }: Props) {
+  const { navigation, toast } = usePanel();
+  const [tried, setTried] = useState(false);
+  const { draft, busy } = writing;
+  const faults = faultsOf(draft, today());
+  const isOnItsWay = draft.state === "onItsWay";
+
+  const send = async (): Promise<void> => {
+    setTried(true);
+    if (!isGood(faults)) {
+      // where the first fault is told
+      setTimeout(() => { focusOn('[data-testid="idea-form"] [aria-invalid="true"]'); });
+      return;
+    }
+    if (!(await writing.send())) {
+      focusOn('[data-testid="idea-send"]');
+      return;
+    }
+    navigation.toTab("ideas");
+    toast({ tone: "good", about: "idea-sent", text: t("ideaSent") });
+  };
+
+  return (
+    <>
+      <form class="idea-form" onSubmit={(event) => { event.preventDefault(); }}>
+        <fieldset disabled={isOnItsWay} class="idea-fields">
+          <Words writing={writing} missing={tried && faults.nothing} onSend={() => void send()} />
+          <Photos photos={draft.photos} onChange={(step) => { writing.change((now) => ({ photos: step(now.photos) })); }} />
+          <People
+            people={draft.people}
+            faults={tried ? faults.people : {}}
+            today={today()}
+            onChange={(people) => { writing.change(() => ({ people })); }}
+          />
+          <Signing
+            name="idea-signing"
+            signed={draft.signed}
+            about={t(draft.signed ? "ideaAbout_signed" : "ideaAbout_unsigned")}
+            onSign={(signed) => { writing.change(() => ({ signed })); }}
+          />
+        </fieldset>
+        <NotSent writing={writing} />
+        {isBlank(draft) || isOnItsWay ? null : <Discard writing={writing} />}
+      </form>
+      <div class="bottom">
+        <button type="button" class="button primary" data-testid="idea-send" aria-disabled={busy} onClick={() => void send()}>
+          {t(busy ? "sending" : isOnItsWay ? "retry" : "send")}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function Discard({ writing }: Props) {
+  const { navigation } = usePanel();
+  return (
+    <AskFirst
+      name="idea-discard"
+      label={t("ideaDiscard")}
+      question={t("ideaDiscardAsk")}
+      answer={t("ideaDiscard")}
+      stay={t("ideaKeep")}
+      onConfirm={async () => {
+        await writing.discard();
+        navigation.back();
+        return undefined;
+      }}
+    />
+  );
+}
+
+/** Nothing is lost: either it can be sent again just as it is, or the server says what to change. */
+function NotSent({ writing: { failure, draft, busy } }: Props) {
+  if (busy) return null;
+  if (failure === undefined) {
+    return draft.state === "onItsWay" ? <p class="note small" data-testid="idea-on-its-way">{t("ideaNotSent")}</p> : null;
+  }
+  return <FailureNote testid="idea-failed" failure={failure} what={t(draft.state === "refused" ? "ideaRefused" : "ideaNotSent")} />;
+}
+
+function Words({ writing, missing, onSend }: Props & { readonly missing: boolean; readonly onSend: () => void }) {
+  const { draft, change } = writing;
+  const languages = useLanguages(draft.language);
+  return (
+    <>
+      <Field id="idea-text" label={t("ideaText")} hint={t("ideaTextHint")} fault={missing ? t("ideaNothing") : undefined}>
+        <WritingArea id="idea-text" value={draft.text} longest={LONGEST_TEXT} lang={draft.language} onInput={(text) => { change(() => ({ text })); }} onSend={onSend} />
+      </Field>
+      {draft.text.trim() === "" ? null : (
+        <label class="idea-language">
+          <span class="quiet">{t("ideaLanguage")}</span>
+          <select class="select bare" data-testid="idea-language" value={draft.language} onChange={(event) => { change(() => ({ language: event.currentTarget.value })); }}>
+            {languages.map((tag) => (
+              <option key={tag} value={tag}>{languageName(tag)}</option>
+            ))}
+          </select>
+        </label>
+      )}
+    </>
+  );
+}
+
+/** The employee's own, and those the panel speaks. */
+function useLanguages(chosen: string): string[] {
+  const { account } = usePanel();
+  return [...new Set([chosen, ...account.languages, ...LANGUAGES.map(({ tag }) => tag)])];
+}

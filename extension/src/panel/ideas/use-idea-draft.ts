@@ -1,0 +1,64 @@
+/** The one idea that is being written, and sending it. */
+import { useRef, useState } from "preact/hooks";
+import { storage } from "../../shared/browser";
+import type { Failure } from "../../shared/failure";
+import * as keys from "../../shared/keys";
+import { ask } from "../ask";
+import { usePanel } from "../panel-context";
+import { t } from "../i18n";
+import { useSaved } from "../use-saved";
+import { freshDraft, isBlank, withContent, type Content, type IdeaDraft } from "./idea-draft";
+import { sendIdea } from "./send-idea";
+
+export interface Writing {
+  readonly draft: IdeaDraft;
+  readonly change: (step: (now: IdeaDraft) => Content) => void;
+  readonly busy: boolean;
+  readonly failure: Failure | undefined;
+  /** True when the server has it. */
+  readonly send: () => Promise<boolean>;
+  readonly discard: () => Promise<void>;
+}
+
+/** Undefined for the moment it takes to look whether there is a draft. */
+export function useIdeaDraft(): Writing | undefined {
+  const { account } = usePanel();
+  const saved = useSaved<IdeaDraft>(keys.IDEA, isBlank);
+  const fresh = useRef(freshDraft(account.languages[0] ?? t("locale")));
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  if (saved.value === undefined) return undefined;
+  const draft = saved.value ?? fresh.current;
+
+  const discard = async (): Promise<void> => {
+    await storage.remove(draft.photos.map(({ id }) => keys.photoKey(id)));
+    await saved.change(() => null);
+  };
+
+  return {
+    draft,
+    change: (step) => {
+      const changed = saved.change((now) => withContent(now ?? fresh.current, step(now ?? fresh.current)));
+      // a full disk: what was written still stands on the screen
+      changed.catch(() => undefined);
+    },
+    busy,
+    failure,
+    discard,
+    send: async () => {
+      if (busy) return false;
+      setBusy(true);
+      setFailure(undefined);
+      const reply = await sendIdea(draft, { ask, photo: loadPhoto, keep: (next) => saved.change(() => next).catch(() => undefined) });
+      if (reply.ok) await discard();
+      else setFailure(reply.failure);
+      setBusy(false);
+      return reply.ok;
+    },
+  };
+}
+
+async function loadPhoto(id: string): Promise<string | undefined> {
+  const key = keys.photoKey(id);
+  return (await storage.get([key]))[key] as string | undefined;
+}

@@ -1,0 +1,62 @@
+/** Thanks from the editors, for what came of a suggestion that the employee shared. */
+import { useEffect, useState } from "preact/hooks";
+import type { Thanks } from "../../shared/shapes";
+import { day, t } from "../i18n";
+import { seeThanks, unreadThanks, useNews } from "../news";
+import { focusOn } from "../ui/focus";
+import { Icon } from "../ui/icons";
+
+/** Above the list, once, until it is put away or was seen on the employee's own page. */
+export function ThanksNote() {
+  const { thanks, seen } = useNews();
+  const [latest] = unreadThanks(thanks, seen);
+  if (latest === undefined) return null;
+  const putAway = (): void => {
+    void seeThanks();
+    focusOn('input[type="search"]');
+  };
+  return (
+    <div class="thanks-note" role="status" data-testid="thanks-note">
+      <Icon name="like" />
+      <div>
+        <p dir="auto">{latest.text}</p>
+        <p class="small quiet"><bdi>{latest.title}</bdi></p>
+      </div>
+      <button type="button" class="icon-button" data-testid="thanks-put-away" aria-label={t("dismiss")} title={t("dismiss")} onClick={putAway}>
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}
+
+const FIRST = 3;
+
+/** On the employee's own page. Whoever sees them there need not be told of them again. */
+export function ThanksForYou() {
+  const { thanks } = useNews();
+  const [all, setAll] = useState(false);
+  useEffect(() => void seeThanks(), [thanks]);
+  if (thanks.length === 0) return null;
+  return (
+    <section class="thanks" data-testid="thanks">
+      <h2>{t("thanks")}</h2>
+      <ul>
+        {(all ? thanks : thanks.slice(0, FIRST)).map((one) => <Letter key={one.id} thanks={one} />)}
+      </ul>
+      {all || thanks.length <= FIRST ? null : (
+        <button type="button" class="text-button" onClick={() => { setAll(true); }}>
+          {t("thanksAll")}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Letter({ thanks: { text, title, said_at: at } }: { readonly thanks: Thanks }) {
+  return (
+    <li class="letter editor">
+      <p dir="auto">{text}</p>
+      <p class="small quiet"><bdi>{title}</bdi>, {day(at)}</p>
+    </li>
+  );
+}

@@ -1,0 +1,38 @@
+/** Something that is being written, kept from the first letter on: closing the panel in the middle of it loses nothing. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { storage } from "../shared/browser";
+
+let writing: Promise<void> = Promise.resolve();
+
+/** One after another, so that the last one stands in the end. */
+export function save(key: string, value: unknown): Promise<void> {
+  const written = writing.then(() => (value === null ? storage.remove([key]) : storage.set({ [key]: value })));
+  writing = written.catch(() => undefined);
+  return written;
+}
+
+export interface Saved<T> {
+  /** Null when there is nothing; undefined for the moment it takes to look. */
+  readonly value: T | null | undefined;
+  /** From the latest, not from the one on the screen; settled when it is stored. */
+  readonly change: (step: (now: T | null) => T | null) => Promise<void>;
+}
+
+/** @param isBlank what is shown, but not worth keeping */
+export function useSaved<T>(key: string, isBlank?: (value: T) => boolean): Saved<T> {
+  const [value, setValue] = useState<T | null>();
+  const latest = useRef<T | null>(null);
+  const show = (next: T | null): void => {
+    latest.current = next;
+    setValue(() => next);
+  };
+  useEffect(() => {
+    void storage.get([key]).then((found) => { show((found[key] as T | undefined) ?? null); });
+  }, [key]);
+  const change = (step: (now: T | null) => T | null): Promise<void> => {
+    const next = step(latest.current);
+    show(next);
+    return save(key, next === null || isBlank?.(next) === true ? null : next);
+  };
+  return { value, change };
+}

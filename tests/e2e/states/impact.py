@@ -1,0 +1,77 @@
+"""What sharing led to, and thanks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from e2e.harness import Tab
+from e2e.states.steps import STORE, by, pretend, reopen, wait_for, wait_for_the_list
+
+CLICKS = {3: 2, 4: 9, 5: 4, 6: 1, 15: 12, 16: 7, 17: 3, 20: 1, 25: 5, 26: 2}
+SHARES = {3: 1, 15: 2, 25: 1}
+
+
+def impact(panel: Tab) -> Iterator[str]:
+    """Thanks above the list and on the employee's own page; what they shared, nothing of it and much."""
+    thanks = [
+        {
+            "id": "019b0000-0000-7000-8000-00000000000a",
+            "suggestion_id": "019b0000-0000-7000-8000-00000000000b",
+            "title": "De paling komt er weer langs",
+            "text": "Twee mensen solliciteerden via jouw verhaal.",
+            "said_at": "2026-11-24T09:00:00Z",
+        }
+    ]
+    panel.evaluate(STORE, {"seen": {"ideas": {}, "thanks": []}, 'kept:{"type":"thanks"}': thanks})
+    wait_for(panel, "thanks-note")
+    yield "list-with-thanks"
+    pretend(panel, impact={"report": report(), "counting": True})
+    panel.click(by("tab-you"))
+    wait_for(panel, "impact-sum")
+    yield "you-with-thanks"
+    panel.click(by("to-impact"))
+    wait_for(panel, "impact-shares")
+    yield "impact"
+    panel.click(by("impact-table") + " summary")
+    yield "impact-as-a-table"
+    pretend(panel, impact={"report": report(clicks={}, shares={}), "counting": True})
+    panel.click(by("period") + "[data-value=quarter]")
+    wait_for(panel, "impact-empty")
+    yield "impact-empty"
+    pretend(panel, impact={"report": report(clicks={}), "counting": False})
+    panel.click(by("period") + "[data-value=year]")
+    wait_for(panel, "impact-paused")
+    yield "impact-paused"
+    pretend(panel, impact="offline")
+    panel.click(by("period") + "[data-value=month]")
+    wait_for(panel, "impact-failed")
+    yield "impact-failed"
+    reopen(panel)
+    wait_for_the_list(panel)
+
+
+def report(clicks: dict[int, int] | None = None, shares: dict[int, int] | None = None) -> dict[str, Any]:
+    """A month, as the server answers it: so many on each day."""
+    clicks, shares = CLICKS if clicks is None else clicks, SHARES if shares is None else shares
+    first = date(2026, 11, 1)
+    sums = {"shares": sum(shares.values()), "clicks": sum(clicks.values()), "applications": 1 if clicks else 0}
+    steps = [
+        {
+            "start": (first + timedelta(days)).isoformat(),
+            "shares": shares.get(days, 0),
+            "clicks": clicks.get(days, 0),
+            "applications": 1 if clicks and days == 17 else 0,
+        }
+        for days in range(30)
+    ]
+    suggestion = {"id": "019b0000-0000-7000-8000-00000000000b", "title": "De paling komt er weer langs"}
+    return {
+        **sums,
+        "since": first.isoformat(),
+        "until": "2026-11-30",
+        "interval": "day",
+        "by_suggestion": [suggestion | sums] if any(sums.values()) else [],
+        "over_time": steps,
+    }
