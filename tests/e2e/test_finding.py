@@ -19,6 +19,9 @@ from e2e.states.the_list import wait_for_toast
 from support.server import Server, running
 
 TITLE = "Procesoperator, Zwolle"
+COLLEAGUES = {"chromium": "noor@ottervliet.example", "firefox": "daan@ottervliet.example"}
+"""Each browser's own, since what one saves and hides stays with the server."""
+
 ROWS = "[...document.querySelectorAll('.row')]"
 BADGE = "(text) => chrome.action.getBadgeText({}).then((shown) => shown === text)"
 
@@ -41,7 +44,7 @@ def company() -> Iterator[Server]:
 
 @pytest.fixture
 def panel(browser_kind: str, launch_browser: Launch, company: Server) -> Iterator[Tab]:
-    """The panel of Noor, of the team Engineering in Zwolle, who sees it for the first time."""
+    """The panel of somebody of the team Engineering in Zwolle, who sees it for the first time."""
     with launch_browser(browser_kind) as browser:
         panel = browser.open_panel()
         panel.resize(400, 800)
@@ -49,7 +52,7 @@ def panel(browser_kind: str, launch_browser: Launch, company: Server) -> Iterato
         panel.click(by("setup-consent"))
         panel.click(by("setup-continue"))
         panel.fill(by("setup-server"), company.url)
-        panel.fill(by("setup-code"), company.vertel("employee", "invite", "noor@ottervliet.example"))
+        panel.fill(by("setup-code"), company.vertel("employee", "invite", COLLEAGUES[browser_kind]))
         panel.click(by("setup-connect"))
         wait_for_the_list(panel)
         yield panel
@@ -63,7 +66,7 @@ class Editor:
         self.key = server.vertel("key", "create", "--role", "editor", "--name", "finding")
 
     def publish(self) -> tuple[str, str]:
-        """A vacancy for Noor's team that closes in three days: its path, and its ETag."""
+        """A vacancy for their team that closes in three days: its path, and its ETag."""
         document = {
             "kind": "vacancy",
             "title": TITLE,

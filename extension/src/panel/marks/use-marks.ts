@@ -51,6 +51,7 @@ export function useMarks(toast: (content: ToastContent | undefined) => void): Ma
       // a later mark of the same suggestion has its own answer
       if (latest.current.get(id) !== next) return;
       put(id, confirmed.current.get(id));
+      lastHidden.current = undefined;
       const again = { label: t("retry"), run: () => { mark(suggestion, what); } };
       toast({ tone: "bad", about: "mark-failed", text: t("markFailed", t(`failure_${reply.failure.kind}`)), action: again });
     });
