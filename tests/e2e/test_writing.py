@@ -195,10 +195,12 @@ def a_draft_outlives_the_panel(browser: Browser, panel: Tab, story: str) -> None
     panel.evaluate(FOCUS_EDITOR)
     panel.press("Control+End")
     panel.type(" Mooi!")
+    panel.wait_for(f"(line) => {TEXT} === line", f"{line} Mooi!")
     browser.close_tabs()
 
     again = browser.open_panel()
-    again.wait_for(f"(line) => document.querySelector('#editor') !== null && {TEXT} === line", f"{line} Mooi!")
+    wait_for(again, "editor")
+    assert again.evaluate(TEXT) == f"{line} Mooi!"
     assert again.evaluate(CHOSEN_WAY) == "photo"
     choose_way(again, "caption")
     again.wait_for(f"{TEXT}.startsWith('Lotte liet me iets zien. ')")
