@@ -16,7 +16,7 @@ from e2e.conftest import ROOT, Launch
 from e2e.harness import Browser, Tab, until
 from e2e.inserting import open_composer
 from e2e.replica_server import ReplicaServer
-from e2e.states.steps import begin, by
+from e2e.states.steps import begin, by, expect_focus
 from support.server import Server, running
 
 NARROW = 320
@@ -175,11 +175,6 @@ def keyboard_to(panel: Tab, selector: str) -> None:
         if panel.evaluate("(selector) => document.activeElement.matches(selector)", selector):
             return
     raise AssertionError(f"Tab does not lead to {selector}")
-
-
-def expect_focus(panel: Tab, selector: str) -> None:
-    """Waits until something has the focus."""
-    panel.wait_for("(selector) => document.activeElement?.matches(selector)", selector)
 
 
 # What is wrong with how the focus looks: no outline on it (or on the label of a radio button), or it is out of sight.

@@ -14,7 +14,7 @@ import pytest
 from e2e.colleague import EMAIL, call, connect, token_of
 from e2e.conftest import Launch
 from e2e.harness import Browser, Tab, until
-from e2e.states.steps import by, reopen, wait_for
+from e2e.states.steps import by, expect_focus, reopen, wait_for
 from support.server import Server, running
 from support.world import BROWSER
 
@@ -66,13 +66,14 @@ def reads_what_the_employer_sees(panel: Tab, company: Server, token: str) -> Non
     asked = panel.evaluate("chrome.runtime.getManifest().permissions")
     assert [name for name in asked if name not in panel.text(by("permissions"))] == []
     panel.click(by("back"))
+    expect_focus(panel, by("transparency"))
 
 
 def is_left_alone(panel: Tab, company: Server, token: str) -> None:
     """A week with one click, and back; also when it was ended on another device."""
     panel.click(by("quiet-week"))
     wait_for(panel, "quiet-end")
-    panel.wait_for("(selector) => document.activeElement?.matches(selector)", by("quiet-end"))
+    expect_focus(panel, by("quiet-end"))
     until_when = datetime.fromisoformat(call(company, token, "/me")["snoozed_until"])
     assert abs(until_when - datetime.now(UTC) - timedelta(days=7)) < timedelta(minutes=5)
     call(company, token, "/me", "PATCH", {"snoozed_until": None})
@@ -107,10 +108,11 @@ def is_not_counted(panel: Tab, company: Server, token: str) -> None:
 def reads_english_first(panel: Tab, company: Server, token: str) -> None:
     """The languages that they like, in their order."""
     panel.click(by("settings"))
+    expect_focus(panel, "h1")
     panel.click(by("first-en"))
     until("English is first", lambda: call(company, token, "/me")["languages"] == ["en", "nl"])
     wait_for(panel, "first-nl")
-    panel.wait_for("(selector) => document.activeElement?.matches(selector)", by("writes-en"))
+    expect_focus(panel, by("writes-en"))
 
 
 def takes_their_data(browser: Browser, panel: Tab, company: Server, token: str) -> None:
@@ -130,7 +132,7 @@ def leaves(panel: Tab, company: Server, token: str) -> None:
     link = ask(panel, {"type": "link", "suggestionId": suggestion, "scope": "personal"})["value"]["url"]
     panel.click(by("leave"))
     panel.click(by("leave-now"))
-    panel.wait_for("(selector) => document.activeElement?.matches(selector)", by("leave-now-stay"))
+    expect_focus(panel, by("leave-now-stay"))
     panel.press("Escape")
     wait_for(panel, "leave-now")
     assert call(company, token, "/me")["email"] == EMAIL

@@ -42,6 +42,11 @@ def wait_for_the_list(panel: Tab) -> None:
     wait_for(panel, "suggestion-item")
 
 
+def expect_focus(panel: Tab, selector: str) -> None:
+    """Wait until something has the focus."""
+    panel.wait_for("(selector) => document.activeElement?.matches(selector)", selector)
+
+
 def write(panel: Tab, text: str) -> None:
     """Put a text in the editor, as if it had been typed."""
     panel.evaluate(_WRITE, text)
