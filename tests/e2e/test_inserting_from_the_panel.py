@@ -18,6 +18,7 @@ from e2e.inserting import open_composer, type_lines
 from e2e.replica_server import ReplicaServer
 from e2e.states import COLLEAGUES
 from e2e.states.first_run import the_first_run
+from e2e.states.inserting import close_toast
 from e2e.states.steps import NOT_THERE, REMOVE, STORE, STORED, begin, by, reopen, wait_for, wait_for_the_list, write
 from e2e.states.suggestion import TITLE
 from support.server import Server, running
@@ -158,7 +159,7 @@ def an_insertion_that_is_undone_is_no_share(browser: Browser, panel: Tab, compan
     panel.type(" Nu.")
     panel.press("Control+z")  # in the text it is the text's own
     assert panel.shows('[data-about="inserted"]')
-    panel.click(".toast .icon-button")
+    close_toast(panel)
     until("the share is told", lambda: shares(company, key) == before + 1)
 
 
@@ -167,6 +168,7 @@ def the_picture_is_taken_along_as_the_server_keeps_it(panel: Tab) -> None:
     panel.evaluate(WITNESS)
     panel.click(by("picture-copy"))
     expect_said(panel, "picture_copied")
+    close_toast(panel)
     assert panel.evaluate("window.copied") == [1200, 627]
     if isinstance(panel, ChromiumTab):
         with panel.page.expect_download() as download:
@@ -175,6 +177,7 @@ def the_picture_is_taken_along_as_the_server_keeps_it(panel: Tab) -> None:
     else:
         panel.click(by("picture-save"))
     expect_said(panel, "picture_saved")
+    close_toast(panel)
     name, protocol = panel.evaluate("window.saved")
     assert (name.partition(".")[0], protocol) == ("De-paling-komt-er-weer-langs", "blob:")
     panel.click(by("alt-copy"))
@@ -224,9 +227,11 @@ def look_at(panel: Tab, title: str) -> None:
     """Open a suggestion from the list, wherever the panel is."""
     if panel.shows(by("detail")):
         panel.click(by("back"))
+        # the focus is back where one came from, so the list has come to rest
+        panel.wait_for(f"document.activeElement.matches('{by('suggestion-item')}')")
     wait_for_the_list(panel)
     panel.click(by("suggestion-item"), title)
-    wait_for(panel, "detail")
+    panel.wait_for("(title) => document.querySelector('.detail h1')?.textContent === title", title)
     panel.wait_for("document.querySelector('#editor') !== null")
 
 

@@ -10,15 +10,18 @@ UNDONE = {"status": "undone"}
 CHANGED = {"status": "changed"}
 NO_COMPOSER = {"status": "no_composer"}
 
-in_every_composer = pytest.mark.parametrize("address", COMPOSERS.values(), ids=COMPOSERS.keys())
+EDITORS = ("a-modal-dialog", "a-modal-dialog-in-a-shadow-root", "b-shadow-outlet", "c-company-page")
+"""TipTap and Quill, each in the page itself and in a shadow root."""
+
+in_every_editor = pytest.mark.parametrize("address", [COMPOSERS[name] for name in EDITORS], ids=EDITORS)
 
 TYPED = ("Hoi daar", "", "en tot ziens")
 WHOLE = "\n".join(TYPED)
-PLACES = (0, 3, 8, 9, 10, 22)
-"""At the beginning, in a line, at its end, in an empty line, at the beginning of a line, at the very end."""
+PLACES = (3, 9, 10)
+"""In a line, in an empty line, at the beginning of a line."""
 
 
-@in_every_composer
+@in_every_editor
 def test_undo_takes_out_exactly_what_was_inserted(browser: Browser, replica: ReplicaServer, address: str) -> None:
     tab = open_composer(browser, address)
     panel = browser.open_panel()

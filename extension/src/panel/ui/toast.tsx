@@ -35,7 +35,7 @@ interface Props {
 export function Toasts({ toast, onClose }: Props) {
   useEffect(() => {
     if (toast?.tone !== "good") return undefined;
-    return closeLater(onClose, toast.action === undefined ? GOOD_MS : ACTION_MS);
+    return toast.action === undefined ? closeAfter(GOOD_MS, onClose) : closeAfter(ACTION_MS, onClose, ".toast:hover, .toast:focus-within");
   }, [toast]);
   useEffect(() => () => toast?.onGone?.(), [toast]);
   return (
@@ -45,10 +45,10 @@ export function Toasts({ toast, onClose }: Props) {
   );
 }
 
-/** Not while somebody is at it with the mouse or the keyboard. */
-function closeLater(close: () => void, waitMs: number): () => void {
+/** Not while something like `held` is there: somebody who is about to take up what is offered. */
+function closeAfter(waitMs: number, close: () => void, held?: string): () => void {
   const timer = setInterval(() => {
-    if (document.querySelector(".toast:hover, .toast:focus-within") === null) close();
+    if (held === undefined || document.querySelector(held) === null) close();
   }, waitMs);
   return () => {
     clearInterval(timer);
