@@ -16,12 +16,14 @@ const good: Record<string, unknown>[] = [
   { type: "link", suggestionId: ID, scope: "personal" },
   { type: "image", id: ID },
   { type: "share", share: share() },
+  { type: "composer_button", on: true },
 ];
 
 function services() {
   return {
     session: { connect: vi.fn(() => Promise.resolve({})), end: vi.fn((): Promise<object | undefined> => Promise.resolve({})), revoke: vi.fn(() => Promise.resolve()), access: vi.fn(), account: vi.fn() },
     outbox: { add: vi.fn(() => Promise.resolve()), flush: vi.fn(() => Promise.resolve()), waiting: vi.fn(() => Promise.resolve([share()])), sendOff: vi.fn(() => Promise.resolve()) },
+    composerButton: { turn: vi.fn(() => Promise.resolve()), settle: vi.fn(() => Promise.resolve()) },
     library: { fetchPage: vi.fn(() => Promise.resolve({})), link: vi.fn(() => Promise.resolve({})), image: vi.fn(() => Promise.resolve("")) },
   };
 }
@@ -70,6 +72,7 @@ describe("messages to the worker", () => {
     ["a type from the prototype", { type: "constructor" }],
     ["a path in place of an id", { type: "image", id: "../../me" }],
     ["an unknown scope", { type: "link", suggestionId: ID, scope: "own" }],
+    ["a switch that is not on or off", { type: "composer_button", on: "yes" }],
     ["a share with a field too many", { type: "share", share: { ...share(), text: "secret" } }],
     ["a code that is not text", { type: "connect", server: SERVER, code: { toString: "x" } }],
   ])("refuses %s", (_, message) => {

@@ -11,6 +11,9 @@ export const ACCOUNT = "account";
 export const SETTINGS = "settings";
 export const CONSENT = "consent";
 
+/** There while the employee wants the button in LinkedIn's composer. Theirs, because it is their account that it may cost. */
+export const COMPOSER_BUTTON = "composer-button";
+
 /** The suggestion that was open when the panel was closed. */
 export const OPEN = "open";
 
@@ -24,7 +27,7 @@ const DRAFT = "draft:";
 const KEPT = "kept:";
 
 /** What a browser keeps for one employee; settings and consent belong to the browser and stay. */
-export const PERSONAL = [ACCOUNT, OPEN, OUTBOX_RETRY] as const;
+export const PERSONAL = [ACCOUNT, OPEN, OUTBOX_RETRY, COMPOSER_BUTTON] as const;
 export const PERSONAL_PREFIXES = [OUTBOX_PREFIX, LIBRARY, LINK, IMAGE, DRAFT, KEPT] as const;
 
 export const libraryKey = ({ kind, language }: Query): string => `${LIBRARY}${kind ?? ""}:${language ?? ""}`;

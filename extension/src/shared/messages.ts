@@ -6,12 +6,13 @@ import type { Sender } from "./browser";
 import type { Failure } from "./failure";
 import type { Guard } from "./guards";
 import { keptKey } from "./keys";
+import { buttonRequests, type ButtonAnswers } from "./requests/button";
 import { libraryRequests, type LibraryAnswers } from "./requests/library";
 import { sessionRequests, type SessionAnswers } from "./requests/session";
 import { sharingRequests, type SharingAnswers } from "./requests/sharing";
 
 /** One guard per request; its name is the request's `type`. */
-const requests = { ...sessionRequests, ...libraryRequests, ...sharingRequests };
+const requests = { ...sessionRequests, ...libraryRequests, ...sharingRequests, ...buttonRequests };
 
 /** Requests whose last answer the worker keeps, so that the panel has something to show at once and without a server. */
 const KEPT: ReadonlySet<RequestType> = new Set<RequestType>([]);
@@ -22,7 +23,7 @@ export function keptKeyOf(request: AnyRequest): string | undefined {
 }
 
 /** What each request is answered with when it works. */
-export interface Answers extends SessionAnswers, LibraryAnswers, SharingAnswers {}
+export interface Answers extends SessionAnswers, LibraryAnswers, SharingAnswers, ButtonAnswers {}
 
 type Guards = typeof requests;
 export type RequestType = keyof Guards;

@@ -7,6 +7,7 @@ import { usePanel } from "../panel-context";
 import { WhatIsSent } from "../setup/what-is-sent";
 import { useFocusOnArrival } from "../ui/focus";
 import { TopBar } from "../ui/top-bar";
+import { ComposerButton } from "./composer-button";
 
 export function SettingsView() {
   const { account } = usePanel();
@@ -25,6 +26,7 @@ export function SettingsView() {
         </section>
         <PanelLanguage />
         <WhatIsSent />
+        <ComposerButton />
         <Keys />
         <section>
           <h2>{t("aboutTitle")}</h2>
