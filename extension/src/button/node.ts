@@ -12,7 +12,7 @@ export interface Button {
 }
 
 const STYLE = `
-:host { all: initial !important; display: block !important; padding: 4px 16px !important; text-align: end !important }
+:host { all: initial !important; display: flex !important; justify-content: end !important; padding: 4px 16px !important }
 button {
   display: inline-flex; align-items: center; gap: 6px; min-block-size: 32px; padding: 4px 12px;
   border: 1px solid; border-radius: 16px; background: none;

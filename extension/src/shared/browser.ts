@@ -134,7 +134,7 @@ export const panel = {
     const { windowId } = await chrome.tabs.get(tabId);
     if (await sidebarAction?.isOpen({ windowId })) return;
     const url = chrome.runtime.getURL("panel.html");
-    const [open] = await chrome.tabs.query({ url });
+    const [open] = await chrome.tabs.query({ url, windowType: "popup" });
     if (open === undefined) await chrome.windows.create({ url, type: "popup", width: 400, height: 720 });
     else await chrome.windows.update(open.windowId, { focused: true });
   },

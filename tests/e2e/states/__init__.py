@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from e2e.harness import Tab
+from e2e.states.button import the_button
 from e2e.states.first_run import the_first_run
 from e2e.states.suggestion import a_suggestion
 from e2e.states.the_list import the_list
@@ -28,5 +29,6 @@ def everything(panel: Tab, company: Server, language: str) -> Iterator[str]:
         the_first_run(panel, company, code),
         the_list(panel),
         a_suggestion(panel),
+        the_button(panel),
         you(panel),
     )
