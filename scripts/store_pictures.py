@@ -31,8 +31,9 @@ from support.server import Server, running  # noqa: E402
 EXTENSION = ROOT / "extension" / "dist" / "chrome"
 WIDTH, HEIGHT, PANEL_WIDTH = 1280, 800, 400
 
+# the address in the links that the pictures show
 SETTINGS = {
-    "VERTEL_LINK_BASE_URL": "https://go.ottervliet.example",
+    "VERTEL_PUBLIC_URL": "https://vertel.ottervliet.example",
     "VERTEL_DESTINATION_HOSTS": "*.ottervliet.example",
 }
 
