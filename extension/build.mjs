@@ -45,6 +45,7 @@ const bundles = [
   ["src/panel/main.tsx", "panel.js"],
   ["src/panel/panel.css", "panel.css"],
   ["src/composer/main.ts", "composer.js"],
+  ["src/button/main.ts", "button.js"],
 ];
 
 /** The panel's languages are the folders that exist: adding one is adding one file. */
@@ -77,6 +78,7 @@ async function commonFiles() {
     const path = `_locales/${tag}/messages.json`;
     files.set(path, await readFile(join(here, path)));
   }
+  files.set("managed-schema.json", await readFile(join(here, "managed-schema.json")));
   return files.set("panel.html", await readFile(join(here, "src/panel/panel.html")));
 }
 

@@ -44,9 +44,16 @@ describe("the build", () => {
     for (const path of files(first)) expect(bytes(path).includes(home), path).toBe(false);
   });
 
-  it("keeps the panel within 40 kB and the inserter within 4 kB, zipped", () => {
+  it("keeps the panel within 40 kB, and the inserter and the button within 4 kB each, zipped", () => {
     expect(zipped("chrome/panel.js") + zipped("chrome/panel.css") + zipped("chrome/panel.html")).toBeLessThan(40_000);
     expect(zipped("chrome/composer.js")).toBeLessThan(4_000);
+    expect(zipped("chrome/button.js")).toBeLessThan(4_000);
+  });
+
+  it("gives the button nothing to read, to keep or to know", () => {
+    const text = bytes("chrome/button.js").toString();
+    expect(text).not.toMatch(/storage|textContent\b.*sendMessage|innerText|querySelectorAll\("\*"\)|setInterval/);
+    expect(text.match(/sendMessage\(/g)).toHaveLength(1);
   });
 
   it("makes no code out of text", () => {
@@ -58,8 +65,9 @@ describe("the build", () => {
   it("sends nothing to LinkedIn: only the worker can send, and it does not know LinkedIn", () => {
     for (const browser of ["chrome", "firefox"]) {
       expect(bytes(`${browser}/background.js`).toString()).not.toMatch(/linkedin/i);
-      expect(bytes(`${browser}/panel.js`).toString()).not.toMatch(/\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket/);
-      expect(bytes(`${browser}/composer.js`).toString()).not.toMatch(/\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket/);
+      for (const file of ["panel.js", "composer.js", "button.js"]) {
+        expect(bytes(`${browser}/${file}`).toString(), file).not.toMatch(/\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket/);
+      }
     }
   });
 });
@@ -79,7 +87,7 @@ describe.each(["chrome", "firefox"])("the manifest for %s", (browser) => {
   });
 
   it("names only files that are there", () => {
-    const named = JSON.stringify(manifest(browser)).match(/[\w/]+\.(?:html|js|png)/g) ?? [];
+    const named = JSON.stringify(manifest(browser)).match(/[\w/-]+\.(?:html|json|js|png)\b/g) ?? [];
     expect(named.length).toBeGreaterThan(3);
     for (const path of named) expect(files(first)).toContain(join(browser, path));
   });

@@ -41,6 +41,7 @@ const good: Record<string, unknown>[] = [
   { type: "withdraw_idea", ideaId: ID },
   { type: "thanks" },
   { type: "impact", period: "year" },
+  { type: "composer_button", on: true },
 ];
 
 const VOICES = ["myFeedback", "give", "takeBack", "ideas", "uploadPhoto", "send", "reply", "withdraw", "thanks", "impact"];
@@ -53,6 +54,7 @@ function services() {
     pictures: { image: vi.fn(() => Promise.resolve("")), picture: vi.fn(() => Promise.resolve("")) },
     attention: { saw: vi.fn(() => Promise.resolve()) },
     voices: Object.fromEntries(VOICES.map((name) => [name, vi.fn(() => Promise.resolve({}))])),
+    composerButton: { turn: vi.fn(() => Promise.resolve()), settle: vi.fn(() => Promise.resolve()) },
     person: { refresh: vi.fn(), change: vi.fn(), transparency: vi.fn(), exported: vi.fn(), leave: vi.fn() },
   };
 }
@@ -95,6 +97,7 @@ describe("messages to the worker", () => {
     ["more seen at once than a list holds", { type: "seen", ids: Array(101).fill(ID) }],
     ["something else among what was seen", { type: "seen", ids: [ID, "../me"] }],
     ["an unknown scope", { type: "link", suggestionId: ID, scope: "own" }],
+    ["a switch that is not on or off", { type: "composer_button", on: "yes" }],
     ["a share with a field too many", { type: "share", share: { ...share(), text: "secret" } }],
     ["a wish about somebody else", { type: "change_me", wishes: { counting: true, role: "admin" } }],
     ["no wish at all", { type: "change_me" }],
@@ -211,8 +214,9 @@ async function realWorker() {
   });
   const store = memoryStore();
   const nothing = () => Promise.resolve();
+  const composerButton = { turn: nothing, settle: nothing };
   const thumbnail = () => Promise.resolve("data:image/webp;base64,");
-  const services = createServices({ store, thumbnail, showNew: nothing, wakeForOutbox: nothing, wakeForRound: nothing });
+  const services = createServices({ store, thumbnail, showNew: nothing, wakeForOutbox: nothing, wakeForRound: nothing, composerButton });
   await services.session.connect(SERVER, "CODE");
   return { store, answer: createAnswer(services, store, US) };
 }

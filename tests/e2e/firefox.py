@@ -106,14 +106,14 @@ class FirefoxBrowser(Browser):
     kind = "firefox"
     extension_origin = f"moz-extension://{EXTENSION_UUID}"
 
-    def __init__(self, extension: Path, hosts: Mapping[str, int]) -> None:
+    def __init__(self, extension: Path, hosts: Mapping[str, int], *, program: Path = Path(EXECUTABLE)) -> None:
         super().__init__()
         self._proxy = ConnectProxy(hosts)
         self._profile = tempfile.TemporaryDirectory(prefix="vertel-firefox-", ignore_cleanup_errors=True)
         profile = Path(self._profile.name)
         self.downloads = profile / "downloads"
         (profile / "user.js").write_text(_preferences(self._proxy.port, self.downloads))
-        self._process = _start(profile)
+        self._process = _start(program, profile)
         self._bidi = Bidi(_bidi_port(profile, self._process))
         source = {"type": "path", "path": str(extension)}
         self._bidi.send("webExtension.install", {"extensionData": source})
@@ -137,10 +137,10 @@ class FirefoxBrowser(Browser):
             self._profile.cleanup()
 
 
-def _start(profile: Path) -> subprocess.Popen[bytes]:
+def _start(program: Path, profile: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [
-            EXECUTABLE,
+            str(program),
             "--headless",
             "--remote-debugging-port=0",
             "--remote-allow-system-access",

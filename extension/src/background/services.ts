@@ -1,6 +1,7 @@
 /** The parts of the worker, wired together: with the browser's storage and clock in the worker, with others in a test. */
 import * as api from "./api";
 import { createAttention } from "./attention";
+import type { ComposerButton } from "./composer-button";
 import { createLibrary } from "./library";
 import { Outbox } from "./outbox";
 import { createPerson } from "./person";
@@ -18,9 +19,10 @@ export interface Surroundings {
   /** Ask to be woken for the outbox, or for a look at what is new, at a moment in milliseconds since 1970. */
   readonly wakeForOutbox: (when: number) => Promise<void>;
   readonly wakeForRound: (when: number) => Promise<void>;
+  readonly composerButton: ComposerButton;
 }
 
-export function createServices({ store, thumbnail, showNew, wakeForOutbox, wakeForRound }: Surroundings) {
+export function createServices({ store, thumbnail, showNew, wakeForOutbox, wakeForRound, composerButton }: Surroundings) {
   const now = Date.now;
   const session = new Session(store, api);
   const access = () => session.access();
@@ -28,6 +30,7 @@ export function createServices({ store, thumbnail, showNew, wakeForOutbox, wakeF
   return {
     session,
     library,
+    composerButton,
     pictures: createPictures({ store, fetchImage: api.image, access, thumbnail, now }),
     person: createPerson({ session, api, library }),
     voices: createVoices({ call: api.call, access, now }),

@@ -2,13 +2,17 @@
  * The background worker: wires the parts together and listens. Browsers stop it when it is idle and start it for an
  * event, so every listener is added at once, and everything worth keeping is in storage.
  */
-import { alarms, badge, i18n, panel, runtime, storage } from "../shared/browser";
+import { alarms, badge, i18n, injection, managed, panel, residents, runtime, storage, tabs } from "../shared/browser";
 import * as keys from "../shared/keys";
 import { createAnswer } from "./answer";
+import { createComposerButton } from "./composer-button";
 import { RETRY_ALARM } from "./outbox";
+import { tabOfPress } from "./press";
 import { ROUND_ALARM } from "./rounds";
 import { createServices } from "./services";
 import { thumbnail } from "./thumbnail";
+
+const pages = runtime.pages();
 
 const services = createServices({
   store: storage,
@@ -16,17 +20,28 @@ const services = createServices({
   showNew: (count) => badge.show(count, count === 0 ? i18n.message("actionTitle") : i18n.message("actionTitleNew", [String(count)])),
   wakeForOutbox: (when) => alarms.set(RETRY_ALARM, when),
   wakeForRound: (when) => alarms.set(ROUND_ALARM, when),
+  composerButton: createComposerButton({ store: storage, managed, residents, injection, tabs, pages }),
 });
-const { outbox, attention, rounds } = services;
+const { outbox, attention, rounds, composerButton } = services;
 
 panel.openOnActionClick();
 
 const us = { id: runtime.id(), panelUrl: runtime.url("panel.html") };
-runtime.onMessage(createAnswer(services, storage, us));
+const answer = createAnswer(services, storage, us);
+const origins = pages.map((pattern) => new URL(pattern).origin);
+
+runtime.onMessage((message, sender) => {
+  const tabId = tabOfPress(message, sender, us.id, origins);
+  if (tabId === undefined) return answer(message, sender);
+  void panel.openBeside(tabId);
+  return undefined;
+});
 
 runtime.onStart(() => {
   void outbox.flush();
   void rounds.round();
+  // an update has forgotten what stays on pages, and the organisation's policy may be another one
+  void composerButton.settle();
 });
 
 alarms.onAlarm((name) => {
@@ -37,6 +52,7 @@ alarms.onAlarm((name) => {
 storage.onChange((changed) => {
   attention.updateAfter(changed);
   if (changed.includes(keys.ACCOUNT)) void rounds.plan();
+  if (changed.includes(keys.COMPOSER_BUTTON)) void composerButton.settle();
 });
 
 // browsers forget the number when they end, and a snooze may have run out since

@@ -6,11 +6,13 @@ import { BUTTON, COMPOSER_SURFACE, DECOY, DIALOG, EDITOR, FIELD, ICON, MEMBER_ED
 
 type Root = Document | ShadowRoot;
 /** Where to look: a whole tree, or an element and what is below it. */
-type Scope = Root | Element;
+export type Scope = Root | Element;
 
-/** The editor to write in. Frames are never entered: LinkedIn keeps a hidden copy of its feed in one. */
-export function findEditor(page: Document = document): HTMLElement | null {
-  const roots = openRoots(page);
+/**
+ * The editor to write in, in the page or in those of its trees that are known to be all. Frames are never entered:
+ * LinkedIn keeps a hidden copy of its feed in one.
+ */
+export function findEditor(roots: readonly Scope[] = openRoots(document)): HTMLElement | null {
   for (const rung of [memberEditors, surfaceEditors, dialogEditors]) {
     const candidates = [...new Set(rung(roots))].filter(usable);
     if (candidates.length > 0) return sureOf(candidates);
@@ -18,17 +20,17 @@ export function findEditor(page: Document = document): HTMLElement | null {
   return null;
 }
 
-function memberEditors(roots: Scope[]): HTMLElement[] {
+function memberEditors(roots: readonly Scope[]): HTMLElement[] {
   return matches(roots, MEMBER_EDITOR).flatMap((element) =>
     element.matches(EDITOR) ? [element] : fieldsIn(element, EDITOR),
   );
 }
 
-function surfaceEditors(roots: Scope[]): HTMLElement[] {
+function surfaceEditors(roots: readonly Scope[]): HTMLElement[] {
   return matches(roots, COMPOSER_SURFACE).flatMap((surface) => fieldsIn(surface, EDITOR));
 }
 
-function dialogEditors(roots: Scope[]): HTMLElement[] {
+function dialogEditors(roots: readonly Scope[]): HTMLElement[] {
   return matches(roots, DIALOG)
     .filter((dialog) => visible(dialog) && endsOnTextButton(dialog))
     .flatMap((dialog) => {
@@ -78,7 +80,7 @@ function parentAcrossRoots(element: Element): Element | null {
   return element.parentElement ?? ("host" in root ? (root as ShadowRoot).host : null);
 }
 
-function matches(roots: Scope[], selector: string): HTMLElement[] {
+function matches(roots: readonly Scope[], selector: string): HTMLElement[] {
   return roots.flatMap((root) => [...root.querySelectorAll<HTMLElement>(selector)]);
 }
 
@@ -87,14 +89,15 @@ function fieldsIn(surface: Element, selector: string): HTMLElement[] {
   return matches(openRoots(surface), selector);
 }
 
-/** `top` and every open shadow root below it, nested ones too. */
-function openRoots(top: Scope): Scope[] {
+/** `top` and every open shadow root at and below it, nested ones too. */
+export function openRoots(top: Scope): Scope[] {
   const roots = [top];
   for (const root of roots) {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
-    while (walker.nextNode()) {
-      const inner = (walker.currentNode as Element).shadowRoot;
-      if (inner !== null) roots.push(inner);
+    for (let at: Node | null = root; at !== null; at = walker.nextNode()) {
+      // only elements have one
+      const inner = (at as Partial<Element>).shadowRoot;
+      if (inner != null) roots.push(inner);
     }
   }
   return roots;

@@ -61,7 +61,7 @@ export function App({ start: first }: { readonly start: Start }) {
       void keepConsent();
       setConsented(true);
     };
-    return <Setup consented={consented} before={account} onAgree={agree} />;
+    return <Setup consented={consented} before={account} policy={start.policy} onAgree={agree} />;
   }
   // another person is another panel: nothing of the one before is shown to them
   return <Connected key={`${account.server} ${account.id}`} start={start} account={account} />;

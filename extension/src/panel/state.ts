@@ -1,6 +1,7 @@
 /** What the panel knows when it opens: one read of storage, so that suggestions stand there at once. */
-import { storage } from "../shared/browser";
+import { managed, storage } from "../shared/browser";
 import * as keys from "../shared/keys";
+import { readPolicy, type Policy } from "../shared/policy";
 import type { Seen } from "../shared/seen";
 import type { Account, Library, Suggestion } from "../shared/shapes";
 
@@ -20,12 +21,14 @@ export interface Start {
   readonly seen: Seen | undefined;
   /** The suggestion that was open last time. */
   readonly open: Suggestion | undefined;
+  /** What the organisation has set for this browser. */
+  readonly policy: Policy;
 }
 
 export async function loadStart(): Promise<Start> {
   const first = keys.libraryKey({});
   const names = [keys.ACCOUNT, keys.CONSENT, keys.SETTINGS, keys.OPEN, keys.SEEN, keys.LEAVING, first];
-  const found = await storage.get(names);
+  const [found, policy] = await Promise.all([storage.get(names), managed.get()]);
   const library = found[first] as Library | undefined;
   return {
     account: found[keys.ACCOUNT] as Account | undefined,
@@ -35,6 +38,7 @@ export async function loadStart(): Promise<Start> {
     library,
     seen: found[keys.SEEN] as Seen | undefined,
     open: await lastOpen(found[keys.OPEN] as string | undefined, library),
+    policy: readPolicy(policy),
   };
 }
 

@@ -9,6 +9,9 @@ export type Stored = Record<string, unknown>;
 export interface Sender {
   readonly id: string | undefined;
   readonly url: string | undefined;
+  /** The tab and the frame in it, for a script in a page; the frame of the page itself is 0. */
+  readonly tabId?: number | undefined;
+  readonly frameId?: number | undefined;
 }
 
 export interface Tab {
@@ -45,8 +48,24 @@ export const storage = {
   },
 };
 
+/** What the organisation's policy says; nothing, where there is none. */
+export const managed = {
+  get: async (): Promise<Stored> => {
+    try {
+      return await chrome.storage.managed.get<Stored>(null);
+    } catch {
+      // Firefox refuses when it knows no policy for us
+      return {};
+    }
+  },
+};
+
 export const runtime = {
   id: (): string => chrome.runtime.id,
+  /** Whether a script in a page still has its extension: not after that was updated, switched off or removed. */
+  isAlive: (): boolean => Boolean(chrome.runtime.id),
+  /** The pages that our manifest names. */
+  pages: (): string[] => (chrome.runtime.getManifest().host_permissions ?? []) as string[],
   url: (path: string): string => chrome.runtime.getURL(path),
   version: (): string => chrome.runtime.getManifest().version,
   /** All that the manifest asks of the browser, hosts last. */
@@ -58,7 +77,8 @@ export const runtime = {
   /** The receiver answers with a promise, or with nothing when the message is not for it. */
   onMessage: (receive: (message: unknown, sender: Sender) => Promise<unknown> | undefined): void => {
     chrome.runtime.onMessage.addListener((message: unknown, sender, respond) => {
-      const answer = receive(message, { id: sender.id, url: sender.url });
+      const { id, url, tab, frameId } = sender;
+      const answer = receive(message, { id, url, tabId: tab?.id, frameId });
       if (answer === undefined) return false;
       void answer.then(respond);
       return true;
@@ -105,19 +125,36 @@ export const badge = {
   },
 };
 
-interface FirefoxSidebar {
-  readonly sidebarAction?: { toggle(): Promise<void> };
+/** Each browser has one of the two. */
+interface Bars {
+  readonly sidePanel?: typeof chrome.sidePanel;
+  readonly sidebarAction?: { toggle(): Promise<void>; isOpen(details: { windowId?: number }): Promise<boolean> };
 }
+
+const bars = (): Bars => chrome;
 
 export const panel = {
   /** A click on the toolbar button opens the side panel, or opens and closes Firefox's sidebar. */
   openOnActionClick: (): void => {
-    const sidebar = (chrome as unknown as FirefoxSidebar).sidebarAction;
-    if (sidebar !== undefined) {
-      chrome.action.onClicked.addListener(() => void sidebar.toggle());
-      return;
-    }
-    void chrome.sidePanel.setPanelBehavior({ openPanelOnActionClick: true });
+    const { sidePanel, sidebarAction } = bars();
+    void sidePanel?.setPanelBehavior({ openPanelOnActionClick: true });
+    if (sidebarAction !== undefined) chrome.action.onClicked.addListener(() => void sidebarAction.toggle());
+  },
+  /** What `openBeside` opens is a window of its own, not the bar beside the page. */
+  opensInWindow: (): boolean => bars().sidePanel === undefined,
+  /**
+   * For a click in a page, in the same step as its message: Chromium then lets the side panel open. Firefox opens its
+   * sidebar only for clicks on its own buttons, so there it is a small window, unless the sidebar is open already.
+   */
+  openBeside: async (tabId: number): Promise<void> => {
+    const { sidePanel, sidebarAction } = bars();
+    if (sidePanel !== undefined) return sidePanel.open({ tabId });
+    const { windowId } = await chrome.tabs.get(tabId);
+    if (await sidebarAction?.isOpen({ windowId })) return;
+    const url = chrome.runtime.getURL("panel.html");
+    const [open] = await chrome.tabs.query({ url, windowType: "popup" });
+    if (open === undefined) await chrome.windows.create({ url, type: "popup", width: 400, height: 720 });
+    else await chrome.windows.update(open.windowId, { focused: true });
   },
 };
 
@@ -156,6 +193,22 @@ export const injection = {
   call: async <G, T>(tabId: number, func: (given: G) => Promise<T>, given: G): Promise<T | undefined> => {
     const [frame] = await chrome.scripting.executeScript({ target: { tabId }, func, args: [given] });
     return frame?.result ?? undefined;
+  },
+};
+
+/** Scripts that stay on pages, which only the button in the composer is. */
+export const residents = {
+  has: async (id: string): Promise<boolean> =>
+    (await chrome.scripting.getRegisteredContentScripts({ ids: [id] })).length > 0,
+  /** Run a file of ours on matching pages that are loaded from now on, also after the browser was closed. */
+  add: (id: string, file: string, matches: string[]): Promise<void> =>
+    chrome.scripting.registerContentScripts([
+      { id, js: [file], matches, runAt: "document_idle", world: "ISOLATED", persistAcrossSessions: true },
+    ]),
+  remove: (id: string): Promise<void> => chrome.scripting.unregisterContentScripts({ ids: [id] }),
+  /** Call a function in the tab's main frame, among what our scripts keep there. */
+  tell: async (tabId: number, func: () => void): Promise<void> => {
+    await chrome.scripting.executeScript({ target: { tabId }, func });
   },
 };
 

@@ -19,6 +19,8 @@ export const oneOf =
   (value): value is T =>
     (words as readonly unknown[]).includes(value);
 
+export const flag: Guard<boolean> = (value): value is boolean => typeof value === "boolean";
+
 export const uuid = text(36, /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
 
 /** A short list; more than `max` is not one of our messages. */

@@ -13,6 +13,8 @@ export const CONSENT = "consent";
 
 /** How far the employee is with leaving: whether the server was asked to erase them, or they are gone. */
 export const LEAVING = "leaving";
+/** There while the employee wants the button in LinkedIn's composer. Theirs, because it is their account that it may cost. */
+export const COMPOSER_BUTTON = "composer-button";
 
 /** The suggestion that was open when the panel was closed. */
 export const OPEN = "open";
@@ -45,7 +47,7 @@ const COMMENT = "comment:";
 const REPLY = "reply:";
 
 /** What a browser keeps for one employee; settings and consent belong to the browser and stay. */
-export const PERSONAL = [ACCOUNT, OPEN, LINK_CHOICE, WAITING, OUTBOX_RETRY, SEEN, IDEA, NEWS_READ, LEAVING] as const;
+export const PERSONAL = [ACCOUNT, OPEN, LINK_CHOICE, WAITING, OUTBOX_RETRY, SEEN, IDEA, NEWS_READ, LEAVING, COMPOSER_BUTTON] as const;
 export const PERSONAL_PREFIXES = [OUTBOX_PREFIX, LIBRARY, LINK, IMAGE, DRAFT, OPENED, KEPT, PHOTO, COMMENT, REPLY] as const;
 
 export const libraryKey = ({ kind, language, marked }: Query): string =>

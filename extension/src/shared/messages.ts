@@ -5,6 +5,7 @@
 import type { Sender } from "./browser";
 import type { Failure } from "./failure";
 import type { Guard } from "./guards";
+import { buttonRequests, type ButtonAnswers } from "./requests/button";
 import { libraryRequests, type LibraryAnswers } from "./requests/library";
 import { personRequests, type PersonAnswers } from "./requests/person";
 import { sessionRequests, type SessionAnswers } from "./requests/session";
@@ -12,10 +13,11 @@ import { sharingRequests, type SharingAnswers } from "./requests/sharing";
 import { voicesRequests, type VoicesAnswers } from "./requests/voices";
 
 /** One guard per request; its name is the request's `type`. */
-const requests = { ...sessionRequests, ...libraryRequests, ...sharingRequests, ...personRequests, ...voicesRequests };
+const requests = { ...sessionRequests, ...libraryRequests, ...sharingRequests, ...personRequests, ...voicesRequests, ...buttonRequests };
 
 /** What each request is answered with when it works. */
-export interface Answers extends SessionAnswers, LibraryAnswers, SharingAnswers, PersonAnswers, VoicesAnswers {}
+export interface Answers
+  extends SessionAnswers, LibraryAnswers, SharingAnswers, PersonAnswers, VoicesAnswers, ButtonAnswers {}
 
 type Guards = typeof requests;
 export type RequestType = keyof Guards;

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from e2e.harness import Tab
+from e2e.states.button import the_button
 from e2e.states.first_run import the_first_run
 from e2e.states.ideas import ideas
 from e2e.states.impact import impact
@@ -36,5 +37,6 @@ def everything(panel: Tab, company: Server, language: str) -> Iterator[str]:
         talk(panel),
         ideas(panel),
         impact(panel),
+        the_button(panel),
         you(panel),
     )

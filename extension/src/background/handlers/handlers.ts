@@ -1,6 +1,7 @@
 /** What the worker does for each request of the panel: one function per request, by subject in the files beside this. */
 import type { Answers, RequestOf, RequestType } from "../../shared/messages";
 import type { Services } from "../services";
+import { buttonHandlers } from "./button";
 import { libraryHandlers } from "./library";
 import { personHandlers } from "./person";
 import { sessionHandlers } from "./session";
@@ -19,5 +20,6 @@ export function handlersWith(services: Services): Handlers<RequestType> {
     ...sharingHandlers(services),
     ...personHandlers(services),
     ...voicesHandlers(services),
+    ...buttonHandlers(services),
   };
 }

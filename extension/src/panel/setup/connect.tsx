@@ -1,6 +1,10 @@
-/** Asks for the server's address and the one-time code, and says beside the field what is wrong with either. */
+/**
+ * Asks for the server's address, unless the organisation has set it, and for the one-time code, and says beside the field
+ * what is wrong with either.
+ */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Failure } from "../../shared/failure";
+import type { Policy } from "../../shared/policy";
 import { serverAddress } from "../../shared/server-address";
 import type { Account } from "../../shared/shapes";
 import { ask } from "../ask";
@@ -24,10 +28,10 @@ function faultsIn(server: string, code: string): Faults {
   };
 }
 
-function faultsOf(failure: Failure): Faults {
+function faultsOf(failure: Failure, addressIsSet: boolean): Faults {
+  if (failure.kind === "bad_code") return { code: t("failure_bad_code") };
+  if (addressIsSet) return { other: t(`failure_${failure.kind}`) };
   switch (failure.kind) {
-    case "bad_code":
-      return { code: t("failure_bad_code") };
     case "offline":
       return { server: t("connectOffline") };
     case "unexpected":
@@ -40,10 +44,11 @@ function faultsOf(failure: Failure): Faults {
 
 interface Props {
   readonly before: Account | undefined;
+  readonly policy: Policy;
   readonly onBack: () => void;
 }
 
-export function Connect({ before, onBack }: Props) {
+export function Connect({ before, policy, onBack }: Props) {
   const [faults, setFaults] = useState<Faults>({});
   const [busy, setBusy] = useState(false);
 
@@ -56,7 +61,7 @@ export function Connect({ before, onBack }: Props) {
     // when it worked, storage says so and this view goes
     if (reply.ok) return;
     setBusy(false);
-    setFaults(faultsOf(reply.failure));
+    setFaults(faultsOf(reply.failure, policy.server !== undefined));
   };
 
   return (
@@ -68,10 +73,10 @@ export function Connect({ before, onBack }: Props) {
       ) : null}
       <header>
         <Mark />
-        <h1>{t("connectTitle")}</h1>
-        <p class="lead">{before === undefined ? t("connectLead") : t("endedNote")}</p>
+        <h1>{policy.organisation === undefined ? t("connectTitle") : t("connectTitleTo", policy.organisation)}</h1>
+        <p class="lead">{before === undefined ? leadFor(policy) : t("endedNote")}</p>
       </header>
-      <Form server={before?.server ?? ""} faults={faults} onSubmit={(server, code) => void connect(server, code)} />
+      <Form set={policy.server} before={before?.server ?? ""} faults={faults} onSubmit={(server, code) => void connect(server, code)} />
       <div class="bottom">
         <button type="submit" form="connect" class="button primary" data-testid="setup-connect" aria-disabled={busy}>
           {busy ? t("connecting") : t("connect")}
@@ -81,18 +86,23 @@ export function Connect({ before, onBack }: Props) {
   );
 }
 
+const leadFor = ({ server }: Policy): string =>
+  server === undefined ? t("connectLead") : t("connectLeadKnown", new URL(server).host);
+
 interface FormProps {
-  readonly server: string;
+  /** The address by policy, which nobody has to type or can change. */
+  readonly set: string | undefined;
+  readonly before: string;
   readonly faults: Faults;
   readonly onSubmit: (server: string, code: string) => void;
 }
 
-function Form({ server: before, faults, onSubmit }: FormProps) {
-  const [server, setServer] = useState(before);
+function Form({ set, before, faults, onSubmit }: FormProps) {
+  const [server, setServer] = useState(set ?? before);
   const [code, setCode] = useState("");
   const form = useRef<HTMLFormElement>(null);
 
-  useEffect(() => { focusOn(before === "" ? "#server" : "#code"); }, []);
+  useEffect(() => { focusOn(server === "" ? "#server" : "#code"); }, []);
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [faults]);
@@ -104,20 +114,7 @@ function Form({ server: before, faults, onSubmit }: FormProps) {
 
   return (
     <form ref={form} id="connect" noValidate onSubmit={submit}>
-      <Field id="server" label={t("serverLabel")} hint={t("serverHint")} fault={faults.server}>
-        <input
-          class="input"
-          data-testid="setup-server"
-          type="text"
-          inputMode="url"
-          autoComplete="url"
-          autoCapitalize="none"
-          spellcheck={false}
-          maxLength={300}
-          value={server}
-          onInput={(event) => { setServer(event.currentTarget.value); }}
-        />
-      </Field>
+      {set === undefined ? <Address server={server} fault={faults.server} onServer={setServer} /> : null}
       <Field id="code" label={t("codeLabel")} hint={t("codeHint")} fault={faults.code}>
         <input
           class="input code-input"
@@ -138,5 +135,30 @@ function Form({ server: before, faults, onSubmit }: FormProps) {
         </p>
       )}
     </form>
+  );
+}
+
+interface AddressProps {
+  readonly server: string;
+  readonly fault: string | undefined;
+  readonly onServer: (server: string) => void;
+}
+
+function Address({ server, fault, onServer }: AddressProps) {
+  return (
+    <Field id="server" label={t("serverLabel")} hint={t("serverHint")} fault={fault}>
+      <input
+        class="input"
+        data-testid="setup-server"
+        type="text"
+        inputMode="url"
+        autoComplete="url"
+        autoCapitalize="none"
+        spellcheck={false}
+        maxLength={300}
+        value={server}
+        onInput={(event) => { onServer(event.currentTarget.value); }}
+      />
+    </Field>
   );
 }

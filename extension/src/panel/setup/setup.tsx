@@ -1,5 +1,6 @@
 /** The first run: what Vertel does, then the connection. Nothing is sent before the employee agreed and connected. */
 import { useState } from "preact/hooks";
+import type { Policy } from "../../shared/policy";
 import type { Account } from "../../shared/shapes";
 import { Connect } from "./connect";
 import { Welcome } from "./welcome";
@@ -9,10 +10,11 @@ interface Props {
   readonly consented: boolean;
   /** Who was connected before the server ended the session. */
   readonly before: Account | undefined;
+  readonly policy: Policy;
   readonly onAgree: () => void;
 }
 
-export function Setup({ consented, before, onAgree }: Props) {
+export function Setup({ consented, before, policy, onAgree }: Props) {
   const [step, setStep] = useState<"welcome" | "connect">(consented ? "connect" : "welcome");
   if (step === "welcome") {
     return (
@@ -24,5 +26,5 @@ export function Setup({ consented, before, onAgree }: Props) {
       />
     );
   }
-  return <Connect before={before} onBack={() => { setStep("welcome"); }} />;
+  return <Connect before={before} policy={policy} onBack={() => { setStep("welcome"); }} />;
 }

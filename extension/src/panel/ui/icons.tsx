@@ -1,5 +1,6 @@
 /** The panel's drawings, on one 20 by 20 grid with one line width; drawn for Vertel. */
 import type { ComponentChildren } from "preact";
+import { BUBBLE, QUOTE, SECOND_QUOTE } from "../../shared/mark";
 import type { Kind } from "../../shared/shapes";
 
 const drawings = {
@@ -57,17 +58,11 @@ export function Icon({ name }: { readonly name: IconName }) {
 export function Mark() {
   return (
     <svg class="mark" viewBox="0 0 128 128" aria-hidden="true">
-      <path
-        fill="var(--accent)"
-        d="M32 8h64a24 24 0 0 1 24 24v44a24 24 0 0 1-24 24H62l-26 20.500a4 4 0 0 1-6.400-3.200V100A24 24 0 0 1 8 76V32A24 24 0 0 1 32 8Z"
-      />
+      <path fill="var(--accent)" d={BUBBLE} />
       <g fill="var(--on-accent)">
         <path d={QUOTE} />
-        <path transform="translate(34)" d={QUOTE} />
+        <path transform={SECOND_QUOTE} d={QUOTE} />
       </g>
     </svg>
   );
 }
-
-const QUOTE =
-  "M54 32c-13.500 4-21 14.500-21 27.500C33 70 39 76 46.500 76S60 70.500 60 63.500 55 51.500 48.500 51.500c-1 0-2 .1-3 .4C47 46 51 41.500 57 39Z";

@@ -9,6 +9,7 @@ import { TopBar } from "../ui/top-bar";
 import { Counting } from "./counting";
 import { SaveData } from "./save-data";
 import { WritingLanguages } from "./writing-languages";
+import { ComposerButton } from "./composer-button";
 
 export function SettingsView() {
   const { account } = usePanel();
@@ -32,6 +33,7 @@ export function SettingsView() {
           <SaveData />
         </section>
         <PanelLanguage />
+        <ComposerButton />
         <Keys />
         <section>
           <h2>{t("aboutTitle")}</h2>

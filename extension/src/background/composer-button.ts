@@ -1,0 +1,73 @@
+/**
+ * Keeps the button in LinkedIn's composer where the employee wants it: on LinkedIn's pages after a yes, and nowhere
+ * after a no, after signing out, or when the organisation does not allow it. Storage holds the wish; the browser is
+ * brought in line with it.
+ */
+import { BUTTON_FILE, endButton } from "../button/call";
+import type { injection, residents, tabs } from "../shared/browser";
+import { Failed } from "../shared/failure";
+import { COMPOSER_BUTTON } from "../shared/keys";
+import { readPolicy } from "../shared/policy";
+import type { Store } from "./store";
+
+export interface ButtonParts {
+  readonly store: Pick<Store, "get" | "set" | "remove">;
+  readonly managed: { readonly get: () => Promise<Record<string, unknown>> };
+  readonly residents: typeof residents;
+  readonly injection: Pick<typeof injection, "file">;
+  readonly tabs: Pick<typeof tabs, "matching">;
+  /** Where it may be: the pages that the manifest names. */
+  readonly pages: string[];
+}
+
+export type ComposerButton = ReturnType<typeof createComposerButton>;
+
+const ID = "composer-button";
+
+export function createComposerButton({ store, managed, residents, injection, tabs, pages }: ButtonParts) {
+  let last = Promise.resolve();
+
+  const allowed = async (): Promise<boolean> => readPolicy(await managed.get()).buttonAllowed;
+  const wanted = async (): Promise<boolean> => (await store.get([COMPOSER_BUTTON]))[COMPOSER_BUTTON] === true;
+
+  async function inOpenTabs(act: (tabId: number) => Promise<void>): Promise<void> {
+    const open = (await Promise.all(pages.map((page) => tabs.matching(page)))).flat();
+    // a tab that is just going away, or was put to sleep, has no button to see to
+    await Promise.allSettled(open.map(({ id }) => act(id)));
+  }
+
+  async function bringInLine(): Promise<void> {
+    const on = (await wanted()) && (await allowed());
+    if (on === (await residents.has(ID))) return;
+    if (on) {
+      await residents.add(ID, BUTTON_FILE, pages);
+      await inOpenTabs((tabId) => injection.file(tabId, BUTTON_FILE));
+    } else {
+      await residents.remove(ID);
+      await inOpenTabs((tabId) => residents.tell(tabId, endButton));
+    }
+  }
+
+  /** One after the other, so that the last wish is what stands in the end. */
+  function inTurn(act: () => Promise<void>): Promise<void> {
+    last = last.catch(() => undefined).then(act);
+    return last;
+  }
+
+  async function turn(on: boolean): Promise<void> {
+    if (on && !(await allowed())) throw new Failed("refused");
+    await (on ? store.set({ [COMPOSER_BUTTON]: true }) : store.remove([COMPOSER_BUTTON]));
+    try {
+      await bringInLine();
+    } catch (error) {
+      // what the browser refused now must not come about some other day
+      await store.remove([COMPOSER_BUTTON]);
+      throw error;
+    }
+  }
+
+  return {
+    settle: (): Promise<void> => inTurn(bringInLine),
+    turn: (on: boolean): Promise<void> => inTurn(() => turn(on)),
+  };
+}
