@@ -32,8 +32,6 @@ runtime.onMessage(createAnswer({ session, outbox, library }, storage, us));
 
 runtime.onStart(() => void outbox.flush());
 
-alarms.onAlarm((name) => {
-  if (name === RETRY_ALARM) void outbox.flush();
-});
+alarms.onAlarm((name) => (name === RETRY_ALARM ? outbox.flush() : undefined));
 
 void storage.lock();

@@ -2,6 +2,7 @@
 import { MAX_UNITS } from "../../shared/post";
 import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
+import { wayOut } from "../out";
 import { usePanel } from "../panel-context";
 import { focusOn } from "../ui/focus";
 import { Icon } from "../ui/icons";
@@ -14,6 +15,7 @@ export function Actions({ suggestion, writing, link }: DeskProps & { readonly su
   const { navigation, toast } = usePanel();
   const { busy, insert, copy } = useInsert({ suggestion, writing, link, onToast: toast });
   const text = finalText(writing.text, link.state);
+  const { label, icon } = wayOut();
   const isBlank = text.trim() === "";
   const isTooLong = text.length > MAX_UNITS;
   // what is wrong stands with the text
@@ -41,8 +43,8 @@ export function Actions({ suggestion, writing, link }: DeskProps & { readonly su
         aria-keyshortcuts="Control+Enter Meta+Enter"
         onClick={insertOrMend}
       >
-        <Icon name="insert" />
-        {t("insert")}
+        <Icon name={icon} />
+        {t(label)}
       </button>
     </div>
   );

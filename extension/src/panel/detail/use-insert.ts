@@ -1,12 +1,12 @@
 /** *Insert* and *Copy*: what they do, what is noted about it, and what the employee is told. */
 import { useRef, useState } from "preact/hooks";
-import { clipboard, sites } from "../../shared/browser";
+import { clipboard } from "../../shared/browser";
 import { LINK, MAX_UNITS, similarity } from "../../shared/post";
 import type { ShareRequest, Suggestion } from "../../shared/shapes";
 import { uuid7 } from "../../shared/uuid7";
 import { ask } from "../ask";
 import { t } from "../i18n";
-import { insert, LINKEDIN, showLinkedIn, type Insertion } from "../insert";
+import { goOut } from "../out";
 import { keepOpen } from "../state";
 import type { ToastAction, ToastContent } from "../ui/toast";
 import { finalText } from "./final-text";
@@ -57,15 +57,16 @@ export function useInsert({ suggestion, writing, link, onToast }: Parts) {
   const runInsert = async (): Promise<void> => {
     const { text, used } = await ready();
     if (text.trim() === "" || text.length > MAX_UNITS) return;
-    const insertion = await insert(text);
-    if (insertion !== "inserted") {
-      tell("bad", insertion, ...whatToDo(insertion, () => void copy()));
+    const outcome = await goOut({ text, picture: suggestion.image?.id });
+    if (outcome === "stayed") return;
+    if (outcome.method === undefined) {
+      tell("bad", outcome.is, outcome.said, outcome.action ?? { label: t("copy"), run: () => void copy() });
       return;
     }
     writing.finish();
     void keepOpen(undefined);
-    tell("good", "inserted", withPlain(t("inserted"), writing.text, used));
-    await note("insert", text, used);
+    tell("good", outcome.is, withPlain(outcome.said, writing.text, used), outcome.action);
+    await note(outcome.method, text, used);
   };
 
   /** One at a time: a second *Insert* while the first is under way would double the text. */
@@ -84,20 +85,6 @@ export function useInsert({ suggestion, writing, link, onToast }: Parts) {
 
 function withPlain(text: string, written: string, used: LinkState): string {
   return used.is === "plain" && written.includes(LINK) ? `${text} ${t("withPlain")}` : text;
-}
-
-function whatToDo(insertion: Exclude<Insertion, "inserted">, copy: () => void): [string, ToastAction] {
-  const show = { label: t("showLinkedIn"), run: () => void showLinkedIn() };
-  switch (insertion) {
-    case "no_tab":
-      return [t("noLinkedIn"), show];
-    case "no_composer":
-      return [t("noComposer"), show];
-    case "no_access":
-      return [t("noAccess"), { label: t("giveAccess"), run: () => void sites.ask(LINKEDIN) }];
-    case "not_verified":
-      return [t("notVerified"), { label: t("copy"), run: copy }];
-  }
 }
 
 function shareOf(

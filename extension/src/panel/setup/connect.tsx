@@ -1,5 +1,9 @@
-/** Asks for the server's address and the one-time code, and says beside the field what is wrong with either. */
+/**
+ * Asks for the server's address, unless this is a page of it, and the one-time code, and says beside the field what is
+ * wrong with either.
+ */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { platform } from "../../shared/browser";
 import type { Failure } from "../../shared/failure";
 import { serverAddress } from "../../shared/server-address";
 import type { Account } from "../../shared/shapes";
@@ -88,14 +92,18 @@ interface FormProps {
 }
 
 function Form({ server: before, faults, onSubmit }: FormProps) {
-  const [server, setServer] = useState(before);
-  const [code, setCode] = useState("");
+  const own = platform.server();
+  const [server, setServer] = useState(own ?? before);
+  const [code, setCode] = useState(platform.invitation() ?? "");
   const form = useRef<HTMLFormElement>(null);
 
-  useEffect(() => { focusOn(before === "" ? "#server" : "#code"); }, []);
+  useEffect(() => { focusOn(server === "" ? "#server" : "#code"); }, []);
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [faults]);
+
+  // without a field for the address there is nothing beside which its fault could stand
+  const other = faults.other ?? (own === undefined ? undefined : faults.server);
 
   const submit = (event: Event): void => {
     event.preventDefault();
@@ -104,20 +112,7 @@ function Form({ server: before, faults, onSubmit }: FormProps) {
 
   return (
     <form ref={form} id="connect" noValidate onSubmit={submit}>
-      <Field id="server" label={t("serverLabel")} hint={t("serverHint")} fault={faults.server}>
-        <input
-          class="input"
-          data-testid="setup-server"
-          type="text"
-          inputMode="url"
-          autoComplete="url"
-          autoCapitalize="none"
-          spellcheck={false}
-          maxLength={300}
-          value={server}
-          onInput={(event) => { setServer(event.currentTarget.value); }}
-        />
-      </Field>
+      {own === undefined ? <ServerField value={server} fault={faults.server} onInput={setServer} /> : null}
       <Field id="code" label={t("codeLabel")} hint={t("codeHint")} fault={faults.code}>
         <input
           class="input code-input"
@@ -131,12 +126,37 @@ function Form({ server: before, faults, onSubmit }: FormProps) {
           onInput={(event) => { setCode(event.currentTarget.value); }}
         />
       </Field>
-      {faults.other === undefined ? null : (
-        <p class="note bad" role="alert">
+      {other === undefined ? null : (
+        <p class="note bad" role="alert" data-testid="connect-fault">
           <Icon name="warning" />
-          {faults.other}
+          {other}
         </p>
       )}
     </form>
+  );
+}
+
+interface ServerFieldProps {
+  readonly value: string;
+  readonly fault: string | undefined;
+  readonly onInput: (server: string) => void;
+}
+
+function ServerField({ value, fault, onInput }: ServerFieldProps) {
+  return (
+    <Field id="server" label={t("serverLabel")} hint={t("serverHint")} fault={fault}>
+      <input
+        class="input"
+        data-testid="setup-server"
+        type="text"
+        inputMode="url"
+        autoComplete="url"
+        autoCapitalize="none"
+        spellcheck={false}
+        maxLength={300}
+        value={value}
+        onInput={(event) => { onInput(event.currentTarget.value); }}
+      />
+    </Field>
   );
 }
