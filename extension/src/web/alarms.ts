@@ -22,7 +22,7 @@ export function createAlarms(): typeof ofExtension {
       scope.addEventListener("sync", (event) => { event.waitUntil(Promise.resolve(listener(event.tag))); });
       scope.addEventListener("message", (event) => {
         if (event.data !== WAKE || !isOurPage(event.source)) return;
-        event.waitUntil(Promise.all([...timers.keys()].map((name) => listener(name))));
+        for (const name of timers.keys()) event.waitUntil(Promise.resolve(listener(name)));
       });
     },
   };

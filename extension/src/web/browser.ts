@@ -2,6 +2,7 @@
  * Stands in the place of `shared/browser.ts` where Vertel is a web page, at `/app/` of its server. A page has no tabs
  * to insert into and no permissions to ask for: those parts say so and do nothing.
  */
+import type * as ofExtension from "../shared/browser";
 import { createAlarms } from "./alarms";
 import { invitation } from "./invitation";
 import { onMessage, pageAddress, send } from "./messages";
@@ -12,7 +13,7 @@ import { words } from "./words";
 
 export type * from "../shared/browser";
 
-type Seam = typeof import("../shared/browser");
+type Seam = typeof ofExtension;
 
 declare const VERTEL_VERSION: string;
 

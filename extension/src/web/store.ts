@@ -45,7 +45,7 @@ export function createStorage(forPage: boolean): Storage {
       await delMany(names, store);
       changed(names);
     },
-    keys: async () => open((await allKeys(store)) as string[]),
+    keys: async () => open(await allKeys<string>(store)),
     onChange: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
