@@ -14,7 +14,7 @@ const LINKEDIN = "https://www.linkedin.com/feed/?shareActive=true";
 const isPhone = (): boolean => matchMedia("(pointer: coarse)").matches;
 
 /** A desktop's share sheet seldom leads to LinkedIn, so it is for phones. */
-const hasSheet = (): boolean => isPhone() && "share" in navigator && navigator.canShare({ text: "Vertel" });
+const hasSheet = (): boolean => isPhone() && "canShare" in navigator && navigator.canShare({ text: "Vertel" });
 
 export const wayOut: typeof wayOfExtension = () =>
   hasSheet() ? { label: "handOver", icon: "share" } : { label: "copyAndOpen", icon: "copy" };
