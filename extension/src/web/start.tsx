@@ -20,17 +20,21 @@ async function isPossible(): Promise<boolean> {
   return storage.get([]).then(() => true, () => false);
 }
 
+async function sayNotHere(root: HTMLElement): Promise<void> {
+  await useLanguage(undefined);
+  render(<NotHere />, root);
+}
+
 async function start(root: HTMLElement): Promise<void> {
   takeInvitation();
-  if (!(await isPossible())) {
-    await useLanguage(undefined);
-    render(<NotHere />, root);
-    return;
-  }
+  if (!(await isPossible())) return sayNotHere(root);
   fitAboveKeyboard();
-  listen();
+  // the panel shows what is kept; the worker may still be on its way
   await import("../panel/main");
-  keepUpToDate(await registration());
+  const found = await registration().catch(() => undefined);
+  if (found === undefined) return sayNotHere(root);
+  listen();
+  keepUpToDate(found);
   // asked of those who put it among their apps: an ordinary tab would bring up a question in some browsers
   if (asApp()) await navigator.storage.persist();
 }
