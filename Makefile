@@ -34,7 +34,7 @@ generate: .venv/test-installed node_modules/test-installed ## Write what is deri
 	$(BIN)/python scripts/generate.py
 
 .PHONY: extension
-extension: $(EXTENSION) ## Build the extension into extension/dist/chrome and extension/dist/firefox
+extension: $(EXTENSION) ## Build the extension for both browsers, and the web page, into extension/dist
 
 .PHONY: package
 package: $(EXTENSION) ## Pack the extension for the stores into dist/, the same bytes every time

@@ -9,11 +9,14 @@ import tseslint from "typescript-eslint";
 const FETCH = "Only src/background/api.ts calls fetch, for the client of the schema package, which validates answers.";
 const BROWSER = "Only src/shared/browser.ts touches the extension API; use its functions.";
 const HTML = "Strings never become markup: LinkedIn has a Trusted Types policy, and so have we.";
+const STORE = "What is kept goes through the `storage` of src/shared/browser.ts.";
 const SELECTOR = "What is known about LinkedIn's markup stands in src/composer/selectors.ts only.";
 
 const noFetch = [{ name: "fetch", message: FETCH }, { name: "XMLHttpRequest", message: FETCH }];
 /** The client holds the token, so that no other file makes one. */
 const noClient = [{ name: "vertel-schema/client", message: FETCH }];
+const noStore = ["indexedDB", "caches", "localStorage", "sessionStorage"].map((name) => ({ name, message: STORE }));
+const noDatabase = [{ name: "idb-keyval", message: STORE }];
 const noBrowser = [{ name: "chrome", message: BROWSER }, { name: "browser", message: BROWSER }];
 
 const noNetwork = ["globalThis", "window", "self", "navigator"].flatMap((object) =>
@@ -84,12 +87,12 @@ export default tseslint.config(
   {
     files: ["extension/src/**/*.{ts,tsx}"],
     rules: {
-      "no-restricted-globals": ["error", ...noFetch, ...noBrowser],
+      "no-restricted-globals": ["error", ...noFetch, ...noStore, ...noBrowser],
       "no-restricted-properties": ["error", ...noNetwork, ...noOtherBrowser],
       "no-restricted-syntax": ["error", ...noMarkup, ...noLinkedIn],
       "no-restricted-imports": [
         "error",
-        { paths: noClient, patterns: [{ group: ["**/background/*"], message: "Pages ask the worker by message; they never import it." }] },
+        { paths: [...noClient, ...noDatabase], patterns: [{ group: ["**/background/*"], message: "Pages ask the worker by message; they never import it." }] },
       ],
     },
   },
@@ -98,21 +101,31 @@ export default tseslint.config(
     rules: {
       "no-restricted-imports": [
         "error",
-        { paths: noClient, patterns: noPages },
+        { paths: [...noClient, ...noDatabase], patterns: noPages },
       ],
     },
   },
   {
     files: ["extension/src/background/api.ts"],
     rules: {
-      "no-restricted-globals": ["error", ...noBrowser],
+      "no-restricted-globals": ["error", ...noStore, ...noBrowser],
       "no-restricted-properties": ["error", ...noOtherBrowser],
-      "no-restricted-imports": ["error", { patterns: noPages }],
+      "no-restricted-imports": ["error", { paths: noDatabase, patterns: noPages }],
     },
   },
   {
     files: ["extension/src/shared/browser.ts"],
-    rules: { "no-restricted-globals": ["error", ...noFetch], "no-restricted-properties": ["error", ...noNetwork] },
+    rules: { "no-restricted-globals": ["error", ...noFetch, ...noStore], "no-restricted-properties": ["error", ...noNetwork] },
+  },
+  {
+    // the web page's database: the session's tokens are in it, and pages do not see them
+    files: ["extension/src/web/store.ts"],
+    rules: { "no-restricted-imports": ["error", { paths: noClient }] },
+  },
+  {
+    // the web page's worker is the extension's, and keeps the page's own files besides: fetched from its own server
+    files: ["extension/src/web/{worker,shell}.ts"],
+    rules: { "no-restricted-imports": ["error", { paths: [...noClient, ...noDatabase], patterns: noPages }], "no-restricted-globals": ["error", ...noBrowser] },
   },
   {
     files: ["extension/src/composer/selectors.ts"],

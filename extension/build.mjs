@@ -1,13 +1,15 @@
 /**
- * Builds dist/chrome and dist/firefox, or those in another folder, from one source and one manifest.
+ * Builds dist/chrome and dist/firefox, or those in another folder, from one source and one manifest, and dist/app, the
+ * same panel as a web page (build-app.mjs).
  *
  * The output depends on the sources alone (no dates, no absolute paths, no random names), so that a
  * packed release can be rebuilt and compared byte for byte.
  */
 import { build } from "esbuild";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { appFiles } from "./build-app.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2] ?? join(here, "dist");
@@ -42,7 +44,6 @@ const shared = {
 /** [entry, file in dist] */
 const bundles = [
   ["src/background/worker.ts", "background.js"],
-  ["src/panel/main.tsx", "panel.js"],
   ["src/panel/panel.css", "panel.css"],
   ["src/composer/main.ts", "composer.js"],
   ["src/button/main.ts", "button.js"],
@@ -57,7 +58,6 @@ async function languages() {
 
 async function manifestFor(browser) {
   const manifest = JSON.parse(await readFile(join(here, "manifest.json"), "utf8"));
-  const { version } = JSON.parse(await readFile(join(here, "package.json"), "utf8"));
   const drop = notFor[browser];
   for (const key of drop.keys) delete manifest[key];
   for (const key of drop.background) delete manifest.background[key];
@@ -73,6 +73,7 @@ async function commonFiles() {
     const { outputFiles } = await build(options);
     files.set(name, outputFiles[0].contents);
   }
+  for (const [name, contents] of await panelFiles()) files.set(name, contents);
   for (const size of [16, 32, 48, 128]) files.set(`icons/${size}.png`, await readFile(join(here, `icons/${size}.png`)));
   for (const { tag } of tongues) {
     const path = `_locales/${tag}/messages.json`;
@@ -82,18 +83,24 @@ async function commonFiles() {
   return files.set("panel.html", await readFile(join(here, "src/panel/panel.html")));
 }
 
+/** The panel is a module, and what it only needs later is another one. */
+async function panelFiles() {
+  const names = { entryNames: "panel", chunkNames: "panel-[hash]" };
+  const options = { ...shared, define, entryPoints: ["src/panel/main.tsx"], format: "esm", splitting: true, outdir: ".", ...names };
+  const { outputFiles } = await build({ ...options, write: false });
+  return outputFiles.map(({ path, contents }) => [basename(path), contents]);
+}
+
 /** Touches only what changed, so that a browser which has the folder loaded never sees half of it. */
-async function writeTarget(browser, files) {
-  const target = join(out, browser);
-  const all = new Map(files).set("manifest.json", Buffer.from(await manifestFor(browser)));
-  for (const [name, bytes] of all) {
+async function writeTarget(target, files) {
+  for (const [name, bytes] of files) {
     const path = join(target, name);
     const before = await readFile(path).catch(() => null);
     if (before !== null && Buffer.compare(before, bytes) === 0) continue;
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, bytes);
   }
-  await removeOthers(target, all);
+  await removeOthers(target, files);
 }
 
 async function removeOthers(target, files) {
@@ -104,8 +111,12 @@ async function removeOthers(target, files) {
   }
 }
 
+const { version } = JSON.parse(await readFile(join(here, "package.json"), "utf8"));
 const tongues = await languages();
 const define = { VERTEL_LANGUAGES: JSON.stringify(tongues) };
 const files = await commonFiles();
-await writeTarget("chrome", files);
-await writeTarget("firefox", files);
+for (const browser of Object.keys(notFor)) {
+  const manifest = Buffer.from(await manifestFor(browser));
+  await writeTarget(join(out, browser), new Map(files).set("manifest.json", manifest));
+}
+await writeTarget(join(out, "app"), await appFiles({ options: shared, define, tongues, version }));

@@ -86,6 +86,7 @@ def enrolment_code(session: Session) -> str:
 
 def welcome(url: str, key: str, code: str) -> str:
     """Return what to do next."""
+    invitation = f"#code={code}" if " " not in code else ""
     return f"""
 Vertel runs on {url}
 
@@ -96,6 +97,8 @@ Vertel runs on {url}
   In the extension, as an employee of the demo company
     server address                {url}
     one-time enrolment code       {code}
+
+  Or without it, as a web page    {url}/app/{invitation}
 
   As an editor: upload suggestions, read a verdict per row
     .venv/bin/vertel suggestions upload docs/example-upload.csv --server {url} --key {key}

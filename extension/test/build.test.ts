@@ -45,7 +45,11 @@ describe("the build", () => {
   });
 
   it("keeps the panel within 40 kB, and the inserter and the button within 4 kB each, zipped", () => {
-    expect(zipped("chrome/panel.js") + zipped("chrome/panel.css") + zipped("chrome/panel.html")).toBeLessThan(40_000);
+    const script = bytes("chrome/panel.js").toString();
+    // the file that is imported at the beginning; the other one is fetched later
+    const imported = /^import\{.*?\}from"\.\/(panel-\w+\.js)"/.exec(script)?.[1] ?? "";
+    const first = ["panel.html", "panel.css", "panel.js", imported];
+    expect(first.map((name) => zipped(`chrome/${name}`)).reduce((a, b) => a + b)).toBeLessThan(40_000);
     expect(zipped("chrome/composer.js")).toBeLessThan(4_000);
     expect(zipped("chrome/button.js")).toBeLessThan(4_000);
   });

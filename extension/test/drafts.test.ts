@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createSaver, kept, recoverDrafts, shown, unfinished, type Draft, type Spare } from "../src/panel/drafts";
+import { createSaver, kept, recoverDrafts, shown, unfinished, type Draft } from "../src/panel/drafts";
+import type { Spare } from "../src/shared/last-moment";
 import { draftKey, OPEN, openedKey } from "../src/shared/keys";
 import type { Suggestion } from "../src/shared/shapes";
 import { suggestion } from "./documents";

@@ -37,7 +37,11 @@ KNOWN = {
     "VERTEL_PASS_QUERY",
     "VERTEL_APPLICATION_SECRETS",
     "VERTEL_WEBHOOK_NETWORKS",
+    "VERTEL_APP_DIR",
 }
+BUILT_APP = Path(__file__).parents[2] / "extension" / "dist" / "app"
+"""Where `make extension` puts the web page, in a checkout."""
+
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::[0-9]{1,5})?")
 _ORIGIN = re.compile(r"(?:chrome-extension://[a-p]{32}|moz-extension://(?:\*|[0-9a-f-]{36})|https?://[a-z0-9.:-]+)")
 
@@ -62,6 +66,7 @@ class Config:
     :ivar proxies: how many proxies of one's own stand in front, each adding to ``X-Forwarded-For``.
     :ivar application_secrets: verify what a careers site reports; the newest first.
     :ivar webhook_networks: private networks into which webhooks may go all the same.
+    :ivar app_dir: where the build of the web page is, if there is one.
     """
 
     database_url: str
@@ -82,6 +87,7 @@ class Config:
     pass_query: bool
     application_secrets: tuple[str, ...]
     webhook_networks: tuple[Network, ...]
+    app_dir: Path
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Config:
@@ -105,6 +111,7 @@ class Config:
             ),
             mail_url=_mail_url(environment),
             webhook_networks=_networks(environment, "VERTEL_WEBHOOK_NETWORKS"),
+            app_dir=_app_dir(environment),
             **_counting(environment),
         )
 
@@ -228,6 +235,17 @@ def _networks(environment: Mapping[str, str], name: str) -> tuple[Network, ...]:
         return tuple(ipaddress.ip_network(word) for word in _words(environment.get(name, "")))
     except ValueError as error:
         raise ConfigError(f"{name}: expected a comma separated list such as 10.1.2.0/24; {error}.") from error
+
+
+def _app_dir(environment: Mapping[str, str]) -> Path:
+    """Return the folder that is set, which has to hold the page; otherwise where a checkout would have it."""
+    given = environment.get("VERTEL_APP_DIR")
+    if not given:
+        return BUILT_APP
+    folder = Path(given).absolute()
+    if not (folder / "index.html").is_file():
+        raise ConfigError(f"VERTEL_APP_DIR: expected a folder with the built web page; {folder} has no index.html.")
+    return folder
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -26,6 +26,9 @@ WITHOUT_A_METHOD = {
     "operations.readyz": "the same",
     "operations.metrics": "for Prometheus",
     "operations.docs": "a page for people",
+    "app.to_page": "the same",
+    "app.page": "the same",
+    "app.file": "what that page is made of",
     "api-docs.openapi_json": "what the clients are written from",
 }
 """Routes that no program calls by the client, and why."""

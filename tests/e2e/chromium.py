@@ -29,6 +29,9 @@ class ChromiumTab(Tab):
     def open(self, url: str) -> None:
         self.page.goto(url)
 
+    def go_back(self) -> None:
+        self.page.go_back()
+
     def mouse_click(self, x: float, y: float) -> None:
         self.page.mouse.click(x, y)
 
@@ -43,6 +46,13 @@ class ChromiumTab(Tab):
 
     def resize(self, width: int, height: int) -> None:
         self.page.set_viewport_size({"width": width, "height": height})
+
+    def as_phone(self, width: int, height: int) -> None:
+        """Gives the tab a phone's screen, and a finger instead of a mouse."""
+        protocol = self.page.context.new_cdp_session(self.page)
+        screen = {"width": width, "height": height, "deviceScaleFactor": 2, "mobile": True}
+        protocol.send("Emulation.setDeviceMetricsOverride", screen)
+        protocol.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
 
     def to_front(self) -> None:
         self.page.bring_to_front()

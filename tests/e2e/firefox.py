@@ -65,6 +65,9 @@ class FirefoxTab(Tab):
     def open(self, url: str) -> None:
         self._bidi.send("browsingContext.navigate", {"context": self._context, "url": url, "wait": "complete"})
 
+    def go_back(self) -> None:
+        self._bidi.send("browsingContext.traverseHistory", {"context": self._context, "delta": -1})
+
     def mouse_click(self, x: float, y: float) -> None:
         place = {"type": "pointerMove", "x": round(x), "y": round(y)}
         down, up = ({"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp"))

@@ -122,6 +122,10 @@ class Tab(ABC):
         """Loads a page in this tab, up to its load event."""
 
     @abstractmethod
+    def go_back(self) -> None:
+        """Presses the browser's own Back."""
+
+    @abstractmethod
     def mouse_click(self, x: float, y: float) -> None:
         """Clicks at a point of the viewport, in CSS pixels."""
 

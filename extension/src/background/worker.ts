@@ -45,8 +45,8 @@ runtime.onStart(() => {
 });
 
 alarms.onAlarm((name) => {
-  if (name === RETRY_ALARM) void outbox.flush();
-  if (name === ROUND_ALARM) void rounds.round();
+  if (name === RETRY_ALARM) return outbox.flush();
+  return name === ROUND_ALARM ? rounds.round() : undefined;
 });
 
 storage.onChange((changed) => {

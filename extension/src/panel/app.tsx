@@ -6,25 +6,27 @@ import type { Account } from "../shared/shapes";
 import { ask } from "./ask";
 import { Detail } from "./detail/detail";
 import { useLanguage } from "./i18n";
-import { HiddenView } from "./list/hidden-view";
-import { IdeaView } from "./ideas/idea";
-import { IdeaForm } from "./ideas/idea-form";
-import { Ideas } from "./ideas/ideas";
-import { ImpactView } from "./impact/impact";
+import { later, warmUp } from "./later";
 import { List } from "./list/list";
 import { noFilter, type Filter } from "./list/use-library";
 import { useMarks } from "./marks/use-marks";
 import { useNavigation, type View } from "./navigation";
 import { useNewsAsked } from "./news";
 import { PanelProvider, usePanel } from "./panel-context";
-import { Setup } from "./setup/setup";
 import { forgetLeaving, keepConsent, keepOpen, keepSettings, loadSeen, loadStart, type Settings, type Start } from "./state";
 import { Toasts, type ToastContent } from "./ui/toast";
-import { Goodbye } from "./you/goodbye";
-import { Leave } from "./you/leave";
-import { SettingsView } from "./you/settings";
-import { TransparencyView } from "./you/transparency";
-import { You } from "./you/you";
+
+const HiddenView = later((more) => more.HiddenView);
+const IdeaView = later((more) => more.IdeaView);
+const IdeaForm = later((more) => more.IdeaForm);
+const Ideas = later((more) => more.Ideas);
+const ImpactView = later((more) => more.ImpactView);
+const Setup = later((more) => more.Setup);
+const Goodbye = later((more) => more.Goodbye);
+const Leave = later((more) => more.Leave);
+const SettingsView = later((more) => more.SettingsView);
+const TransparencyView = later((more) => more.TransparencyView);
+const You = later((more) => more.You);
 
 /** What was open when the panel was closed lies on top of the list. */
 function firstViews({ open }: Start): readonly View[] {
@@ -45,6 +47,7 @@ function useStart(first: Start): Start {
 }
 
 export function App({ start: first }: { readonly start: Start }) {
+  useEffect(warmUp, []);
   const start = useStart(first);
   const [consented, setConsented] = useState(start.consented);
   const { account } = start;

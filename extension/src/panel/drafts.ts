@@ -4,6 +4,7 @@
  */
 import { storage } from "../shared/browser";
 import * as keys from "../shared/keys";
+import { lastMoment, type Spare } from "../shared/last-moment";
 import { LINK, withLink, withoutLink } from "../shared/post";
 import type { LinkChoice, Suggestion } from "../shared/shapes";
 
@@ -25,9 +26,6 @@ export interface DraftStore {
   set(items: Record<string, unknown>): Promise<void>;
   remove(keys: readonly string[]): Promise<void>;
 }
-
-/** Where a page can leave something in its last moment: it answers at once, where extension storage takes a while. */
-export type Spare = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 export interface Saver {
   (suggestionId: string, draft: Draft | null): Promise<void>;
@@ -68,10 +66,10 @@ export function createSaver(store: DraftStore, spare: Spare): Saver {
   return Object.assign(save, { leave });
 }
 
-export const saveDraft = createSaver(storage, globalThis.localStorage);
+export const saveDraft = createSaver(storage, lastMoment);
 
 /** Brings what the page before left in its last moment to where drafts are kept; once, before anything is shown. */
-export async function recoverDrafts(store: DraftStore = storage, spare: Spare & object = localStorage): Promise<void> {
+export async function recoverDrafts(store: DraftStore = storage, spare: Spare & object = lastMoment): Promise<void> {
   for (const key of Object.keys(spare).filter(keys.isDraft)) {
     const draft = JSON.parse(spare.getItem(key) ?? "null") as Draft | null;
     await (draft === null ? store.remove([key]) : store.set({ [key]: draft }));

@@ -25,7 +25,7 @@ let chosen: Messages | undefined;
 /** Use this language from the next rendering on; undefined is the browser's. */
 export async function useLanguage(tag: string | undefined): Promise<void> {
   const known = LANGUAGES.some((language) => language.tag === tag);
-  chosen = known && tag !== undefined ? await i18n.messagesOf(tag) : undefined;
+  chosen = known && tag !== undefined ? await i18n.messagesOf(tag) : await i18n.ownMessages();
   document.documentElement.lang = t("locale");
   document.documentElement.dir = t("dir");
 }

@@ -1,5 +1,9 @@
-/** The views, and the way through them: tabs beside each other, and on top of a tab whatever was opened from it. */
-import { useState } from "preact/hooks";
+/**
+ * The views, and the way through them: tabs beside each other, and on top of a tab whatever was opened from it. The list
+ * is always underneath, and the browser's own Back, where there is one, ends there.
+ */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { wayBack } from "../shared/browser";
 import type { Idea, Suggestion } from "../shared/shapes";
 
 export type Tab = "list" | "ideas" | "you";
@@ -38,14 +42,34 @@ export function useNavigation(first: readonly View[], onMove: (next: View) => vo
     onMove(next.at(-1) ?? { name: "list" });
     setCameFrom(placeOf(view));
     setStack(next);
+    wayBack.keep(next.length - 1);
     scrollTo(0, 0);
   };
+  useWayBack(stack, move);
 
   return {
     view,
     cameFrom,
     open: (next) => { move([...stack, next]); },
     back: () => { if (stack.length > 1) move(stack.slice(0, -1)); },
-    toTab: (name) => { move([{ name }]); },
+    toTab: (name) => { move(name === "list" ? [{ name }] : [{ name: "list" }, { name }]); },
   };
+}
+
+function useWayBack(stack: readonly View[], move: (next: readonly View[]) => void): void {
+  const latest = useRef({ stack, move });
+  latest.current = { stack, move };
+  useEffect(() => {
+    wayBack.keep(latest.current.stack.length - 1);
+    const stop = wayBack.onBack((left) => {
+      // forward to a view that is gone: stay
+      const next = latest.current.stack.slice(0, left + 1);
+      if (next.length < latest.current.stack.length) latest.current.move(next);
+      else wayBack.keep(next.length - 1);
+    });
+    return () => {
+      stop();
+      wayBack.keep(0);
+    };
+  }, []);
 }

@@ -1,6 +1,6 @@
 /**
- * The one place that touches the browser's extension API, so that everything else runs in a test (and,
- * one day, in an ordinary web page) by replacing this file.
+ * The one place that touches the browser's extension API, so that everything else runs in a test by replacing this
+ * file, and in an ordinary web page: there `src/web/browser.ts` stands in its place.
  */
 
 export type Stored = Record<string, unknown>;
@@ -92,16 +92,17 @@ export const runtime = {
 
 export const alarms = {
   set: (name: string, when: number): Promise<void> => chrome.alarms.create(name, { when }),
-  onAlarm: (listener: (name: string) => void): void => {
-    chrome.alarms.onAlarm.addListener((alarm) => {
-      listener(alarm.name);
-    });
+  /** The worker is kept alive, where it can be, until what the listener answers is done. */
+  onAlarm: (listener: (name: string) => Promise<void> | undefined): void => {
+    chrome.alarms.onAlarm.addListener((alarm) => void listener(alarm.name));
   },
 };
 
 export type Messages = Record<string, { readonly message: string } | undefined>;
 
 export const i18n = {
+  /** The messages in the browser's language, where it has no lookup of its own. */
+  ownMessages: (): Promise<Messages | undefined> => Promise.resolve(undefined),
   message: (key: string, values: readonly string[] = []): string => chrome.i18n.getMessage(key, [...values]),
   /** The messages of one language, whatever language the browser is in. */
   messagesOf: async (language: string): Promise<Messages> => {
@@ -212,17 +213,18 @@ export const residents = {
   },
 };
 
-export const clipboard = {
-  /** False when the browser refuses, as it does without a click just before. */
-  write: (text: string): Promise<boolean> =>
-    navigator.clipboard.writeText(text).then(
-      () => true,
-      () => false,
-    ),
-  /** The picture may still be on its way; as a PNG, the only kind that browsers take. */
-  writePicture: (png: Promise<Blob>): Promise<boolean> =>
-    navigator.clipboard.write([new ClipboardItem({ "image/png": png })]).then(
-      () => true,
-      () => false,
-    ),
+export { clipboard } from "./clipboard";
+
+/** What is so only where Vertel is a page of its server, as in `src/web/browser.ts`. */
+export const platform = {
+  /** The one-time code that came with the address of the page. */
+  invitation: (): string | undefined => undefined,
+};
+
+/** The browser's own way back, a button or a gesture. A side panel has none. */
+export const wayBack = {
+  /** So many steps lead back to the first view from now on. */
+  keep: (_steps: number): void => undefined,
+  /** Someone went back, and so many steps are left. The answer stops the listening. */
+  onBack: (_listener: (left: number) => void): (() => void) => () => undefined,
 };

@@ -18,6 +18,7 @@ from vertel.api import (
     suggestions,
     thanks,
     transparency,
+    web_app,
     webhooks,
 )
 from vertel.http.openapi import Api
@@ -35,4 +36,5 @@ def register(app: Flask) -> None:
     for resource in RESOURCES:
         api.register_blueprint(resource.blueprint, url_prefix=PREFIX)
     app.register_blueprint(operations.blueprint)
+    web_app.register(app)
     api.describe_common_parts()

@@ -78,6 +78,9 @@ TABLE: dict[str, frozenset[str]] = {
     "operations.metrics": ANYONE,
     "operations.docs": ANYONE,
     "api-docs.openapi_json": ANYONE,
+    "app.to_page": ANYONE,
+    "app.page": ANYONE,
+    "app.file": ANYONE,
 }
 """Endpoint -> the powers of which the caller needs one."""
 

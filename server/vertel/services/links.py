@@ -23,7 +23,9 @@ ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 CODE_LENGTH = 7
 _CODE = re.compile("[a-z0-9-]{1,64}", re.IGNORECASE | re.ASCII)
 TRIES = 10
-RESERVED = frozenset({"api", "console", "docs", "livez", "metrics", "openapi.json", "r", "readyz", "sign-in", "static"})
+RESERVED = frozenset(
+    {"api", "app", "console", "docs", "livez", "metrics", "openapi.json", "r", "readyz", "sign-in", "static"}
+)
 """First parts of the server's own paths: a link with such a code could not be followed at the link domain's root."""
 
 NOT_CHOSEN = RESERVED | {"import"}

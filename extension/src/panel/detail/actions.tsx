@@ -2,6 +2,7 @@
 import { MAX_UNITS } from "../../shared/post";
 import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
+import { wayOut } from "../out";
 import { usePanel } from "../panel-context";
 import { focusOn } from "../ui/focus";
 import { Icon } from "../ui/icons";
@@ -17,6 +18,7 @@ export function Actions({ suggestion, writing, link }: DeskProps & { readonly su
   const waiting = useWaiting(suggestion.id);
   const { busy, insert, copy, undo, canUndo } = useInsert({ suggestion, writing, link, waiting });
   const text = finalText(writing.text, link.state);
+  const way = wayOut();
   const isBlank = text.trim() === "";
   const isTooLong = text.length > MAX_UNITS;
   // what is wrong stands with the text
@@ -51,8 +53,8 @@ export function Actions({ suggestion, writing, link }: DeskProps & { readonly su
         aria-keyshortcuts="Control+Enter Meta+Enter"
         onClick={insertOrMend}
       >
-        <Icon name="insert" />
-        {t(busy ? "inserting" : "insert")}
+        <Icon name={way.icon} />
+        {t(busy ? way.busy : way.label)}
       </button>
     </div>
   );

@@ -1,10 +1,10 @@
 /** *Insert* and *Copy*: what they do, what is noted about it, and what the employee is told. */
 import { useRef, useState } from "preact/hooks";
-import { clipboard, sites } from "../../shared/browser";
+import { clipboard } from "../../shared/browser";
 import { LINK, MAX_UNITS } from "../../shared/post";
 import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
-import { insert, LINKEDIN, type Insertion } from "../insert";
+import { goOut, type Failed, type Out } from "../out";
 import { usePanel } from "../panel-context";
 import { keepOpen } from "../state";
 import type { ToastContent } from "../ui/toast";
@@ -50,33 +50,29 @@ export function useInsert({ suggestion, writing, link, waiting }: Parts) {
     shares.note("copy", text, used);
   };
 
-  const tell = (insertion: Insertion, text: string, used: LinkState): void => {
-    switch (insertion.status) {
-      case "inserted":
-        waiting.done();
-        say("good", "inserted", withReason(t("inserted"), writing.text, used), offer(text, insertion.undoable));
-        break;
-      case "no_access":
-        say("bad", "no_access", t("noAccess"), { action: { label: t("giveAccess"), run: () => void sites.ask(LINKEDIN) } });
-        break;
-      case "not_verified":
-        say("bad", "not_verified", t("notVerified"), { action: { label: t("copy"), run: () => void copy() } });
-        break;
-      default:
-        toast(undefined);
-        waiting.wait(insertion.status);
-    }
+  const tellWhy = ({ is, said, action }: Failed): void => {
+    say("bad", is, said, { action: action ?? { label: t("copy"), run: () => void copy() } });
+  };
+
+  const isOut = ({ is, said, method, undoable, action }: Out, text: string, used: LinkState): void => {
+    waiting.done();
+    const more = { ...offer(text, undoable), ...(action && { action }) };
+    say("good", is, withReason(said, writing.text, used), more);
+    writing.finish();
+    void keepOpen(undefined);
+    shares.note(method, text, used);
   };
 
   const runInsert = async (): Promise<void> => {
     const { text, used } = await ready();
     if (text.trim() === "" || text.length > MAX_UNITS) return;
-    const insertion = await insert(text);
-    tell(insertion, text, used);
-    if (insertion.status !== "inserted") return;
-    writing.finish();
-    void keepOpen(undefined);
-    shares.note("insert", text, used);
+    const outcome = await goOut({ text, picture: suggestion.image?.id });
+    if (outcome === "stayed") return;
+    if ("waits" in outcome) {
+      toast(undefined);
+      waiting.wait(outcome.waits);
+    } else if (outcome.method === undefined) tellWhy(outcome);
+    else isOut(outcome, text, used);
   };
 
   return { busy, insert: () => void once(runInsert), copy, undo, canUndo };

@@ -3,6 +3,7 @@
  * what is wrong with either.
  */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { platform } from "../../shared/browser";
 import type { Failure } from "../../shared/failure";
 import type { Policy } from "../../shared/policy";
 import { serverAddress } from "../../shared/server-address";
@@ -99,7 +100,7 @@ interface FormProps {
 
 function Form({ set, before, faults, onSubmit }: FormProps) {
   const [server, setServer] = useState(set ?? before);
-  const [code, setCode] = useState("");
+  const [code, setCode] = useState(platform.invitation() ?? "");
   const form = useRef<HTMLFormElement>(null);
 
   useEffect(() => { focusOn(server === "" ? "#server" : "#code"); }, []);
@@ -129,7 +130,7 @@ function Form({ set, before, faults, onSubmit }: FormProps) {
         />
       </Field>
       {faults.other === undefined ? null : (
-        <p class="note bad" role="alert">
+        <p class="note bad" role="alert" data-testid="connect-fault">
           <Icon name="warning" />
           {faults.other}
         </p>

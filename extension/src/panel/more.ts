@@ -1,0 +1,12 @@
+/** What `later.tsx` fetches: every view but the list and the opened suggestion. */
+export { IdeaView } from "./ideas/idea";
+export { IdeaForm } from "./ideas/idea-form";
+export { Ideas } from "./ideas/ideas";
+export { ImpactView } from "./impact/impact";
+export { HiddenView } from "./list/hidden-view";
+export { Setup } from "./setup/setup";
+export { Goodbye } from "./you/goodbye";
+export { Leave } from "./you/leave";
+export { SettingsView } from "./you/settings";
+export { TransparencyView } from "./you/transparency";
+export { You } from "./you/you";

@@ -1,0 +1,60 @@
+/**
+ * The way out of Vertel: here into the composer beside the panel. Where Vertel is a web page, `src/web/out.ts` stands in
+ * the place of this file.
+ */
+import { sites } from "../shared/browser";
+import type { ShareRequest } from "../shared/shapes";
+import { t, type Key } from "./i18n";
+import { insert, LINKEDIN, type NoPost, type Undoable } from "./insert";
+import type { IconName } from "./ui/icons";
+import type { ToastAction } from "./ui/toast";
+
+export interface Outgoing {
+  /** As it is to be posted. */
+  readonly text: string;
+  readonly picture: string | undefined;
+}
+
+/** What was done, to be told and counted as shared. */
+export interface Out {
+  readonly is: string;
+  readonly said: string;
+  readonly method: ShareRequest["method"];
+  readonly undoable?: Undoable | undefined;
+  readonly action?: ToastAction;
+}
+
+/** It is not out, or nobody knows; without an action there is still Copy. */
+export interface Failed {
+  readonly is: string;
+  readonly said: string;
+  readonly method?: undefined;
+  readonly action?: ToastAction;
+}
+
+export type Outcome =
+  | Out
+  | Failed
+  /** There is no post to put it in yet. */
+  | { readonly waits: NoPost }
+  /** The employee thought better of it. */
+  | "stayed";
+
+/** What the primary button says, and what it says while it is at work. */
+export function wayOut(): { readonly label: Key; readonly busy: Key; readonly icon: IconName } {
+  return { label: "insert", busy: "inserting", icon: "insert" };
+}
+
+export async function goOut({ text }: Outgoing): Promise<Outcome> {
+  const insertion = await insert(text);
+  switch (insertion.status) {
+    case "inserted":
+      return { is: "inserted", said: t("inserted"), method: "insert", undoable: insertion.undoable };
+    case "no_access":
+      return { is: "no_access", said: t("noAccess"), action: { label: t("giveAccess"), run: () => void sites.ask(LINKEDIN) } };
+    case "not_verified":
+      return { is: "not_verified", said: t("notVerified") };
+    default:
+      return { waits: insertion.status };
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * The page's worker: registered once, and asked by message. A new version of it waits until nobody is looking, since
+ * the page and its worker have to be of one version.
+ */
+import { ACTIVATE, PAGE, WAKE } from "./scope";
+
+const FILE = `${PAGE}sw.js`;
+
+interface Policies {
+  readonly createPolicy: (name: string, rules: { createScriptURL: (url: string) => string }) => {
+    readonly createScriptURL: (url: string) => string;
+  };
+}
+
+/** Our policy lets no text become a script's address, with this one exception. */
+function trusted(): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: Policies };
+  const policy = trustedTypes?.createPolicy("vertel", { createScriptURL: () => FILE });
+  return policy?.createScriptURL(FILE) ?? FILE;
+}
+
+let registered: Promise<ServiceWorkerRegistration> | undefined;
+
+/** Rejected when the browser does not let this page have a worker. */
+export function registration(): Promise<ServiceWorkerRegistration> {
+  registered ??= navigator.serviceWorker.register(trusted(), { scope: PAGE });
+  return registered;
+}
+
+/** The worker of this page, as soon as there is one. */
+export async function worker(): Promise<ServiceWorker | null> {
+  await registration();
+  return (await navigator.serviceWorker.ready).active;
+}
+
+/** What the worker should send can go out now: there is a connection again, or someone is looking. */
+export async function wake(): Promise<void> {
+  (await worker())?.postMessage(WAKE);
+}
+
+/**
+ * Brings a new version in. It takes over while the page is hidden, or just after the page was opened, and the page is
+ * loaded anew: what was being written is in storage, and so is which suggestion was open.
+ */
+export function keepUpToDate(found: ServiceWorkerRegistration): void {
+  const isFirst = navigator.serviceWorker.controller === null;
+  let touched = false;
+  let replaced = false;
+  const isCalm = (): boolean => document.hidden || !touched;
+  const change = (): void => {
+    if (!isCalm()) return;
+    if (replaced) location.reload();
+    else found.waiting?.postMessage(ACTIVATE);
+  };
+
+  for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => { touched = true; }, { once: true });
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    replaced = !isFirst || replaced;
+    change();
+  });
+  document.addEventListener("visibilitychange", () => {
+    change();
+    if (!document.hidden) void found.update().catch(() => undefined);
+  });
+  change();
+}

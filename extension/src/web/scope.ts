@@ -1,0 +1,68 @@
+/**
+ * What a service worker finds around it. TypeScript cannot have the types of pages and of workers in one project, so
+ * these few say what is used.
+ */
+
+export interface LastingEvent extends Event {
+  /** The browser lets the worker live until then. */
+  readonly waitUntil: (until: Promise<unknown>) => void;
+}
+
+export interface Client {
+  readonly url: string;
+  readonly type: string;
+  readonly frameType?: string;
+}
+
+export interface MessageFrom extends LastingEvent {
+  readonly data: unknown;
+  readonly origin: string;
+  readonly source: Client | null;
+  readonly ports: readonly MessagePort[];
+}
+
+export interface FetchOf extends LastingEvent {
+  readonly request: Request;
+  readonly respondWith: (answer: Promise<Response>) => void;
+}
+
+/** Asks for a call as soon as there is a connection; Chromium has it, Firefox and Safari do not. */
+export interface SyncOf extends LastingEvent {
+  readonly tag: string;
+}
+
+interface Events {
+  readonly install: LastingEvent;
+  readonly activate: LastingEvent;
+  readonly message: MessageFrom;
+  readonly fetch: FetchOf;
+  readonly sync: SyncOf;
+}
+
+export interface WorkerScope {
+  readonly location: Location;
+  readonly navigator: { readonly setAppBadge?: (count: number) => Promise<void> };
+  readonly clients: { readonly claim: () => Promise<void> };
+  readonly registration: { readonly sync?: { readonly register: (tag: string) => Promise<void> } };
+  readonly skipWaiting: () => Promise<void>;
+  readonly addEventListener: <K extends keyof Events>(kind: K, listener: (event: Events[K]) => void) => void;
+}
+
+/** Only true in the worker; pages have a document. */
+export const isWorker = typeof document === "undefined";
+
+export const scope = globalThis as unknown as WorkerScope;
+
+/** The page as it opens: nothing else of this origin is believed. */
+export const PAGE = "/app/";
+
+/** One of our own pages, which no other page has inside it. */
+export function isOurPage(client: Client | null): client is Client {
+  return client?.type === "window" && client.frameType !== "nested" && URL.parse(client.url)?.pathname === PAGE;
+}
+
+/** To a new version of the worker: nobody is looking, take over. */
+export const ACTIVATE = "activate";
+
+/** To the worker: try again now what is waiting to be sent. */
+export const WAKE = "wake";

@@ -1,0 +1,356 @@
+"""The web page at /app/, at a phone's size, in real browsers on a real server: the same panel, another way out."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import shutil
+import signal
+import sqlite3
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+
+from e2e.chromium import ChromiumTab
+from e2e.conftest import Launch
+from e2e.harness import Browser, Tab, until
+from e2e.inserting import open_composer
+from e2e.replica_server import ReplicaServer
+from e2e.states import COLLEAGUES
+from e2e.states.steps import by, wait_for, wait_for_the_list, write
+from e2e.states.the_app import FRESH, the_app
+from e2e.test_accessibility import faults_in
+from support.ports import free_port
+from support.server import Server, running
+
+OPENED = "/feed/?shareActive=true"
+PHONE = (390, 844)
+SUGGESTION = "De paling komt er weer langs"
+
+Start = Callable[..., AbstractContextManager[Server]]
+
+KEPT = """async (key) => new Promise((done) => {
+  const opening = indexedDB.open("vertel");
+  opening.onsuccess = () => {
+    const reading = opening.result.transaction("kept").objectStore("kept").get(key);
+    reading.onsuccess = () => { opening.result.close(); done(reading.result ?? null); };
+  };
+})"""
+
+# Everything that a script in the page could read without opening the worker's database.
+IN_REACH = """() => {
+  const seen = [document.cookie, JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })];
+  for (const name of Object.getOwnPropertyNames(window)) {
+    try { seen.push(JSON.stringify(window[name])); } catch { /* it refers to itself: the browser's own */ }
+  }
+  return [...seen, document.documentElement.outerHTML, JSON.stringify(history.state), location.href].join("\\n");
+}"""
+
+# Asks the page's worker from wherever this runs, as our own page would; "silence" when nothing comes back.
+ASK = """async (message) => {
+  const { active } = await navigator.serviceWorker.getRegistration("/app/");
+  const { port1, port2 } = new MessageChannel();
+  active.postMessage(message, [port2]);
+  return new Promise((done) => { port1.onmessage = ({ data }) => done(data ?? "silence"); });
+}"""
+
+
+@pytest.fixture(scope="module")
+def start(extension_dist: Path) -> Iterator[Start]:
+    """Starts the server of the demo company, with the data and the address of the times before."""
+    with TemporaryDirectory(prefix="vertel-app-") as name:
+        folder, port = Path(name), free_port()
+        database = f"sqlite:///{folder / 'vertel.sqlite3'}"
+
+        @contextmanager
+        def again(app: Path | None = None) -> Iterator[Server]:
+            settings = {
+                "VERTEL_DESTINATION_HOSTS": "*.ottervliet.example",
+                "VERTEL_APP_DIR": str(app or extension_dist / "app"),
+            }
+            with running(folder, database, workers=4, port=port, **settings) as server:
+                assert server.process is not None
+                try:
+                    yield server
+                finally:
+                    # at once: a connection that a browser opened ahead and left unused would hold up the end
+                    server.process.send_signal(signal.SIGQUIT)
+
+        with again() as server:
+            server.vertel("seed")
+        yield again
+
+
+@pytest.fixture(params=["chromium", "firefox"])
+def own_browser(request: pytest.FixtureRequest, launch_browser: Launch, replica: ReplicaServer) -> Iterator[Browser]:
+    """A browser that has never been here."""
+    with launch_browser(request.param) as browser:
+        yield browser
+
+
+def shares_of(server: Server, email: str) -> list[tuple[str, str | None]]:
+    """How each share of a colleague was made, and whether with a link."""
+    path = server.environment["VERTEL_DATABASE_URL"].removeprefix("sqlite:///")
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        asked = "SELECT method, link_id FROM shares JOIN employees ON employees.id = employee_id WHERE email = ?"
+        return connection.execute(asked, (email,)).fetchall()
+
+
+def as_phone(tab: Tab) -> Tab:
+    """The tab on a phone, as far as the browser can pretend."""
+    if isinstance(tab, ChromiumTab):
+        tab.as_phone(*PHONE)
+    else:
+        tab.resize(*PHONE)
+    return tab
+
+
+def another_version(app: Path, folder: Path, *, whole: bool) -> Path:
+    """The build as a later one would be, whose page has another title; or only half of it has arrived."""
+    copy = shutil.copytree(app, folder)
+    page = (copy / "index.html").read_bytes()
+    later = page.replace(b"<title>Vertel<", b"<title>Vertel 2<")
+    hashes = [base64.b64encode(hashlib.sha256(text).digest()).decode() for text in (page, later)]
+    worker = (copy / "sw.js").read_text()
+    assert hashes[0] in worker
+    (copy / "index.html").write_bytes(later)
+    version = re.search(r'version:"([0-9a-f]{12})"', worker)
+    assert version is not None
+    worker = worker.replace(version[1], "0123456789ab")
+    (copy / "sw.js").write_text(worker.replace(hashes[0], hashes[1]) if whole else worker)
+    return copy
+
+
+def test_from_an_invitation_to_a_post_and_on_without_a_connection(
+    own_browser: Browser, start: Start, replica: ReplicaServer, extension_dist: Path, tmp_path: Path
+) -> None:
+    email = {"chromium": "noor@ottervliet.example", "firefox": "priya@ottervliet.example"}[own_browser.kind]
+    page = as_phone(own_browser.new_tab())
+    with start() as server:
+        address = f"{server.url}/app/"
+        code = server.vertel("employee", "invite", email)
+        accept_the_invitation(page, address, code)
+        nothing_secret_is_in_reach(page, server)
+        can_be_installed(page, address)
+        text = write_and_open_linkedin(page, replica)
+        assert until("the share has arrived", lambda: shares_of(server, email) or None)[0][0] == "copy"
+        the_text_can_be_pasted(own_browser, text)
+        page.to_front()
+        page.click(by("insert"))
+        page.wait_for("document.querySelector('[data-about=opened]') !== null")
+        back_goes_one_view_back(page)
+
+    # no server: the page opens all the same, and keeps what is written and done
+    open_offline(page, address)
+    page.to_front()
+    page.click(by("insert"))
+    page.wait_for("document.querySelector('[data-about=opened]') !== null")
+
+    broken = another_version(extension_dist / "app", tmp_path / "broken", whole=False)
+    with start(broken) as server:
+        page.to_front()
+        page.open(address)
+        wait_for_the_list(page)
+        # the text that was opened twice is one share; the one of the time without a server came after it
+        until("both shares have arrived", lambda: len(shares_of(server, email)) == 2)
+        assert page.evaluate(UPDATED) is False
+        page.open(address)
+        assert page.evaluate("document.title") == "Vertel"
+
+    whole = another_version(extension_dist / "app", tmp_path / "whole", whole=True)
+    with start(whole) as server:
+        page.open(address)
+        assert page.evaluate(UPDATED) is True
+        page.open(address)
+        page.wait_for("document.title === 'Vertel 2'")
+        wait_for_the_list(page)
+        assert len(shares_of(server, email)) == 2
+
+
+UPDATED = """async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  const found = await registration.update().catch(() => null);
+  const fresh = found?.installing ?? found?.waiting;
+  if (!fresh) return false;
+  while (fresh.state === "installing") await new Promise((done) => { fresh.onstatechange = done; });
+  return fresh.state !== "redundant";
+}"""
+"""Has the browser look for a new version of the worker; whether there is one that works."""
+
+
+def accept_the_invitation(page: Tab, address: str, code: str) -> None:
+    """The code comes along with the address, and does not stay there."""
+    page.open(f"{address}#code={code}")
+    wait_for(page, "setup-consent")
+    assert page.evaluate("location.href") == address
+    page.click(by("setup-consent"))
+    page.click(by("setup-continue"))
+    wait_for(page, "setup-code")
+    assert page.evaluate("document.querySelector('#code').value") == code
+    assert not page.shows(by("setup-server"))
+    page.click(by("setup-connect"))
+    wait_for_the_list(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def nothing_secret_is_in_reach(page: Tab, server: Server) -> None:
+    """The tokens are the worker's, and it answers our own page's well-formed questions only."""
+    session = page.evaluate(KEPT, "session")
+    assert len(session["access"]) > 20
+    in_reach = page.evaluate(IN_REACH)
+    assert session["access"] not in in_reach
+    assert session["refresh"] not in in_reach
+
+    question = {"type": "library", "query": {}}
+    answer = page.evaluate(ASK, question)
+    assert answer["ok"]
+    assert session["access"] not in json.dumps(answer)
+    assert page.evaluate(ASK, question | {"more": 1}) == page.evaluate(ASK, {"type": "session"}) == "silence"
+    elsewhere = page.evaluate("location.href")
+    page.open(f"{server.url}/docs")
+    assert page.evaluate(ASK, question) == page.evaluate(ASK, {"type": "sign_out"}) == "silence"
+    page.open(elsewhere)
+    wait_for_the_list(page)
+
+
+def can_be_installed(page: Tab, address: str) -> None:
+    """What browsers ask of a page before they offer to put it among the apps."""
+    page.wait_for("navigator.serviceWorker.controller?.scriptURL === location.href + 'sw.js'")
+    manifest = fetch_json(page.evaluate("document.querySelector('link[rel=manifest]').href"))
+    assert (manifest["id"], manifest["start_url"], manifest["scope"]) == ("/app/", "/app/", "/app/")
+    assert (manifest["name"], manifest["display"]) == ("Vertel", "standalone")
+    icons = {(icon["sizes"], icon["purpose"]) for icon in manifest["icons"]}
+    assert icons == {("192x192", "any"), ("512x512", "any"), ("512x512", "maskable")}
+    for icon in manifest["icons"]:
+        with urllib.request.urlopen(address + icon["src"], timeout=10) as answer:
+            assert answer.read(8) == b"\x89PNG\r\n\x1a\n"
+    if isinstance(page, ChromiumTab):
+        protocol = page.page.context.new_cdp_session(page.page)
+        assert protocol.send("Page.getAppManifest")["errors"] == []
+        assert protocol.send("Page.getInstallabilityErrors")["installabilityErrors"] == []
+
+
+def fetch_json(url: str) -> Any:
+    """A document of the server."""
+    with urllib.request.urlopen(url, timeout=10) as answer:
+        return json.load(answer)
+
+
+def write_and_open_linkedin(page: Tab, replica: ReplicaServer) -> str:
+    """Make a text one's own and take it to LinkedIn, which opens beside; the text."""
+    page.click(by("suggestion-item"), SUGGESTION)
+    page.wait_for("document.querySelector('#editor')?.value.includes('/r/')")
+    text: str = "Wat een dag! " + page.evaluate("document.querySelector('#editor').value")
+    write(page, text)
+    page.click(by("insert"))
+    page.wait_for("document.querySelector('[data-about=opened]') !== null")
+    opened = until("LinkedIn was opened", lambda: [one.path for one in replica.requests if OPENED in one.path] or None)
+    # only a phone, where pasting is a nuisance, gets the text in the address
+    assert ("&text=Wat%20een%20dag" in opened[0]) == isinstance(page, ChromiumTab)
+    return text
+
+
+def the_text_can_be_pasted(browser: Browser, text: str) -> None:
+    """It is on the clipboard, as a person finds out."""
+    composer = open_composer(browser, "/feed/?variant=a&placeholder=none")
+    composer.click('[componentkey="ShareBox_textEditor"]')
+    composer.press("Control+v")
+    composer.wait_for("replica.text().includes('/r/')")
+    assert re.sub(r"\s+", " ", composer.evaluate("replica.text()")).strip() == re.sub(r"\s+", " ", text).strip()
+    assert composer.evaluate("replica.posts") == 0
+
+
+def back_goes_one_view_back(page: Tab) -> None:
+    """The browser's Back does what Escape does, also after a jump to another part."""
+    page.go_back()
+    page.wait_for(f"document.activeElement?.matches('{by('suggestion-item')}')")
+    page.click(by("tab-you"))
+    page.click(by("settings"))
+    page.wait_for("document.querySelector('.settings') !== null")
+    page.go_back()
+    wait_for(page, "you")
+    page.click(by("tab-list"))
+    wait_for_the_list(page)
+    page.click(by("suggestion-item"))
+    wait_for(page, "editor")
+    page.press("Escape")
+    wait_for_the_list(page)
+    page.wait_for("(history.state?.steps ?? 0) === 0")
+
+
+def open_offline(page: Tab, address: str) -> None:
+    """With no server, the list is there, and a draft outlives the page."""
+    page.open(address)
+    wait_for_the_list(page)
+    wait_for(page, "stale-note")
+    page.click(by("suggestion-item"), "Donderdag is soepdag")
+    page.wait_for("document.querySelector('#editor')?.value.length > 20")
+    write(page, "Een half woo")
+    page.wait_for("document.querySelector('#editor').value === 'Een half woo'")
+    page.open(address)
+    page.wait_for("document.querySelector('#editor')?.value === 'Een half woo'")
+
+
+def test_on_a_phone_the_share_sheet_takes_text_and_picture(
+    launch_browser: Launch, start: Start, replica: ReplicaServer
+) -> None:
+    email = "lotte@ottervliet.example"
+    with start() as server, launch_browser("chromium") as browser:
+        page = as_phone(browser.new_tab())
+        accept_the_invitation(page, f"{server.url}/app/", server.vertel("employee", "invite", email))
+        page.click(by("suggestion-item"), SUGGESTION)
+        page.wait_for("document.querySelector('#editor')?.value.includes('/r/')")
+        page.evaluate(SHEET)
+        page.click(by("insert"))
+        page.wait_for("window.handed.length === 1")
+        # the sheet was closed again: nothing happened, and nothing is said
+        assert not page.shows(".toast")
+        page.click(by("insert"))
+        page.wait_for("document.querySelector('[data-about=handed_over]') !== null")
+        [_, (text, files)] = page.evaluate("window.handed")
+        assert text == page.evaluate("document.querySelector('#editor').value")
+        assert files == [["image/webp", True]]
+        until("one share", lambda: [method for method, _ in shares_of(server, email)] == ["copy"])
+        # a sheet that the browser refuses is no dead end
+        page.evaluate("() => { navigator.share = () => Promise.reject(new DOMException('', 'NotAllowedError')); }")
+        page.click(by("insert"))
+        page.wait_for("document.querySelector('[data-about=opened]') !== null")
+        assert len(shares_of(server, email)) == 1
+
+
+SHEET = """() => {
+  window.handed = [];
+  navigator.canShare = () => true;
+  navigator.share = async ({ text, files }) => {
+    window.handed.push([text, files.map(({ type, size }) => [type, size > 1000])]);
+    if (window.handed.length === 1) throw new DOMException("", "AbortError");
+  };
+}"""
+
+
+def test_what_only_the_page_shows_shuts_nobody_out(launch_browser: Launch, start: Start) -> None:
+    found: dict[str, Any] = {}
+    with start() as server, launch_browser("chromium") as browser:
+        page = browser.new_tab()
+        assert isinstance(page, ChromiumTab)
+        page.as_phone(320, 640)
+        # each language and each scheme once: the walk through the panel has all four together
+        for language, scheme in [("nl", "light"), ("en", "dark")]:
+            page.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            page.open(f"{server.url}/app/")
+            page.evaluate(FRESH, language)
+            page.open(f"{server.url}/app/")
+            for state in the_app(page, server.vertel("employee", "invite", COLLEAGUES[language])):
+                found |= {f"{state} ({language}, {scheme})": faults for faults in [faults_in(page)] if faults}
+        page.page.add_init_script("delete Navigator.prototype.serviceWorker")
+        page.open(f"{server.url}/app/")
+        wait_for(page, "not-here")
+        assert faults_in(page) == []
+    assert found == {}
