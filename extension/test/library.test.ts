@@ -156,6 +156,19 @@ describe("a mark", () => {
     expect(titles(ALL)).toEqual(["Taart", "Pomp"]);
   });
 
+  it("comes before a list that is asked for after it", async () => {
+    const { api, library } = await marking();
+    const order: string[] = [];
+    api.mark.mockImplementation(() => Promise.resolve(void order.push("mark")));
+    const fetchAs = api.suggestions.getMockImplementation();
+    api.suggestions.mockImplementation((access, query, etag) => {
+      order.push(query.marked ?? "all");
+      return fetchAs?.(access, query, etag) ?? Promise.reject(new Error("no server"));
+    });
+    await Promise.all([library.mark("cake", "hide"), library.mark("cake", "unhide"), library.fetchPage({})]);
+    expect(order).toEqual(["mark", "hidden", "mark", "all", "all"]);
+  });
+
   it("waits for the one before, so that the last one counts", async () => {
     const { api, library } = await marking();
     let take: () => void = () => undefined;

@@ -44,7 +44,13 @@ export function createLibrary({ store, api, access, now }: Parts) {
     return (await store.get([key]))[key] as T | undefined;
   }
 
+  /** After the marks that are on their way: a list from between two of them is the server's, but nobody's wish. */
   async function fetchPage(query: Query, cursor?: string): Promise<Library> {
+    await lastMark;
+    return fetchNow(query, cursor);
+  }
+
+  async function fetchNow(query: Query, cursor?: string): Promise<Library> {
     // a search or a later page is worth nothing tomorrow; the first page of a filter is
     const key = cursor === undefined && (query.q ?? "") === "" ? keys.libraryKey(query) : undefined;
     const before = key === undefined ? undefined : await stored<StoredLibrary>(key);
@@ -71,7 +77,7 @@ export function createLibrary({ store, api, access, now }: Parts) {
     await store.set(Object.fromEntries(lists.map(([key, list]) => [key, marking(list, keys.markedOf(key), one)])));
     const gain = gainOf(one.mark);
     // best effort: the mark is made, and every list is fetched again when it is looked at
-    if (gain !== undefined) await fetchPage(gain).catch(() => undefined);
+    if (gain !== undefined) await fetchNow(gain).catch(() => undefined);
   }
 
   function asLibrary(answer: Unchanged | Fetched, before: StoredLibrary | undefined): StoredLibrary {
