@@ -39,6 +39,7 @@ TYPE_AND_LEAVE = """(text) => {
     editor.value += letter;
     editor.dispatchEvent(new InputEvent("input", { bubbles: true }));
   }
+  window.left = true;
   location.reload();
 }"""
 
@@ -191,7 +192,8 @@ def a_draft_outlives_the_panel(browser: Browser, panel: Tab, story: str) -> None
     """Reloaded in the middle of a burst of typing, then closed for good: every letter of every way is there."""
     line = "Drie collega's en een pomp, op een dinsdag met zon."
     panel.evaluate(TYPE_AND_LEAVE, line)
-    panel.wait_for(f"(line) => document.querySelector('#editor') !== null && {TEXT} === line", line)
+    panel.wait_for("window.left === undefined && document.querySelector('#editor') !== null")
+    assert panel.evaluate(TEXT) == line
     panel.evaluate(FOCUS_EDITOR)
     panel.press("Control+End")
     panel.type(" Mooi!")
