@@ -12,7 +12,7 @@ import pytest
 from e2e import states
 from e2e.conftest import Launch
 from e2e.harness import Browser, Tab
-from e2e.states.steps import STORED, begin, by, wait_for, wait_for_the_list
+from e2e.states.steps import STORED, begin, by, reopen, wait_for, wait_for_the_list
 from e2e.states.suggestion import TITLE, choose_way, wait_for_hint
 from e2e.test_journey import connect
 from support.server import Server, running
@@ -32,14 +32,15 @@ CHOOSE_LANGUAGE = """(language) => {
   select.dispatchEvent(new Event("change", { bubbles: true }));
 }"""
 
-# A burst of typing, and the page is gone before its storage could have answered once.
-TYPE_AND_LEAVE = """(text) => {
-  const editor = document.querySelector("#editor");
-  for (const letter of text) {
-    editor.value += letter;
-    editor.dispatchEvent(new InputEvent("input", { bubbles: true }));
-  }
-  location.reload();
+# Typed as the page goes: too late for extension storage to answer even once.
+TYPE_WHEN_LEAVING = """(text) => {
+  addEventListener("pagehide", () => {
+    const editor = document.querySelector("#editor");
+    for (const letter of text) {
+      editor.value += letter;
+      editor.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }
+  }, { capture: true });
 }"""
 
 LINK = r"https?://\S+/r/[2-9a-z]{7}"
@@ -188,10 +189,12 @@ def the_photo_comes_with_an_empty_line(panel: Tab) -> None:
 
 
 def a_draft_outlives_the_panel(browser: Browser, panel: Tab, story: str) -> None:
-    """Reloaded in the middle of a burst of typing, then closed for good: every letter of every way is there."""
+    """Left in the middle of a burst of typing, then closed for good: every letter of every way is there."""
     line = "Drie collega's en een pomp, op een dinsdag met zon."
-    panel.evaluate(TYPE_AND_LEAVE, line)
-    panel.wait_for(f"(line) => document.querySelector('#editor') !== null && {TEXT} === line", line)
+    panel.evaluate(TYPE_WHEN_LEAVING, line)
+    reopen(panel)
+    wait_for(panel, "editor")
+    assert panel.evaluate(TEXT) == line
     panel.evaluate(FOCUS_EDITOR)
     panel.press("Control+End")
     panel.type(" Mooi!")
