@@ -50,7 +50,7 @@ describe("the text that leaves the panel", () => {
   it("has the tracked link, the plain address, or neither", () => {
     const text = "Lees hier meer: {link}\n\nTot dan!";
     expect(finalText(text, { is: "tracked", url: "https://go/x", code: "x" })).toBe("Lees hier meer: https://go/x\n\nTot dan!");
-    expect(finalText(text, { is: "plain", url: "https://www/y" })).toBe("Lees hier meer: https://www/y\n\nTot dan!");
+    expect(finalText(text, { is: "plain", url: "https://www/y", because: "ended" })).toBe("Lees hier meer: https://www/y\n\nTot dan!");
     expect(finalText(text, { is: "none" })).toBe("Tot dan!");
   });
 });

@@ -132,7 +132,7 @@ describe("the outbox", () => {
 
   it("forgets events that the server took note of and refused, as all are while the counting is paused", async () => {
     const refusing: Surroundings["send"] = (batch) =>
-      Promise.resolve({ accepted: 0, duplicate: 0, refused: batch.map(({ id }) => ({ id, reason: "You paused the counting." })) });
+      Promise.resolve({ accepted: 0, duplicate: 0, refused: batch.map(({ id }) => ({ id, message: "You paused the counting." })) });
     const { store, outbox } = world(refusing);
     await outbox.add(share());
     await outbox.flush();
