@@ -127,6 +127,7 @@ def say_that_it_is_not_for_me(panel: Tab) -> None:
 def send_an_idea_whose_answer_is_lost(panel: Tab, editor: Editor) -> dict[str, Any]:
     """Writes one in two goes, sends it twice; the one idea that there is then."""
     panel.click(by("tab-ideas"))
+    wait_for(panel, "ideas-empty")
     panel.click(by("idea-new"))
     panel.fill(by("idea-text"), "The new pump is in its place.")
     choose_photo(panel)

@@ -2,13 +2,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { storage } from "../shared/browser";
 
-let writing: Promise<void> = Promise.resolve();
-
-/** One after another, so that the last one stands in the end. */
+/** Handed over at once: a page that is about to go does not live to hear that storage is ready for more. */
 export function save(key: string, value: unknown): Promise<void> {
-  const written = writing.then(() => (value === null ? storage.remove([key]) : storage.set({ [key]: value })));
-  writing = written.catch(() => undefined);
-  return written;
+  return value === null ? storage.remove([key]) : storage.set({ [key]: value });
 }
 
 export interface Saved<T> {

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from e2e.harness import Tab
-from e2e.states.steps import STORE, STORED, by, choose_photo, pretend, reopen, wait_for, wait_for_the_list
+from e2e.states.steps import (
+    STORE,
+    STORED,
+    by,
+    choose_photo,
+    pretend,
+    reopen,
+    reopen_to_find,
+    wait_for,
+    wait_for_the_list,
+)
 
 TEXT = "Vandaag hing de nieuwe pomp eindelijk op zijn plek. Acht maanden werk, en hij liep in één keer."
 WAITING = "019b0000-0000-7000-8000-000000000001"
@@ -79,8 +89,7 @@ def opened(panel: Tab) -> Iterator[str]:
     ]
     # an answer that came while the panel was closed
     panel.evaluate(STORE, {"seen": {"ideas": {ADOPTED: "1adopted", DECLINED: "1declined"}, "thanks": []}})
-    panel.evaluate(STORE, {'kept:{"type":"ideas"}': mine})
-    reopen(panel)
+    reopen_to_find(panel, "ideas", mine)
     pretend(panel, ideas=mine)
     wait_for(panel, "ideas-news")
     yield "list-with-an-answer"

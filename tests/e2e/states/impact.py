@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from e2e.harness import Tab
-from e2e.states.steps import STORE, by, pretend, reopen, wait_for, wait_for_the_list
+from e2e.states.steps import STORE, by, pretend, reopen, reopen_to_find, wait_for, wait_for_the_list
 
 CLICKS = {3: 2, 4: 9, 5: 4, 6: 1, 15: 12, 16: 7, 17: 3, 20: 1, 25: 5, 26: 2}
 SHARES = {3: 1, 15: 2, 25: 1}
@@ -24,7 +24,8 @@ def impact(panel: Tab) -> Iterator[str]:
             "said_at": "2026-11-24T09:00:00Z",
         }
     ]
-    panel.evaluate(STORE, {"seen": {"ideas": {}, "thanks": []}, 'kept:{"type":"thanks"}': thanks})
+    panel.evaluate(STORE, {"seen": {"ideas": {}, "thanks": []}})
+    reopen_to_find(panel, "thanks", thanks)
     wait_for(panel, "thanks-note")
     yield "list-with-thanks"
     pretend(panel, impact={"report": report(), "counting": True})

@@ -59,6 +59,15 @@ _WRITE = """(text) => {
 }"""
 
 
+def reopen_to_find(panel: Tab, request: str, answer: Any) -> None:
+    """Open the panel again, and have an answer of the worker be this, once it has come."""
+    kept = f'kept:{{"type":"{request}"}}'
+    panel.evaluate(REMOVE, [kept])
+    reopen(panel)
+    panel.wait_for("async (kept) => kept in (await chrome.storage.local.get(kept))", kept)
+    panel.evaluate(STORE, {kept: answer})
+
+
 def pretend(panel: Tab, **answers: Any) -> None:
     """Have requests of the panel answered like this, until it is opened again: a failure by its kind, or a value.
 

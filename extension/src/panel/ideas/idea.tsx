@@ -60,7 +60,7 @@ function Conversation({ idea }: { readonly idea: Idea }) {
       <h2 class="hidden">{t("ideaTalk")}</h2>
       <ol class="letters">
         {idea.replies.map(({ by, text, said_on: on }, i) => (
-          <li key={i} class={`letter ${by}`} data-testid="idea-reply" data-by={by}>
+          <li key={i} class={`letter from-${by}`} data-testid="idea-reply" data-by={by}>
             <p dir="auto">{text}</p>
             <p class="small quiet">{t(`ideaBy_${by}`)}, {onDay(on)}</p>
           </li>

@@ -26,11 +26,13 @@ export function Ideas() {
     view.current?.querySelector<HTMLElement>(`[data-id="${navigation.cameFrom ?? ""}"]`)?.focus();
   }, [ideas.value === undefined]);
   const isEmpty = ideas.value?.length === 0;
+  // until then it is not known where its place is, and nothing should jump away from under a finger
+  const isKnown = ideas.value !== undefined || ideas.failure !== undefined;
   return (
     <main class="view" ref={view} data-testid="ideas">
       <header class="ideas-head">
         <h1 ref={heading} tabIndex={-1}>{t("ideas")}</h1>
-        {isEmpty ? null : <NewIdea />}
+        {isKnown && !isEmpty ? <NewIdea /> : null}
       </header>
       {ideas.failure === undefined ? null : (
         <div class="ideas-note">

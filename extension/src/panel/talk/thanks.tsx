@@ -54,7 +54,7 @@ export function ThanksForYou() {
 
 function Letter({ thanks: { text, title, said_at: at } }: { readonly thanks: Thanks }) {
   return (
-    <li class="letter editor">
+    <li class="letter">
       <p dir="auto">{text}</p>
       <p class="small quiet"><bdi>{title}</bdi>, {day(at)}</p>
     </li>
