@@ -149,7 +149,6 @@ def test_from_an_invitation_to_a_post_and_on_without_a_connection(
 
     # no server: the page opens all the same, and keeps what is written and done
     open_offline(page, address)
-    page.to_front()
     page.click(by("insert"))
     page.wait_for("document.querySelector('[data-about=opened]') !== null")
 
@@ -269,6 +268,7 @@ def the_text_can_be_pasted(browser: Browser, text: str) -> None:
 
 def back_goes_one_view_back(page: Tab) -> None:
     """The browser's Back does what Escape does, also after a jump to another part."""
+    page.to_front()
     page.go_back()
     page.wait_for(f"document.activeElement?.matches('{by('suggestion-item')}')")
     page.click(by("tab-you"))
