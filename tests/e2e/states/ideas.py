@@ -88,7 +88,7 @@ def opened(panel: Tab) -> Iterator[str]:
         idea(DECLINED, status="declined", replies=[reply("editor", "Dit kan nog niet naar buiten, jammer.")]),
     ]
     # an answer that came while the panel was closed
-    panel.evaluate(STORE, {"seen": {"ideas": {ADOPTED: "1adopted", DECLINED: "1declined"}, "thanks": []}})
+    panel.evaluate(STORE, {"news-read": {"ideas": {ADOPTED: "1adopted", DECLINED: "1declined"}, "thanks": []}})
     reopen_to_find(panel, "ideas", mine)
     pretend(panel, ideas=mine)
     wait_for(panel, "ideas-news")

@@ -24,7 +24,7 @@ def impact(panel: Tab) -> Iterator[str]:
             "said_at": "2026-11-24T09:00:00Z",
         }
     ]
-    panel.evaluate(STORE, {"seen": {"ideas": {}, "thanks": []}})
+    panel.evaluate(STORE, {"news-read": {"ideas": {}, "thanks": []}})
     reopen_to_find(panel, "thanks", thanks)
     wait_for(panel, "thanks-note")
     yield "list-with-thanks"

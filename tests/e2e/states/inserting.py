@@ -47,7 +47,7 @@ def the_link(panel: Tab) -> Iterator[str]:
         panel.click(f'{by("link-scope")}[data-value="{scope}"]')
         if scope != "campaign":
             yield f"link-{scope}"
-    panel.wait_for("document.querySelector('#editor')?.value.includes('/r/')")
+    panel.wait_for("document.querySelector('#editor')?.value.includes('http')")
 
 
 def into_a_post(panel: Tab) -> Iterator[str]:

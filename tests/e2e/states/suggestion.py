@@ -16,7 +16,9 @@ TOO_LONG = "Een zin die maar doorgaat. " * 112
 def a_suggestion(panel: Tab) -> Iterator[str]:
     """One suggestion that has several voices, a question and a photo, and everything that can be said while writing."""
     panel.click(by("suggestion-item"), TITLE)
-    panel.wait_for("document.querySelector('#editor')?.value.includes('/r/')")
+    panel.wait_for("document.querySelector('#editor')?.value.includes('http')")
+    # which one comes first depends on what was used before; this one is long enough to be folded
+    panel.click(by("caption-option"), "Perso")
     yield "caption"
     panel.click("#editor")
     wait_for_hint(panel, "same")
@@ -48,6 +50,7 @@ def a_suggestion(panel: Tab) -> Iterator[str]:
     wait_for_hint(panel, "hashtags")
     yield "photo-with-many-hashtags"
     panel.click(by("start-over"))
+    choose_way(panel, "caption")
     panel.click(by("back"))
     wait_for_the_list(panel)
 

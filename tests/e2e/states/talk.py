@@ -17,7 +17,7 @@ def talk(panel: Tab) -> Iterator[str]:
     said = feedback(which, reaction="like")
     pretend(panel, my_feedback=[], give_feedback=said)
     panel.click(by("suggestion-item"), TITLE)
-    panel.wait_for("document.querySelector('#editor')?.value.includes('/r/')")
+    panel.wait_for("document.querySelector('#editor')?.value.includes('http')")
     panel.click(by("talk-like"))
     panel.wait_for(f"document.querySelector('{by('talk-outcome')}')?.textContent !== ''")
     yield "feedback-like"
@@ -38,7 +38,7 @@ def talk(panel: Tab) -> Iterator[str]:
     pretend(panel, my_feedback=[said], give_feedback="offline")
     panel.click(by("back"))
     panel.click(by("suggestion-item"), TITLE)
-    panel.wait_for("document.querySelector('#editor')?.value.includes('/r/')")
+    panel.wait_for("document.querySelector('#editor')?.value.includes('http')")
     panel.click(by("talk-send"))
     wait_for(panel, "talk-failed")
     yield "feedback-failed"

@@ -55,7 +55,7 @@ def the_app(page: Tab, code: str) -> Iterator[str]:
     wait_for_the_list(page)
     yield "app-list"
     page.click(by("suggestion-item"), TITLE)
-    page.wait_for("document.querySelector('#editor')?.value.includes('/r/')")
+    page.wait_for("document.querySelector('#editor')?.value.includes('http')")
     for outcome, about in OUTCOMES.items():
         page.evaluate(PRETEND, outcome)
         page.click(by("insert"))
