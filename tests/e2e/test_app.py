@@ -143,6 +143,9 @@ def test_from_an_invitation_to_a_post_and_on_without_a_connection(
         assert until("the share has arrived", lambda: shares_of(server, email) or None)[0][0] == "copy"
         the_text_can_be_pasted(own_browser, text)
         page.to_front()
+        # what was told the first time must not be taken for the second
+        page.evaluate("() => document.querySelector('.toast .icon-button')?.click()")
+        page.wait_for("document.querySelector('.toast') === null")
         page.click(by("insert"))
         page.wait_for("document.querySelector('[data-about=opened]') !== null")
         back_goes_one_view_back(page)
@@ -275,6 +278,7 @@ def back_goes_one_view_back(page: Tab) -> None:
     """The browser's Back does what Escape does, also after a jump to another part."""
     page.to_front()
     page.go_back()
+    wait_for_the_list(page)
     page.wait_for(f"document.activeElement?.matches('{by('suggestion-item')}')")
     page.click(by("tab-you"))
     page.click(by("settings"))
