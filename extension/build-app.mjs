@@ -98,12 +98,15 @@ async function manifest(icons) {
   });
 }
 
-/** What the worker keeps, each with its hash, and a name for all of it together. */
-function shellOf(files, page) {
+/** A name for all of it together, by which the page and its worker know that they belong together. */
+const versionOf = (files, template) => digest([...files.keys(), template].join("\n"), "hex").slice(0, 12);
+
+/** What the worker keeps, each with its hash. */
+function shellOf(version, files, page) {
   const isOfShell = (name) => /\.(?:js|css|json)$/.test(name);
   const shell = [...files].filter(([name]) => isOfShell(name)).map(([name, bytes]) => [BASE + name, bytes]);
   const entries = [[BASE, page], ...shell].map(([path, bytes]) => [path, `sha256-${digest(bytes, "base64")}`]);
-  return { version: digest(json(entries), "hex").slice(0, 12), files: Object.fromEntries(entries) };
+  return { version, files: Object.fromEntries(entries) };
 }
 
 /** File name -> bytes. @param options esbuild's, as for the extension. */
@@ -115,8 +118,10 @@ export async function appFiles({ options, define, tongues, version }) {
   const icons = await putIcons(files);
   const template = await readFile(source("web/app.html"), "utf8");
   const names = { "app.css": css, "app.js": js, "icons/32.png": icons["32"], "icons/touch.png": icons.touch };
-  const page = Buffer.from(template.replace(/(?<=(?:href|src)=")[^"]+/g, (name) => names[name] ?? name));
-  const worker = { ...known, VERTEL_SHELL: JSON.stringify(shellOf(files, page)) };
+  const shell = versionOf(files, template);
+  const linked = template.replace(/(?<=(?:href|src)=")[^"]+/g, (name) => names[name] ?? name);
+  const page = Buffer.from(linked.replace("VERSION", shell));
+  const worker = { ...known, VERTEL_SHELL: JSON.stringify(shellOf(shell, files, page)) };
   return files
     .set("index.html", page)
     .set("manifest.webmanifest", await manifest(icons))

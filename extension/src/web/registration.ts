@@ -2,7 +2,8 @@
  * The page's worker: registered once, and asked by message. A new version of it waits until nobody is looking, since
  * the page and its worker have to be of one version.
  */
-import { ACTIVATE, PAGE, WAKE } from "./scope";
+import { answerOf } from "./answer-of";
+import { ACTIVATE, PAGE, VERSION, WAKE } from "./scope";
 
 const FILE = `${PAGE}sw.js`;
 
@@ -39,6 +40,16 @@ export async function wake(): Promise<void> {
 }
 
 /**
+ * A browser may let a new worker take over between the old page and this one: then this page is of the old version and
+ * nobody told it. Loaded anew it comes from the worker itself, so once has to be enough.
+ */
+async function isOutdated(): Promise<boolean> {
+  const [load] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  if (load?.type === "reload") return false;
+  return (await answerOf(await worker(), VERSION)) !== document.documentElement.dataset.version;
+}
+
+/**
  * Brings a new version in. It takes over while the page is hidden, or just after the page was opened, and the page is
  * loaded anew: what was being written is in storage, and so is which suggestion was open.
  */
@@ -55,7 +66,7 @@ export function keepUpToDate(found: ServiceWorkerRegistration): void {
 
   for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => { touched = true; }, { once: true });
   navigator.serviceWorker.addEventListener("controllerchange", () => {
-    replaced = !isFirst || replaced;
+    replaced ||= !isFirst;
     change();
   });
   document.addEventListener("visibilitychange", () => {
@@ -63,4 +74,8 @@ export function keepUpToDate(found: ServiceWorkerRegistration): void {
     if (!document.hidden) void found.update().catch(() => undefined);
   });
   change();
+  void isOutdated().then((outdated) => {
+    replaced ||= outdated;
+    if (outdated) change();
+  }, () => undefined);
 }

@@ -64,5 +64,8 @@ export function isOurPage(client: Client | null): client is Client {
 /** To a new version of the worker: nobody is looking, take over. */
 export const ACTIVATE = "activate";
 
+/** To the worker: which version are you? */
+export const VERSION = "version";
+
 /** To the worker: try again now what is waiting to be sent. */
 export const WAKE = "wake";

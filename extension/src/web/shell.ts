@@ -3,7 +3,7 @@
  * a cache of their own, and each of them is held against its hash: a page is never put together from two versions,
  * also not while several servers are being updated one after another.
  */
-import { ACTIVATE, isOurPage, scope } from "./scope";
+import { ACTIVATE, isOurPage, scope, VERSION } from "./scope";
 
 interface Shell {
   readonly version: string;
@@ -48,6 +48,8 @@ export function serveShell(): void {
     if (isOfShell(event.request)) event.respondWith(kept(event.request));
   });
   scope.addEventListener("message", (event) => {
-    if (event.data === ACTIVATE && isOurPage(event.source)) event.waitUntil(scope.skipWaiting());
+    if (!isOurPage(event.source)) return;
+    if (event.data === ACTIVATE) event.waitUntil(scope.skipWaiting());
+    if (event.data === VERSION) event.ports[0]?.postMessage(VERTEL_SHELL.version);
   });
 }
