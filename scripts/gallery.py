@@ -28,14 +28,14 @@ from support.server import Server, running  # noqa: E402
 
 BUILD = ROOT / "extension" / "dist" / "chrome"
 WIDTH, HEIGHT = 400, 720
-SHARPNESS = 2
+SHARPNESS = 1
 """Pixels of a picture per CSS pixel."""
 
-LONGEST = 1600
+LONGEST = 1000
 """CSS pixels of a long view that are shown."""
 
 GAP = 16
-QUALITY = 82
+QUALITY = 65
 
 SETTINGS = {
     "VERTEL_LINK_BASE_URL": "https://go.ottervliet.example",

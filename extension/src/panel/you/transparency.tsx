@@ -17,7 +17,7 @@ export function TransparencyView() {
   return (
     <main class="view">
       <TopBar title={t("seen")} />
-      <div class="letter">
+      <div class="report">
         {failure === undefined ? null : <NotFetched failure={failure} isOld={value !== undefined} onRetry={retry} />}
         {value === undefined ? failure === undefined && <Bones /> : <Told told={value} />}
         <Part title={t("seenExtension")}>
