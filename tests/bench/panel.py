@@ -98,7 +98,7 @@ def in_browser(kind: str, browser: Browser, server: Server) -> list[Row]:
     one_word = [paint(panel, ONE_WORD) for _ in range(TIMES)]
     opened = [paint(panel, f"{browser.extension_origin}/panel.html") for _ in range(TIMES)]
     wait_for_the_list(panel)
-    rows = lines(f"{kind}: panel opened, suggestions readable", opened, 150, ("a page with one word", one_word))
+    rows = list(lines(f"{kind}: panel opened, suggestions readable", opened, 150, ("a page with one word", one_word)))
     panel.click(by("suggestion-item"), TITLE)
     wait_for(panel, "link-url")
     for editor, address in COMPOSERS.items():
