@@ -182,6 +182,8 @@ def shown_at(page: Tab, address: str) -> str | None:
     try:
         page.open(address)
         wait_for_the_list(page)
+        # browsers look by themselves too, when it suits them
+        page.evaluate(UPDATED)
         return str(page.evaluate("document.title"))
     except (PlaywrightError, BidiError):
         return None
