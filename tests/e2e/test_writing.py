@@ -32,7 +32,8 @@ CHOOSE_LANGUAGE = """(language) => {
   select.dispatchEvent(new Event("change", { bubbles: true }));
 }"""
 
-# Typed as the page goes: too late for extension storage to answer even once.
+# Typed as the page goes: too late for extension storage to answer even once. Listeners are called in the order in which
+# they came, so this one has to be there before the suggestion is opened.
 TYPE_WHEN_LEAVING = """(text) => {
   addEventListener("pagehide", () => {
     const editor = document.querySelector("#editor");
@@ -40,7 +41,7 @@ TYPE_WHEN_LEAVING = """(text) => {
       editor.value += letter;
       editor.dispatchEvent(new InputEvent("input", { bubbles: true }));
     }
-  }, { capture: true });
+  });
 }"""
 
 LINK = r"https?://\S+/r/[2-9a-z]{7}"
@@ -191,7 +192,11 @@ def the_photo_comes_with_an_empty_line(panel: Tab) -> None:
 def a_draft_outlives_the_panel(browser: Browser, panel: Tab, story: str) -> None:
     """Left in the middle of a burst of typing, then closed for good: every letter of every way is there."""
     line = "Drie collega's en een pomp, op een dinsdag met zon."
+    panel.click(by("back"))
+    wait_for_the_list(panel)
     panel.evaluate(TYPE_WHEN_LEAVING, line)
+    panel.click(by("suggestion-item"), TITLE)
+    wait_for(panel, "photo")
     reopen(panel)
     wait_for(panel, "editor")
     assert panel.evaluate(TEXT) == line
