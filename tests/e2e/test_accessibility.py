@@ -21,7 +21,10 @@ from support.server import Server, running
 
 NARROW = 320
 
-LANGUAGES = {"chromium": ["nl", "en"], "firefox": ["nl"]}
+WALKS = [("chromium", "nl"), ("chromium", "en"), ("firefox", "nl")]
+
+OF_THE_BROWSER = ["target-size", "scrollable-region-focusable"]
+"""What another browser may lay out otherwise; the rest of what axe looks at is the same document."""
 
 # A function, because the panel's policy lets no script in by a tag; axe puts itself on `window`.
 _INSTALL_AXE = "async () => {{ if (window.axe === undefined) {{ {axe} }} }}"
@@ -66,21 +69,20 @@ def panel(own_browser: Browser) -> Iterator[Tab]:
     own_browser.close_tabs()
 
 
-def test_no_state_of_the_panel_shuts_anyone_out(own_browser: Browser, panel: Tab, company: Server) -> None:
+@pytest.mark.parametrize(("own_browser", "language"), WALKS, indirect=["own_browser"])
+def test_no_state_of_the_panel_shuts_anyone_out(
+    own_browser: Browser, panel: Tab, company: Server, language: str
+) -> None:
     found: dict[str, Any] = {}
-    walks: list[list[str]] = []
-    for language in LANGUAGES[own_browser.kind]:
-        begin(panel, language)
-        walk = []
-        for state in states.everything(panel, company, language):
-            walk.append(state)
-            faults = faults_in(panel)
-            if faults:
-                found[f"{state} ({language})"] = faults
-        walks.append(walk)
+    walk = []
+    begin(panel, language)
+    for state in states.everything(panel, company, language):
+        walk.append(state)
+        faults = faults_in(panel)
+        if faults:
+            found[state] = faults
     assert found == {}
-    assert len(set(walks[0])) == len(walks[0])
-    assert all(walk == walks[0] for walk in walks)
+    assert len(set(walk)) == len(walk)
 
 
 def faults_in(panel: Tab) -> list[str]:
@@ -89,14 +91,17 @@ def faults_in(panel: Tab) -> list[str]:
         axe = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
         panel.evaluate(_INSTALL_AXE.format(axe=axe))
     found: list[str] = panel.evaluate(_TOO_WIDE)
-    if isinstance(panel, ChromiumTab):
+    if not isinstance(panel, ChromiumTab):
+        panel.wait_for(_AT_REST)
+        found += panel.evaluate(_FAULTS, OF_THE_BROWSER)
+    else:
         panel.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
         panel.wait_for(_AT_REST)
         # only the colours differ
         found += [f"dark: {fault}" for fault in panel.evaluate(_FAULTS, ["color-contrast"])]
         panel.page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    panel.wait_for(_AT_REST)
-    found += panel.evaluate(_FAULTS, None)
+        panel.wait_for(_AT_REST)
+        found += panel.evaluate(_FAULTS, None)
     return found
 
 
