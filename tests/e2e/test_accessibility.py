@@ -176,7 +176,11 @@ def keyboard_to(panel: Tab, selector: str) -> None:
         panel.press("Tab")
         if panel.evaluate("document.activeElement !== document.body"):
             # a browser may scroll to it a moment later
-            until("the focus in sight", lambda: panel.evaluate(_FOCUS_SEEN) == "", seconds=2)
+            until(
+                f"the focus in sight: {panel.evaluate(_FOCUS_SEEN)}",
+                lambda: panel.evaluate(_FOCUS_SEEN) == "",
+                seconds=2,
+            )
         if panel.evaluate("(selector) => document.activeElement.matches(selector)", selector):
             return
     raise AssertionError(f"Tab does not lead to {selector}")
