@@ -4,7 +4,7 @@
  */
 import type { Link, Me, MePatch, ShareRequest, ShareResult, SuggestionPage, TokenRequest, TokenResponse, Transparency } from "vertel-schema";
 import { ProblemError, UnexpectedAnswerError, UnreachableError, Vertel, VertelError } from "vertel-schema/client";
-import { Failed } from "../shared/failure";
+import { Failed, type FailureKind } from "../shared/failure";
 import type { Mark, Query, Scope } from "../shared/shapes";
 
 const PATIENCE_MS = 15_000;
@@ -79,7 +79,8 @@ export async function suggestions(
 }
 
 export async function link(access: Access, suggestionId: string, scope: Scope): Promise<Link> {
-  return told(async () => client(access).links.make({ suggestion_id: suggestionId, scope }));
+  // who paused the counting gets none, and neither does one whose link was withdrawn
+  return told(async () => client(access).links.make({ suggestion_id: suggestionId, scope }), "refused");
 }
 
 export async function shares(access: Access, batch: readonly ShareRequest[]): Promise<ShareResult> {
@@ -106,21 +107,22 @@ function client({ server, token, renew, patienceMs }: Partial<Access> & { readon
   return new Vertel(server, { token, renew, retries: 0, timeoutMs: patienceMs ?? PATIENCE_MS, fetch: fetching });
 }
 
-async function told<T>(call: () => Promise<T>): Promise<T> {
+/** `conflict` is what 409 means: most often, that the same request, sent before, has not come to its end yet. */
+async function told<T>(call: () => Promise<T>, conflict: FailureKind = "busy"): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    throw error instanceof VertelError ? failed(error) : error;
+    throw error instanceof VertelError ? failed(error, conflict) : error;
   }
 }
 
-function failed(error: VertelError): Failed {
+function failed(error: VertelError, conflict: FailureKind): Failed {
   // a refused connection, a missing permission for our origin and a time-out look the same from here: no server
   if (error instanceof UnreachableError) return new Failed("offline");
   const wait = error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter };
   const status = error instanceof ProblemError || error instanceof UnexpectedAnswerError ? error.status : 0;
-  // 409: the same request, sent before, has not come to its end yet
-  if (status === 429 || status === 409) return new Failed("busy", wait);
+  if (status === 429) return new Failed("busy", wait);
+  if (status === 409) return new Failed(conflict, wait);
   if (status >= 500) return new Failed("server", wait);
   // no problem document, so not Vertel's word: a captive portal must not end a session or drop an event
   if (!(error instanceof ProblemError)) return new Failed("unexpected");

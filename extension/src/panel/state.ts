@@ -25,13 +25,21 @@ export interface Start {
   readonly policy: Policy;
 }
 
+/** An account that an older version stored lacks what came later, for as long as it takes the server to answer. */
+function whole(stored: Stored | undefined): Account | undefined {
+  return stored && { snoozedUntil: null, counting: true, foldPhone: 140, organisationLanguages: stored.languages, ...stored };
+}
+
+type Later = "snoozedUntil" | "counting" | "foldPhone" | "organisationLanguages";
+type Stored = Omit<Account, Later> & Partial<Pick<Account, Later>>;
+
 export async function loadStart(): Promise<Start> {
   const first = keys.libraryKey({});
   const names = [keys.ACCOUNT, keys.CONSENT, keys.SETTINGS, keys.OPEN, keys.SEEN, keys.LEAVING, first];
   const [found, policy] = await Promise.all([storage.get(names), managed.get()]);
   const library = found[first] as Library | undefined;
   return {
-    account: found[keys.ACCOUNT] as Account | undefined,
+    account: whole(found[keys.ACCOUNT] as Stored | undefined),
     left: found[keys.LEAVING] === "done",
     consented: found[keys.CONSENT] !== undefined,
     settings: (found[keys.SETTINGS] as Settings | undefined) ?? {},

@@ -19,7 +19,9 @@ const came = ({ created_at: written, publish_at: published }: Suggestion): numbe
 
 /** Without anything seen yet this is the first list, and nothing in it is new. */
 export function isNew(suggestion: Suggestion, seen: Seen | undefined): boolean {
-  return seen !== undefined && came(suggestion) > seen.since && !seen.ids.includes(suggestion.id);
+  if (seen === undefined || seen.ids.includes(suggestion.id)) return false;
+  // the server's times are in whole seconds: what came within the same one was not in the first list
+  return came(suggestion) >= Math.floor(seen.since / 1000) * 1000;
 }
 
 export function withSeen(seen: Seen | undefined, ids: readonly string[], now: number): Seen {

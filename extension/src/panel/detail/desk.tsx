@@ -60,7 +60,6 @@ function Photo({ image }: Pick<Suggestion, "image">) {
   return (
     <figure class="photo" data-testid="photo">
       <Picture class="photo-picture" id={image.id} alt={image.alt ?? ""} />
-      {image.alt === null ? null : <figcaption class="small quiet">{t("photoAlt", image.alt)}</figcaption>}
     </figure>
   );
 }

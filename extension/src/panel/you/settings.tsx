@@ -87,7 +87,6 @@ function Keys() {
         <Shortcut keys={["H"]} does={t("keyHide")} />
         <Shortcut keys={["Ctrl", "Z"]} does={t("keyUndo")} />
         <Shortcut keys={["Ctrl", "Enter"]} does={t("keyInsert")} />
-        <Shortcut keys={["Ctrl", "Z"]} does={t("keyUndo")} />
         <Shortcut keys={["Esc"]} does={t("keyBack")} />
       </dl>
     </section>
