@@ -69,6 +69,13 @@ _PANELS_BESIDE = """async () => {
 }"""
 
 
+# Firefox opens a window of its own.
+_CLOSE_PANELS = """async () => {
+  const open = await chrome.windows.getAll();
+  for (const { id } of open.filter(({ type }) => type === "popup")) await chrome.windows.remove(id);
+}"""
+
+
 @pytest.fixture(scope="module", params=["chromium", "firefox"])
 def own_browser(request: pytest.FixtureRequest, launch_browser: Launch) -> Iterator[Browser]:
     """One browser for the tests of this file."""
@@ -86,6 +93,7 @@ def setting(own_browser: Browser) -> Iterator[Tab]:
     yield panel
     panel.evaluate("async () => { await chrome.storage.local.clear(); }")
     until("no script stays on pages", lambda: panel.evaluate(_REGISTERED) == [])
+    panel.evaluate(_CLOSE_PANELS)
     own_browser.close_tabs()
 
 
