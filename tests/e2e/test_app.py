@@ -164,7 +164,8 @@ def test_from_an_invitation_to_a_post_and_on_without_a_connection(
         page.open(address)
         wait_for_the_list(page)
         # the text that was opened twice is one share; the one of the time without a server came after it
-        until("both shares have arrived", lambda: len(shares_of(server, email)) == 2)
+        # a try that came too early is made again after half a minute
+        until("both shares have arrived", lambda: len(shares_of(server, email)) == 2, seconds=60)
         assert page.evaluate(UPDATED) is False
         page.open(address)
         assert page.evaluate("document.title") == "Vertel"

@@ -156,7 +156,7 @@ def test_it_comes_after_a_second_yes_opens_the_panel_and_goes_without_a_trace(
     expect_text(composer, "Hoi!")
 
     switch(setting, on=False)
-    assert nodes(composer) == []
+    until("the button has gone", lambda: nodes(composer) == [])
     assert composer.evaluate(_WHOLE, True) == before
     composer.evaluate("replica.watch()")
     composer.to_front()

@@ -17,6 +17,15 @@ from e2e.replica_server import ReplicaServer
 
 in_every_composer = pytest.mark.parametrize("address", COMPOSERS.values(), ids=COMPOSERS.keys())
 
+IN_FIREFOX = ("a-modal-dialog", "a-page", "b-shadow-outlet", "c-company-page")
+"""One composer of each editor and place; that the text arrives in all of them the test with typed text shows."""
+
+in_every_editor = pytest.mark.parametrize(
+    ("browser_kind", "address"),
+    [("chromium", address) for address in COMPOSERS.values()] + [("firefox", COMPOSERS[name]) for name in IN_FIREFOX],
+    indirect=["browser_kind"],
+)
+
 TYPED = ("Hoi daar", "en tot ziens")
 # The caret before the insertion, and the text after it: {} is the caption, | the caret.
 PLACES = {
@@ -29,7 +38,7 @@ PLACES = {
 }
 
 
-@in_every_composer
+@in_every_editor
 def test_an_empty_composer_gets_exactly_the_text(browser: Browser, replica: ReplicaServer, address: str) -> None:
     tab = open_composer(browser, address)
     decoys = tab.evaluate("replica.decoys()")
@@ -62,7 +71,7 @@ def test_what_was_typed_stays_and_one_undo_takes_the_insertion_out(browser: Brow
         tab.wait_for("replica.readyForNewUndoStep()")
 
 
-@in_every_composer
+@in_every_editor
 def test_one_goes_on_typing_right_behind_the_insertion(browser: Browser, address: str) -> None:
     tab = open_composer(browser, address)
     type_lines(tab, "Hoi")

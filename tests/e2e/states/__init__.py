@@ -26,6 +26,12 @@ COLLEAGUES = {"nl": "noor@ottervliet.example", "en": "priya@ottervliet.example"}
 """The panel's language -> a colleague of the demo company who likes to write in it."""
 
 
+def the_main_way(panel: Tab, company: Server, language: str) -> Iterator[str]:
+    """Only what everyone goes through: the first day, the list, a suggestion, the employee's own page."""
+    code = company.vertel("employee", "invite", COLLEAGUES[language])
+    return chain(the_first_run(panel, company, code), the_list(panel), a_suggestion(panel), you(panel))
+
+
 def everything(panel: Tab, company: Server, language: str) -> Iterator[str]:
     """Walk through every state of the panel, from the first day on; the list is in sight between two subjects."""
     code = company.vertel("employee", "invite", COLLEAGUES[language])
