@@ -8,6 +8,7 @@ and one call of an empty function in the same tab.
 """
 
 import gzip
+import re
 import statistics
 import subprocess
 import tempfile
@@ -73,14 +74,20 @@ def run() -> list[Row]:
 
 def sizes() -> list[Row]:
     """Return what the parts weigh, as a store delivers them."""
+    build = DIST / "chrome"
+    imported = re.findall(r'from"\./(panel-\w+\.js)"', (build / "panel.js").read_text())
+    at_once = ["panel.js", *imported, "panel.css", "panel.html"]
+    later = sorted({file.name for file in build.glob("panel-*.js")} - set(imported))
     parts: list[tuple[str, int | None, list[str]]] = [
-        ("panel: script, styles, page", 40_000, ["panel.js", "panel.css", "panel.html"]),
+        ("panel: script, styles, page", 40_000, at_once),
+        ("panel: views that are fetched later", None, later),
+        ("button in the composer", 4_000, ["button.js"]),
         ("worker", None, ["background.js"]),
         ("inserter, on a LinkedIn page for the moment of a click", None, ["composer.js"]),
     ]
     rows = []
     for name, bar, files in parts:
-        contents = [(DIST / "chrome" / file).read_bytes() for file in files]
+        contents = [(build / file).read_bytes() for file in files]
         packed, whole = (sum(map(len, some)) for some in ([gzip.compress(one, 9) for one in contents], contents))
         rows.append(
             {"name": f"{name}, gzip", "value": packed, "unit": "bytes", "bar": bar,

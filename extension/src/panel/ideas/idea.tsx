@@ -48,7 +48,7 @@ function Sent({ idea }: { readonly idea: Idea }) {
           <bdi>{name}</bdi>: {until === null ? t("personStateNotAsked") : t("personStateAgreed", onDay(until))}
         </p>
       ))}
-      <p class="small quiet">{t("ideaSentOn", onDay(idea.sent_on))}, {whose}</p>
+      <p class="small quiet">{t("ideaSentOn", onDay(idea.sent_on))} · {whose}</p>
     </section>
   );
 }
