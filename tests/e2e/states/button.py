@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from e2e.harness import Tab
+from e2e.harness import Tab, until
 from e2e.states.steps import by, wait_for, wait_for_the_list
 
 SWITCH = by("composer-button")
@@ -35,6 +35,17 @@ def the_button(panel: Tab) -> Iterator[str]:
 def open_the_setting(panel: Tab) -> None:
     """To the settings, with the switch in sight."""
     panel.click(by("tab-you"))
-    panel.click(by("settings"))
+    until("the settings", lambda: in_the_settings(panel))
     wait_for(panel, "composer-button")
     panel.text(SWITCH)
+
+
+def in_the_settings(panel: Tab) -> bool:
+    """Whether one is there; presses once more when what loads meanwhile pushed the line away from under the mouse."""
+    if panel.shows(".settings"):
+        return True
+    if panel.shows(by("you")):
+        panel.click(by("settings"))
+    else:
+        panel.press("Escape")
+    return False
