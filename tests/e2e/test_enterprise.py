@@ -58,8 +58,8 @@ def chromium_with_a_policy(playwright: Playwright, build: Path, folder: Path, se
     try:
         CHROMIUM_POLICIES.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps({"3rdparty": {"extensions": {extension_id(extension): settings}}}))
-    except PermissionError:
-        pytest.skip(f"only root can write {CHROMIUM_POLICIES}")
+    except PermissionError as error:
+        raise RuntimeError(f"Run this test as root: Chromium reads policies from {CHROMIUM_POLICIES} only.") from error
     try:
         browser = ChromiumBrowser(playwright, extension, {})
         try:
