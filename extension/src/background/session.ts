@@ -238,8 +238,9 @@ export class Session {
   /** They are erased: what is left in this browser is the word that it is so. */
   async #forgetEverything(): Promise<void> {
     this.#era += 1;
-    await this.#store.remove(await this.#store.keys());
+    // the word first, so that it is there at every moment: the panel goes by it
     await this.#store.set({ [keys.LEAVING]: "done" });
+    await this.#store.remove((await this.#store.keys()).filter((key) => key !== keys.LEAVING));
   }
 
   async #forgetPerson(): Promise<void> {

@@ -45,10 +45,11 @@ const KEPT = "kept:";
 const PHOTO = "photo:";
 const COMMENT = "comment:";
 const REPLY = "reply:";
+const TOLD = "told:";
 
 /** What a browser keeps for one employee; settings and consent belong to the browser and stay. */
 export const PERSONAL = [ACCOUNT, OPEN, LINK_CHOICE, WAITING, OUTBOX_RETRY, SEEN, IDEA, NEWS_READ, LEAVING, COMPOSER_BUTTON] as const;
-export const PERSONAL_PREFIXES = [OUTBOX_PREFIX, LIBRARY, LINK, IMAGE, DRAFT, OPENED, KEPT, PHOTO, COMMENT, REPLY] as const;
+export const PERSONAL_PREFIXES = [OUTBOX_PREFIX, LIBRARY, LINK, IMAGE, DRAFT, OPENED, KEPT, PHOTO, COMMENT, REPLY, TOLD] as const;
 
 export const libraryKey = ({ kind, language, marked }: Query): string =>
   `${LIBRARY}${kind ?? ""}:${language ?? ""}${marked === undefined ? "" : `:${marked}`}`;
@@ -61,6 +62,8 @@ export const keptKey = (request: string): string => `${KEPT}${request}`;
 export const photoKey = (id: string): string => `${PHOTO}${id}`;
 export const commentKey = (suggestionId: string): string => `${COMMENT}${suggestionId}`;
 export const replyKey = (ideaId: string): string => `${REPLY}${ideaId}`;
+/** The text of a share, so that it is not told again; see `told.ts`. */
+export const toldKey = (shareId: string): string => `${TOLD}${shareId}`;
 export const outboxKey = (id: string): string => `${OUTBOX_PREFIX}${id}`;
 
 export const isImage = (key: string): boolean => key.startsWith(IMAGE);
@@ -68,7 +71,9 @@ export const isLink = (key: string): boolean => key.startsWith(LINK);
 export const isLibrary = (key: string): boolean => key.startsWith(LIBRARY);
 export const isOpened = (key: string): boolean => key.startsWith(OPENED);
 export const isDraft = (key: string): boolean => key.startsWith(DRAFT);
+export const isTold = (key: string): boolean => key.startsWith(TOLD);
 export const isEvent = (key: string): boolean => key.startsWith(OUTBOX_PREFIX);
 /** The mark of the employee by which a stored library was chosen. */
 export const markedOf = (key: string): Query["marked"] => key.split(":")[3] as Query["marked"];
 export const suggestionOfDraft = (key: string): string => key.slice(DRAFT.length);
+export const shareOfTold = (key: string): string => key.slice(TOLD.length);

@@ -9,3 +9,8 @@ export function uuid7(now: number = Date.now(), random: Uint8Array = crypto.getR
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
+
+/** When an id was made, in milliseconds since 1970. */
+export function madeAt(id: string): number {
+  return parseInt(id.replace("-", "").slice(0, 12), 16);
+}

@@ -1,9 +1,10 @@
 /** What the organisation is told of an insertion or a copy: which suggestion, never the text. */
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { LINK, similarity } from "../../shared/post";
 import type { ShareRequest, Suggestion } from "../../shared/shapes";
 import { uuid7 } from "../../shared/uuid7";
 import { ask } from "../ask";
+import { forgetTold, keepTold, loadTold } from "./told";
 import type { Writing } from "./use-draft";
 import type { LinkState } from "./use-link";
 
@@ -12,12 +13,26 @@ type Method = ShareRequest["method"];
 export function useShares(suggestion: Suggestion, writing: Writing, onNotKept: () => void) {
   // the same text, inserted again or copied as well, is still one share
   const told = useRef(new Map<string, string>());
+  useEffect(() => {
+    void loadTold(suggestion.id).then((before) => { told.current = new Map([...before, ...told.current]); });
+  }, [suggestion.id]);
+
+  const forget = (text: string, id: string): void => {
+    told.current.delete(text);
+    void forgetTold(id);
+  };
 
   const note = (method: Method, text: string, used: LinkState): void => {
     if (told.current.has(text)) return;
     const share = shareOf(suggestion, writing, method, text, used);
     told.current.set(text, share.id);
-    void ask<"share">({ type: "share", share }).then(({ ok }) => { if (!ok) onNotKept(); });
+    // at once, not when it is answered: the page may be gone by then
+    void keepTold(share.id, { suggestionId: suggestion.id, text });
+    void ask<"share">({ type: "share", share }).then(({ ok }) => {
+      if (ok) return;
+      forget(text, share.id);
+      onNotKept();
+    });
   };
 
   /** No longer to be undone, so the server may hear of it. */
@@ -31,7 +46,7 @@ export function useShares(suggestion: Suggestion, writing: Writing, onNotKept: (
     const id = told.current.get(text);
     if (id === undefined) return;
     const reply = await ask<"share_undone">({ type: "share_undone", id });
-    if (reply.ok && reply.value) told.current.delete(text);
+    if (reply.ok && reply.value) forget(text, id);
   };
 
   return { note, stands, takeBack };
