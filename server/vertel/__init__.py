@@ -1,16 +1,12 @@
 """Vertel's server: suggestions and tracked links for colleagues who like to tell about their work."""
 
-from vertel import api
-from vertel.api import operations
-from vertel.auth import guard, permissions
-from vertel.config import Config
-from vertel.http import context, cors, etags, log, problems, security
-from vertel.http.application import Application
-from vertel.http.json import OrjsonProvider
-from vertel.links.redirect import Redirect
+from __future__ import annotations
 
-BODY_LIMIT = 1024 * 1024
-"""Bytes in a request body; routes that take files set their own."""
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vertel.config import Config
+    from vertel.http.application import Application
 
 
 def create_app(config: Config, *, links_only: bool = False) -> Application:
@@ -18,22 +14,7 @@ def create_app(config: Config, *, links_only: bool = False) -> Application:
 
     :param links_only: without the API, for a node of the link domain.
     """
-    app = Application("vertel", static_folder=None, template_folder="templates")
-    app.json = OrjsonProvider(app)
-    app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
-    context.attach(app, config)
-    log.register(app)
-    cors.register(app, config)
-    security.register(app)
-    etags.register(app)
-    problems.register(app)
-    guard.register(app)
-    if links_only:
-        app.register_blueprint(operations.blueprint)
-    else:
-        api.register(app)
-        permissions.require_complete(app)
-    redirect = Redirect(config, context.of(app).engine, app.wsgi_app)
-    app.extensions["vertel.redirect"] = redirect
-    app.wsgi_app = redirect  # type: ignore[method-assign]  # what Flask documents for middleware
-    return app
+    # Loaded here: what has no web server in it, such as a command or the recorder, then starts in half the time.
+    from vertel.assembly import assemble  # noqa: PLC0415
+
+    return assemble(config, links_only=links_only)

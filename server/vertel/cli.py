@@ -6,6 +6,7 @@ Results go to stdout, messages to stderr; what goes wrong is one line that says 
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,42 @@ import click
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from vertel.commands import database, doctor, employees, keys, links, personal, serve, suggestions, webhooks
 from vertel.config import ConfigError
 from vertel.errors import VertelError
 from vertel.settings_file import merged
 from vertel_schema import __version__
 
+COMMANDS = {
+    "serve": "serve",
+    "record": "serve",
+    "db": "database",
+    "seed": "database",
+    "key": "keys",
+    "employee": "employees",
+    "employees": "employees",
+    "suggestions": "suggestions",
+    "links": "links",
+    "webhooks": "webhooks",
+    "export": "personal",
+    "erase": "personal",
+    "doctor": "doctor",
+}
+"""The name of a command, and the module of `vertel.commands` that has a function of that name."""
+
 
 class Commands(click.Group):
-    """The commands; turns the errors that a user can mend into one line."""
+    """The commands, each loaded when it is used; turns the errors that a user can mend into one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click asks it like this
+        """Return the names."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command, or None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"vertel.commands.{COMMANDS[cmd_name]}"), cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -46,24 +74,6 @@ class Commands(click.Group):
 def main(context: click.Context, settings: Path | None) -> None:
     """Run Vertel: suggestions and tracked links for colleagues who like to tell about their work."""
     context.obj = merged(settings, os.environ) if settings else dict(os.environ)
-
-
-for command in (
-    serve.serve,
-    serve.record,
-    database.db,
-    database.seed,
-    keys.key,
-    employees.employee,
-    employees.employees,
-    suggestions.suggestions,
-    links.links,
-    webhooks.webhooks,
-    personal.export,
-    personal.erase,
-    doctor.doctor,
-):
-    main.add_command(command)
 
 
 def _database_reason(error: DBAPIError | PoolTimeoutError) -> str:
