@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import urllib.request
+from itertools import count
 from typing import Any
 from urllib.error import HTTPError
 
@@ -14,15 +15,22 @@ from support.server import Server
 EMAIL = "noor@ottervliet.example"
 """Of the demo company; writes Dutch first, then English."""
 
+_numbers = count(1)
 
-def connect(panel: Tab, server: Server) -> None:
+
+def newcomer(server: Server, team: str = "Engineering") -> tuple[str, str]:
+    """Somebody new at the demo company in Zwolle, who writes Dutch first, then English: their address, and a code."""
+    email = f"colleague{next(_numbers)}@ottervliet.example"
+    place = ("--team", team, "--location", "Zwolle", "--language", "nl", "--language", "en")
+    return email, server.vertel("employee", "invite", email, "--name", "Noor de Wit", *place)
+
+
+def connect(panel: Tab, server: Server, code: str) -> None:
     """The first run, up to the list."""
     panel.click(by("setup-consent"))
     panel.click(by("setup-continue"))
     panel.fill(by("setup-server"), server.url)
-    # of use only when they were erased before, and are new
-    person = ("--name", "Noor de Wit", "--language", "nl", "--language", "en")
-    panel.fill(by("setup-code"), server.vertel("employee", "invite", EMAIL, *person))
+    panel.fill(by("setup-code"), code)
     panel.click(by("setup-connect"))
     wait_for_the_list(panel)
 

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
@@ -15,10 +16,14 @@ from e2e.chromium import ChromiumBrowser
 from e2e.firefox import FirefoxBrowser
 from e2e.harness import Browser
 from e2e.replica_server import HOST, ReplicaServer
+from support.server import Server, running
 
 ROOT = Path(__file__).parents[2]
 
 Launch = Callable[[str], AbstractContextManager[Browser]]
+
+RETENTION = "123"
+"""Days that the demo company's server keeps clicks; nobody's default."""
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +83,18 @@ def _shared_browsers(launch_browser: Launch) -> Iterator[dict[str, tuple[Abstrac
     yield running
     for launched, _browser in running.values():
         launched.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def company() -> Iterator[Server]:
+    """The demo company's server, for all tests of this process: each comes with a colleague of its own."""
+    with TemporaryDirectory(prefix="vertel-company-") as name:
+        settings = {"VERTEL_DESTINATION_HOSTS": "*.ottervliet.example", "VERTEL_CLICK_RETENTION_DAYS": RETENTION}
+        database = f"sqlite:///{Path(name) / 'vertel.sqlite3'}"
+        # more workers than connections that a browser opens ahead and leaves unused: each of those keeps one busy
+        with running(Path(name), database, workers=8, **settings) as server:
+            server.vertel("seed")
+            yield server
 
 
 @pytest.fixture(params=["chromium", "firefox"])

@@ -90,8 +90,15 @@ class Tab(ABC):
         return until(condition, lambda: self.evaluate(condition, *arguments) or None, seconds)
 
     def click(self, selector: str, text: str | None = None) -> None:
-        """Clicks with the mouse in the middle of the element, as soon as that is visible, enabled and not covered."""
-        place = until(f"clickable {selector} {text or ''}", lambda: self._find(selector, text, for_click=True))
+        """Clicks with the mouse in the middle of the element, once it is visible, enabled, not covered and at rest."""
+        last: dict[str, Any] | None = None
+
+        def at_rest() -> dict[str, Any] | None:
+            nonlocal last
+            before, last = last, self._find(selector, text, for_click=True)
+            return last if last == before else None
+
+        place = until(f"clickable {selector} {text or ''}", at_rest)
         self.mouse_click(place["x"], place["y"])
 
     def text(self, selector: str, text: str | None = None) -> str:

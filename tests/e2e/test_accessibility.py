@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -17,7 +15,7 @@ from e2e.harness import Browser, Tab, until
 from e2e.inserting import open_composer
 from e2e.replica_server import ReplicaServer
 from e2e.states.steps import begin, by, expect_focus
-from support.server import Server, running
+from support.server import Server
 
 NARROW = 320
 
@@ -39,18 +37,6 @@ _TOO_WIDE = """() => [...document.querySelectorAll("body *")]
   .filter((element) => !element.closest(".hidden, svg"))
   .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
   .map((element) => `too wide: ${element.tagName} ${element.className}`)"""
-
-
-@pytest.fixture(scope="module")
-def company() -> Iterator[Server]:
-    """A server with the demo company."""
-    with TemporaryDirectory(prefix="vertel-accessibility-") as name:
-        settings = {"VERTEL_DESTINATION_HOSTS": "*.ottervliet.example"}
-        database = f"sqlite:///{Path(name) / 'vertel.sqlite3'}"
-        # more workers than connections that a browser opens ahead and leaves unused: each of those keeps one busy
-        with running(Path(name), database, workers=4, **settings) as server:
-            server.vertel("seed")
-            yield server
 
 
 @pytest.fixture(scope="module", params=["chromium", "firefox"])

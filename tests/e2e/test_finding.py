@@ -6,24 +6,20 @@ import json
 import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
+from e2e.colleague import newcomer
 from e2e.conftest import Launch
 from e2e.harness import Tab, until
 from e2e.states.steps import NOT_THERE, STORE, STORED, begin, by, reopen, wait_for, wait_for_the_list, write
 from e2e.states.the_list import wait_for_toast
-from support.server import Server, running
+from support.server import Server
 
 TITLE = "Procesoperator, Zwolle"
-COLLEAGUES = {
-    "chromium": ("noor@ottervliet.example", "Engineering"),
-    "firefox": ("bram@ottervliet.example", "Werkplaats"),
-}
-"""In each browser another colleague in Zwolle of another team: what one saves and hides stays with the server."""
+TEAMS = {"chromium": "Engineering", "firefox": "Werkplaats"}
+"""In each browser a colleague of another team: what is published for one of them is not for the other."""
 
 ROWS = "[...document.querySelectorAll('.row')]"
 BADGE = "(text) => chrome.action.getBadgeText({}).then((shown) => shown === text)"
@@ -33,16 +29,6 @@ KEPT = """async (mark, count) => {
   const { [key]: list } = await chrome.storage.local.get(key);
   return list?.items.length === count;
 }"""
-
-
-@pytest.fixture(scope="module")
-def company() -> Iterator[Server]:
-    """A server with the demo company."""
-    with TemporaryDirectory(prefix="vertel-finding-") as name:
-        settings = {"VERTEL_DESTINATION_HOSTS": "*.ottervliet.example"}
-        with running(Path(name), f"sqlite:///{Path(name) / 'vertel.sqlite3'}", workers=4, **settings) as server:
-            server.vertel("seed")
-            yield server
 
 
 @pytest.fixture
@@ -55,7 +41,7 @@ def panel(browser_kind: str, launch_browser: Launch, company: Server) -> Iterato
         panel.click(by("setup-consent"))
         panel.click(by("setup-continue"))
         panel.fill(by("setup-server"), company.url)
-        panel.fill(by("setup-code"), company.vertel("employee", "invite", COLLEAGUES[browser_kind][0]))
+        panel.fill(by("setup-code"), newcomer(company, TEAMS[browser_kind])[1])
         panel.click(by("setup-connect"))
         wait_for_the_list(panel)
         yield panel
@@ -94,7 +80,7 @@ class Editor:
 
 
 def test_a_colleague_finds_something_worth_telling(panel: Tab, company: Server, browser_kind: str) -> None:
-    team = COLLEAGUES[browser_kind][1]
+    team = TEAMS[browser_kind]
     editor = Editor(company)
     see_why_each_is_there(panel, team)
     path, etag = editor.publish(team)

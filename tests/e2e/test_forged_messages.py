@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-import pytest
-
-from e2e.colleague import connect
+from e2e.colleague import connect, newcomer
 from e2e.conftest import Launch
 from e2e.harness import Tab, until
 from e2e.inserting import LINKEDIN
 from e2e.replica_server import ReplicaServer
 from e2e.states.steps import by, wait_for
-from support.server import Server, running
+from support.server import Server
 
 MALFORMED = 5000
 ID = "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
@@ -97,23 +92,13 @@ STORED = """async () => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def company() -> Iterator[Server]:
-    """A server with the demo company."""
-    with TemporaryDirectory(prefix="vertel-forged-") as name:
-        settings = {"VERTEL_DESTINATION_HOSTS": "*.ottervliet.example"}
-        with running(Path(name), f"sqlite:///{Path(name) / 'vertel.sqlite3'}", workers=4, **settings) as server:
-            server.vertel("seed")
-            yield server
-
-
 def test_forged_and_malformed_messages_get_no_answer_and_change_nothing(
     browser_kind: str, launch_browser: Launch, company: Server, replica: ReplicaServer
 ) -> None:
     with launch_browser(browser_kind) as browser:
         page = browser.open(f"{LINKEDIN}/feed/?hostile=1")
         panel = browser.open_panel()
-        connect(panel, company)
+        connect(panel, company, newcomer(company)[1])
         panel.click(by("tab-you"))
         wait_for(panel, "quiet-week")
         before = at_rest(panel)

@@ -3,36 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
-from e2e.colleague import EMAIL, call, connect, token_of
-from e2e.conftest import Launch
+from e2e.colleague import call, connect, newcomer, token_of
+from e2e.conftest import RETENTION, Launch
 from e2e.harness import Browser, Tab, until
 from e2e.states.steps import by, expect_focus, reopen, wait_for
-from support.server import Server, running
+from support.server import Server
 from support.world import BROWSER
-
-RETENTION = "123"
-"""Days; nobody's default."""
 
 EVERYTHING = "() => chrome.storage.local.get(null)"
 TOLD = "() => document.querySelectorAll('details').length"
-
-
-@pytest.fixture(scope="module")
-def company() -> Iterator[Server]:
-    """A server with the demo company, set in its own way."""
-    with TemporaryDirectory(prefix="vertel-in-charge-") as name:
-        settings = {"VERTEL_DESTINATION_HOSTS": "*.ottervliet.example", "VERTEL_CLICK_RETENTION_DAYS": RETENTION}
-        with running(Path(name), f"sqlite:///{Path(name) / 'vertel.sqlite3'}", workers=4, **settings) as server:
-            server.vertel("seed")
-            yield server
 
 
 def test_a_colleague_decides_about_themselves_from_the_first_day_to_the_last(
@@ -40,15 +25,16 @@ def test_a_colleague_decides_about_themselves_from_the_first_day_to_the_last(
 ) -> None:
     with launch_browser(browser_kind) as browser:
         panel = browser.open_panel()
-        connect(panel, company)
+        email, code = newcomer(company)
+        connect(panel, company, code)
         panel.click(by("tab-you"))
         token = token_of(panel)
         reads_what_the_employer_sees(panel, company, token)
         is_left_alone(panel, company, token)
         is_not_counted(panel, company, token)
         reads_english_first(panel, company, token)
-        takes_their_data(browser, panel, company, token)
-        leaves(panel, company, token)
+        takes_their_data(browser, panel, company, token, email)
+        leaves(panel, company, token, email)
 
 
 def reads_what_the_employer_sees(panel: Tab, company: Server, token: str) -> None:
@@ -115,18 +101,18 @@ def reads_english_first(panel: Tab, company: Server, token: str) -> None:
     expect_focus(panel, by("writes-en"))
 
 
-def takes_their_data(browser: Browser, panel: Tab, company: Server, token: str) -> None:
+def takes_their_data(browser: Browser, panel: Tab, company: Server, token: str, email: str) -> None:
     """The file holds what the API gives."""
     panel.click(by("export"))
     saved = until("the file", lambda: next(iter(browser.downloads.glob("vertel-*.json")), None))
     assert str(datetime.now(UTC).date()) in saved.name
     data = until("all of it", lambda: parsed(saved))
-    assert data["employee"]["email"] == EMAIL
+    assert data["employee"]["email"] == email
     assert data == call(company, token, "/me/export")
     panel.click(by("back"))
 
 
-def leaves(panel: Tab, company: Server, token: str) -> None:
+def leaves(panel: Tab, company: Server, token: str, email: str) -> None:
     """Gone on the server and here, after a question whose harmless answer is at hand; posted links go on."""
     suggestion = call(company, token, "/suggestions")["items"][0]["id"]
     link = ask(panel, {"type": "link", "suggestionId": suggestion, "scope": "personal"})["value"]["url"]
@@ -135,14 +121,14 @@ def leaves(panel: Tab, company: Server, token: str) -> None:
     expect_focus(panel, by("leave-now-stay"))
     panel.press("Escape")
     wait_for(panel, "leave-now")
-    assert call(company, token, "/me")["email"] == EMAIL
+    assert call(company, token, "/me")["email"] == email
     panel.click(by("leave-now"))
     panel.click(by("leave-now-confirm"))
     wait_for(panel, "goodbye")
     assert panel.evaluate(EVERYTHING) == {"leaving": "done"}
     assert call(company, token, "/me") == 401
     with pytest.raises(RuntimeError, match="Nobody here"):
-        company.vertel("export", EMAIL)
+        company.vertel("export", email)
     assert company.follow(link, BROWSER)[0] == 302
     panel.click(by("goodbye-done"))
     wait_for(panel, "setup-consent")

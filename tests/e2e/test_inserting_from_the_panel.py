@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import json
 import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-import pytest
-
+from e2e.colleague import newcomer
 from e2e.conftest import Launch
 from e2e.harness import Browser, Tab, until
 from e2e.inserting import open_composer, type_lines
 from e2e.replica_server import ReplicaServer
-from e2e.states import COLLEAGUES
 from e2e.states.first_run import the_first_run
 from e2e.states.inserting import close_toast
 from e2e.states.steps import NOT_THERE, REMOVE, STORE, STORED, begin, by, reopen, wait_for, wait_for_the_list, write
 from e2e.states.suggestion import TITLE
-from support.server import Server, running
+from support.server import Server
 
 ANOTHER = "Hoe een gemaal de regen ziet aankomen"
 THIRD = "Waarom een gemaal soms achteruit werkt"
@@ -60,23 +55,13 @@ WITNESS = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def company() -> Iterator[Server]:
-    """A server with the demo company."""
-    with TemporaryDirectory(prefix="vertel-panel-") as name:
-        database = f"sqlite:///{Path(name) / 'vertel.sqlite3'}"
-        with running(Path(name), database, workers=4, VERTEL_DESTINATION_HOSTS="*.ottervliet.example") as server:
-            server.vertel("seed")
-            yield server
-
-
 def test_every_way_from_the_panel_into_a_post(
     launch_browser: Launch, browser_kind: str, company: Server, replica: ReplicaServer
 ) -> None:
     with launch_browser(browser_kind) as browser:
         panel = browser.open_panel()
         begin(panel, "nl")
-        for _ in the_first_run(panel, company, company.vertel("employee", "invite", COLLEAGUES["nl"])):
+        for _ in the_first_run(panel, company, newcomer(company)[1]):
             pass
         the_choice_of_the_link_is_shown_exactly_and_remembered(panel)
         a_text_waits_until_a_post_is_open(panel, replica)

@@ -25,7 +25,7 @@ def test_shares_outlive_the_worker_and_the_server_and_arrive_once(launch_browser
         with running(tmp_path, database, port=port, workers=4, **settings) as server:
             server.vertel("seed")
             panel = browser.open_panel()
-            connect(panel, server)
+            connect(panel, server, server.vertel("employee", "invite", EMAIL))
             panel.click(by("suggestion-item"))
             panel.wait_for("document.querySelector('#editor')?.value.includes('/r/')")
 

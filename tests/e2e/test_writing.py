@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import pytest
-
-from e2e import states
+from e2e.colleague import newcomer
 from e2e.conftest import Launch
 from e2e.harness import Browser, Tab
 from e2e.states.steps import STORED, begin, by, reopen, wait_for, wait_for_the_list
 from e2e.states.suggestion import TITLE, choose_way, wait_for_hint
 from e2e.test_journey import connect
-from support.server import Server, running
+from support.server import Server
 
 WAYS = "[...document.querySelectorAll('[data-testid=way]')].map((label) => label.dataset.value)"
 VOICES = "[...document.querySelectorAll('[data-testid=caption-option]')].map((label) => label.dataset.value)"
@@ -48,16 +43,6 @@ LINK = r"https?://\S+/r/[2-9a-z]{7}"
 SAYS = {"nl": "Ik werk bij Ottervliet Watertechniek.", "en": "I work at Ottervliet Watertechniek."}
 
 
-@pytest.fixture(scope="module")
-def company() -> Iterator[Server]:
-    """A server with the demo company."""
-    with TemporaryDirectory(prefix="vertel-writing-") as name:
-        settings = {"VERTEL_DESTINATION_HOSTS": "*.ottervliet.example"}
-        with running(Path(name), f"sqlite:///{name}/vertel.sqlite3", workers=4, **settings) as server:
-            server.vertel("seed")
-            yield server
-
-
 def test_a_suggestion_is_made_ones_own_in_three_ways_and_nothing_of_it_is_lost(
     launch_browser: Launch, browser_kind: str, company: Server
 ) -> None:
@@ -65,7 +50,7 @@ def test_a_suggestion_is_made_ones_own_in_three_ways_and_nothing_of_it_is_lost(
         panel = browser.open_panel()
         panel.resize(400, 760)
         begin(panel, "nl")
-        connect(panel, company, company.vertel("employee", "invite", states.COLLEAGUES["nl"]))
+        connect(panel, company, newcomer(company)[1])
         wait_for_the_list(panel)
         panel.click(by("suggestion-item"), TITLE)
         wait_for_link(panel)

@@ -89,9 +89,8 @@ def opened(panel: Tab) -> Iterator[str]:
     ]
     # an answer that came while the panel was closed
     panel.evaluate(STORE, {"news-read": {"ideas": {ADOPTED: "1adopted", DECLINED: "1declined"}, "thanks": []}})
-    reopen_to_find(panel, "ideas", mine)
+    reopen_to_find(panel, "ideas", mine, "ideas-news")
     pretend(panel, ideas=mine)
-    wait_for(panel, "ideas-news")
     yield "list-with-an-answer"
     panel.click(by("tab-ideas"))
     wait_for(panel, "idea-news")

@@ -25,8 +25,7 @@ def impact(panel: Tab) -> Iterator[str]:
         }
     ]
     panel.evaluate(STORE, {"news-read": {"ideas": {}, "thanks": []}})
-    reopen_to_find(panel, "thanks", thanks)
-    wait_for(panel, "thanks-note")
+    reopen_to_find(panel, "thanks", thanks, "thanks-note")
     yield "list-with-thanks"
     pretend(panel, impact={"report": report(), "counting": True})
     panel.click(by("tab-you"))

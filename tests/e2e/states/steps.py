@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from e2e.harness import Tab
+from e2e.harness import Tab, until
 
 STORE = "(items) => chrome.storage.local.set(items)"
 STORED = "(keys) => chrome.storage.local.get(keys)"
@@ -59,13 +59,17 @@ _WRITE = """(text) => {
 }"""
 
 
-def reopen_to_find(panel: Tab, request: str, answer: Any) -> None:
-    """Open the panel again, and have an answer of the worker be this, once it has come."""
+def reopen_to_find(panel: Tab, request: str, answer: Any, testid: str) -> None:
+    """Open the panel again, and have an answer of the worker be this, until that shows."""
     kept = f'kept:{{"type":"{request}"}}'
-    panel.evaluate(REMOVE, [kept])
     reopen(panel)
-    panel.wait_for("async (kept) => kept in (await chrome.storage.local.get(kept))", kept)
-    panel.evaluate(STORE, {kept: answer})
+
+    def shown() -> bool:
+        # again, when the worker's own answer came after it
+        panel.evaluate(STORE, {kept: answer})
+        return panel.shows(by(testid))
+
+    until(testid, shown)
 
 
 def pretend(panel: Tab, **answers: Any) -> None:
