@@ -5,10 +5,12 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from e2e.harness import Browser, Tab
 
@@ -73,21 +75,25 @@ class ChromiumBrowser(Browser):
         super().__init__()
         self.extension_origin = f"chrome-extension://{extension_id(extension)}"
         self._profile = tempfile.TemporaryDirectory(prefix="vertel-chromium-", ignore_cleanup_errors=True)
-        self.context: BrowserContext = playwright.chromium.launch_persistent_context(
-            self._profile.name,
-            executable_path=EXECUTABLE,
-            headless=True,
-            viewport=WINDOW,  # type: ignore[arg-type]
-            device_scale_factor=sharpness,
-            ignore_default_args=["--disable-extensions"],
-            args=_arguments(extension, hosts),
-        )
+        self._launch = lambda: _launched(playwright, self._profile.name, extension, hosts, sharpness)
+        self.downloads = Path(self._profile.name) / "downloads"
+        self._start()
+
+    def _start(self) -> None:
+        self.context: BrowserContext = self._launch()
         # Kept open to the end: without a page the browser would be gone, and new windows are asked for through it.
         self._first = self.context.pages[0]
         self._protocol = self.context.new_cdp_session(self._first)
-        self.downloads = Path(self._profile.name) / "downloads"
         saving = {"behavior": "allow", "downloadPath": str(self.downloads)}
         self._protocol.send("Browser.setDownloadBehavior", saving)
+
+    def crash(self) -> None:
+        """Ends the whole browser where it stands, and starts it again with the same profile; all tabs are gone."""
+        with suppress(PlaywrightError):
+            self._protocol.send("Browser.crash")
+        self.context.close()
+        self.tabs.clear()
+        self._start()
 
     def _new_tab(self, *, window: bool) -> Tab:
         with self.context.expect_page() as page:
@@ -112,6 +118,20 @@ def extension_id(extension: Path) -> str:
     manifest = json.loads((extension / "manifest.json").read_text())
     digest = hashlib.sha256(base64.b64decode(manifest["key"])).hexdigest()[:32]
     return digest.translate(str.maketrans("0123456789abcdef", "abcdefghijklmnop"))
+
+
+def _launched(
+    playwright: Playwright, profile: str, extension: Path, hosts: Mapping[str, int], sharpness: int
+) -> BrowserContext:
+    return playwright.chromium.launch_persistent_context(
+        profile,
+        executable_path=EXECUTABLE,
+        headless=True,
+        viewport=WINDOW,  # type: ignore[arg-type]
+        device_scale_factor=sharpness,
+        ignore_default_args=["--disable-extensions"],
+        args=_arguments(extension, hosts),
+    )
 
 
 def _arguments(extension: Path, hosts: Mapping[str, int]) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from e2e.colleague import connect
 from e2e.conftest import Launch
 from e2e.harness import Browser, Tab, until
 from e2e.inserting import expect_text, open_composer, type_lines
@@ -53,15 +54,6 @@ def call(server: Server, key: str, path: str, body: str | None = None) -> Any:
     request = urllib.request.Request(f"{server.url}/api/v1{path}", data, headers)
     with urllib.request.urlopen(request, timeout=20) as answer:
         return json.load(answer)
-
-
-def connect(panel: Tab, server: Server, code: str) -> None:
-    """The first run: consent, the server's address, the one-time code."""
-    panel.click('[data-testid="setup-consent"]')
-    panel.click('[data-testid="setup-continue"]')
-    panel.fill('[data-testid="setup-server"]', server.url)
-    panel.fill('[data-testid="setup-code"]', code)
-    panel.click('[data-testid="setup-connect"]')
 
 
 def test_from_an_upload_to_a_click_in_the_editors_report(

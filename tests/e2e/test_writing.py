@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from e2e.colleague import newcomer
+from e2e.chromium import ChromiumBrowser
+from e2e.colleague import connect, newcomer
 from e2e.conftest import Launch
 from e2e.harness import Browser, Tab
-from e2e.states.steps import STORED, begin, by, reopen, wait_for, wait_for_the_list
+from e2e.states.steps import STORED, begin, by, reopen, wait_for, wait_for_the_list, write
 from e2e.states.suggestion import TITLE, choose_way, wait_for_hint
-from e2e.test_journey import connect
 from support.server import Server
 
 WAYS = "[...document.querySelectorAll('[data-testid=way]')].map((label) => label.dataset.value)"
@@ -39,6 +39,11 @@ TYPE_WHEN_LEAVING = """(text) => {
   });
 }"""
 
+STORED_DRAFT = """async (text) => {
+  const stored = Object.entries(await chrome.storage.local.get(null)).filter(([key]) => key.startsWith("draft:"));
+  return stored.some(([, draft]) => Object.values(draft.texts).includes(text));
+}"""
+
 LINK = r"https?://\S+/r/[2-9a-z]{7}"
 SAYS = {"nl": "Ik werk bij Ottervliet Watertechniek.", "en": "I work at Ottervliet Watertechniek."}
 
@@ -62,7 +67,9 @@ def test_a_suggestion_is_made_ones_own_in_three_ways_and_nothing_of_it_is_lost(
         the_easiest_sentence_is_selected(panel)
         starting_over_can_be_undone(panel)
         the_photo_comes_with_an_empty_line(panel)
-        a_draft_outlives_the_panel(browser, panel, story)
+        again = a_draft_outlives_the_panel(browser, panel, story)
+        if isinstance(browser, ChromiumBrowser):
+            a_draft_outlives_the_browser(browser, again)
 
 
 def wait_for_link(panel: Tab) -> None:
@@ -174,7 +181,7 @@ def the_photo_comes_with_an_empty_line(panel: Tab) -> None:
     assert not panel.shows(by("link-add"))
 
 
-def a_draft_outlives_the_panel(browser: Browser, panel: Tab, story: str) -> None:
+def a_draft_outlives_the_panel(browser: Browser, panel: Tab, story: str) -> Tab:
     """Left in the middle of a burst of typing, then closed for good: every letter of every way is there."""
     line = "Drie collega's en een pomp, op een dinsdag met zon."
     panel.click(by("back"))
@@ -199,3 +206,14 @@ def a_draft_outlives_the_panel(browser: Browser, panel: Tab, story: str) -> None
     again.wait_for(f"{TEXT}.startsWith('Lotte liet me iets zien. ')")
     choose_way(again, "prompt")
     again.wait_for(f"(story) => {TEXT} === story", story)
+    return again
+
+
+def a_draft_outlives_the_browser(browser: ChromiumBrowser, panel: Tab) -> None:
+    """The whole browser crashes while one writes: what stood in the editor a moment before is there."""
+    write(panel, "Halverwege een zi")
+    panel.wait_for(STORED_DRAFT, "Halverwege een zi")
+    browser.crash()
+    again = browser.open_panel()
+    wait_for(again, "editor")
+    assert again.evaluate(TEXT) == "Halverwege een zi"
