@@ -8,7 +8,7 @@ import { handlersWith, type Services } from "./handlers/handlers";
 
 export type { Services };
 
-export interface Us {
+interface Us {
   readonly id: string;
   readonly panelUrl: string;
 }

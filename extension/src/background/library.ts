@@ -9,7 +9,7 @@ import type { Library, Mark, Query, Scope, TrackedLink } from "../shared/shapes"
 import type { Access, Fetched, Unchanged } from "./api";
 import type { Store } from "./store";
 
-export interface StoredLibrary extends Library {
+interface StoredLibrary extends Library {
   readonly etag: string | null;
 }
 

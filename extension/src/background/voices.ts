@@ -65,8 +65,6 @@ export function createVoices({ call, access, now }: Parts) {
   };
 }
 
-export type Voices = ReturnType<typeof createVoices>;
-
 /** What was withdrawn before, by this very request or on a phone, is withdrawn. */
 function unlessGone(error: unknown): void {
   if (!(error instanceof Failed) || error.failure.kind !== "gone") throw error;
