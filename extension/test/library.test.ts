@@ -48,6 +48,13 @@ describe("suggestions", () => {
     expect(store.data.has(keys.libraryKey({}))).toBe(true);
   });
 
+  it("and a link are answered also when the disk is full", async () => {
+    const { store, library } = world();
+    vi.spyOn(store, "set").mockRejectedValue(new Error("disk full"));
+    expect(await library.fetchPage({})).toMatchObject({ items: [{ title: "Taart" }] });
+    expect(await library.link("x", "personal")).toMatchObject({ code: "k7qm4tr" });
+  });
+
   it.each([
     ["a search", { q: "taart" }, undefined],
     ["a later page", {}, "cursor"],

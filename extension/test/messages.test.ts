@@ -218,12 +218,26 @@ async function realWorker() {
   const thumbnail = () => Promise.resolve("data:image/webp;base64,");
   const services = createServices({ store, thumbnail, showNew: nothing, wakeForOutbox: nothing, wakeForRound: nothing, composerButton });
   await services.session.connect(SERVER, "CODE");
-  return { store, answer: createAnswer(services, store, US) };
+  return { store, services, answer: createAnswer(services, store, US) };
 }
 
 afterEach(() => {
   vi.unstubAllGlobals();
 });
+
+/** From now on the server takes its time over suggestions, until it may go on. */
+function lateSuggestions() {
+  const atOnce = fetch;
+  const asked = vi.fn();
+  let goOn: () => void = () => undefined;
+  const late = new Promise<void>((resolve) => { goOn = resolve; });
+  vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
+    if (!url.includes("/suggestions")) return atOnce(url, init);
+    asked();
+    return late.then(() => atOnce(url, init));
+  });
+  return { goOn: () => { goOn(); }, asked };
+}
 
 describe("what is on its way when somebody ends", () => {
   it.each([
@@ -231,15 +245,40 @@ describe("what is on its way when somebody ends", () => {
     ["leave", [[keys.LEAVING, "done"]]],
   ])("is not kept after %s", async (type, left) => {
     const { store, answer } = await realWorker();
-    const atOnce = fetch;
-    let goOn: () => void = () => undefined;
-    const late = new Promise<void>((resolve) => { goOn = resolve; });
-    vi.stubGlobal("fetch", (url: string, init: RequestInit) => (url.includes("/suggestions") ? late.then(() => atOnce(url, init)) : atOnce(url, init)));
+    const { goOn } = lateSuggestions();
     const loading = answer({ type: "library", query: {} }, PANEL);
     await answer({ type }, PANEL);
     goOn();
     expect(await loading).toMatchObject({ ok: true });
     await vi.waitFor(() => { expect([...store.data]).toEqual(left); });
+  });
+
+  it("is not kept when nobody asked for it: a look at what is new", async () => {
+    const { store, services, answer } = await realWorker();
+    const { goOn, asked } = lateSuggestions();
+    const looking = services.rounds.round();
+    await vi.waitFor(() => { expect(asked).toHaveBeenCalledOnce(); });
+    await answer({ type: "sign_out" }, PANEL);
+    goOn();
+    await looking;
+    expect([...store.data]).toEqual([]);
+  });
+
+  it("is not kept when it was asked for after the sign-out had begun", async () => {
+    const { store, services, answer } = await realWorker();
+    const { goOn, asked } = lateSuggestions();
+    const { session } = services;
+    const end = session.end.bind(session);
+    let loading: Promise<unknown> | undefined;
+    vi.spyOn(session, "end").mockImplementation(async () => {
+      loading = answer({ type: "library", query: {} }, PANEL);
+      await vi.waitFor(() => { expect(asked).toHaveBeenCalledOnce(); });
+      return end();
+    });
+    await answer({ type: "sign_out" }, PANEL);
+    goOn();
+    expect(await loading).toMatchObject({ ok: true });
+    await vi.waitFor(() => { expect([...store.data]).toEqual([]); });
   });
 });
 

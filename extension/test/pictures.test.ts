@@ -9,8 +9,8 @@ function world() {
   const clock = { now: 1000 };
   const fetchImage = vi.fn<Parts["fetchImage"]>((_, id) => Promise.resolve(new Blob([id])));
   const access = () => Promise.resolve({ server: SERVER, token: "t", renew: () => Promise.resolve("t") });
-  const thumbnail = async (picture: Blob): Promise<string> => `data:${await picture.text()}`;
-  return { store, clock, fetchImage, pictures: createPictures({ store, fetchImage, access, thumbnail, now: () => clock.now }) };
+  const thumbnail = vi.fn(async (picture: Blob): Promise<string> => `data:${await picture.text()}`);
+  return { store, thumbnail, clock, fetchImage, pictures: createPictures({ store, fetchImage, access, thumbnail, now: () => clock.now }) };
 }
 
 describe("pictures", () => {
@@ -21,17 +21,33 @@ describe("pictures", () => {
   });
 
   it("that were seen longest ago make place for new ones", async () => {
-    const { store, clock, pictures } = world();
-    for (let i = 0; i < 60; i += 1) {
+    const { store, clock, thumbnail, pictures } = world();
+    thumbnail.mockResolvedValue("x".repeat(1_000_000));
+    for (const id of ["a", "b", "c", "a", "new"]) {
       clock.now += 1;
-      await pictures.image(`picture-${String(i)}`);
+      await pictures.image(id);
     }
-    clock.now += 1;
-    await pictures.image("picture-0");
-    clock.now += 1;
-    await pictures.image("picture-new");
-    expect(store.data.has(keys.imageKey("picture-0"))).toBe(true);
-    expect(store.data.has(keys.imageKey("picture-1"))).toBe(false);
-    expect(store.data.size).toBe(60);
+    expect([...store.data.keys()].sort()).toEqual(["a", "c", "new"].map(keys.imageKey));
+  });
+
+  it("are all kept while they are small, however many", async () => {
+    const { store, pictures } = world();
+    for (let i = 0; i < 200; i += 1) await pictures.image(`picture-${String(i)}`);
+    expect(store.data.size).toBe(200);
+  });
+
+  it("make place also where a worker before this one has filled it", async () => {
+    const { store, thumbnail, pictures } = world();
+    for (const id of ["a", "b", "c"]) store.data.set(keys.imageKey(id), { url: "x".repeat(1_000_000), seenAt: 0 });
+    thumbnail.mockResolvedValue("x".repeat(1_000_000));
+    await pictures.image("new");
+    expect(store.data.size).toBe(3);
+    expect(store.data.has(keys.imageKey("new"))).toBe(true);
+  });
+
+  it("are shown also when the disk is full", async () => {
+    const { store, pictures } = world();
+    vi.spyOn(store, "set").mockRejectedValue(new Error("disk full"));
+    expect(await pictures.image("a")).toBe("data:a");
   });
 });

@@ -147,7 +147,10 @@ describe("a session", () => {
     if (last !== undefined) await expect(session.revoke(last)).resolves.toBeUndefined();
   });
 
-  it("stays signed out when a renewal was under way", async () => {
+  it.each([
+    ["", (session: Session) => session],
+    [" in another worker", (_: Session, other: Session) => other],
+  ])("stays signed out when a renewal was under way%s", async (_, whoseEnd) => {
     const store = memoryStore();
     const api = server();
     const session = new Session(store, api);
@@ -157,7 +160,7 @@ describe("a session", () => {
     api.exchange.mockReturnValueOnce(new Promise((resolve) => { answer = resolve; }));
     const renewing = renew(token);
     await vi.waitFor(() => { expect(api.exchange).toHaveBeenCalledTimes(2); });
-    await session.end();
+    await whoseEnd(session, new Session(store, api)).end();
     answer(tokens("late"));
     await expect(renewing).rejects.toMatchObject({ failure: { kind: "signed_out" } });
     expect(store.data.size).toBe(0);

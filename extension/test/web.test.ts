@@ -20,7 +20,7 @@ vi.mock("idb-keyval", () => ({
 }));
 
 const { createStorage } = await import("../src/web/store");
-const { closest } = await import("../src/web/words");
+const { languageFor } = await import("../src/web/words");
 const { isOurPage } = await import("../src/web/scope");
 const { takeInvitation, invitation } = await import("../src/web/invitation");
 const { asFile } = await import("../src/web/picture-file");
@@ -130,8 +130,9 @@ describe("the language of a page", () => {
     [["fr"], "en"],
     [[], "en"],
     [["pt-BR", "nl"], "pt-BR"],
+    [["pt", "nl"], "pt-BR"],
   ])("for someone who reads %j is %s", (wanted, expected) => {
-    expect(closest(wanted, ["en", "nl", "pt-BR"])).toBe(expected);
+    expect(languageFor(wanted, ["en", "nl", "pt-BR"])).toBe(expected);
   });
 });
 

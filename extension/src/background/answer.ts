@@ -8,7 +8,7 @@ import { handlersWith, type Services } from "./handlers/handlers";
 
 export type { Services };
 
-export interface Us {
+interface Us {
   readonly id: string;
   readonly panelUrl: string;
 }
@@ -42,7 +42,8 @@ export function createAnswer(services: Services, store: Pick<Store, "set">, us: 
     );
     underWay.add(answering);
     void answering.finally(() => underWay.delete(answering));
-    if (ENDINGS.includes(request.type)) void Promise.all(underWay).then(() => services.session.sweep());
+    // only then: until the end itself is done, a request may begin in the name of who goes
+    if (ENDINGS.includes(request.type)) void answering.then(() => Promise.all(underWay)).then(() => services.session.sweep());
     return answering;
   };
 }

@@ -5,13 +5,11 @@
 import type { Link, Me, MePatch, ShareRequest, ShareResult, SuggestionPage, TokenRequest, TokenResponse, Transparency } from "vertel-schema";
 import { ProblemError, UnexpectedAnswerError, UnreachableError, Vertel, VertelError } from "vertel-schema/client";
 import { Failed, type FailureKind } from "../shared/failure";
+import { LONGEST_PATIENCE_MS } from "../shared/patience";
 import type { Mark, Query, Scope } from "../shared/shapes";
 
 const PATIENCE_MS = 15_000;
 const PAGE_SIZE = 50;
-
-/** Somebody who asks for all of their data is ready to wait for it. */
-const EXPORT_PATIENCE_MS = 60_000;
 
 /** Where a call goes and with what right. `renew` gets a new token when the server no longer takes this one. */
 export interface Access {
@@ -57,8 +55,9 @@ export async function myEtag(access: Access): Promise<string> {
   return told(async () => (await client(access).me.readTagged()).etag);
 }
 
+/** Somebody who asks for all of their data is ready to wait for it. */
 export async function exportMe(access: Access): Promise<unknown> {
-  return told(async () => client({ ...access, patienceMs: EXPORT_PATIENCE_MS }).me.export());
+  return told(async () => client({ ...access, patienceMs: LONGEST_PATIENCE_MS }).me.export());
 }
 
 export async function transparency(access: Access, language: "nl" | "en" | undefined): Promise<Transparency> {

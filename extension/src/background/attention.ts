@@ -4,7 +4,7 @@
  */
 import * as keys from "../shared/keys";
 import { isNew, withSeen, type Seen } from "../shared/seen";
-import { isLive, type Account, type Library } from "../shared/shapes";
+import { isLive, isSnoozed, type Account, type Library } from "../shared/shapes";
 import type { Store } from "./store";
 
 const ALL = keys.libraryKey({});
@@ -45,9 +45,3 @@ export function createAttention({ store, show, now }: Parts) {
     },
   };
 }
-
-function isSnoozed({ snoozedUntil }: Account, now: number): boolean {
-  return snoozedUntil !== null && Date.parse(snoozedUntil) > now;
-}
-
-export type Attention = ReturnType<typeof createAttention>;

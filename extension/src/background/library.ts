@@ -9,7 +9,7 @@ import type { Library, Mark, Query, Scope, TrackedLink } from "../shared/shapes"
 import type { Access, Fetched, Unchanged } from "./api";
 import type { Store } from "./store";
 
-export interface StoredLibrary extends Library {
+interface StoredLibrary extends Library {
   readonly etag: string | null;
 }
 
@@ -44,6 +44,11 @@ export function createLibrary({ store, api, access, now }: Parts) {
     return (await store.get([key]))[key] as T | undefined;
   }
 
+  /** A full disk is no reason to withhold what was fetched. */
+  async function keep(items: Record<string, unknown>): Promise<void> {
+    await store.set(items).catch(() => undefined);
+  }
+
   /** After the marks that are on their way: a list from between two of them is the server's, but nobody's wish. */
   async function fetchPage(query: Query, cursor?: string): Promise<Library> {
     await lastMark;
@@ -58,7 +63,7 @@ export function createLibrary({ store, api, access, now }: Parts) {
     const answer = await api.suggestions(await access(), { ...query, cursor }, before?.etag ?? null);
     // what was marked while the server was answering is not in its answer
     const library = marked.slice(known).reduce((list, one) => marking(list, query.marked, one), asLibrary(answer, before));
-    if (key !== undefined) await store.set({ [key]: library });
+    if (key !== undefined) await keep({ [key]: library });
     return library;
   }
 
@@ -94,7 +99,7 @@ export function createLibrary({ store, api, access, now }: Parts) {
     const known = await stored<TrackedLink>(key);
     if (known !== undefined) return known;
     const { code, url } = await api.link(await access(), suggestionId, scope);
-    await store.set({ [key]: { code, url } });
+    await keep({ [key]: { code, url } });
     return { code, url };
   }
 

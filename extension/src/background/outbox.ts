@@ -51,15 +51,12 @@ export class Outbox {
 
   /** When this is done, the event will reach the server, whatever happens. */
   async add(share: ShareRequest): Promise<void> {
-    const entry: Entry = { owner: (await this.#around.owner()) ?? "", share };
-    await this.#around.store.set({ [keys.outboxKey(share.id)]: entry });
+    await this.#keep({ share });
   }
 
   /** The same, but a little later, so that it can still be taken back. */
   async hold(share: ShareRequest): Promise<void> {
-    const heldUntil = this.#around.now() + HOLD_MS;
-    const entry: Entry = { owner: (await this.#around.owner()) ?? "", share, heldUntil };
-    await this.#around.store.set({ [keys.outboxKey(share.id)]: entry });
+    await this.#keep({ share, heldUntil: this.#around.now() + HOLD_MS });
   }
 
   /** Hold an event no longer. */
@@ -97,6 +94,11 @@ export class Outbox {
         return;
       }
     }
+  }
+
+  async #keep(event: Omit<Entry, "owner">): Promise<void> {
+    const entry: Entry = { owner: (await this.#around.owner()) ?? "", ...event };
+    await this.#around.store.set({ [keys.outboxKey(event.share.id)]: entry });
   }
 
   async #entries(): Promise<Entry[]> {

@@ -35,5 +35,3 @@ export function createPerson({ session, api, library }: Parts) {
     exported: async (): Promise<unknown> => api.exportMe(await session.access()),
   };
 }
-
-export type PersonService = ReturnType<typeof createPerson>;

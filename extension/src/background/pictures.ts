@@ -4,8 +4,8 @@ import type { Access } from "./api";
 import { dataUrl } from "../shared/data-url";
 import type { Store } from "./store";
 
-/** Pictures in storage; beyond this many, those seen longest ago go. */
-const PICTURES = 60;
+/** Characters of pictures in storage; beyond these, those seen longest ago go. Browsers may give us 10 MB for everything. */
+const MOST = 3_000_000;
 
 interface StoredPicture {
   readonly url: string;
@@ -21,13 +21,23 @@ export interface Parts {
 }
 
 export function createPictures({ store, fetchImage, access, thumbnail, now }: Parts) {
+  /** Characters in storage, as far as this worker knows; before it looked it knows nothing. */
+  let held = Infinity;
+
   async function image(id: string): Promise<string> {
     const key = keys.imageKey(id);
     const known = (await store.get([key]))[key] as StoredPicture | undefined;
     const url = known?.url ?? (await thumbnail(await fetchImage(await access(), id)));
-    await store.set({ [key]: { url, seenAt: now() } });
-    if (known === undefined) await forgetOldPictures();
+    // a full disk is no reason to withhold the picture
+    await keep(key, url, known === undefined).catch(() => undefined);
     return url;
+  }
+
+  async function keep(key: string, url: string, isNew: boolean): Promise<void> {
+    await store.set({ [key]: { url, seenAt: now() } });
+    if (!isNew) return;
+    held += url.length;
+    if (held > MOST) await forgetOldPictures();
   }
 
   /** As the server has it: too large to keep, and asked for once in a while. */
@@ -37,10 +47,15 @@ export function createPictures({ store, fetchImage, access, thumbnail, now }: Pa
 
   async function forgetOldPictures(): Promise<void> {
     const names = (await store.keys()).filter(keys.isImage);
-    if (names.length <= PICTURES) return;
     const pictures = Object.entries(await store.get(names)) as [string, StoredPicture][];
     pictures.sort(([, a], [, b]) => b.seenAt - a.seenAt);
-    await store.remove(pictures.slice(PICTURES).map(([name]) => name));
+    const gone: string[] = [];
+    held = 0;
+    for (const [name, { url }] of pictures) {
+      if (held + url.length > MOST) gone.push(name);
+      else held += url.length;
+    }
+    await store.remove(gone);
   }
 
   return { image, picture };

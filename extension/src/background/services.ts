@@ -48,8 +48,13 @@ export function createServices({ store, thumbnail, showNew, wakeForOutbox, wakeF
     rounds: createRounds({
       account: () => session.account(),
       look: async () => {
-        await library.fetchPage({});
-        await session.refresh();
+        try {
+          await library.fetchPage({});
+          await session.refresh();
+        } finally {
+          // somebody may have signed out meanwhile, and the next person must not see the list of the one before
+          await session.sweep();
+        }
       },
       wake: wakeForRound,
       now,

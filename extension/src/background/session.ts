@@ -195,7 +195,8 @@ export class Session {
     if (held.access !== stale) return held;
     const era = this.#era;
     const fresh = await this.#exchange(held).catch((error: unknown) => this.#refused(era, error));
-    // signed out meanwhile: what was forgotten must not come back
+    // signed out meanwhile, here or by another worker of the page: what was forgotten must not come back
+    await this.#tokens();
     if (era !== this.#era) throw new Failed("signed_out");
     await this.#store.set({ [keys.SESSION]: fresh });
     return fresh;

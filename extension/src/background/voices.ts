@@ -2,12 +2,10 @@
 import type { FeedbackRequest, FeedbackPage, Idea, IdeaRequest } from "vertel-schema";
 import { bytesOf } from "../shared/data-url";
 import { Failed } from "../shared/failure";
+import { LONGEST_PATIENCE_MS } from "../shared/patience";
 import type { MyImpact, VoicesAnswers } from "../shared/requests/voices";
 import type { Period } from "../shared/shapes";
 import type { Access, Call } from "./api";
-
-/** Photos go up over a phone's connection too. */
-const UPLOAD_PATIENCE_MS = 60_000;
 
 /** Nobody looks at more than this many of their own. */
 const MOST = 300;
@@ -36,7 +34,8 @@ export function createVoices({ call, access, now }: Parts) {
       call(await access(), (api) => first(api.ideas.browseAll({ view: "mine", limit: PAGE }))),
 
     uploadPhoto: async (key: string, photo: string, picture: string): Promise<string> => {
-      const patient = { ...(await access()), patienceMs: UPLOAD_PATIENCE_MS };
+      // over a phone's connection too
+      const patient = { ...(await access()), patienceMs: LONGEST_PATIENCE_MS };
       const options = { idempotencyKey: `${key}/${photo}` };
       return call(patient, async (api) => (await api.images.upload(bytesOf(picture), "image/jpeg", options)).id);
     },
@@ -65,8 +64,6 @@ export function createVoices({ call, access, now }: Parts) {
     },
   };
 }
-
-export type Voices = ReturnType<typeof createVoices>;
 
 /** What was withdrawn before, by this very request or on a phone, is withdrawn. */
 function unlessGone(error: unknown): void {

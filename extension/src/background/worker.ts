@@ -33,7 +33,8 @@ const origins = pages.map((pattern) => new URL(pattern).origin);
 runtime.onMessage((message, sender) => {
   const tabId = tabOfPress(message, sender, us.id, origins);
   if (tabId === undefined) return answer(message, sender);
-  void panel.openBeside(tabId);
+  // the tab may have gone since, and a browser may want a newer click: whoever sees no panel presses again
+  void panel.openBeside(tabId).catch(() => undefined);
   return undefined;
 });
 

@@ -54,9 +54,10 @@ export function followComposer(show: (editor: HTMLElement | null) => void, signa
     }, STABLE_MS);
   }
 
-  // a root that an old element gets is in no record; the composer in it takes the focus, and that is told everywhere
+  // a root that an old element gets is in no record; the composer in it takes the focus, and that is told everywhere.
+  // Nothing else on the way there can be new: walking all of it would be the whole page, for each focus
   const onFocus = (event: Event): void => {
-    unseen.push(...event.composedPath());
+    unseen.push(...event.composedPath().filter((node) => node instanceof ShadowRoot && !trees.has(node)));
     lookSoon();
   };
   document.addEventListener("focusin", onFocus, { signal, capture: true, passive: true });
@@ -70,7 +71,10 @@ export function followComposer(show: (editor: HTMLElement | null) => void, signa
 
 /** The document and the open shadow roots at and below some nodes, as far as they are not known yet. */
 function newTrees(nodes: readonly EventTarget[], known: ReadonlySet<Scope>): Set<Scope> {
-  const parts = nodes.filter((node) => node instanceof Element || node instanceof Document).filter((node) => node.isConnected);
+  const parts = nodes.filter(isScope).filter((node) => node.isConnected);
   const trees = parts.flatMap(openRoots).filter((tree) => !(tree instanceof Element));
   return new Set(trees.filter((tree) => !known.has(tree)));
 }
+
+const isScope = (node: EventTarget): node is Scope =>
+  node instanceof Element || node instanceof Document || node instanceof ShadowRoot;

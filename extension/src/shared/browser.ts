@@ -92,7 +92,7 @@ export const runtime = {
 
 export const alarms = {
   set: (name: string, when: number): Promise<void> => chrome.alarms.create(name, { when }),
-  /** The worker is kept alive, where it can be, until what the listener answers is done. */
+  /** Only a page's worker is kept alive until what the listener answers is done: extensions cannot ask for that. */
   onAlarm: (listener: (name: string) => Promise<void> | undefined): void => {
     chrome.alarms.onAlarm.addListener((alarm) => void listener(alarm.name));
   },

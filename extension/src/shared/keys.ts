@@ -30,7 +30,7 @@ export const IDEA = "idea";
 /** Which answers and thanks the employee has read. */
 export const NEWS_READ = "news-read";
 
-export const OUTBOX_PREFIX = "outbox:";
+const OUTBOX_PREFIX = "outbox:";
 export const OUTBOX_RETRY = "outbox-retry";
 
 /** Which suggestions have been seen; see `seen.ts`. */

@@ -4,9 +4,7 @@ import { answerOf } from "./answer-of";
 import { worker } from "./registration";
 import { isOurPage, PAGE, scope, VERSION } from "./scope";
 
-export async function send(message: unknown): Promise<unknown> {
-  return answerOf(await worker(), message);
-}
+export const send = (message: unknown): Promise<unknown> => answerOf(worker(), message);
 
 /** As in the extension, a message that is not for the receiver is answered with nothing. */
 export const onMessage: (typeof ofExtension)["onMessage"] = (receive) => {

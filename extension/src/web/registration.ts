@@ -13,31 +13,55 @@ interface Policies {
   };
 }
 
-/** Our policy lets no text become a script's address, with this one exception. */
+let address: string | undefined;
+
+/** Our policy lets no text become a script's address, with this one exception; a second policy would be refused. */
 function trusted(): string {
   const { trustedTypes } = globalThis as { trustedTypes?: Policies };
-  const policy = trustedTypes?.createPolicy("vertel", { createScriptURL: () => FILE });
-  return policy?.createScriptURL(FILE) ?? FILE;
+  address ??= trustedTypes?.createPolicy("vertel", { createScriptURL: () => FILE }).createScriptURL(FILE) ?? FILE;
+  return address;
 }
 
 let registered: Promise<ServiceWorkerRegistration> | undefined;
 
 /** Rejected when the browser does not let this page have a worker. */
-export function registration(): Promise<ServiceWorkerRegistration> {
+export async function registration(): Promise<ServiceWorkerRegistration> {
+  if (registered !== undefined && (await isForgotten(registered))) registered = undefined;
   registered ??= navigator.serviceWorker.register(trusted(), { scope: PAGE });
   return registered;
 }
 
+/** The browser drops a first worker that could not be installed, as when the connection broke off on the way. */
+async function isForgotten(before: Promise<ServiceWorkerRegistration>): Promise<boolean> {
+  const found = await before.catch(() => undefined);
+  return (found?.active ?? found?.waiting ?? found?.installing ?? null) === null;
+}
+
 /** The worker of this page, as soon as there is one. */
 export async function worker(): Promise<ServiceWorker | null> {
-  await registration();
-  return (await navigator.serviceWorker.ready).active;
+  const { active, installing } = await registration();
+  if (active !== null) return active;
+  return Promise.race([failureOf(installing), navigator.serviceWorker.ready.then((ready) => ready.active)]);
+}
+
+/** Rejected when a worker could not be installed: nobody would ever be told that it is ready. */
+function failureOf(installing: ServiceWorker | null): Promise<never> {
+  return new Promise((_, reject) => {
+    installing?.addEventListener("statechange", () => {
+      if (installing.state === "redundant") reject(new Error("The worker could not be installed."));
+    });
+  });
 }
 
 /** What the worker should send can go out now: there is a connection again, or someone is looking. */
 export async function wake(): Promise<void> {
-  (await worker())?.postMessage(WAKE);
+  // without a worker nothing waits
+  const found = await worker().catch(() => null);
+  found?.postMessage(WAKE);
 }
+
+/** No server is asked for it. */
+const SOON_MS = 20_000;
 
 /**
  * A browser may let a new worker take over between the old page and this one: then this page is of the old version and
@@ -46,7 +70,7 @@ export async function wake(): Promise<void> {
 async function isOutdated(): Promise<boolean> {
   const [load] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
   if (load?.type === "reload") return false;
-  return (await answerOf(await worker(), VERSION)) !== document.documentElement.dataset.version;
+  return (await answerOf(worker(), VERSION, SOON_MS)) !== document.documentElement.dataset.version;
 }
 
 /**

@@ -3,7 +3,7 @@
  * these few say what is used.
  */
 
-export interface LastingEvent extends Event {
+interface LastingEvent extends Event {
   /** The browser lets the worker live until then. */
   readonly waitUntil: (until: Promise<unknown>) => void;
 }
@@ -14,20 +14,20 @@ export interface Client {
   readonly frameType?: string;
 }
 
-export interface MessageFrom extends LastingEvent {
+interface MessageFrom extends LastingEvent {
   readonly data: unknown;
   readonly origin: string;
   readonly source: Client | null;
   readonly ports: readonly MessagePort[];
 }
 
-export interface FetchOf extends LastingEvent {
+interface FetchOf extends LastingEvent {
   readonly request: Request;
   readonly respondWith: (answer: Promise<Response>) => void;
 }
 
 /** Asks for a call as soon as there is a connection; Chromium has it, Firefox and Safari do not. */
-export interface SyncOf extends LastingEvent {
+interface SyncOf extends LastingEvent {
   readonly tag: string;
 }
 
@@ -39,7 +39,7 @@ interface Events {
   readonly sync: SyncOf;
 }
 
-export interface WorkerScope {
+interface WorkerScope {
   readonly location: Location;
   readonly navigator: { readonly setAppBadge?: (count: number) => Promise<void> };
   readonly clients: { readonly claim: () => Promise<void> };

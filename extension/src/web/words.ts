@@ -1,16 +1,13 @@
 /** The panel's words for a page: one file per language, loaded before the first picture. */
 import type { i18n as ofExtension, Messages } from "../shared/browser";
+import { closest } from "../shared/language-tags";
 
 /** Language -> the file with its words, put here by the build. */
 declare const VERTEL_WORDS: Readonly<Record<string, string>>;
 
-/** `nl-BE` is `nl` when there is no closer one; English when there is none at all. */
-export function closest(wanted: readonly string[], known: readonly string[]): string {
-  for (const tag of wanted) {
-    const found = [tag, tag.split("-")[0]].find((one) => one !== undefined && known.includes(one));
-    if (found !== undefined) return found;
-  }
-  return "en";
+/** The first language that will do; English when there is none at all. */
+export function languageFor(wanted: readonly string[], known: readonly string[]): string {
+  return wanted.map((tag) => closest(tag, known)).find((found) => found !== undefined) ?? "en";
 }
 
 async function messagesOf(language: string): Promise<Messages> {
@@ -19,7 +16,7 @@ async function messagesOf(language: string): Promise<Messages> {
 }
 
 export const words: typeof ofExtension = {
-  ownMessages: () => messagesOf(closest(navigator.languages, Object.keys(VERTEL_WORDS))),
+  ownMessages: () => messagesOf(languageFor(navigator.languages, Object.keys(VERTEL_WORDS))),
   messagesOf,
   // never needed: the words of a language are there before anything is shown
   message: () => "",

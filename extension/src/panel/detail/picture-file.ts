@@ -1,5 +1,6 @@
 /** A suggestion's picture as a file of its own, to be added to a post by hand. */
 import { clipboard } from "../../shared/browser";
+import { bytesOf } from "../../shared/data-url";
 import { ask } from "../ask";
 
 /** Copies it as a PNG. The clipboard is asked at once, while the click still counts, and waits for the picture. */
@@ -34,9 +35,8 @@ async function pictureOf(id: string): Promise<Blob> {
 
 /** What a data URL holds. */
 export function blobOf(url: string): Blob {
-  const comma = url.indexOf(",");
-  const bytes = Uint8Array.from(atob(url.slice(comma + 1)), (letter) => letter.charCodeAt(0));
-  return new Blob([bytes], { type: url.slice("data:".length, comma).replace(";base64", "") });
+  const type = url.slice("data:".length, url.indexOf(",")).replace(";base64", "");
+  return new Blob([bytesOf(url)], { type });
 }
 
 async function asPng(picture: Blob): Promise<Blob> {
