@@ -61,7 +61,7 @@ describe("why a suggestion is shown", () => {
 
 describe("a list of several pages", () => {
   const page = (titles: string, nextCursor: string | null) =>
-    ({ items: [...titles].map((title) => suggestion({ id: title, title })), nextCursor, fetchedAt: 1 });
+    ({ items: Array.from(titles, (title) => suggestion({ id: title, title })), nextCursor, fetchedAt: 1 });
   const titlesOf = ({ items }: { items: readonly { title: string }[] }): string => items.map(({ title }) => title).join("");
   const two = withPage(page("abc", "2"), page("cde", "3"));
 
