@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { live, locally, noFilter } from "../src/panel/list/use-library";
+import { live, locally, noFilter, withLater, withPage } from "../src/panel/list/use-library";
 import { whyShown } from "../src/panel/list/why";
 import { suggestion } from "./documents";
 
@@ -56,5 +56,28 @@ describe("why a suggestion is shown", () => {
     [[] as const, zwolle, undefined],
   ])("for %j is said once, by the closest reason", (why, account, words) => {
     expect(whyShown(suggestion({ why: [...why] }), account)).toBe(words);
+  });
+});
+
+describe("a list of several pages", () => {
+  const page = (titles: string, nextCursor: string | null) =>
+    ({ items: Array.from(titles, (title) => suggestion({ id: title, title })), nextCursor, fetchedAt: 1 });
+  const titlesOf = ({ items }: { items: readonly { title: string }[] }): string => items.map(({ title }) => title).join("");
+  const two = withPage(page("abc", "2"), page("cde", "3"));
+
+  it("has each suggestion once, although a new one moved the others along", () => {
+    expect([titlesOf(two), two.nextCursor]).toEqual(["abcde", "3"]);
+  });
+
+  it("keeps the later ones when the first comes anew, without what is gone from that", () => {
+    const anew = withLater(page("nac", "2"), two);
+    expect([titlesOf(anew), anew.nextCursor]).toEqual(["nacde", "3"]);
+    const again = withLater(page("ac", "2"), withPage(live(anew, 1), page("fg", null)));
+    expect([titlesOf(again), again.nextCursor]).toEqual(["acdefg", null]);
+  });
+
+  it("is the first page alone when there was no other, or is none any more", () => {
+    expect(titlesOf(withLater(page("ac", "2"), page("abc", "2")))).toBe("ac");
+    expect(titlesOf(withLater(page("ac", null), two))).toBe("ac");
   });
 });

@@ -30,7 +30,7 @@ export interface Navigation {
   readonly toTab: (tab: Tab) => void;
 }
 
-export const placeOf = (view: View): string => ("of" in view ? view.of.id : view.name);
+const placeOf = (view: View): string => ("of" in view ? view.of.id : view.name);
 
 /** `onMove` hears of each view before it is shown. */
 export function useNavigation(first: readonly View[], onMove: (next: View) => void): Navigation {

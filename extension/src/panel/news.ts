@@ -76,13 +76,14 @@ export function useNews(): News {
   return news;
 }
 
+/** Before this browser has looked for the first time nothing is noted: all the rest would become news with it. */
 export async function seeIdea(idea: Idea): Promise<void> {
-  const { seen = { ideas: {}, thanks: [] } } = await loadNews();
-  if (seen.ideas[idea.id] === markOf(idea)) return;
+  const { seen } = await loadNews();
+  if (seen === undefined || seen.ideas[idea.id] === markOf(idea)) return;
   await save(keys.NEWS_READ, { ...seen, ideas: { ...seen.ideas, [idea.id]: markOf(idea) } });
 }
 
 export async function seeThanks(): Promise<void> {
-  const { thanks, seen = { ideas: {}, thanks: [] } } = await loadNews();
-  if (unreadThanks(thanks, seen).length > 0) await save(keys.NEWS_READ, { ...seen, thanks: thanks.map(({ id }) => id) });
+  const { thanks, seen } = await loadNews();
+  if (seen !== undefined && unreadThanks(thanks, seen).length > 0) await save(keys.NEWS_READ, { ...seen, thanks: thanks.map(({ id }) => id) });
 }

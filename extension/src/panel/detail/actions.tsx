@@ -6,8 +6,9 @@ import { wayOut } from "../out";
 import { usePanel } from "../panel-context";
 import { focusOn } from "../ui/focus";
 import { Icon } from "../ui/icons";
-import { useKey } from "../ui/keys";
+import { isUndo, useKey } from "../ui/keys";
 import type { DeskProps } from "./detail";
+import { selectInEditor } from "./editor";
 import { finalText } from "./final-text";
 import { useInsert } from "./use-insert";
 import { useWaiting } from "./use-waiting";
@@ -23,7 +24,8 @@ export function Actions({ suggestion, writing, link }: DeskProps & { readonly su
   const isTooLong = text.length > MAX_UNITS;
   // what is wrong stands with the text
   const insertOrMend = (): void => {
-    if (isBlank || isTooLong || writing.tellOfGap()) focusOn("#editor");
+    if (isTooLong) selectInEditor({ start: MAX_UNITS, end: text.length });
+    else if (isBlank || writing.tellOfGap()) focusOn("#editor");
     else insert();
   };
   useKey("Escape", navigation.back);
@@ -33,8 +35,7 @@ export function Actions({ suggestion, writing, link }: DeskProps & { readonly su
     insertOrMend();
   });
   useKey("z", (event) => {
-    // in a field it is the field's own
-    if (!(event.ctrlKey || event.metaKey) || event.shiftKey || isField(event.target) || !canUndo()) return;
+    if (!isUndo(event) || !canUndo()) return;
     event.preventDefault();
     undo();
   });
@@ -59,6 +60,3 @@ export function Actions({ suggestion, writing, link }: DeskProps & { readonly su
     </div>
   );
 }
-
-const isField = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.matches("textarea, input:not([type=radio])");

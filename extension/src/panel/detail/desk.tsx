@@ -42,7 +42,9 @@ export function Desk({ suggestion, writing, link }: DeskProps & { readonly sugge
           )}
         </section>
         <LinkPicker suggestion={suggestion} writing={writing} state={link.state} />
-        {suggestion.image === null ? null : <TakePicture image={suggestion.image} title={suggestion.title} />}
+        {suggestion.image === null ? null : (
+          <TakePicture image={suggestion.image} title={suggestion.title} hasLink={link.state.is !== "none"} />
+        )}
       </div>
       <Preview
         of={option.id}

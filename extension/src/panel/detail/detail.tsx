@@ -17,7 +17,8 @@ import { useLink, type LinkOf } from "./use-link";
 export function Detail({ suggestion }: { readonly suggestion: Suggestion }) {
   const { account, navigation } = usePanel();
   const writing = useDraft(suggestion, account);
-  const link = useLink(suggestion, writing?.link ?? "campaign");
+  // until it is known which link was chosen, none is asked for
+  const link = useLink(suggestion, writing?.link ?? "none");
   return (
     <main class="view detail-view" data-testid="detail">
       <header class="top">

@@ -13,9 +13,10 @@ import { copyPicture, downloadPicture } from "./picture-file";
 interface Props {
   readonly image: NonNullable<Suggestion["image"]>;
   readonly title: string;
+  readonly hasLink: boolean;
 }
 
-export function TakePicture({ image: { id, alt }, title }: Props) {
+export function TakePicture({ image: { id, alt }, title, hasLink }: Props) {
   const { toast } = usePanel();
   const [busy, setBusy] = useState(false);
 
@@ -43,7 +44,7 @@ export function TakePicture({ image: { id, alt }, title }: Props) {
           onClick={() => { if (!busy) take("picture_copied", copyPicture(id)); }}
         >
           <Icon name="copy" />
-          {t("copy")}
+          {t("pictureCopy")}
         </button>
         <button
           type="button"
@@ -64,7 +65,7 @@ export function TakePicture({ image: { id, alt }, title }: Props) {
           </button>
         </p>
       )}
-      <p class="small quiet">{t("pictureOrLink")}</p>
+      <p class="small quiet">{t(hasLink ? "pictureOrLink" : "pictureAdd")}</p>
     </section>
   );
 }

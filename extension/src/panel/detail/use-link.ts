@@ -1,4 +1,7 @@
-/** The tracked links of a suggestion, fetched ahead so that neither *Insert* nor another choice waits for the network. */
+/**
+ * The tracked links of a suggestion, fetched ahead so that *Insert* does not wait for the network. A personal link is
+ * made for one employee and the server keeps whose it is, so it is asked for only once it is chosen, now or before.
+ */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { FailureKind } from "../../shared/failure";
 import type { LinkChoice, Scope, Suggestion } from "../../shared/shapes";
@@ -40,7 +43,7 @@ export function useLink({ id, destination_url: destination }: Suggestion, choice
 
   useEffect(() => {
     if (!isTracked) return;
-    for (const scope of inOrder(choice)) {
+    for (const scope of AHEAD[choice]) {
       // what failed is tried again with every choice
       if (known[scope]?.is === "tracked") continue;
       const link = fetchLink(id, scope, destination);
@@ -57,9 +60,12 @@ export function useLink({ id, destination_url: destination }: Suggestion, choice
   return { state, settled: () => Promise.race([coming.current[choice] ?? late, after(LONGEST_WAIT_MS, late)]) };
 }
 
-/** The one that is shown first, the other one behind it. */
-const inOrder = (choice: LinkChoice): Scope[] =>
-  choice === "personal" ? ["personal", "campaign"] : ["campaign", "personal"];
+/** By choice, what to fetch: the one that is shown first, and behind it only what says nothing about anybody. */
+const AHEAD: Readonly<Record<LinkChoice, readonly Scope[]>> = {
+  none: [],
+  campaign: ["campaign"],
+  personal: ["personal", "campaign"],
+};
 
 const settledAs = (state: LinkState): LinkOf => ({ state, settled: () => Promise.resolve(state) });
 

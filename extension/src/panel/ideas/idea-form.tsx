@@ -9,6 +9,7 @@ import { Field } from "../ui/field";
 import { focusOn } from "../ui/focus";
 import { Signing } from "../ui/signing";
 import { TopBar } from "../ui/top-bar";
+import { useHere } from "../ui/use-here";
 import { WritingArea } from "../ui/writing-area";
 import { faultsOf, isBlank, isGood, LONGEST_TEXT } from "./idea-draft";
 import { People } from "./people";
@@ -31,6 +32,7 @@ interface Props {
 
 function Form({ writing }: Props) {
   const { navigation, toast } = usePanel();
+  const here = useHere();
   const [tried, setTried] = useState(false);
   const { draft, busy } = writing;
   const faults = faultsOf(draft, today());
@@ -47,7 +49,7 @@ function Form({ writing }: Props) {
       focusOn('[data-testid="idea-send"]');
       return;
     }
-    navigation.toTab("ideas");
+    if (here.current) navigation.toTab("ideas");
     toast({ tone: "good", about: "idea-sent", text: t("ideaSent") });
   };
 
@@ -71,7 +73,7 @@ function Form({ writing }: Props) {
           />
         </fieldset>
         <NotSent writing={writing} />
-        {isBlank(draft) || isOnItsWay ? null : <Discard writing={writing} />}
+        {isBlank(draft) || busy ? null : <Discard writing={writing} onDone={() => { if (here.current) navigation.back(); }} />}
       </form>
       <div class="bottom">
         <button type="button" class="button primary" data-testid="idea-send" aria-disabled={busy} onClick={() => void send()}>
@@ -82,18 +84,17 @@ function Form({ writing }: Props) {
   );
 }
 
-function Discard({ writing }: Props) {
-  const { navigation } = usePanel();
+function Discard({ writing, onDone }: Props & { readonly onDone: () => void }) {
   return (
     <AskFirst
       name="idea-discard"
       label={t("ideaDiscard")}
-      question={t("ideaDiscardAsk")}
+      question={t(writing.draft.state === "onItsWay" ? "ideaDiscardMaybe" : "ideaDiscardAsk")}
       answer={t("ideaDiscard")}
       stay={t("ideaKeep")}
       onConfirm={async () => {
         await writing.discard();
-        navigation.back();
+        onDone();
         return undefined;
       }}
     />

@@ -11,6 +11,7 @@ import { usePanel } from "../panel-context";
 import { AskFirst } from "../ui/ask-first";
 import { Picture } from "../ui/picture";
 import { TopBar } from "../ui/top-bar";
+import { useHere } from "../ui/use-here";
 import { useAsked } from "../use-asked";
 import { Reply } from "./reply";
 
@@ -101,6 +102,7 @@ function useSuggestion(id: string | null): Suggestion | undefined {
 
 function Withdraw({ idea }: { readonly idea: Idea }) {
   const { navigation, toast } = usePanel();
+  const here = useHere();
   return (
     <AskFirst
       name="idea-withdraw"
@@ -111,7 +113,7 @@ function Withdraw({ idea }: { readonly idea: Idea }) {
       onConfirm={async () => {
         const reply = await ask<"withdraw_idea">({ type: "withdraw_idea", ideaId: idea.id });
         if (!reply.ok) return reply.failure;
-        navigation.toTab("ideas");
+        if (here.current) navigation.toTab("ideas");
         toast({ tone: "good", about: "idea-withdrawn", text: t("ideaWithdrawn") });
         return undefined;
       }}

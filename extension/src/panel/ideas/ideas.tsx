@@ -115,7 +115,7 @@ function Rows({ ideas }: { readonly ideas: readonly Idea[] }) {
 
 const TITLE_UNITS = 120;
 
-export function titleOf(text: string | null): string {
+function titleOf(text: string | null): string {
   const line = (text ?? "").replace(/\s+/g, " ").trim();
   if (line === "") return t("ideaPhoto");
   return line.length > TITLE_UNITS ? `${line.slice(0, TITLE_UNITS).trimEnd()}…` : line;

@@ -6,6 +6,8 @@ import type { Idea } from "../../shared/shapes";
 import { uuid7 } from "../../shared/uuid7";
 import { ask } from "../ask";
 import { t } from "../i18n";
+import { usePanel } from "../panel-context";
+import { AskFirst } from "../ui/ask-first";
 import { FailureNote } from "../ui/failure-note";
 import { focusOn } from "../ui/focus";
 import { WritingArea } from "../ui/writing-area";
@@ -13,6 +15,8 @@ import { useSaved } from "../use-saved";
 
 /** As long as the server takes it. */
 const LONGEST = 2000;
+
+const FIELD = "#idea-reply-text";
 
 interface ReplyDraft {
   /** The `Idempotency-Key`. */
@@ -27,18 +31,23 @@ interface Props {
   readonly onReplied: (idea: Idea) => void;
 }
 
-export function Reply({ idea, onReplied }: Props) {
-  const draft = useSaved<ReplyDraft>(replyKey(idea.id));
+/** What is written, and what can be done with it. */
+function useReply({ idea, onReplied }: Props) {
+  const { value, change } = useSaved<ReplyDraft>(replyKey(idea.id));
+  const { toast } = usePanel();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
-  const { value } = draft;
-  if (value === undefined) return null;
 
-  const keep = (next: ReplyDraft | null): Promise<void> => draft.change(() => next).catch(() => undefined);
+  const keep = (next: ReplyDraft | null): Promise<void> => change(() => next).catch(() => undefined);
+  const discard = async (): Promise<undefined> => {
+    await keep(null);
+    setFailure(undefined);
+    focusOn(FIELD);
+  };
   const send = async (): Promise<void> => {
     const text = value?.text.trim() ?? "";
-    if (busy || value === null || text === "") {
-      focusOn("#idea-reply-text");
+    if (busy || value == null || text === "") {
+      focusOn(FIELD);
       return;
     }
     setBusy(true);
@@ -49,13 +58,23 @@ export function Reply({ idea, onReplied }: Props) {
     if (reply.ok) {
       await keep(null);
       onReplied(reply.value);
+      toast({ tone: "good", about: "reply-sent", text: t("replySent") });
+      // the button goes with what was sent
+      focusOn(FIELD);
       return;
     }
     setFailure(reply.failure);
     // a plain no leaves nothing behind: changed, it is another reply
     if (reply.failure.kind === "refused") await keep({ id: uuid7(), text: value.text });
   };
+  const write = (text: string): void => void keep(text === "" ? null : { id: value?.id ?? uuid7(), text });
+  return { value, busy, failure, write, send, discard };
+}
 
+export function Reply(props: Props) {
+  const { value, busy, failure, write, send, discard } = useReply(props);
+  if (value === undefined) return null;
+  const isOnItsWay = value?.onItsWay === true;
   return (
     <section class="idea-reply">
       <label class="label" for="idea-reply-text">{t("ideaReply")}</label>
@@ -63,16 +82,26 @@ export function Reply({ idea, onReplied }: Props) {
         id="idea-reply-text"
         value={value?.text ?? ""}
         longest={LONGEST}
-        locked={value?.onItsWay === true}
-        onInput={(text) => void keep(text === "" ? null : { id: value?.id ?? uuid7(), text })}
+        locked={isOnItsWay}
+        onInput={write}
         onSend={() => void send()}
       />
       {failure === undefined ? null : <FailureNote testid="reply-failed" failure={failure} what={t("ideaNotSent")} />}
       {value === null ? null : (
         <button type="button" class="button compact" data-testid="idea-reply-send" aria-disabled={busy} onClick={() => void send()}>
-          {t(busy ? "sending" : value.onItsWay === true ? "retry" : "send")}
+          {t(busy ? "sending" : isOnItsWay ? "retry" : "send")}
         </button>
       )}
+      {isOnItsWay && !busy ? (
+        <AskFirst
+          name="idea-reply-discard"
+          label={t("ideaDiscard")}
+          question={t("replyDiscardMaybe")}
+          answer={t("ideaDiscard")}
+          stay={t("ideaKeep")}
+          onConfirm={discard}
+        />
+      ) : null}
     </section>
   );
 }

@@ -1,10 +1,11 @@
 /** Search, kind, language, and what was saved. */
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { KINDS, type Kind, type Library } from "../../shared/shapes";
 import { languageName, t } from "../i18n";
 import { languagesOf } from "../languages";
 import { Choice } from "../ui/choice";
 import { Icon } from "../ui/icons";
+import { takesText, useKey } from "../ui/keys";
 import type { Filter } from "./use-library";
 
 interface Props {
@@ -15,17 +16,11 @@ interface Props {
 /** `/` goes to the search field from anywhere in the list, as in most programs with a list. */
 export function Search({ filter, onFilter }: Props) {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== "/" || event.target instanceof HTMLInputElement) return;
-      event.preventDefault();
-      input.current?.select();
-    };
-    addEventListener("keydown", onKey);
-    return () => {
-      removeEventListener("keydown", onKey);
-    };
-  }, []);
+  useKey("/", (event) => {
+    if (takesText(event.target)) return;
+    event.preventDefault();
+    input.current?.select();
+  });
   const clear = (): void => {
     onFilter({ ...filter, q: "" });
     input.current?.focus();

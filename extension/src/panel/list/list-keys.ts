@@ -4,7 +4,7 @@ import type { Suggestion } from "../../shared/shapes";
 const ROW = ".row";
 const STOPS = `input[type="search"], ${ROW}`;
 
-export type MarkKey = "s" | "h";
+type MarkKey = "s" | "h";
 
 /** Up from the first row goes back to the search field. */
 export function keyOnList(

@@ -2,7 +2,7 @@
  * The suggestions to show for a filter: what is kept at once, then what the server says. A search looks through what
  * is there while the server is asked, so that there is an answer at every letter, also without a connection.
  */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { storage } from "../../shared/browser";
 import type { Failure } from "../../shared/failure";
 import * as keys from "../../shared/keys";
@@ -25,6 +25,11 @@ export const isFiltering = ({ q, kind, language, marked }: Filter): boolean =>
 /** Long enough not to ask at every letter, short enough not to be noticed. */
 const TYPING_PAUSE_MS = 180;
 
+/** What came with later pages is known apart: the first page comes anew whenever the list is shown again. */
+export interface Pages extends Library {
+  readonly later?: readonly Suggestion[];
+}
+
 export interface Shown {
   /** Undefined while nothing is known yet. */
   readonly library: Library | undefined;
@@ -35,22 +40,27 @@ export interface Shown {
 }
 
 export function useLibrary(start: Library | undefined, filter: Filter): Shown {
-  const [all, setAll] = useState(start);
-  const [library, setLibrary] = useState<Library | undefined>(() => start && locally(live(start, Date.now()), filter));
+  const all = useRef<Pages | undefined>(start);
+  const asked = useRef(filter);
+  asked.current = filter;
+  const [library, setLibrary] = useState<Pages | undefined>(() => start && locally(live(start, Date.now()), filter));
   const [failure, setFailure] = useState<Failure>();
   const [busy, setBusy] = useState(true);
   const [round, setRound] = useState(0);
 
+  const show = (found: Pages): void => {
+    if (!isFiltering(filter)) all.current = found;
+    setLibrary(live(found, Date.now()));
+  };
+
   useEffect(() => {
     let over = false;
     let answered = false;
-    const take = (found: Library): void => {
-      if (over) return;
-      setLibrary(live(found, Date.now()));
-      if (!isFiltering(filter)) setAll(found);
+    const take = (first: Library): void => {
+      if (!over) show(isFiltering(filter) ? first : withLater(first, all.current));
     };
     setBusy(true);
-    void known(all, filter).then((found) => { if (found !== undefined && !answered) take(found); });
+    void known(all.current, filter).then((found) => { if (found !== undefined && !answered) take(found); });
     const timer = setTimeout(() => {
       void ask<"library">({ type: "library", query: queryOf(filter) }).then((reply) => {
         if (over) return;
@@ -71,9 +81,11 @@ export function useLibrary(start: Library | undefined, filter: Filter): Shown {
     if (library === undefined || cursor === undefined || cursor === null || busy) return;
     setBusy(true);
     void ask<"library">({ type: "library", query: queryOf(filter), cursor }).then((reply) => {
+      // of another filter by now, which has its own answer coming
+      if (asked.current !== filter) return;
       setBusy(false);
       setFailure(reply.ok ? undefined : reply.failure);
-      if (reply.ok) setLibrary({ ...reply.value, items: together(library.items, reply.value.items) });
+      if (reply.ok) show(withPage(isFiltering(filter) ? library : (all.current ?? library), reply.value));
     });
   };
 
@@ -97,7 +109,7 @@ export function locally(all: Library | undefined, filter: Filter): Library | und
 }
 
 /** Without what has ended since it was fetched. */
-export function live(library: Library, now: number): Library {
+export function live<T extends Library>(library: T, now: number): T {
   return { ...library, items: library.items.filter((item) => isLive(item, now)) };
 }
 
@@ -112,6 +124,18 @@ function fits(item: Suggestion, { q, kind, language, marked }: Filter): boolean 
 
 /** As the server has it: who asks for `nl` also gets `nl-BE`. */
 const isIn = (tag: string, language: string): boolean => tag === language || tag.startsWith(`${language}-`);
+
+/** The list with another page below it. */
+export function withPage({ items, later = [] }: Pages, page: Library): Pages {
+  return { ...page, items: together(items, page.items), later: [...later, ...page.items] };
+}
+
+/** The first page as it is now, with the later ones that were there below it: one may have come back to a row of those. */
+export function withLater(first: Library, before: Pages | undefined): Pages {
+  if (before?.later === undefined || first.nextCursor === null) return first;
+  const { later, nextCursor } = before;
+  return { ...first, nextCursor, items: together(first.items, later), later };
+}
 
 /** Pages can overlap when suggestions were added in between. */
 function together(before: readonly Suggestion[], after: readonly Suggestion[]): Suggestion[] {

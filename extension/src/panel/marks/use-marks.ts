@@ -8,11 +8,13 @@ import type { Mark, Suggestion } from "../../shared/shapes";
 import { ask } from "../ask";
 import { t } from "../i18n";
 import { focusOn } from "../ui/focus";
-import { useKey } from "../ui/keys";
+import { isUndo, useKey } from "../ui/keys";
 import type { ToastContent } from "../ui/toast";
 
-/** Where Ctrl+Z takes back what was typed. */
-const TEXT_FIELD = "textarea, input:not([type=radio], [type=checkbox])";
+interface Hidden {
+  readonly suggestion: Suggestion;
+  readonly wasSaved: boolean;
+}
 
 export interface Marks {
   /** The marks of a suggestion as they are on the screen; `isHidden` is what the list says in which it stands. */
@@ -24,7 +26,7 @@ export function useMarks(toast: (content: ToastContent | undefined) => void): Ma
   const [wanted, setWanted] = useState<ReadonlyMap<string, Marked>>(new Map());
   const latest = useRef(wanted);
   const confirmed = useRef(new Map<string, Marked>());
-  const lastHidden = useRef<{ readonly suggestion: Suggestion; readonly wasSaved: boolean } | undefined>(undefined);
+  const lastHidden = useRef<Hidden | undefined>(undefined);
 
   const put = (id: string, marked: Marked | undefined): void => {
     const next = new Map(latest.current);
@@ -41,8 +43,11 @@ export function useMarks(toast: (content: ToastContent | undefined) => void): Ma
     const before = of(suggestion);
     const next = after(what, before);
     put(id, next);
-    lastHidden.current = what === "hide" ? { suggestion, wasSaved: before.saved } : undefined;
-    toast(told(what, undo));
+    const hidden = what === "hide" ? { suggestion, wasSaved: before.saved } : undefined;
+    lastHidden.current = hidden;
+    // the key works for as long as the offer stands
+    const onGone = (): void => { if (lastHidden.current === hidden) lastHidden.current = undefined; };
+    toast({ ...told(what, undo), onGone });
     void ask<"mark">({ type: "mark", suggestionId: id, mark: what }).then((reply) => {
       if (reply.ok) {
         confirmed.current.set(id, next);
@@ -67,8 +72,10 @@ export function useMarks(toast: (content: ToastContent | undefined) => void): Ma
   };
 
   useKey("z", (event) => {
-    const isWriting = event.target instanceof Element && event.target.matches(TEXT_FIELD);
-    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !isWriting) undo();
+    if (!isUndo(event) || lastHidden.current === undefined) return;
+    // one press takes back one thing: an insertion has this key too
+    event.preventDefault();
+    undo();
   });
 
   return { of, mark };

@@ -1,5 +1,5 @@
 /** A word with a reaction: in one's own words, signed or not, kept until it has arrived. */
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { commentKey } from "../../shared/keys";
 import { t } from "../i18n";
 import { focusOn } from "../ui/focus";
@@ -19,15 +19,19 @@ interface Words {
 interface Props {
   readonly suggestionId: string;
   readonly talk: Talk;
+  /** Told whether the field is open. */
+  readonly onWriting: (isWriting: boolean) => void;
 }
 
-export function Comment({ suggestionId, talk }: Props) {
+export function Comment({ suggestionId, talk, onWriting }: Props) {
   const draft = useSaved<Words>(commentKey(suggestionId));
   const [open, setOpen] = useState(false);
   const { comment = null, signed = false } = talk.said ?? {};
+  const isWriting = open || draft.value != null;
+  useLayoutEffect(() => { onWriting(isWriting); }, [isWriting]);
   if (draft.value === undefined) return null;
 
-  if (!open && draft.value === null) {
+  if (!isWriting) {
     return <Said comment={comment} onWrite={() => {
       setOpen(true);
       setTimeout(() => { focusOn("#talk-comment"); });

@@ -1,4 +1,5 @@
 /** Talking back about a suggestion: a like, or why it is nothing for them, and a word with it if they like. */
+import { useState } from "preact/hooks";
 import type { FeedbackRequest } from "vertel-schema";
 import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
@@ -13,17 +14,18 @@ const REASONS = ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", 
 
 export function TalkBack({ suggestion }: { readonly suggestion: Suggestion }) {
   const talk = useTalk(suggestion.id);
+  const [isWriting, setWriting] = useState(false);
   if (!talk.known && talk.failure === undefined) return null;
   return (
     <section class="talk" data-testid="talk" aria-busy={talk.busy}>
       <h2 id="talk-title">{t("talk")}</h2>
       {talk.known ? <Reactions talk={talk} /> : null}
       {talk.said?.reaction === "not_for_me" ? <Reasons talk={talk} /> : null}
-      {talk.said === undefined ? null : <Comment suggestionId={suggestion.id} talk={talk} />}
+      {talk.said === undefined ? null : <Comment suggestionId={suggestion.id} talk={talk} onWriting={setWriting} />}
       {talk.failure === undefined ? null : (
         <FailureNote testid="talk-failed" failure={talk.failure} what={t(talk.known ? "talkFailed" : "notToBeSeen")} onRetry={talk.retry} />
       )}
-      <Outcome talk={talk} />
+      <Outcome talk={talk} isWriting={isWriting && talk.said !== undefined} />
     </section>
   );
 }
@@ -82,14 +84,17 @@ function Reasons({ talk }: Part) {
 
 const TAKE_BACK = '[data-testid="talk-take-back"]';
 
-/** Who reads it; and when nobody does, why, and how it would be read. */
-function Outcome({ talk }: Part) {
+/**
+ * Who reads it; and when nobody does, why, and how it would be read. Not beside words that are being written: those
+ * have a signature of their own, which would take this one's place again.
+ */
+function Outcome({ talk, isWriting }: Part & { readonly isWriting: boolean }) {
   const { said, shown, busy } = talk;
-  const word = said === undefined || busy ? "" : shown ? t(said.signed === true ? "talkSigned" : "talkUnsigned") : t("talkNotShown");
+  const word = said === undefined || busy || isWriting ? "" : shown ? t(said.signed === true ? "talkSigned" : "talkUnsigned") : t("talkNotShown");
   return (
     <div class="talk-outcome small quiet">
       <p role="status" data-testid="talk-outcome">{word}</p>
-      {said === undefined ? null : (
+      {said === undefined || isWriting ? null : (
         <div class="talk-ways">
           {shown ? null : (
             <button

@@ -37,6 +37,11 @@ export function ThanksForYou() {
   const [all, setAll] = useState(false);
   useEffect(() => void seeThanks(), [thanks]);
   if (thanks.length === 0) return null;
+  const showAll = (): void => {
+    setAll(true);
+    // the button is gone then: one reads on at the first that was not there before
+    setTimeout(() => { focusOn(`.thanks li:nth-child(${String(FIRST + 1)})`); });
+  };
   return (
     <section class="thanks" data-testid="thanks">
       <h2>{t("thanks")}</h2>
@@ -44,7 +49,7 @@ export function ThanksForYou() {
         {(all ? thanks : thanks.slice(0, FIRST)).map((one) => <Letter key={one.id} thanks={one} />)}
       </ul>
       {all || thanks.length <= FIRST ? null : (
-        <button type="button" class="text-button" onClick={() => { setAll(true); }}>
+        <button type="button" class="text-button" onClick={showAll}>
           {t("thanksAll")}
         </button>
       )}
@@ -54,7 +59,7 @@ export function ThanksForYou() {
 
 function Letter({ thanks: { text, title, said_at: at } }: { readonly thanks: Thanks }) {
   return (
-    <li class="letter">
+    <li class="letter" tabIndex={-1}>
       <p dir="auto">{text}</p>
       <p class="small quiet"><bdi>{title}</bdi>, {day(at)}</p>
     </li>

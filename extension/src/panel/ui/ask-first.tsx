@@ -2,7 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { Failure } from "../../shared/failure";
 import { t } from "../i18n";
-import { useFocusOnArrival } from "./focus";
+import { Confirm } from "./confirm";
 import { Icon } from "./icons";
 
 interface Props {
@@ -32,39 +32,31 @@ export function AskFirst({ name, label, ...asking }: Props) {
   );
 }
 
-/** The focus begins at the answer that does no harm; Escape is that answer too. */
-function Asking({ name, question, answer, stay: harmless, onConfirm, onStay }: Omit<Props, "label"> & { readonly onStay: () => void }) {
+function Asking({ name, question, answer, stay, onConfirm, onStay }: Omit<Props, "label"> & { readonly onStay: () => void }) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
-  const stay = useFocusOnArrival<HTMLButtonElement>();
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape") return;
-    event.preventDefault();
-    onStay();
-  };
   const confirm = async (): Promise<void> => {
-    if (busy) return;
     setBusy(true);
     setFailure(await onConfirm());
     setBusy(false);
   };
   return (
-    <div class="ask" role="alertdialog" aria-labelledby={`${name}-ask`} onKeyDown={onKey}>
-      <p id={`${name}-ask`}>{question}</p>
+    <Confirm
+      question={question}
+      yes={answer}
+      no={stay ?? t("stay")}
+      busy={busy}
+      testid={name}
+      answers={["confirm", "stay"]}
+      onYes={() => void confirm()}
+      onNo={onStay}
+    >
       {failure === undefined ? null : (
         <p class="note bad" role="alert" data-testid={`${name}-failed`}>
           <Icon name="warning" />
           {t(`failure_${failure.kind}`)}
         </p>
       )}
-      <div class="ask-answers">
-        <button type="button" class="button compact" data-testid={`${name}-confirm`} aria-disabled={busy} onClick={() => void confirm()}>
-          {answer}
-        </button>
-        <button ref={stay} type="button" class="text-button" data-testid={`${name}-stay`} onClick={onStay}>
-          {harmless ?? t("stay")}
-        </button>
-      </div>
-    </div>
+    </Confirm>
   );
 }

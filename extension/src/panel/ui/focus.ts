@@ -15,11 +15,11 @@ export function useFocusOnArrival<T extends HTMLElement>(): Ref<T> {
   return heading;
 }
 
-/** For something that comes and goes: when it goes with the focus in it, the focus is back where it was before. */
-export function useFocusReturn<T extends HTMLElement>(): Ref<T> {
+/** For something that comes and goes: when it goes with the focus in it, the focus is on `to`, or where it was before. */
+export function useFocusReturn<T extends HTMLElement>(to?: string): Ref<T> {
   const inside = useRef<T>(null);
   useLayoutEffect(() => {
-    const before = document.activeElement;
+    const before = to === undefined ? document.activeElement : document.querySelector(to);
     const here = inside.current;
     return () => {
       if (here?.contains(document.activeElement) && before instanceof HTMLElement) before.focus();

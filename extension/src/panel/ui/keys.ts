@@ -1,6 +1,15 @@
 /** Keys that work wherever the focus is. */
 import { useEffect, useRef } from "preact/hooks";
 
+/** What one types text in: a letter is a letter there, and Ctrl+Z takes back what was typed. */
+const TEXT_FIELD = "textarea, input:not([type=radio], [type=checkbox])";
+
+export const takesText = (target: EventTarget | null): boolean => target instanceof Element && target.matches(TEXT_FIELD);
+
+/** Ctrl+Z, where it is not the text's own. */
+export const isUndo = ({ ctrlKey, metaKey, shiftKey, target }: KeyboardEvent): boolean =>
+  (ctrlKey || metaKey) && !shiftKey && !takesText(target);
+
 /** Calls the latest `press` for a key, such as "Escape", unless something that is open has taken the key for itself. */
 export function useKey(key: string, press: (event: KeyboardEvent) => void): void {
   const latest = useRef(press);

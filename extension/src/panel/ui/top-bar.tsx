@@ -1,5 +1,4 @@
 /** The top of a view that was opened from another one: the way back, and what this is. Escape goes back too. */
-import type { ComponentChildren } from "preact";
 import { t } from "../i18n";
 import { usePanel } from "../panel-context";
 import { useFocusOnArrival } from "./focus";
@@ -8,11 +7,9 @@ import { useKey } from "./keys";
 
 interface Props {
   readonly title: string;
-  /** At the far end of the bar. */
-  readonly children?: ComponentChildren;
 }
 
-export function TopBar({ title, children }: Props) {
+export function TopBar({ title }: Props) {
   const { back } = usePanel().navigation;
   const heading = useFocusOnArrival<HTMLHeadingElement>();
   useKey("Escape", back);
@@ -22,7 +19,6 @@ export function TopBar({ title, children }: Props) {
       <h1 ref={heading} tabIndex={-1}>
         {title}
       </h1>
-      {children}
     </header>
   );
 }

@@ -1,6 +1,7 @@
 /** Whether what one shares is counted: the choice in the settings, and the word of it where one would wonder. */
 import { t } from "../i18n";
 import { usePanel } from "../panel-context";
+import { useFocusReturn } from "../ui/focus";
 import { useChange } from "./use-change";
 
 export function Counting() {
@@ -29,10 +30,14 @@ export function Counting() {
 /** Nothing while all is as usual. */
 export function CountingPaused() {
   const { account } = usePanel();
+  return account.counting ? null : <Paused />;
+}
+
+function Paused() {
   const { busy, change } = useChange();
-  if (account.counting) return null;
+  const note = useFocusReturn<HTMLDivElement>("h1");
   return (
-    <div class="note small you-note" data-testid="counting-paused">
+    <div ref={note} class="note small you-note" data-testid="counting-paused">
       <div>
         <p>{t("countingPaused")}</p>
         <button type="button" class="text-button" data-testid="count-again" aria-disabled={busy} onClick={() => { change({ counting: true }); }}>

@@ -1,11 +1,11 @@
 /** What my employer sees, as the server itself tells it, and what the extension may do. */
 import type { ComponentChildren } from "preact";
-import type { Failure } from "../../shared/failure";
+import { runtime } from "../../shared/browser";
 import { TOLD_IN, type Transparency } from "../../shared/shapes";
 import { t } from "../i18n";
 import { usePanel } from "../panel-context";
 import { WhatIsSent } from "../setup/what-is-sent";
-import { Icon } from "../ui/icons";
+import { FailureNote } from "../ui/failure-note";
 import { TopBar } from "../ui/top-bar";
 import { useAsked } from "../use-asked";
 import { Permissions } from "./permissions";
@@ -18,11 +18,20 @@ export function TransparencyView() {
     <main class="view">
       <TopBar title={t("seen")} />
       <div class="report">
-        {failure === undefined ? null : <NotFetched failure={failure} isOld={value !== undefined} onRetry={retry} />}
+        {failure === undefined ? null : (
+          <FailureNote
+            testid={value === undefined ? "seen-failed" : "seen-old"}
+            failure={failure}
+            what={t(value === undefined ? "notToBeSeen" : "impactOld")}
+            onRetry={retry}
+          />
+        )}
         {value === undefined ? failure === undefined && <Bones /> : <Told told={value} />}
-        <Part title={t("seenExtension")}>
-          <Permissions />
-        </Part>
+        {runtime.permissions().length === 0 ? null : (
+          <Part title={t("seenExtension")}>
+            <Permissions />
+          </Part>
+        )}
         <WhatIsSent />
       </div>
     </main>
@@ -72,27 +81,6 @@ function Part({ title, testid, children }: PartProps) {
       <h2>{title}</h2>
       {children}
     </section>
-  );
-}
-
-interface NotFetchedProps {
-  readonly failure: Failure;
-  /** What the server said another time stands there all the same. */
-  readonly isOld: boolean;
-  readonly onRetry: () => void;
-}
-
-function NotFetched({ failure, isOld, onRetry }: NotFetchedProps) {
-  return (
-    <div class="note" role="status" data-testid={isOld ? "seen-old" : "seen-failed"}>
-      <Icon name={failure.kind === "offline" ? "offline" : "warning"} />
-      <div>
-        <p>{t(isOld ? "seenOld" : `failure_${failure.kind}`)}</p>
-        <button type="button" class="text-button" onClick={onRetry}>
-          {t("retry")}
-        </button>
-      </div>
-    </div>
   );
 }
 
