@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from e2e.chromium import ChromiumBrowser
-from e2e.colleague import connect, newcomer
+from e2e.colleague import EMAIL, connect
 from e2e.conftest import Launch
 from e2e.harness import Browser, Tab
 from e2e.states.steps import STORED, begin, by, reopen, wait_for, wait_for_the_list, write
@@ -55,7 +55,8 @@ def test_a_suggestion_is_made_ones_own_in_three_ways_and_nothing_of_it_is_lost(
         panel = browser.open_panel()
         panel.resize(400, 760)
         begin(panel, "nl")
-        connect(panel, company, newcomer(company)[1])
+        # the one of the demo company: which voice comes first is another for everybody
+        connect(panel, company, company.vertel("employee", "invite", EMAIL))
         wait_for_the_list(panel)
         panel.click(by("suggestion-item"), TITLE)
         wait_for_link(panel)

@@ -1,5 +1,5 @@
 /** Keys that work wherever the focus is. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 /** What one types text in: a letter is a letter there, and Ctrl+Z takes back what was typed. */
 const TEXT_FIELD = "textarea, input:not([type=radio], [type=checkbox])";
@@ -14,7 +14,8 @@ export const isUndo = ({ ctrlKey, metaKey, shiftKey, target }: KeyboardEvent): b
 export function useKey(key: string, press: (event: KeyboardEvent) => void): void {
   const latest = useRef(press);
   latest.current = press;
-  useEffect(() => {
+  // with the view itself, not after its first picture: whoever is quick would press in vain
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       // a key that ends an input method's word is not ours
       if (event.key === key && !event.isComposing && !event.defaultPrevented) latest.current(event);
