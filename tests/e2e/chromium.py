@@ -12,10 +12,9 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, Playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from e2e.harness import Browser, Tab
+from e2e.harness import SIZE, Browser, Tab
 
 EXECUTABLE = "/usr/bin/chromium"
-WINDOW = {"width": 1200, "height": 800}
 
 
 class ChromiumTab(Tab):
@@ -60,8 +59,11 @@ class ChromiumTab(Tab):
         self.page.bring_to_front()
 
     def close(self) -> None:
-        if not self.page.is_closed():
+        if not self.is_closed():
             self.page.close()
+
+    def is_closed(self) -> bool:
+        return self.page.is_closed()
 
 
 class ChromiumBrowser(Browser):
@@ -127,7 +129,7 @@ def _launched(
         profile,
         executable_path=EXECUTABLE,
         headless=True,
-        viewport=WINDOW,  # type: ignore[arg-type]
+        viewport={"width": SIZE[0], "height": SIZE[1]},
         device_scale_factor=sharpness,
         ignore_default_args=["--disable-extensions"],
         args=_arguments(extension, hosts),

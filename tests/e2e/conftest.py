@@ -111,13 +111,13 @@ def browser(
     replica: ReplicaServer,
     _shared_browsers: dict[str, tuple[AbstractContextManager[Browser], Browser]],
 ) -> Iterator[Browser]:
-    """A running browser, shared by the tests of this process; its tabs are closed after each of them."""
+    """A running browser, shared by the tests of this process; its tabs are empty again after each of them."""
     if browser_kind not in _shared_browsers:
         launched = launch_browser(browser_kind)
         _shared_browsers[browser_kind] = (launched, launched.__enter__())
     browser = _shared_browsers[browser_kind][1]
     yield browser
-    browser.close_tabs()
+    browser.clear_tabs()
 
 
 def _build_once(script: str, run: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from e2e.bidi import Bidi
 from e2e.connect_proxy import ConnectProxy
-from e2e.harness import Browser, Tab, until
+from e2e.harness import SIZE, Browser, Tab, until
 
 EXECUTABLE = "/usr/bin/firefox-esr"
 START_SECONDS = 60.0
@@ -99,6 +99,9 @@ class FirefoxTab(Tab):
             self._bidi.send("browsingContext.close", {"context": self._context})
         self._closed = True
 
+    def is_closed(self) -> bool:
+        return self._closed
+
     def _perform(self, source: dict[str, Any]) -> None:
         self._bidi.send("input.performActions", {"context": self._context, "actions": [source]})
 
@@ -126,7 +129,7 @@ class FirefoxBrowser(Browser):
         created = self._bidi.send("browsingContext.create", {"type": kind, "background": False})
         tab = FirefoxTab(self._bidi, created["context"])
         # A fixed size, because a headless window has none that one could rely on.
-        tab.resize(1200, 800)
+        tab.resize(*SIZE)
         return tab
 
     def close(self) -> None:

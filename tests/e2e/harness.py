@@ -15,7 +15,7 @@ In a test, ask for the fixture `browser` (every test runs in Chromium and in Fir
         panel.screenshot(path)
 
 `www.linkedin.com` is the replica and every other name fails to resolve, so a test cannot reach the internet.
-The browser is shared by the tests of one process, and so is the extension's storage; the tabs are closed after each
+The browser is shared by the tests of one process, and so is the extension's storage; the tabs are emptied after each
 test. A test that signs in asks for `browser_kind` and `launch_browser` instead, and gets a new browser:
 `with launch_browser(browser_kind) as browser:`.
 `browser.extension_origin` is the Origin that the API sees; what a page gives to save ends up in `browser.downloads`.
@@ -34,6 +34,9 @@ T = TypeVar("T")
 
 PATIENCE = float(os.environ.get("VERTEL_TEST_PATIENCE", "60"))
 """Seconds until a condition that does not come true fails the test; more on a machine that is busy."""
+
+SIZE = (1200, 800)
+"""Of what a page is shown in, in CSS pixels, until a test wants another."""
 
 _FUNCTION = re.compile(r"\s*(async\s*)?\([^()]*\)\s*=>")
 
@@ -78,6 +81,9 @@ def until(what: str, ask: Callable[[], T | None], seconds: float = PATIENCE) -> 
 
 class Tab(ABC):
     """One page in a browser. The selectors are CSS and look into open shadow roots."""
+
+    has_window = False
+    """Whether it has a window of its own."""
 
     def evaluate(self, script: str, *arguments: Any) -> Any:
         """The value of an expression, or of a function called with JSON arguments, in the page's own world."""
@@ -158,7 +164,11 @@ class Tab(ABC):
 
     @abstractmethod
     def close(self) -> None:
-        """Closes the tab."""
+        """Closes the tab, unless it is closed."""
+
+    @abstractmethod
+    def is_closed(self) -> bool:
+        """Whether the tab is gone."""
 
 
 class Browser(ABC):
@@ -170,6 +180,7 @@ class Browser(ABC):
 
     def __init__(self) -> None:
         self.tabs: list[Tab] = []
+        self._spare: dict[bool, Tab] = {}
 
     def open(self, url: str) -> Tab:
         """A page in a new tab, in front."""
@@ -185,7 +196,9 @@ class Browser(ABC):
 
     def new_tab(self, *, window: bool = False) -> Tab:
         """An empty tab, in a new window if so wished."""
-        tab = self._new_tab(window=window)
+        tab = self._spare.pop(window, None) or self._new_tab(window=window)
+        tab.has_window = window
+        tab.to_front()
         self.tabs.append(tab)
         return tab
 
@@ -193,6 +206,20 @@ class Browser(ABC):
         """Closes every tab that was opened through this object."""
         for tab in reversed(self.tabs):
             tab.close()
+        self.tabs.clear()
+
+    def clear_tabs(self) -> None:
+        """Closes every tab but one in a window of its own and one elsewhere, which are emptied for whoever comes next.
+
+        A page in a new tab costs the browser a new process; another page in an old tab does not.
+        """
+        for tab in reversed(self.tabs):
+            if tab.has_window in self._spare:
+                tab.close()
+            elif not tab.is_closed():
+                tab.open("about:blank")
+                tab.resize(*SIZE)
+                self._spare[tab.has_window] = tab
         self.tabs.clear()
 
     @abstractmethod
