@@ -80,15 +80,29 @@ async function commonFiles() {
     files.set(path, await readFile(join(here, path)));
   }
   files.set("managed-schema.json", await readFile(join(here, "managed-schema.json")));
-  return files.set("panel.html", await readFile(join(here, "src/panel/panel.html")));
+  return files;
 }
 
-/** The panel is a module, and what it only needs later is another one. */
+/**
+ * The panel is a module, and what it only needs later is another one. What it needs at once is named in its page: a
+ * browser that learns of one file from the other fetches them one after the other.
+ */
 async function panelFiles() {
   const names = { entryNames: "panel", chunkNames: "panel-[hash]" };
   const options = { ...shared, define, entryPoints: ["src/panel/main.tsx"], format: "esm", splitting: true, outdir: ".", ...names };
-  const { outputFiles } = await build({ ...options, write: false });
-  return outputFiles.map(({ path, contents }) => [basename(path), contents]);
+  const { outputFiles, metafile } = await build({ ...options, write: false, metafile: true });
+  const page = await readFile(join(here, "src/panel/panel.html"), "utf8");
+  const links = neededAtOnce(metafile).map((name) => `<link rel="modulepreload" href="${name}" />`);
+  const written = Buffer.from(page.replace("<!-- modules -->", links.join("\n    ")));
+  return [...outputFiles.map(({ path, contents }) => [basename(path), contents]), ["panel.html", written]];
+}
+
+/** The files that hold the first view, and all that those import. */
+function neededAtOnce({ outputs }) {
+  const first = Object.keys(outputs).find((name) => outputs[name].entryPoint === "src/panel/show.tsx");
+  const names = new Set([first]);
+  for (const name of names) for (const { path, kind } of outputs[name].imports) if (kind === "import-statement") names.add(path);
+  return [...names];
 }
 
 /** Touches only what changed, so that a browser which has the folder loaded never sees half of it. */

@@ -75,9 +75,9 @@ def run() -> list[Row]:
 def sizes() -> list[Row]:
     """Return what the parts weigh, as a store delivers them."""
     build = DIST / "chrome"
-    imported = re.findall(r'from"\./(panel-\w+\.js)"', (build / "panel.js").read_text())
-    at_once = ["panel.js", *imported, "panel.css", "panel.html"]
-    later = sorted({file.name for file in build.glob("panel-*.js")} - set(imported))
+    named = re.findall(r'"(panel-\w+\.js)"', (build / "panel.html").read_text())
+    at_once = ["panel.js", *named, "panel.css", "panel.html"]
+    later = sorted({file.name for file in build.glob("panel-*.js")} - set(named))
     parts: list[tuple[str, int | None, list[str]]] = [
         ("panel: script, styles, page", 40_000, at_once),
         ("panel: views that are fetched later", None, later),

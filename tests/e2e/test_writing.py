@@ -87,7 +87,8 @@ def captions(panel: Tab) -> list[dict[str, Any]]:
 def choose_caption(panel: Tab, beginning: str) -> None:
     """Start from the caption that begins like this."""
     (caption,) = [one["id"] for one in captions(panel) if one["text"].startswith(beginning)]
-    panel.click(f"{by('caption-option')}[data-value='{caption}']")
+    # not with the mouse: what stands there may still move
+    panel.evaluate("(id) => { document.querySelector(`[data-value='${id}'] input`).click(); }", caption)
     panel.wait_for(f"(beginning) => {TEXT}.startsWith(beginning)", beginning)
 
 

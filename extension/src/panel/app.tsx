@@ -4,7 +4,6 @@ import { storage } from "../shared/browser";
 import * as keys from "../shared/keys";
 import type { Account } from "../shared/shapes";
 import { ask } from "./ask";
-import { Detail } from "./detail/detail";
 import { useLanguage } from "./i18n";
 import { later, warmUp } from "./later";
 import { List } from "./list/list";
@@ -16,6 +15,7 @@ import { PanelProvider, usePanel } from "./panel-context";
 import { forgetLeaving, keepConsent, keepOpen, keepSettings, loadSeen, loadStart, type Settings, type Start } from "./state";
 import { Toasts, type ToastContent } from "./ui/toast";
 
+const Detail = later((more) => more.Detail);
 const HiddenView = later((more) => more.HiddenView);
 const IdeaView = later((more) => more.IdeaView);
 const IdeaForm = later((more) => more.IdeaForm);

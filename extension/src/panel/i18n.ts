@@ -5,6 +5,7 @@
 import type en from "../../_locales/en/messages.json";
 import { i18n, type Messages } from "../shared/browser";
 import { closest } from "../shared/language-tags";
+import { lastMoment } from "../shared/last-moment";
 
 export type Key = keyof typeof en;
 type CommonPart<K> = K extends `${infer Common}_one` ? Common : never;
@@ -22,10 +23,21 @@ export const LANGUAGES = VERTEL_LANGUAGES;
 
 let chosen: Messages | undefined;
 
+/** Where the chosen language is noted, to be read without waiting: settings are in a storage that answers later. */
+const NOTE = "language";
+
+/** Fetch the words of last time's language, so that they are there when the settings say that it is still that one. */
+export function expectLanguage(): void {
+  const tag = lastMoment.getItem(NOTE);
+  if (tag !== null && isKnown(tag)) void i18n.messagesOf(tag);
+}
+
+const isKnown = (tag: string | undefined): tag is string => LANGUAGES.some((language) => language.tag === tag);
+
 /** Use this language from the next rendering on; undefined is the browser's. */
 export async function useLanguage(tag: string | undefined): Promise<void> {
-  const known = LANGUAGES.some((language) => language.tag === tag);
-  chosen = known && tag !== undefined ? await i18n.messagesOf(tag) : await i18n.ownMessages();
+  lastMoment.setItem(NOTE, tag ?? "");
+  chosen = isKnown(tag) ? await i18n.messagesOf(tag) : await i18n.ownMessages();
   document.documentElement.lang = t("locale");
   document.documentElement.dir = t("dir");
 }
@@ -54,8 +66,22 @@ export function plural(key: Plural, count: number): string {
 
 export function day(iso: string): string {
   const date = new Date(iso);
-  const year = date.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
-  return new Intl.DateTimeFormat(t("locale"), { day: "numeric", month: "long", year }).format(date);
+  const isThisYear = date.getFullYear() === new Date().getFullYear();
+  return (isThisYear ? dayOfThisYear : dayOfAnyYear)(t("locale")).format(date);
+}
+
+const DAY = { day: "numeric", month: "long" } as const;
+const dayOfThisYear = oncePer((locale) => new Intl.DateTimeFormat(locale, DAY));
+const dayOfAnyYear = oncePer((locale) => new Intl.DateTimeFormat(locale, { ...DAY, year: "numeric" }));
+
+/** Made once for a language: making one takes longer than all that it does after. */
+function oncePer<T>(make: (locale: string) => T): (locale: string) => T {
+  const made = new Map<string, T>();
+  return (locale) => {
+    const one = made.get(locale) ?? make(locale);
+    made.set(locale, one);
+    return one;
+  };
 }
 
 /** The time when it was today, otherwise the day. */

@@ -1,15 +1,23 @@
-/** Opens the panel: what the last one left behind, one read of storage, the language, and the first picture. */
-import { render } from "preact";
-import { App } from "./app";
+/**
+ * Opens the panel: what the last one left behind, one read of storage, the language, and the first picture. The reading
+ * begins before most of the code is there.
+ */
 import { recoverDrafts } from "./drafts";
-import { useLanguage } from "./i18n";
-import { loadStart } from "./state";
+import { expectLanguage, useLanguage } from "./i18n";
+import { loadStart, type Start } from "./state";
 
-async function open(root: HTMLElement): Promise<void> {
+async function read(): Promise<Start> {
+  expectLanguage();
   await recoverDrafts();
   const start = await loadStart();
   await useLanguage(start.settings.language);
-  render(<App start={start} />, root);
+  return start;
+}
+
+async function open(root: HTMLElement): Promise<void> {
+  const reading = read();
+  const { show } = await import("./show");
+  await show(root, await reading);
 }
 
 const root = document.getElementById("app");

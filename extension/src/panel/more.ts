@@ -1,4 +1,5 @@
-/** What `later.tsx` fetches: every view but the list and the opened suggestion. */
+/** What `later.tsx` fetches: every view but the list. */
+export { Detail } from "./detail/detail";
 export { IdeaView } from "./ideas/idea";
 export { IdeaForm } from "./ideas/idea-form";
 export { Ideas } from "./ideas/ideas";

@@ -21,7 +21,7 @@ export interface Start {
   readonly seen: Seen | undefined;
   /** The suggestion that was open last time. */
   readonly open: Suggestion | undefined;
-  /** What the organisation has set for this browser. */
+  /** What the organisation has set for this browser, for who is about to connect; nobody else waits for it. */
   readonly policy: Policy;
 }
 
@@ -36,17 +36,18 @@ type Stored = Omit<Account, Later> & Partial<Pick<Account, Later>>;
 export async function loadStart(): Promise<Start> {
   const first = keys.libraryKey({});
   const names = [keys.ACCOUNT, keys.CONSENT, keys.SETTINGS, keys.OPEN, keys.SEEN, keys.LEAVING, first];
-  const [found, policy] = await Promise.all([storage.get(names), managed.get()]);
+  const found = await storage.get(names);
+  const account = whole(found[keys.ACCOUNT] as Stored | undefined);
   const library = found[first] as Library | undefined;
   return {
-    account: whole(found[keys.ACCOUNT] as Stored | undefined),
+    account,
     left: found[keys.LEAVING] === "done",
     consented: found[keys.CONSENT] !== undefined,
     settings: (found[keys.SETTINGS] as Settings | undefined) ?? {},
     library,
     seen: found[keys.SEEN] as Seen | undefined,
     open: await lastOpen(found[keys.OPEN] as string | undefined, library),
-    policy: readPolicy(policy),
+    policy: readPolicy(account === undefined || account.ended ? await managed.get() : {}),
   };
 }
 

@@ -1,8 +1,9 @@
 /** The rows that were found, or what stands in their place; and below the last of them what else there is. */
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { isNew, type Seen } from "../../shared/seen";
 import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
+import { useFirstPicture } from "../first-picture";
 import { MarkButtons } from "../marks/mark-buttons";
 import { usePanel } from "../panel-context";
 import { focusOn } from "../ui/focus";
@@ -50,6 +51,9 @@ export function Found({ shown, items, filter, seen, onFilter }: Props) {
   );
 }
 
+/** As many rows as fit in a tall window. */
+const IN_SIGHT = 12;
+
 interface RowsProps {
   readonly shown: Shown;
   readonly items: readonly Suggestion[];
@@ -77,21 +81,28 @@ function Rows({ shown, items, language, drafts, seen }: RowsProps) {
     shown.more();
   };
 
+  const hasPicture = useFirstPicture();
+  // drawn again only when one of these is another: much else changes around them
+  const rows = useMemo(
+    () => items.slice(0, hasPicture ? count : IN_SIGHT).map((suggestion) => (
+      <Row
+        key={suggestion.id}
+        suggestion={suggestion}
+        language={language}
+        hasDraft={drafts.has(suggestion.id)}
+        isNew={isNew(suggestion, seen)}
+        onOpen={() => { navigation.open({ name: "detail", of: suggestion }); }}
+      >
+        <MarkButtons suggestion={suggestion} tabIndex={-1} onHide={() => { leaveRow(suggestion.id); }} />
+      </Row>
+    )),
+    [items, language, drafts, seen, navigation, hasPicture],
+  );
+
   return (
     <>
       <ul class="rows" ref={list}>
-        {items.map((suggestion) => (
-          <Row
-            key={suggestion.id}
-            suggestion={suggestion}
-            language={language}
-            hasDraft={drafts.has(suggestion.id)}
-            isNew={isNew(suggestion, seen)}
-            onOpen={() => { navigation.open({ name: "detail", of: suggestion }); }}
-          >
-            <MarkButtons suggestion={suggestion} tabIndex={-1} onHide={() => { leaveRow(suggestion.id); }} />
-          </Row>
-        ))}
+        {rows}
       </ul>
       {shown.library?.nextCursor === null ? null : (
         <button type="button" class="button more" data-testid="show-more" aria-disabled={shown.busy} onClick={showMore}>

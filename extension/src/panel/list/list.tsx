@@ -1,5 +1,5 @@
 /** The suggestions: reads like a good inbox, quick with the keyboard, and honest when there is nothing or no server. */
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Seen } from "../../shared/seen";
 import type { Library, Suggestion } from "../../shared/shapes";
 import { plural, t } from "../i18n";
@@ -49,7 +49,7 @@ export function List({ everything, filter, seen, onEverything, onFilter, onRetur
   }, [library]);
 
   // what was hidden just now is gone; what is no longer saved stays, in case that was a slip
-  const items = library?.items.filter((item) => !marks.of(item).hidden);
+  const items = useMemo(() => library?.items.filter((item) => !marks.of(item).hidden), [library, marks]);
   const onMark = (key: "s" | "h", suggestion: Suggestion): void => {
     if (key === "s") marks.mark(suggestion, marks.of(suggestion).saved ? "unsave" : "save");
     else {

@@ -47,6 +47,8 @@ export function useLibrary(start: Library | undefined, filter: Filter): Shown {
   const [failure, setFailure] = useState<Failure>();
   const [busy, setBusy] = useState(true);
   const [round, setRound] = useState(0);
+  // whoever opens the panel has the list before them, as it was stored
+  const isShown = useRef(start !== undefined && !isFiltering(filter));
 
   const show = (found: Pages): void => {
     if (!isFiltering(filter)) all.current = found;
@@ -60,7 +62,8 @@ export function useLibrary(start: Library | undefined, filter: Filter): Shown {
       if (!over) show(isFiltering(filter) ? first : withLater(first, all.current));
     };
     setBusy(true);
-    void known(all.current, filter).then((found) => { if (found !== undefined && !answered) take(found); });
+    if (!isShown.current) void known(all.current, filter).then((found) => { if (found !== undefined && !answered) take(found); });
+    isShown.current = false;
     const timer = setTimeout(() => {
       void ask<"library">({ type: "library", query: queryOf(filter) }).then((reply) => {
         if (over) return;

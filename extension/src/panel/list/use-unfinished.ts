@@ -2,8 +2,10 @@
 import { useEffect, useState } from "preact/hooks";
 import { unfinished, type Unfinished } from "../drafts";
 
+const NONE: Unfinished = { ids: new Set(), opened: [] };
+
 export function useUnfinished(): Unfinished {
-  const [found, setFound] = useState<Unfinished>({ ids: new Set(), opened: [] });
-  useEffect(() => void unfinished().then(setFound), []);
+  const [found, setFound] = useState(NONE);
+  useEffect(() => void unfinished().then((now) => { setFound(now.ids.size === 0 ? NONE : now); }), []);
   return found;
 }
