@@ -95,6 +95,7 @@ def insert_as_an_employee(browser: Browser, server: Server, code: str) -> str:
     panel.wait_for("document.querySelectorAll('[data-testid=\"suggestion-item\"]').length === 1")
     panel.click('[data-testid="suggestion-item"]', "Engineer in Zwolle")
     panel.wait_for("document.querySelector('[data-testid=\"editor\"]')?.value.startsWith('Come and work with us.')")
+    panel.wait_for("document.querySelector('[data-testid=\"editor\"]').value.includes('/r/')")
     panel.click('[data-testid="insert"]')
     panel.wait_for("document.querySelector('[data-testid=\"toast\"]') !== null")
 
