@@ -97,12 +97,11 @@ async function panelFiles() {
   return [...outputFiles.map(({ path, contents }) => [basename(path), contents]), ["panel.html", written]];
 }
 
-/** The files that hold the first view, and all that those import. */
+/** The files that the page's own script imports, and all that those import: the first view and no other. */
 function neededAtOnce({ outputs }) {
-  const first = Object.keys(outputs).find((name) => outputs[name].entryPoint === "src/panel/show.tsx");
-  const names = new Set([first]);
+  const names = new Set(["panel.js"]);
   for (const name of names) for (const { path, kind } of outputs[name].imports) if (kind === "import-statement") names.add(path);
-  return [...names];
+  return [...names].slice(1);
 }
 
 /** Touches only what changed, so that a browser which has the folder loaded never sees half of it. */

@@ -3,8 +3,9 @@
 Each time is taken inside the pages: from the start of loading the panel to its first contentful paint, which shows the
 suggestions of its cache; and from the click on *Insert* to the moment in which the last of the text is in the editor,
 by the time stamp of the click and a mutation observer in the other page. The employee has the composer in use, as when
-they wrote something or just opened it. The references are what the browser takes at the least: a page with one word,
-and one call of an empty function in the same tab.
+they wrote something or just opened it. The panel is as wide as a side panel, and nothing else goes on when it is
+opened. The references are what the browser takes at the least: a page with one word, and one call of an empty function
+in the same tab.
 """
 
 import gzip
@@ -33,9 +34,11 @@ from support.server import Server, running
 ROOT = Path(__file__).parents[2]
 DIST = ROOT / "extension" / "dist"
 TIMES = 25
+SIDE_PANEL = (400, 800)
 COMPOSERS = {"TipTap": "/feed/?variant=a&placeholder=none", "Quill in a shadow root": "/feed/?variant=b"}
 ONE_WORD = "data:text/html,<title>one</title>one"
 
+AT_REST = "() => new Promise((done) => setTimeout(() => requestIdleCallback(done), 300))"
 PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 WATCH_CLICK = """() => addEventListener("click", (event) => {
   window.clickedAt = performance.timeOrigin + event.timeStamp;
@@ -102,6 +105,7 @@ def in_browser(kind: str, browser: Browser, server: Server) -> list[Row]:
     begin(panel, "nl")
     for _ in the_first_run(panel, server, server.vertel("employee", "invite", COLLEAGUES["nl"])):
         pass
+    panel.resize(*SIDE_PANEL)
     one_word = [paint(panel, ONE_WORD) for _ in range(TIMES)]
     opened = [paint(panel, f"{browser.extension_origin}/panel.html") for _ in range(TIMES)]
     wait_for_the_list(panel)
@@ -119,7 +123,9 @@ def in_browser(kind: str, browser: Browser, server: Server) -> list[Row]:
 
 
 def paint(tab: Tab, address: str) -> float:
-    """Load a page, and return when it painted its first words."""
+    """Load a page where none was, and return when it painted its first words."""
+    tab.open("about:blank")
+    tab.evaluate(AT_REST)
     tab.open(address)
     return float(tab.wait_for(PAINTED))
 

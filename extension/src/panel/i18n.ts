@@ -36,7 +36,7 @@ const isKnown = (tag: string | undefined): tag is string => LANGUAGES.some((lang
 
 /** Use this language from the next rendering on; undefined is the browser's. */
 export async function useLanguage(tag: string | undefined): Promise<void> {
-  lastMoment.setItem(NOTE, tag ?? "");
+  if (lastMoment.getItem(NOTE) !== (tag ?? "")) lastMoment.setItem(NOTE, tag ?? "");
   chosen = isKnown(tag) ? await i18n.messagesOf(tag) : await i18n.ownMessages();
   document.documentElement.lang = t("locale");
   document.documentElement.dir = t("dir");

@@ -1,23 +1,19 @@
-/**
- * Opens the panel: what the last one left behind, one read of storage, the language, and the first picture. The reading
- * begins before most of the code is there.
- */
+/** Opens the panel: what the last one left behind, one read of storage, the language, and the first picture. */
+import { render } from "preact";
+import { App } from "./app";
 import { recoverDrafts } from "./drafts";
 import { expectLanguage, useLanguage } from "./i18n";
-import { loadStart, type Start } from "./state";
+import { loadLater } from "./later";
+import { loadStart } from "./state";
 
-async function read(): Promise<Start> {
+async function open(root: HTMLElement): Promise<void> {
   expectLanguage();
   await recoverDrafts();
   const start = await loadStart();
   await useLanguage(start.settings.language);
-  return start;
-}
-
-async function open(root: HTMLElement): Promise<void> {
-  const reading = read();
-  const { show } = await import("./show");
-  await show(root, await reading);
+  // a suggestion that was open last time is drawn at once, like the list
+  if (start.open !== undefined) await loadLater();
+  render(<App start={start} />, root);
 }
 
 const root = document.getElementById("app");

@@ -2,8 +2,8 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { isNew, type Seen } from "../../shared/seen";
 import type { Suggestion } from "../../shared/shapes";
-import { t } from "../i18n";
 import { useFirstPicture } from "../first-picture";
+import { t } from "../i18n";
 import { MarkButtons } from "../marks/mark-buttons";
 import { usePanel } from "../panel-context";
 import { focusOn } from "../ui/focus";
@@ -51,8 +51,11 @@ export function Found({ shown, items, filter, seen, onFilter }: Props) {
   );
 }
 
-/** As many rows as fit in a tall window. */
-const IN_SIGHT = 12;
+/** No row is less high than this, in pixels. */
+const ROW_AT_LEAST = 80;
+
+/** As many rows as the window can show; the others come after the first picture, with what a pointer finds on a row. */
+const inSight = (): number => Math.ceil(innerHeight / ROW_AT_LEAST);
 
 interface RowsProps {
   readonly shown: Shown;
@@ -84,7 +87,7 @@ function Rows({ shown, items, language, drafts, seen }: RowsProps) {
   const hasPicture = useFirstPicture();
   // drawn again only when one of these is another: much else changes around them
   const rows = useMemo(
-    () => items.slice(0, hasPicture ? count : IN_SIGHT).map((suggestion) => (
+    () => items.slice(0, hasPicture ? count : inSight()).map((suggestion) => (
       <Row
         key={suggestion.id}
         suggestion={suggestion}
@@ -93,7 +96,7 @@ function Rows({ shown, items, language, drafts, seen }: RowsProps) {
         isNew={isNew(suggestion, seen)}
         onOpen={() => { navigation.open({ name: "detail", of: suggestion }); }}
       >
-        <MarkButtons suggestion={suggestion} tabIndex={-1} onHide={() => { leaveRow(suggestion.id); }} />
+        {hasPicture && <MarkButtons suggestion={suggestion} tabIndex={-1} onHide={() => { leaveRow(suggestion.id); }} />}
       </Row>
     )),
     [items, language, drafts, seen, navigation, hasPicture],
