@@ -75,4 +75,23 @@ describe("the number on the toolbar button", () => {
     attention.updateAfter(["draft:1", keys.libraryKey({ kind: "story" })]);
     expect(shown).toEqual([1, 0]);
   });
+
+  it("is the latest, however long an earlier one takes to be shown", async () => {
+    const store = memoryStore();
+    const library = { [keys.libraryKey({})]: { items: [fresh] } };
+    await store.set({ [keys.ACCOUNT]: { ended: false }, [keys.SEEN]: { since: BEGAN, ids: [] }, ...library });
+    const shown: number[] = [];
+    const slowly = async (count: number): Promise<void> => {
+      for (let turn = 0; turn < 20 * count; turn += 1) await Promise.resolve();
+      shown.push(count);
+      if (count === 1) throw new Error("the button has gone");
+    };
+    const attention = createAttention({ store, show: slowly, now: () => NOW });
+    const first = attention.update().catch(() => undefined);
+    await Promise.resolve();
+    await Promise.resolve();
+    await store.set({ [keys.ACCOUNT]: undefined });
+    await Promise.all([first, attention.update()]);
+    expect(shown).toEqual([1, 0]);
+  });
 });

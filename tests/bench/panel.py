@@ -3,9 +3,10 @@
 Each time is taken inside the pages: from the start of loading the panel to its first contentful paint, which shows the
 suggestions of its cache; and from the click on *Insert* to the moment in which the last of the text is in the editor,
 by the time stamp of the click and a mutation observer in the other page. The employee has the composer in use, as when
-they wrote something or just opened it. The panel is as wide as a side panel, and nothing else goes on when it is
-opened. The references are what the browser takes at the least: a page with one word, and one call of an empty function
-in the same tab.
+they wrote something or just opened it. Most of the 95th percentile is the first time in a tab, when the browser itself
+takes longer to let a script in. The panel is as wide as a side panel, and nothing else goes on when it is opened. The
+references are what the browser takes at the least: a page with one word, and one call of an empty function in the same
+tab.
 """
 
 import gzip

@@ -35,6 +35,9 @@ T = TypeVar("T")
 PATIENCE = float(os.environ.get("VERTEL_TEST_PATIENCE", "60"))
 """Seconds until a condition that does not come true fails the test; more on a machine that is busy."""
 
+FIRST_PAUSE, LONGEST_PAUSE = 0.01, 0.15
+"""Seconds between two looks; more and more, since every look takes the browser from what is waited for."""
+
 SIZE = (1200, 800)
 """Of what a page is shown in, in CSS pixels, until a test wants another."""
 
@@ -69,14 +72,15 @@ _FIND = """(selector, text, forClick) => {
 
 def until(what: str, ask: Callable[[], T | None], seconds: float = PATIENCE) -> T:
     """The first answer that is neither None nor False; fails with `what` was waited for."""
-    end = time.monotonic() + seconds
+    end, pause = time.monotonic() + seconds, FIRST_PAUSE
     while True:
         answer = ask()
         if answer is not None and answer is not False:
             return answer
         if time.monotonic() > end:
             raise AssertionError(f"after {seconds:g} seconds still not: {what}")
-        time.sleep(0.02)
+        time.sleep(pause)
+        pause = min(1.5 * pause, LONGEST_PAUSE)
 
 
 class Tab(ABC):

@@ -224,12 +224,14 @@ def keep_the_words_when_the_suggestion_goes(panel: Tab, archive: Any) -> None:
 
 def leave_nothing_on_the_button(panel: Tab) -> None:
     """No number while the employee wants to be left alone, and none for whoever comes after them."""
+    panel.click(by("back"))
+    panel.click(by("tab-you"))
+    wait_for(panel, "quiet-week")
     panel.evaluate(STORE, {"seen": {"since": 0, "ids": []}})
     panel.wait_for("() => chrome.action.getBadgeText({}).then((shown) => Number(shown) > 5)")
-    account = panel.evaluate(STORED, ["account"])["account"]
-    panel.evaluate(STORE, {"account": {**account, "snoozedUntil": "2099-01-01T00:00:00Z"}})
+    panel.click(by("quiet-week"))
     panel.wait_for(BADGE, "")
-    panel.evaluate(STORE, {"account": account})
+    panel.click(by("quiet-end"))
     panel.wait_for("() => chrome.action.getBadgeText({}).then((shown) => Number(shown) > 5)")
     panel.evaluate("() => chrome.runtime.sendMessage({ type: 'sign_out' })")
     wait_for(panel, "setup-server")

@@ -120,7 +120,10 @@ def say_that_it_is_not_for_me(panel: Tab) -> None:
     panel.click(by("suggestion-item"), TITLE)
     panel.wait_for("document.querySelector('[data-testid=talk-too_salesy][aria-pressed=true]') !== null")
     assert panel.text(by("talk-said")) == "I would say it myself."
-    panel.click(by("back"))
+    panel.click(by("talk-hide"))
+    # it was the only one
+    wait_for(panel, "show-hidden")
+    panel.click(by("toast-action"))
     wait_for_the_list(panel)
 
 

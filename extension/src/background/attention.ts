@@ -35,7 +35,13 @@ export function createAttention({ store, show, now }: Parts) {
     await store.set({ [keys.SEEN]: withSeen(seen, ids, now()) });
   }
 
-  const update = async (): Promise<void> => show(await count());
+  let latest: Promise<void> = Promise.resolve();
+
+  /** One after the other: a number that was counted first must not be shown last. */
+  const update = (): Promise<void> => {
+    latest = latest.catch(() => undefined).then(async () => show(await count()));
+    return latest;
+  };
 
   return {
     saw,

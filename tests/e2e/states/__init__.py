@@ -29,7 +29,9 @@ COLLEAGUES = {"nl": "noor@ottervliet.example", "en": "priya@ottervliet.example"}
 def the_main_way(panel: Tab, company: Server, language: str) -> Iterator[str]:
     """Only what everyone goes through: the first day, the list, a suggestion, the employee's own page."""
     code = company.vertel("employee", "invite", COLLEAGUES[language])
-    return chain(the_first_run(panel, company, code), the_list(panel), a_suggestion(panel), you(panel))
+    return chain(
+        the_first_run(panel, company, code), the_list(panel, language), a_suggestion(panel, language), you(panel)
+    )
 
 
 def everything(panel: Tab, company: Server, language: str) -> Iterator[str]:
@@ -37,12 +39,12 @@ def everything(panel: Tab, company: Server, language: str) -> Iterator[str]:
     code = company.vertel("employee", "invite", COLLEAGUES[language])
     return chain(
         the_first_run(panel, company, code),
-        the_list(panel),
-        a_suggestion(panel),
+        the_list(panel, language),
+        a_suggestion(panel, language),
         inserting(panel),
-        talk(panel),
-        ideas(panel),
-        impact(panel),
+        talk(panel, language),
+        ideas(panel, language),
+        impact(panel, language),
         the_button(panel),
         you(panel),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from e2e.harness import Tab
+from e2e.states.said import SAID, Said
 from e2e.states.steps import (
     STORE,
     STORED,
@@ -18,27 +19,27 @@ from e2e.states.steps import (
     wait_for_the_list,
 )
 
-TEXT = "Vandaag hing de nieuwe pomp eindelijk op zijn plek. Acht maanden werk, en hij liep in één keer."
 WAITING = "019b0000-0000-7000-8000-000000000001"
 ANSWERED = "019b0000-0000-7000-8000-000000000002"
 ADOPTED = "019b0000-0000-7000-8000-000000000003"
 DECLINED = "019b0000-0000-7000-8000-000000000004"
 
 
-def ideas(panel: Tab) -> Iterator[str]:
+def ideas(panel: Tab, language: str) -> Iterator[str]:
     """From no idea to one that was sent, and then those that editors did something with."""
+    said = SAID[language]
     pretend(panel, ideas=[])
     panel.click(by("tab-ideas"))
     wait_for(panel, "ideas-empty")
     yield "ideas-empty"
-    yield from writing(panel)
-    yield from opened(panel)
+    yield from writing(panel, said)
+    yield from opened(panel, said)
     panel.click(by("tab-list"))
     reopen(panel)
     wait_for_the_list(panel)
 
 
-def writing(panel: Tab) -> Iterator[str]:
+def writing(panel: Tab, said: Said) -> Iterator[str]:
     """The form, until the idea is sent."""
     panel.click(by("idea-new"))
     wait_for(panel, "idea-send")
@@ -47,7 +48,7 @@ def writing(panel: Tab) -> Iterator[str]:
     panel.click(by("idea-send"))
     panel.wait_for("document.querySelectorAll('.fault').length > 1")
     yield "idea-form-faults"
-    panel.fill(by("idea-text"), TEXT)
+    panel.fill(by("idea-text"), said.ideas["waiting"])
     panel.fill(by("person-name"), "Samira Haddad")
     panel.click(by("person-agreed") + "[data-value=agreed]")
     panel.evaluate(_SET, by("person-until"), "2099-06-30")
@@ -71,21 +72,22 @@ def writing(panel: Tab) -> Iterator[str]:
     wait_for(panel, "idea-draft")
     yield "ideas-one-not-sent"
     panel.click(by("idea-draft"))
-    pretend(panel, ideas=[idea(WAITING)], upload_photo=WAITING, send_idea=idea(WAITING))
+    sent = idea(WAITING, "waiting", said)
+    pretend(panel, ideas=[sent], upload_photo=WAITING, send_idea=sent)
     panel.click(by("idea-send"))
     wait_for(panel, "idea")
     yield "idea-sent"
 
 
-def opened(panel: Tab) -> Iterator[str]:
+def opened(panel: Tab, said: Said) -> Iterator[str]:
     """What editors answer, and what becomes of an idea."""
     library = panel.evaluate(STORED, ["library::"])["library::"]["items"]
-    answer = reply("editor", "Wat mooi! Wie staan er op de foto?")
+    talk = [reply("editor", said.asks), reply("sender", said.answers), reply("editor", said.thanks)]
     mine = [
-        idea(WAITING),
-        idea(ANSWERED, status="answered", replies=[answer, reply("sender", "Samira en ik."), answer]),
-        idea(ADOPTED, status="adopted", replies=[answer], suggestion_id=library[0]["id"]),
-        idea(DECLINED, status="declined", replies=[reply("editor", "Dit kan nog niet naar buiten, jammer.")]),
+        idea(WAITING, "waiting", said),
+        idea(ANSWERED, "answered", said, replies=talk),
+        idea(ADOPTED, "adopted", said, replies=[reply("editor", said.goes)], suggestion_id=library[0]["id"]),
+        idea(DECLINED, "declined", said, replies=[reply("editor", said.declines)]),
     ]
     # an answer that came while the panel was closed
     panel.evaluate(STORE, {"news-read": {"ideas": {ADOPTED: "1adopted", DECLINED: "1declined"}, "thanks": []}})
@@ -107,19 +109,19 @@ def opened(panel: Tab) -> Iterator[str]:
         wait_for(panel, "idea")
 
 
-def idea(which: str, **values: Any) -> dict[str, Any]:
+def idea(which: str, status: str, said: Said, **values: Any) -> dict[str, Any]:
     """An idea, as the server answers it."""
     return {
         "id": which,
-        "text": TEXT,
+        "text": said.ideas[status],
         "images": [],
         "people": [
             {"name": "Samira Haddad", "consent_until": "2099-06-30"},
             {"name": "Jan", "consent_until": None},
         ],
-        "language": "nl",
+        "language": next(tag for tag, words in SAID.items() if words is said),
         "colleague": None,
-        "status": "waiting",
+        "status": status,
         "suggestion_id": None,
         "sent_on": "2026-11-23",
         "replies": [],

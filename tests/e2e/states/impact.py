@@ -7,20 +7,21 @@ from datetime import date, timedelta
 from typing import Any
 
 from e2e.harness import Tab
+from e2e.states.said import SAID
 from e2e.states.steps import STORE, by, pretend, reopen, reopen_to_find, wait_for, wait_for_the_list
 
 CLICKS = {3: 2, 4: 9, 5: 4, 6: 1, 15: 12, 16: 7, 17: 3, 20: 1, 25: 5, 26: 2}
 SHARES = {3: 1, 15: 2, 25: 1}
 
 
-def impact(panel: Tab) -> Iterator[str]:
+def impact(panel: Tab, language: str) -> Iterator[str]:
     """Thanks above the list and on the employee's own page; what they shared, nothing of it and much."""
     thanks = [
         {
             "id": "019b0000-0000-7000-8000-00000000000a",
             "suggestion_id": "019b0000-0000-7000-8000-00000000000b",
             "title": "De paling komt er weer langs",
-            "text": "Twee mensen solliciteerden via jouw verhaal.",
+            "text": SAID[language].is_on,
             "said_at": "2026-11-24T09:00:00Z",
         }
     ]

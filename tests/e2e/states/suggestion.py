@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from e2e.harness import Tab
+from e2e.states.said import SAID
 from e2e.states.steps import by, wait_for, wait_for_the_list, write
 
 TITLE = "De paling komt er weer langs"
 """Of the demo company: a picture, a link, several voices and a question, in Dutch and in English."""
 
-TOO_LONG = "Een zin die maar doorgaat. " * 112
 
-
-def a_suggestion(panel: Tab) -> Iterator[str]:
+def a_suggestion(panel: Tab, language: str) -> Iterator[str]:
     """One suggestion that has several voices, a question and a photo, and everything that can be said while writing."""
+    said = SAID[language]
     panel.click(by("suggestion-item"), TITLE)
     panel.wait_for("document.querySelector('#editor')?.value.includes('http')")
     # which one comes first depends on what was used before; this one is long enough to be folded
@@ -33,10 +33,10 @@ def a_suggestion(panel: Tab) -> Iterator[str]:
     panel.click(by("insert"))
     panel.wait_for("document.activeElement?.id === 'editor'")
     yield "question-inserted-with-its-gap"
-    write(panel, "Met @Noor erbij")
+    write(panel, said.with_a_name)
     wait_for_hint(panel, "mention")
     yield "own-words-with-a-name"
-    write(panel, TOO_LONG)
+    write(panel, said.too_long)
     wait_for_hint(panel, "too_long")
     yield "too-long"
     panel.click(by("start-over"))
@@ -46,7 +46,7 @@ def a_suggestion(panel: Tab) -> Iterator[str]:
     choose_way(panel, "photo")
     wait_for(panel, "photo")
     yield "photo"
-    write(panel, "Zo ziet dat eruit. #water #vis #techniek #zwolle")
+    write(panel, said.with_a_photo)
     wait_for_hint(panel, "hashtags")
     yield "photo-with-many-hashtags"
     panel.click(by("start-over"))

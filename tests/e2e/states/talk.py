@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from e2e.harness import Tab
+from e2e.states.said import SAID
 from e2e.states.steps import STORED, by, pretend, reopen, wait_for, wait_for_the_list
 from e2e.states.suggestion import TITLE
 
 
-def talk(panel: Tab) -> Iterator[str]:
+def talk(panel: Tab, language: str) -> Iterator[str]:
     """What can be said about a suggestion, and what is said back about who reads it."""
     library = panel.evaluate(STORED, ["library::"])["library::"]["items"]
     which = next(one["id"] for one in library if one["title"] == TITLE)
@@ -27,7 +28,7 @@ def talk(panel: Tab) -> Iterator[str]:
     wait_for(panel, "talk-sign")
     yield "feedback-not-shown"
     panel.click(by("talk-comment-open"))
-    panel.fill(by("talk-comment"), "Ik zeg het liever zelf.")
+    panel.fill(by("talk-comment"), SAID[language].comment)
     yield "feedback-comment"
     panel.click(by("talk-signing") + "[data-value=signed]")
     pretend(panel, my_feedback=[], give_feedback=None)
@@ -42,7 +43,7 @@ def talk(panel: Tab) -> Iterator[str]:
     panel.click(by("talk-send"))
     wait_for(panel, "talk-failed")
     yield "feedback-failed"
-    comment = "Ik zeg het liever zelf."
+    comment = SAID[language].comment
     pretend(panel, my_feedback=[said], give_feedback=feedback(which, comment=comment, signed=True))
     panel.click(by("talk-send"))
     wait_for(panel, "talk-said")

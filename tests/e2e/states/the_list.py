@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from e2e.harness import Tab
+from e2e.states.said import SAID
 from e2e.states.steps import NOT_THERE, REMOVE, STORE, STORED, by, reopen, wait_for, wait_for_the_list
 
-DRAFT = {"chosen": "own", "texts": {"own": "Wat ik hier het mooiste aan vond: "}, "link": "campaign"}
 SEEN_LONG_AGO = {"seen": {"since": 0, "ids": []}}
 
 # A suggestion that has left the list since a draft of it was begun: a copy under another id.
@@ -20,7 +20,7 @@ LEAVE_A_DRAFT = """async (draft) => {
 }"""
 
 
-def the_list(panel: Tab) -> Iterator[str]:
+def the_list(panel: Tab, language: str) -> Iterator[str]:
     """The list, full and empty, fresh and old."""
     panel.wait_for("document.querySelectorAll('.tile > span').length === 0")
     yield "list"
@@ -29,15 +29,16 @@ def the_list(panel: Tab) -> Iterator[str]:
     yield "list-nothing-found"
     panel.click(".empty button")
     wait_for_the_list(panel)
-    yield from new_and_left_behind(panel)
+    yield from new_and_left_behind(panel, language)
     yield from saved_and_hidden(panel)
     yield from without_a_server(panel)
 
 
-def new_and_left_behind(panel: Tab) -> Iterator[str]:
+def new_and_left_behind(panel: Tab, language: str) -> Iterator[str]:
     """What is new, and the draft of something that has gone."""
     panel.evaluate(STORE, SEEN_LONG_AGO)
-    left: list[str] = panel.evaluate(LEAVE_A_DRAFT, DRAFT)
+    draft = {"chosen": "own", "texts": {"own": SAID[language].draft}, "link": "campaign"}
+    left: list[str] = panel.evaluate(LEAVE_A_DRAFT, draft)
     reopen(panel)
     wait_for(panel, "new")
     yield "list-new"

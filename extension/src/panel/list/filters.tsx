@@ -13,6 +13,11 @@ interface Props {
   readonly onFilter: (filter: Filter) => void;
 }
 
+interface Known {
+  /** All suggestions, as far as they are known. */
+  readonly everything: Library | undefined;
+}
+
 /** `/` goes to the search field from anywhere in the list, as in most programs with a list. */
 export function Search({ filter, onFilter }: Props) {
   const input = useRef<HTMLInputElement>(null);
@@ -66,9 +71,7 @@ function kindsIn(everything: Library | undefined): readonly Kind[] {
   return KINDS.filter((kind) => everything.items.some((item) => item.kind === kind));
 }
 
-export function Filters({ filter, onFilter, everything }: Props & { readonly everything: Library | undefined }) {
-  const kinds = kindsIn(everything);
-  const tags = [...new Set(everything?.items.flatMap(languagesOf) ?? [])].sort();
+export function Filters({ filter, onFilter, everything }: Props & Known) {
   return (
     <div class="filters">
       <Choice<Shelf>
@@ -79,26 +82,32 @@ export function Filters({ filter, onFilter, everything }: Props & { readonly eve
         options={[
           { value: "all", label: t("all") },
           { value: "saved", label: <><Icon name="bookmark" />{t("saved")}</> },
-          ...kinds.map((kind) => ({ value: kind, label: t(`kinds_${kind}`) })),
+          ...kindsIn(everything).map((kind) => ({ value: kind, label: t(`kinds_${kind}`) })),
         ]}
         onChoose={(shelf) => { onFilter(onShelf(filter, shelf)); }}
       />
-      {tags.length < 2 ? null : (
-        <select
-          class="select bare small"
-          data-testid="filter-language"
-          aria-label={t("filterLanguage")}
-          value={filter.language ?? ""}
-          onChange={(event) => { onFilter({ ...filter, language: event.currentTarget.value || undefined }); }}
-        >
-          <option value="">{t("allLanguages")}</option>
-          {tags.map((tag) => (
-            <option key={tag} value={tag}>
-              {languageName(tag)}
-            </option>
-          ))}
-        </select>
-      )}
     </div>
+  );
+}
+
+/** Beside the search field; nothing where there is only one language. */
+export function LanguageFilter({ filter, onFilter, everything }: Props & Known) {
+  const tags = [...new Set(everything?.items.flatMap(languagesOf) ?? [])].sort();
+  if (tags.length < 2) return null;
+  return (
+    <select
+      class="select bare small"
+      data-testid="filter-language"
+      aria-label={t("filterLanguage")}
+      value={filter.language ?? ""}
+      onChange={(event) => { onFilter({ ...filter, language: event.currentTarget.value || undefined }); }}
+    >
+      <option value="">{t("allLanguages")}</option>
+      {tags.map((tag) => (
+        <option key={tag} value={tag}>
+          {languageName(tag)}
+        </option>
+      ))}
+    </select>
   );
 }

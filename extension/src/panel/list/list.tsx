@@ -6,7 +6,7 @@ import { plural, t } from "../i18n";
 import { usePanel } from "../panel-context";
 import { ThanksNote } from "../talk/thanks";
 import { Tabs } from "../ui/tabs";
-import { Filters, Search } from "./filters";
+import { Filters, LanguageFilter, Search } from "./filters";
 import { Found } from "./found";
 import { keyOnList, leaveRow } from "./list-keys";
 import { StaleNote } from "./list-states";
@@ -36,6 +36,12 @@ export function List({ everything, filter, seen, onEverything, onFilter, onRetur
     onReturn();
     shown.retry();
   });
+  const broughtBack = useRef(marks.broughtBack);
+  useEffect(() => {
+    if (broughtBack.current === marks.broughtBack) return;
+    broughtBack.current = marks.broughtBack;
+    shown.retry();
+  }, [marks.broughtBack]);
 
   useEffect(() => {
     const stops = [...(view.current?.querySelectorAll<HTMLElement>("[data-id]") ?? [])];
@@ -65,6 +71,7 @@ export function List({ everything, filter, seen, onEverything, onFilter, onRetur
       </h1>
       <header class="top">
         <Search filter={filter} onFilter={onFilter} />
+        <LanguageFilter filter={filter} onFilter={onFilter} everything={everything} />
       </header>
       <Filters filter={filter} onFilter={onFilter} everything={everything} />
       <ThanksNote />

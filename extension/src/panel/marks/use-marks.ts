@@ -20,10 +20,13 @@ export interface Marks {
   /** The marks of a suggestion as they are on the screen; `isHidden` is what the list says in which it stands. */
   readonly of: (suggestion: Suggestion, isHidden?: boolean) => Marked;
   readonly mark: (suggestion: Suggestion, mark: Mark) => void;
+  /** How often something that was hidden came back: a list that was fetched in between lacks it. */
+  readonly broughtBack: number;
 }
 
 export function useMarks(toast: (content: ToastContent | undefined) => void): Marks {
   const [wanted, setWanted] = useState<ReadonlyMap<string, Marked>>(new Map());
+  const [broughtBack, setBroughtBack] = useState(0);
   const latest = useRef(wanted);
   const confirmed = useRef(new Map<string, Marked>());
   const lastHidden = useRef<Hidden | undefined>(undefined);
@@ -51,6 +54,7 @@ export function useMarks(toast: (content: ToastContent | undefined) => void): Ma
     void ask<"mark">({ type: "mark", suggestionId: id, mark: what }).then((reply) => {
       if (reply.ok) {
         confirmed.current.set(id, next);
+        if (what === "unhide") setBroughtBack((times) => times + 1);
         return;
       }
       // a later mark of the same suggestion has its own answer
@@ -78,7 +82,7 @@ export function useMarks(toast: (content: ToastContent | undefined) => void): Ma
     undo();
   });
 
-  return { of, mark };
+  return { of, mark, broughtBack };
 }
 
 function told(mark: Mark, undo: () => void): ToastContent {

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { FeedbackRequest } from "vertel-schema";
 import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
+import { usePanel } from "../panel-context";
 import { FailureNote } from "../ui/failure-note";
 import { focusOn } from "../ui/focus";
 import { Icon } from "../ui/icons";
@@ -25,7 +26,7 @@ export function TalkBack({ suggestion }: { readonly suggestion: Suggestion }) {
       {talk.failure === undefined ? null : (
         <FailureNote testid="talk-failed" failure={talk.failure} what={t(talk.known ? "talkFailed" : "notToBeSeen")} onRetry={talk.retry} />
       )}
-      <Outcome talk={talk} isWriting={isWriting && talk.said !== undefined} />
+      <Outcome suggestion={suggestion} talk={talk} isWriting={isWriting && talk.said !== undefined} />
     </section>
   );
 }
@@ -88,7 +89,7 @@ const TAKE_BACK = '[data-testid="talk-take-back"]';
  * Who reads it; and when nobody does, why, and how it would be read. Not beside words that are being written: those
  * have a signature of their own, which would take this one's place again.
  */
-function Outcome({ talk, isWriting }: Part & { readonly isWriting: boolean }) {
+function Outcome({ suggestion, talk, isWriting }: Part & { readonly suggestion: Suggestion; readonly isWriting: boolean }) {
   const { said, shown, busy } = talk;
   const word = said === undefined || busy || isWriting ? "" : shown ? t(said.signed === true ? "talkSigned" : "talkUnsigned") : t("talkNotShown");
   return (
@@ -106,6 +107,7 @@ function Outcome({ talk, isWriting }: Part & { readonly isWriting: boolean }) {
               {t("talkSign")}
             </button>
           )}
+          {said.reaction === "not_for_me" ? <PutAway suggestion={suggestion} /> : null}
           <button
             type="button"
             class="text-button"
@@ -117,5 +119,19 @@ function Outcome({ talk, isWriting }: Part & { readonly isWriting: boolean }) {
         </div>
       )}
     </div>
+  );
+}
+
+/** What is nothing for them need not come up again. */
+function PutAway({ suggestion }: { readonly suggestion: Suggestion }) {
+  const { marks, navigation } = usePanel();
+  const hide = (): void => {
+    navigation.back();
+    marks.mark(suggestion, "hide");
+  };
+  return (
+    <button type="button" class="text-button" data-testid="talk-hide" onClick={hide}>
+      {t("talkHide")}
+    </button>
   );
 }
