@@ -33,10 +33,19 @@ _FAULTS = """async (rules) => {
   const { violations } = await axe.run(document, { resultTypes: ["violations"], ...only });
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`));
 }"""
-_TOO_WIDE = """() => [...document.querySelectorAll("body *")]
-  .filter((element) => !element.closest(".hidden, svg"))
-  .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
-  .map((element) => `too wide: ${element.tagName} ${element.className}`)"""
+# From left to right and, as far as the layout goes, from right to left.
+_TOO_WIDE = """() => ["ltr", "rtl"].flatMap((dir) => {
+  const page = document.documentElement;
+  const before = page.dir;
+  page.dir = dir;
+  const outside = [...document.querySelectorAll("body *")]
+    .filter((element) => !element.closest(".hidden, svg"))
+    .map((element) => ({ element, box: element.getBoundingClientRect() }))
+    .filter(({ box }) => box.width > 0 && (box.right > page.clientWidth + 0.5 || box.left < -0.5))
+    .map(({ element }) => `too wide, ${dir}: ${element.tagName} ${element.className}`);
+  page.dir = before;
+  return outside;
+})"""
 
 
 @pytest.fixture(scope="module", params=["chromium", "firefox"])

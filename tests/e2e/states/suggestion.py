@@ -19,6 +19,7 @@ def a_suggestion(panel: Tab, language: str) -> Iterator[str]:
     panel.wait_for("document.querySelector('#editor')?.value.includes('http')")
     # which one comes first depends on what was used before; this one is long enough to be folded
     panel.click(by("caption-option"), "Perso")
+    panel.wait_for("document.querySelector('img.picture')?.naturalWidth > 0")
     yield "caption"
     panel.click("#editor")
     wait_for_hint(panel, "same")
