@@ -119,7 +119,7 @@ def idea(which: str, status: str, said: Said, **values: Any) -> dict[str, Any]:
             {"name": "Samira Haddad", "consent_until": "2099-06-30"},
             {"name": "Jan", "consent_until": None},
         ],
-        "language": next(tag for tag, words in SAID.items() if words is said),
+        "language": said.language,
         "colleague": None,
         "status": status,
         "suggestion_id": None,

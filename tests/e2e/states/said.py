@@ -9,6 +9,7 @@ from dataclasses import dataclass
 class Said:
     """The words of one language."""
 
+    language: str
     ideas: dict[str, str]
     """How it ended, or "waiting" -> an idea, as a colleague sends it in."""
 
@@ -29,6 +30,7 @@ class Said:
 
 SAID = {
     "nl": Said(
+        language="nl",
         ideas={
             "waiting": "Vandaag hing de nieuwe pomp op zijn plek. Acht maanden werk, en hij liep in één keer.",
             "answered": "Samira loste haar eerste storing alleen op, midden in de nacht. Dat mag gezien worden.",
@@ -48,6 +50,7 @@ SAID = {
         too_long="Een zin die maar doorgaat. " * 112,
     ),
     "en": Said(
+        language="en",
         ideas={
             "waiting": "The new pump was finally in place today. Eight months of work, and it ran the first time.",
             "answered": "Samira fixed her first failure alone, in the middle of the night. People should hear it.",

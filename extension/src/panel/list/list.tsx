@@ -27,7 +27,7 @@ interface Props {
 
 export function List({ everything, filter, seen, onEverything, onFilter, onReturn }: Props) {
   const { navigation, marks } = usePanel();
-  const shown = useLibrary(everything, filter);
+  const shown = useLibrary(everything, filter, marks.broughtBack);
   const view = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const { library, failure } = shown;
@@ -36,12 +36,6 @@ export function List({ everything, filter, seen, onEverything, onFilter, onRetur
     onReturn();
     shown.retry();
   });
-  const broughtBack = useRef(marks.broughtBack);
-  useEffect(() => {
-    if (broughtBack.current === marks.broughtBack) return;
-    broughtBack.current = marks.broughtBack;
-    shown.retry();
-  }, [marks.broughtBack]);
 
   useEffect(() => {
     const stops = [...(view.current?.querySelectorAll<HTMLElement>("[data-id]") ?? [])];

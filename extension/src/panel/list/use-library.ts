@@ -39,7 +39,8 @@ export interface Shown {
   readonly retry: () => void;
 }
 
-export function useLibrary(start: Library | undefined, filter: Filter): Shown {
+/** The server is asked anew whenever `version` is another one. */
+export function useLibrary(start: Library | undefined, filter: Filter, version = 0): Shown {
   const all = useRef<Pages | undefined>(start);
   const asked = useRef(filter);
   asked.current = filter;
@@ -77,7 +78,7 @@ export function useLibrary(start: Library | undefined, filter: Filter): Shown {
       over = true;
       clearTimeout(timer);
     };
-  }, [filter, round]);
+  }, [filter, round, version]);
 
   const more = (): void => {
     const cursor = library?.nextCursor;
