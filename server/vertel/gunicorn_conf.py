@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import socket
 import sys
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,9 @@ accesslog = None
 errorlog = "-"
 loglevel = "warning"
 
+UNUSED_SECONDS = 120
+"""How long a connection without a request is the kernel's: longer than browsers keep those that they open ahead."""
+
 
 def on_starting(_server: Any) -> None:
     """Stop before any worker starts when a setting is wrong, with one line that names it."""
@@ -44,6 +48,19 @@ def on_reload(server: Any) -> None:
 
 
 def when_ready(server: Any) -> None:
+    """Take over what gunicorn leaves to us, once it listens."""
+    for listener in server.LISTENERS:
+        _wait_for_a_request(listener.sock)
+    _end_gently_at_ctrl_c(server)
+
+
+def _wait_for_a_request(listener: socket.socket) -> None:
+    """Give a connection to a worker when there is something to read; it would wait for that, and serve nobody else."""
+    if listener.family != socket.AF_UNIX:
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, UNUSED_SECONDS)
+
+
+def _end_gently_at_ctrl_c(server: Any) -> None:
     """Let Ctrl-C end the requests in flight first, as SIGTERM does; a second one does not wait."""
 
     def stop(_number: int, frame: Any) -> None:

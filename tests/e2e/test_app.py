@@ -7,7 +7,6 @@ import hashlib
 import json
 import re
 import shutil
-import signal
 import sqlite3
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -82,12 +81,7 @@ def start(extension_dist: Path) -> Iterator[Start]:
                 "VERTEL_APP_DIR": str(app or extension_dist / "app"),
             }
             with running(folder, database, workers=4, port=port, migrated=True, **settings) as server:
-                assert server.process is not None
-                try:
-                    yield server
-                finally:
-                    # at once: a connection that a browser opened ahead and left unused would hold up the end
-                    server.process.send_signal(signal.SIGQUIT)
+                yield server
 
         yield again
 

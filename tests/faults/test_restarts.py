@@ -17,6 +17,7 @@ from support.visitors import (
     PATIENCE,
     SETTINGS,
     address_of,
+    ask,
     database_with_links,
     part_of,
     total,
@@ -24,6 +25,7 @@ from support.visitors import (
     wait_for,
     workers_of,
 )
+from vertel import gunicorn_conf
 
 RELOADS = 5
 
@@ -91,6 +93,17 @@ def test_who_is_being_served_when_the_server_stops_gets_the_answer(reachable: tu
     wait_for(lambda: not sockets(master), "an end to listening")
     assert [request.finish() for request in held] == [b"HTTP/1.1 401 UNAUTHORIZED"] * 2
     assert server.process.wait(timeout=PATIENCE) == 0
+
+
+def test_connections_that_ask_nothing_hold_up_nobody(reachable: tuple[Server, list[str]]) -> None:
+    server, codes = reachable
+    # more than there are workers, as browsers open them ahead
+    unused = [socket.create_connection(address_of(server.url), timeout=PATIENCE) for _ in range(6)]
+    assert [ask(address_of(server.url), f"/r/{code}")[:12] for code in codes] == [b"HTTP/1.1 302"] * len(codes)
+    server.process.terminate()
+    assert server.process.wait(timeout=gunicorn_conf.graceful_timeout * 2 / 3) == 0, "it waited for them"
+    for connection in unused:
+        connection.close()
 
 
 def sockets(process: int) -> list[str]:
