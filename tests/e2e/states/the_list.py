@@ -71,7 +71,7 @@ def saved_and_hidden(panel: Tab) -> Iterator[str]:
     yield "list-one-hidden"
     panel.click(".toast .icon-button")
     panel.click(by("show-hidden"))
-    wait_for(panel, "hidden-item")
+    wait_for(panel, "suggestion-item")
     yield "hidden"
     panel.click(by("unhide"))
     wait_for(panel, "empty")

@@ -94,6 +94,7 @@ function Rows({ shown, items, language, drafts, seen }: RowsProps) {
         language={language}
         hasDraft={drafts.has(suggestion.id)}
         isNew={isNew(suggestion, seen)}
+        shortcuts="s h"
         onOpen={() => { navigation.open({ name: "detail", of: suggestion }); }}
       >
         {hasPicture && <MarkButtons suggestion={suggestion} tabIndex={-1} onHide={() => { leaveRow(suggestion.id); }} />}

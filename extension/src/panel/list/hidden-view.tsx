@@ -4,11 +4,11 @@ import { usePanel } from "../panel-context";
 import { focusOn } from "../ui/focus";
 import { TopBar } from "../ui/top-bar";
 import { Bones, EmptyText, LoadFailed, StaleNote } from "./list-states";
-import { RowText } from "./row";
+import { Row } from "./row";
 import { onlyHidden, useLibrary } from "./use-library";
 
 export function HiddenView() {
-  const { marks } = usePanel();
+  const { marks, navigation } = usePanel();
   const { library, failure, busy, retry, more } = useLibrary(undefined, onlyHidden);
   const items = library?.items.filter((item) => marks.of(item, true).hidden);
   return (
@@ -22,13 +22,17 @@ export function HiddenView() {
       {items?.length === 0 && !busy ? <EmptyText icon="hidden" title={t("noHiddenTitle")} text={t("noHiddenText")} /> : null}
       <ul class="rows">
         {items?.map((suggestion) => (
-          <li key={suggestion.id} class="row-place hidden-row" data-testid="hidden-item">
-            <div class="row">
-              <RowText suggestion={suggestion} />
-            </div>
+          <Row
+            key={suggestion.id}
+            suggestion={suggestion}
+            onOpen={() => {
+              marks.foundHidden(suggestion);
+              navigation.open({ name: "detail", of: suggestion });
+            }}
+          >
             <button
               type="button"
-              class="text-button small"
+              class="text-button small show-again"
               data-testid="unhide"
               aria-label={t("unhide", suggestion.title)}
               onClick={() => {
@@ -38,7 +42,7 @@ export function HiddenView() {
             >
               {t("showAgain")}
             </button>
-          </li>
+          </Row>
         ))}
       </ul>
       {library?.nextCursor == null ? null : (

@@ -22,6 +22,8 @@ interface Facts {
 
 interface Props extends Facts {
   readonly onOpen: () => void;
+  /** The keys that do something with it, as `aria-keyshortcuts` has them. */
+  readonly shortcuts?: string;
   /** What else can be done with it, beside the row: a button holds no buttons. */
   readonly children?: ComponentChildren;
 }
@@ -35,7 +37,7 @@ function beginning({ captions, prompts }: Suggestion, language: string): string 
 
 const excerpt = (text: string): string => text.replace(/\s+/g, " ").slice(0, EXCERPT_UNITS);
 
-export function Row({ onOpen, children, ...facts }: Props) {
+export function Row({ onOpen, shortcuts, children, ...facts }: Props) {
   const here = useFocusBack(facts.suggestion.id);
   return (
     <li class="row-place">
@@ -45,7 +47,7 @@ export function Row({ onOpen, children, ...facts }: Props) {
         class="row"
         data-testid="suggestion-item"
         data-id={facts.suggestion.id}
-        aria-keyshortcuts={children === undefined ? undefined : "s h"}
+        aria-keyshortcuts={shortcuts}
         onClick={onOpen}
       >
         <RowText {...facts} />

@@ -1,4 +1,4 @@
-/** Save for later, and hide: on a row of the list and at the top of a suggestion that is open. */
+/** Save for later, and hide or show again: on a row of the list and at the top of a suggestion that is open. */
 import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
 import { usePanel } from "../panel-context";
@@ -14,10 +14,10 @@ interface Props {
 
 export function MarkButtons({ suggestion, onHide, tabIndex }: Props) {
   const { marks } = usePanel();
-  const { saved } = marks.of(suggestion);
-  const hide = (): void => {
-    onHide();
-    marks.mark(suggestion, "hide");
+  const { saved, hidden } = marks.of(suggestion);
+  const hideOrShow = (): void => {
+    if (!hidden) onHide();
+    marks.mark(suggestion, hidden ? "unhide" : "hide");
   };
   return (
     <span class="marks">
@@ -36,13 +36,13 @@ export function MarkButtons({ suggestion, onHide, tabIndex }: Props) {
       <button
         type="button"
         class="icon-button"
-        data-testid="hide"
-        aria-label={t("hide", suggestion.title)}
-        title={t("hideHint")}
+        data-testid={hidden ? "unhide" : "hide"}
+        aria-label={t(hidden ? "unhide" : "hide", suggestion.title)}
+        title={t(hidden ? "showAgain" : "hideHint")}
         tabIndex={tabIndex}
-        onClick={hide}
+        onClick={hideOrShow}
       >
-        <Icon name="hidden" />
+        <Icon name={hidden ? "shown" : "hidden"} />
       </button>
     </span>
   );

@@ -20,6 +20,8 @@ export interface Marks {
   /** The marks of a suggestion as they are on the screen; `isHidden` is what the list says in which it stands. */
   readonly of: (suggestion: Suggestion, isHidden?: boolean) => Marked;
   readonly mark: (suggestion: Suggestion, mark: Mark) => void;
+  /** It stands among what is hidden, which it does not say itself: wherever it is opened, it can be shown again. */
+  readonly foundHidden: (suggestion: Suggestion) => void;
   /** How often something that was hidden came back: a list that was fetched in between lacks it. */
   readonly broughtBack: number;
 }
@@ -40,6 +42,8 @@ export function useMarks(toast: (content: ToastContent | undefined) => void): Ma
   };
 
   const of: Marks["of"] = ({ id, saved }, hidden = false) => latest.current.get(id) ?? { saved: saved === true, hidden };
+
+  const foundHidden: Marks["foundHidden"] = (suggestion) => { put(suggestion.id, of(suggestion, true)); };
 
   const mark = (suggestion: Suggestion, what: Mark): void => {
     const { id } = suggestion;
@@ -82,7 +86,7 @@ export function useMarks(toast: (content: ToastContent | undefined) => void): Ma
     undo();
   });
 
-  return { of, mark, broughtBack };
+  return { of, mark, foundHidden, broughtBack };
 }
 
 function told(mark: Mark, undo: () => void): ToastContent {

@@ -129,6 +129,7 @@ function PutAway({ suggestion }: { readonly suggestion: Suggestion }) {
     navigation.back();
     marks.mark(suggestion, "hide");
   };
+  if (marks.of(suggestion).hidden) return null;
   return (
     <button type="button" class="text-button" data-testid="talk-hide" onClick={hide}>
       {t("talkHide")}
