@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +15,9 @@ from prometheus_client import REGISTRY
 from sqlalchemy import Engine, func, select, text, update
 
 from support.world import API, BROWSER, HOST, World
+from vertel import create_app
 from vertel.clock import now
+from vertel.config import Config
 from vertel.models import Click, Link, Place, Suggestion
 
 VISITS = 10_000
@@ -61,6 +65,20 @@ def test_the_link_domain_has_links_at_its_root_and_the_servers_own_host_has_not(
     wrong = world.client.get(f"/{code}", headers=agent, base_url="https://vertel.example.com")
     assert (wrong.status_code, wrong.content_type) == (404, "application/problem+json")
     assert clicks(world) == 2
+
+
+def test_the_root_leads_to_the_page_and_on_the_link_domain_nowhere(world: World) -> None:
+    own = world.client.get("/", base_url="https://vertel.example.com")
+    assert (own.status_code, own.headers["Location"]) == (302, "/app/")
+    gone = world.client.get("/", base_url="https://go.example.com")
+    assert (gone.status_code, gone.mimetype) == (404, "text/html")
+
+
+def test_without_a_link_domain_the_root_leads_to_the_page_too(config: Config, tmp_path: Path) -> None:
+    alone = replace(config, link_base_url=config.public_url, state_dir=tmp_path / "state")
+    client = create_app(alone).test_client()
+    answer = client.get("/", base_url=config.public_url)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/app/")
 
 
 def test_head_gets_the_same_answer(world: World) -> None:

@@ -26,6 +26,7 @@ WITHOUT_A_METHOD = {
     "operations.readyz": "the same",
     "operations.metrics": "for Prometheus",
     "operations.docs": "a page for people",
+    "app.home": "the same",
     "app.to_page": "the same",
     "app.page": "the same",
     "app.file": "what that page is made of",

@@ -18,7 +18,7 @@ from werkzeug.exceptions import NotFound
 
 from vertel.http.context import of
 
-blueprint = Blueprint("app", __name__, url_prefix="/app")
+blueprint = Blueprint("app", __name__)
 
 PAGE = "index.html"
 TYPES = {
@@ -73,20 +73,26 @@ def read(folder: Path) -> dict[str, File]:
     return {path.relative_to(folder).as_posix(): _file(path) for path in found}
 
 
-@blueprint.get("")
+@blueprint.get("/")
+def home() -> Response:
+    """Lead whoever types the server's address to what a person can use here; not for ever, so that it may change."""
+    return Response(status=302, headers={"Location": "/app/", "Cache-Control": "no-cache"})
+
+
+@blueprint.get("/app")
 def to_page() -> Response:
     """Lead to the page: what it is made of lies beside it."""
     return Response(status=308, headers={"Location": "/app/"})
 
 
-@blueprint.get("/")
+@blueprint.get("/app/")
 def page() -> Response:
     """Show the panel, or say how to get it."""
     found = _files().get(PAGE)
     return _missing() if found is None else _answer(found)
 
 
-@blueprint.get("/<path:name>")
+@blueprint.get("/app/<path:name>")
 def file(name: str) -> Response:
     """Return one of the files that the page is made of."""
     found = _files().get(name)

@@ -78,6 +78,7 @@ TABLE: dict[str, frozenset[str]] = {
     "operations.metrics": ANYONE,
     "operations.docs": ANYONE,
     "api-docs.openapi_json": ANYONE,
+    "app.home": ANYONE,
     "app.to_page": ANYONE,
     "app.page": ANYONE,
     "app.file": ANYONE,

@@ -121,9 +121,10 @@ class Redirect:
         if not path.startswith(self._root):
             return None
         code = path[len(self._root) :]
-        # On the server's own host /CODE is just a wrong path, unless links have no other host.
-        elsewhere = environ.get("HTTP_HOST") != self._public_host or self._public_host == self._link_host
-        return code if code and "/" not in code and code not in links.RESERVED and elsewhere else None
+        # On the server's own host / and /CODE are just paths. Where links have no other host, / is still no link.
+        alone = self._public_host == self._link_host
+        is_link = bool(code) if alone else environ.get("HTTP_HOST") != self._public_host
+        return code if is_link and "/" not in code and code not in links.RESERVED else None
 
     def _look(self, now: float) -> None:
         self._look_at = now + LOOK_SECONDS
