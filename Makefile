@@ -111,8 +111,9 @@ $(EXTENSION): node_modules/build-installed $(EXTENSION_SOURCES)
 
 # --- the parts of check and test ---
 
-# The one that has nothing left to do takes over tests of the other.
-TWO_PROCESSES := --numprocesses 2 --dist worksteal
+# One more than CI has processors: tests also wait, for an editor that watches its text or a server that starts. The
+# process that has nothing left to do takes over tests of the others.
+PROCESSES := --numprocesses 3 --dist worksteal
 
 .PHONY: $(CHECKS) test-packages test-server test-browser
 check-python-style:
@@ -137,6 +138,6 @@ check-python-tests:
 test-packages:
 	@scripts/install-test-packages
 test-server: .venv/test-installed node_modules/test-installed
-	$(BIN)/pytest --quiet $(TWO_PROCESSES) tests/api tests/packages tests/property tests/faults
+	$(BIN)/pytest --quiet $(PROCESSES) tests/api tests/packages tests/property tests/faults
 test-browser: .venv/test-installed node_modules/test-installed
-	$(BIN)/pytest --quiet $(TWO_PROCESSES) tests/e2e
+	$(BIN)/pytest --quiet $(PROCESSES) tests/e2e

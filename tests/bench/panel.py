@@ -159,7 +159,7 @@ def company() -> Iterator[tuple[Server, ReplicaServer]]:
     with tempfile.TemporaryDirectory(prefix="vertel-bench-") as name:
         database = f"sqlite:///{Path(name) / 'vertel.sqlite3'}"
         settings = {"VERTEL_DESTINATION_HOSTS": "*.ottervliet.example"}
-        with running(Path(name), database, workers=4, **settings) as server, ReplicaServer() as replica:
+        with running(Path(name), database, **settings) as server, ReplicaServer() as replica:
             server.vertel("seed")
             yield server, replica
 

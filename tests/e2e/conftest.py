@@ -91,8 +91,7 @@ def company() -> Iterator[Server]:
     with TemporaryDirectory(prefix="vertel-company-") as name:
         settings = {"VERTEL_DESTINATION_HOSTS": "*.ottervliet.example", "VERTEL_CLICK_RETENTION_DAYS": RETENTION}
         database = f"sqlite:///{Path(name) / 'vertel.sqlite3'}"
-        # more workers than connections that a browser opens ahead and leaves unused: each of those keeps one busy
-        with running(Path(name), database, workers=8, **settings) as server:
+        with running(Path(name), database, **settings) as server:
             server.vertel("seed")
             yield server
 

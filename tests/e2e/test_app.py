@@ -80,7 +80,7 @@ def start(extension_dist: Path) -> Iterator[Start]:
                 "VERTEL_DESTINATION_HOSTS": "*.ottervliet.example",
                 "VERTEL_APP_DIR": str(app or extension_dist / "app"),
             }
-            with running(folder, database, workers=4, port=port, migrated=True, **settings) as server:
+            with running(folder, database, port=port, migrated=True, **settings) as server:
                 yield server
 
         yield again

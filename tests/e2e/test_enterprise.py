@@ -108,7 +108,7 @@ def managed_browser(
     with made as browser:
         database = f"sqlite:///{tmp_path / 'vertel.sqlite3'}"
         origins = {"VERTEL_EXTENSION_ORIGINS": browser.extension_origin}
-        with running(tmp_path, database, workers=4, port=port, **origins) as server:
+        with running(tmp_path, database, port=port, **origins) as server:
             yield browser, server
 
 

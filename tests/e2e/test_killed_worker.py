@@ -22,7 +22,7 @@ def test_shares_outlive_the_worker_and_the_server_and_arrive_once(launch_browser
     settings = {"VERTEL_DESTINATION_HOSTS": "*.ottervliet.example"}
     with launch_browser("chromium") as browser:
         assert isinstance(browser, ChromiumBrowser)
-        with running(tmp_path, database, port=port, workers=4, **settings) as server:
+        with running(tmp_path, database, port=port, **settings) as server:
             server.vertel("seed")
             panel = browser.open_panel()
             connect(panel, server, server.vertel("employee", "invite", EMAIL))
@@ -36,7 +36,7 @@ def test_shares_outlive_the_worker_and_the_server_and_arrive_once(launch_browser
             browser.kill_workers()
             until("the share is stored", lambda: len(panel.evaluate(WAITING)) == number + 1)  # noqa: B023  waited for at once
 
-        with running(tmp_path, database, port=port, workers=4, migrated=True, **settings) as server:
+        with running(tmp_path, database, port=port, migrated=True, **settings) as server:
             reopen(panel)
             browser.kill_workers()
             until("nothing waits any more", lambda: reopened_until_sent(panel))

@@ -26,7 +26,7 @@ def server() -> Iterator[Server]:
     """A real server."""
     with TemporaryDirectory(prefix="vertel-talking-") as name:
         settings = {"VERTEL_DESTINATION_HOSTS": HOST}
-        with running(Path(name), f"sqlite:///{Path(name) / 'vertel.sqlite3'}", workers=4, **settings) as server:
+        with running(Path(name), f"sqlite:///{Path(name) / 'vertel.sqlite3'}", **settings) as server:
             yield server
 
 
