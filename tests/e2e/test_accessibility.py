@@ -33,6 +33,23 @@ _FAULTS = """async (rules) => {
   const { violations } = await axe.run(document, { resultTypes: ["violations"], ...only });
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`));
 }"""
+# What is chosen must differ from what is not in an edge or a fill: the system puts its own colours in place of ours.
+_CHOSEN_UNSEEN = """() => {
+  const isChosen = (element) =>
+    element.matches("[aria-pressed=true], [aria-current=page]") || element.querySelector("input:checked") !== null;
+  const look = (element) => {
+    const { outlineStyle, outlineWidth, borderTopStyle, borderTopWidth, backgroundColor } = getComputedStyle(element);
+    const icon = element.querySelector(".icon");
+    const outline = outlineStyle === "none" ? "" : outlineWidth;
+    const fill = icon === null ? "" : getComputedStyle(icon).fill;
+    return [outline, borderTopStyle, borderTopWidth, backgroundColor, fill].join();
+  };
+  return [...document.querySelectorAll("[aria-pressed], [aria-current], label:has(input[type=radio])")]
+    .filter(isChosen)
+    .filter((one) => [...one.parentElement.children]
+      .some((other) => other.tagName === one.tagName && !isChosen(other) && look(other) === look(one)))
+    .map((one) => `forced colours: not seen to be chosen: ${one.outerHTML.slice(0, 120)}`);
+}"""
 # From left to right and, as far as the layout goes, from right to left.
 _TOO_WIDE = """() => ["ltr", "rtl"].flatMap((dir) => {
   const page = document.documentElement;
@@ -82,7 +99,10 @@ def test_no_state_of_the_panel_shuts_anyone_out(
 
 
 def faults_in(panel: Tab) -> list[str]:
-    """What axe finds in the panel as it is now, by light and in the dark, and what does not fit in its width."""
+    """What axe finds in the panel as it is now, by light and in the dark, and what does not fit in its width.
+
+    In Chromium also what cannot be seen where the system forces its colours.
+    """
     if not panel.evaluate(_HAS_AXE):
         axe = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
         panel.evaluate(_INSTALL_AXE.format(axe=axe))
@@ -95,7 +115,10 @@ def faults_in(panel: Tab) -> list[str]:
         panel.wait_for(_AT_REST)
         # only the colours differ
         found += [f"dark: {fault}" for fault in panel.evaluate(_FAULTS, ["color-contrast"])]
-        panel.page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        panel.page.emulate_media(forced_colors="active", reduced_motion="reduce")
+        panel.wait_for(_AT_REST)
+        found += panel.evaluate(_CHOSEN_UNSEEN)
+        panel.page.emulate_media(color_scheme="light", reduced_motion="reduce", forced_colors="none")
         panel.wait_for(_AT_REST)
         found += panel.evaluate(_FAULTS, None)
     return found
