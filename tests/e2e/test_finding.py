@@ -87,6 +87,7 @@ def test_a_colleague_finds_something_worth_telling(panel: Tab, company: Server, 
     find_what_is_new(panel, team)
     save_for_later(panel)
     hide_and_undo(panel)
+    hide_here_and_show_elsewhere(panel)
     look_for_something(panel)
     go_on_without_the_server(panel)
     keep_the_words_when_the_suggestion_goes(panel, lambda: editor.archive(path, etag))
@@ -163,13 +164,32 @@ def hide_and_undo(panel: Tab) -> None:
     panel.click(by("show-hidden"))
     panel.click(by("suggestion-item"))
     wait_for(panel, "detail")
+    reopen(panel)
+    wait_for(panel, "unhide")
     panel.click(by("unhide"))
     wait_for(panel, "hide")
     panel.wait_for(KEPT, "hidden", 0)
     panel.press("Escape")
-    wait_for(panel, "empty")
-    panel.press("Escape")
     until("back in its place", lambda: place_of(panel, "Donderdag is soepdag") == place)
+
+
+def hide_here_and_show_elsewhere(panel: Tab) -> None:
+    """What another panel of theirs did later counts for more than what was done in this one."""
+    place = place_of(panel, "Donderdag is soepdag")
+    suggestion = panel.evaluate(f"{ROWS}[{place}].dataset.id")
+    focus(panel, "Donderdag is soepdag")
+    panel.press("h")
+    panel.wait_for(KEPT, "hidden", 1)
+    panel.evaluate("(message) => chrome.runtime.sendMessage(message)", mark_of(suggestion, "unhide"))
+    panel.wait_for(KEPT, "hidden", 0)
+    choose(panel, "vacancy")
+    choose(panel, "all")
+    until("back in its place", lambda: place_of(panel, "Donderdag is soepdag") == place)
+
+
+def mark_of(suggestion: str, mark: str) -> dict[str, str]:
+    """What a panel asks of the worker."""
+    return {"type": "mark", "suggestionId": suggestion, "mark": mark}
 
 
 def look_for_something(panel: Tab) -> None:

@@ -127,13 +127,28 @@ def say_that_it_is_not_for_me(panel: Tab) -> None:
     wait_for_the_list(panel)
 
 
+_READ_SLOWLY = """() => {
+  const read = createImageBitmap;
+  globalThis.createImageBitmap = async (...given) => {
+    await new Promise((readOn) => { globalThis.readOn = readOn; });
+    return read(...given);
+  };
+}"""
+
+
 def send_an_idea_whose_answer_is_lost(panel: Tab, editor: Editor) -> dict[str, Any]:
     """Writes one in two goes, sends it twice; the one idea that there is then."""
     panel.click(by("tab-ideas"))
     wait_for(panel, "ideas-empty")
     panel.click(by("idea-new"))
     panel.fill(by("idea-text"), "The new pump is in its place.")
+    panel.evaluate(_READ_SLOWLY)
     choose_photo(panel)
+    panel.wait_for("globalThis.readOn !== undefined")
+    panel.click(by("idea-send"))
+    assert not panel.shows(by("idea-discard"))
+    # a photo that is being read is not left behind
+    panel.evaluate("() => { readOn(); }")
     panel.wait_for("document.querySelector('.photo-frame img')?.naturalWidth > 0")
     panel.fill(by("photo-alt"), "A yellow pump")
     panel.click(by("person-add"))

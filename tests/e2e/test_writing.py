@@ -68,6 +68,7 @@ def test_a_suggestion_is_made_ones_own_in_three_ways_and_nothing_of_it_is_lost(
         the_easiest_sentence_is_selected(panel)
         starting_over_can_be_undone(panel)
         the_photo_comes_with_an_empty_line(panel)
+        another_panel_shows_what_was_written_last(browser, panel)
         again = a_draft_outlives_the_panel(browser, panel, story)
         if isinstance(browser, ChromiumBrowser):
             a_draft_outlives_the_browser(browser, again)
@@ -192,6 +193,17 @@ def the_photo_comes_with_an_empty_line(panel: Tab) -> None:
     assert panel.evaluate("document.querySelector('.photo img').alt").startswith("Tekening")
     assert panel.evaluate("document.querySelector('[data-testid=link-scope] :checked').value") == "none"
     assert not panel.shows(by("link-add"))
+
+
+def another_panel_shows_what_was_written_last(browser: Browser, panel: Tab) -> None:
+    """In whichever of the two it was written: an older text never takes a newer one's place."""
+    other = browser.open_panel()
+    wait_for(other, "photo")
+    for writer, reader, text in ((other, panel, "In het ene."), (panel, other, "In het andere."), (other, panel, "")):
+        write(writer, text)
+        reader.wait_for(f"(text) => {TEXT} === text", text)
+    other.close()
+    panel.to_front()
 
 
 def a_draft_outlives_the_panel(browser: Browser, panel: Tab, story: str) -> Tab:

@@ -12,7 +12,7 @@ import { useMarks } from "./marks/use-marks";
 import { useNavigation, type View } from "./navigation";
 import { useNewsAsked } from "./news";
 import { PanelProvider, usePanel } from "./panel-context";
-import { forgetLeaving, keepConsent, keepOpen, keepSettings, loadSeen, loadStart, type Settings, type Start } from "./state";
+import { forgetLeaving, hasMoved, keepConsent, keepOpen, keepSettings, loadSeen, loadStart, type Settings, type Start } from "./state";
 import { Toasts, type ToastContent } from "./ui/toast";
 
 const Detail = later((more) => more.Detail);
@@ -36,13 +36,14 @@ function firstViews({ open }: Start): readonly View[] {
 /** The worker may begin or end a session at any moment; storage says so, and holds all that is known then. */
 function useStart(first: Start): Start {
   const [start, setStart] = useState(first);
-  useEffect(
-    () =>
-      storage.onChange((changed) => {
-        if (changed.includes(keys.ACCOUNT) || changed.includes(keys.LEAVING)) void loadStart().then(setStart);
-      }),
-    [],
-  );
+  useEffect(() => {
+    const load = (): void => void loadStart().then(setStart);
+    const stop = storage.onChange((changed) => {
+      if (changed.includes(keys.ACCOUNT) || changed.includes(keys.LEAVING)) load();
+    });
+    void hasMoved(first).then((moved) => { if (moved) load(); });
+    return stop;
+  }, []);
   return start;
 }
 

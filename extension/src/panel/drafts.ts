@@ -29,6 +29,8 @@ export interface DraftStore {
 
 export interface Saver {
   (suggestionId: string, draft: Draft | null): Promise<void>;
+  /** Whether what was written here is still on its way. */
+  readonly isWriting: (suggestionId: string) => boolean;
   /** The page is about to go, and storage may not have the last letters yet: leave them where the next page finds them. */
   readonly leave: () => void;
 }
@@ -63,7 +65,8 @@ export function createSaver(store: DraftStore, spare: Spare): Saver {
   const leave = (): void => {
     for (const [id, draft] of unsaved) spare.setItem(keys.draftKey(id), JSON.stringify(draft));
   };
-  return Object.assign(save, { leave });
+  const isWriting = (suggestionId: string): boolean => unsaved.has(suggestionId);
+  return Object.assign(save, { leave, isWriting });
 }
 
 export const saveDraft = createSaver(storage, lastMoment);

@@ -59,6 +59,13 @@ async function lastOpen(id: string | undefined, library: Library | undefined): P
   return listed ?? ((await storage.get([key]))[key] as Suggestion | undefined);
 }
 
+/** Whether the account is another than at the start: it may have changed between that read and hearing of changes. */
+export async function hasMoved({ account, left }: Start): Promise<boolean> {
+  const now = await storage.get([keys.ACCOUNT, keys.LEAVING]);
+  const stored = whole(now[keys.ACCOUNT] as Stored | undefined);
+  return JSON.stringify(stored) !== JSON.stringify(account) || (now[keys.LEAVING] === "done") !== left;
+}
+
 export async function loadSeen(): Promise<Seen | undefined> {
   return (await storage.get([keys.SEEN]))[keys.SEEN] as Seen | undefined;
 }

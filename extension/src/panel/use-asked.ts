@@ -1,5 +1,5 @@
 /** What the worker answers to a request, for as long as a view is shown: the last answer at once, then the new one. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { storage } from "../shared/browser";
 import type { Failure } from "../shared/failure";
 import { keptKeyOf } from "../shared/kept";
@@ -21,27 +21,34 @@ export function useAsked<T extends RequestType>(request: RequestOf<T>): Asked<An
   const [failure, setFailure] = useState<Failure>();
   const [busy, setBusy] = useState(true);
   const [round, setRound] = useState(0);
+  const puts = useRef(0);
   // AnyRequest is the union of all RequestOf, which TypeScript cannot see while T is open
   const key = keptKeyOf(request as unknown as AnyRequest);
 
   useEffect(() => {
     let over = false;
     let answered = false;
+    const before = puts.current;
     setBusy(true);
-    void kept<Answers[T]>(key).then((found) => { if (!over && !answered && found !== undefined) setValue(() => found); });
+    void kept<Answers[T]>(key).then((found) => { if (!over && !answered && puts.current === before && found !== undefined) setValue(() => found); });
     void ask<T>(request).then((reply) => {
       if (over) return;
       answered = true;
       setBusy(false);
       setFailure(reply.ok ? undefined : reply.failure);
-      if (reply.ok) setValue(() => reply.value);
+      // what was put there meanwhile is newer
+      if (reply.ok && puts.current === before) setValue(() => reply.value);
     });
     return () => {
       over = true;
     };
   }, [JSON.stringify(request), round]);
 
-  return { value, failure, busy, retry: () => { setRound(round + 1); }, put: (next) => { setValue(() => next); } };
+  const put = (next: Answers[T]): void => {
+    puts.current += 1;
+    setValue(() => next);
+  };
+  return { value, failure, busy, retry: () => { setRound(round + 1); }, put };
 }
 
 async function kept<T>(key: string | undefined): Promise<T | undefined> {

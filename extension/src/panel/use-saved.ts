@@ -1,4 +1,7 @@
-/** Something that is being written, kept from the first letter on: closing the panel in the middle of it loses nothing. */
+/**
+ * Something that is being written, kept from the first letter on: closing the panel in the middle of it loses nothing.
+ * It may be open in two panels at once, and shows in each what was written last.
+ */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { storage } from "../shared/browser";
 
@@ -22,13 +25,26 @@ export function useSaved<T>(key: string, isBlank?: (value: T) => boolean): Saved
     latest.current = next;
     setValue(() => next);
   };
+  const writing = useRef(0);
   useEffect(() => {
-    void storage.get([key]).then((found) => { show((found[key] as T | undefined) ?? null); });
+    const look = async (): Promise<void> => {
+      const before = latest.current;
+      const found = ((await storage.get([key]))[key] as T | undefined) ?? null;
+      // who wrote on here meanwhile has written last; and what is not worth keeping is not there
+      if (writing.current > 0 || latest.current !== before) return;
+      if (found === null && before !== null && isBlank?.(before) === true) return;
+      show(found);
+    };
+    void look();
+    return storage.onChange((changed) => {
+      if (changed.includes(key) && writing.current === 0) void look();
+    });
   }, [key]);
   const change = (step: (now: T | null) => T | null): Promise<void> => {
     const next = step(latest.current);
     show(next);
-    return save(key, next === null || isBlank?.(next) === true ? null : next);
+    writing.current += 1;
+    return save(key, next === null || isBlank?.(next) === true ? null : next).finally(() => { writing.current -= 1; });
   };
   return { value, change };
 }

@@ -1,6 +1,7 @@
 /** One suggestion, opened to be made one's own: reads like a good letter, with the way out always at the bottom. */
 import type { Suggestion } from "../../shared/shapes";
 import { day, t } from "../i18n";
+import { useHidden } from "../list/use-hidden";
 import { Why } from "../list/why";
 import { MarkButtons } from "../marks/mark-buttons";
 import { usePanel } from "../panel-context";
@@ -17,6 +18,7 @@ import { useLink, type LinkOf } from "./use-link";
 export function Detail({ suggestion }: { readonly suggestion: Suggestion }) {
   const { account, navigation } = usePanel();
   const writing = useDraft(suggestion, account);
+  const isHidden = useHidden().has(suggestion.id);
   // until it is known which link was chosen, none is asked for
   const link = useLink(suggestion, writing?.link ?? "none");
   return (
@@ -25,7 +27,7 @@ export function Detail({ suggestion }: { readonly suggestion: Suggestion }) {
         <BackButton />
         <span class="quiet">{t(`kind_${suggestion.kind}`)}</span>
         {writing === undefined ? null : <LanguageChoice writing={writing} />}
-        <MarkButtons suggestion={suggestion} onHide={navigation.back} />
+        <MarkButtons suggestion={suggestion} isHidden={isHidden} onHide={navigation.back} />
       </header>
       <article class="detail">
         <About suggestion={suggestion} withPicture={writing?.option.way !== "photo"} />

@@ -1,5 +1,7 @@
 /** The text being written: which caption or question it began with, and what the employee made of it so far. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { storage } from "../../shared/browser";
+import * as keys from "../../shared/keys";
 import { ensureLink, gapIn } from "../../shared/post";
 import type { Account, LinkChoice, Suggestion } from "../../shared/shapes";
 import { loadDraft, saveDraft, type Draft } from "../drafts";
@@ -38,7 +40,7 @@ export interface Writing {
   readonly reopen: () => void;
 }
 
-/** Undefined for the moment it takes to look whether there is a draft. */
+/** Undefined for the moment it takes to look whether there is a draft. In another panel it may be written on. */
 export function useDraft(suggestion: Suggestion, account: Account): Writing | undefined {
   const [draft, setDraft] = useState<Draft>();
   const [toldOf, setToldOf] = useState<string>();
@@ -46,9 +48,15 @@ export function useDraft(suggestion: Suggestion, account: Account): Writing | un
   const options = useMemo(() => optionsOf(suggestion, draft), [suggestion, draft === undefined]);
 
   useEffect(() => {
+    const show = (next: Draft): void => {
+      latest.current = next;
+      setDraft(next);
+    };
     void Promise.all([loadDraft(suggestion.id), rememberedLink()]).then(([found, link]) => {
-      latest.current = found ?? fresh(suggestion, account, link);
-      setDraft(latest.current);
+      show(found ?? fresh(suggestion, account, link));
+    });
+    return storage.onChange((changed) => {
+      if (changed.includes(keys.draftKey(suggestion.id))) void elsewhere(suggestion.id, () => latest.current).then((found) => { if (found) show(found); });
     });
   }, [suggestion.id]);
 
@@ -80,6 +88,16 @@ export function useDraft(suggestion: Suggestion, account: Account): Writing | un
       return true;
     },
   };
+}
+
+/** What was written in another panel after what stands here; undefined when this is the last. */
+async function elsewhere(id: string, here: () => Draft | undefined): Promise<Draft | undefined> {
+  const before = here();
+  if (before === undefined || saveDraft.isWriting(id)) return undefined;
+  const found = await loadDraft(id);
+  if (here() !== before || saveDraft.isWriting(id)) return undefined;
+  // what is untouched is not kept, so it is not there
+  return found ?? (isUntouched(before) ? undefined : { chosen: before.chosen, texts: {}, link: before.link });
 }
 
 type Change = (step: (draft: Draft) => Draft) => void;

@@ -48,7 +48,10 @@ export function useLink({ id, destination_url: destination }: Suggestion, choice
       if (known[scope]?.is === "tracked") continue;
       const link = fetchLink(id, scope, destination);
       coming.current[scope] = link;
-      void link.then((found) => { setKnown((now) => ({ ...now, [scope]: found })); });
+      void link.then((found) => {
+        // not over one that was asked for later, and came before
+        if (coming.current[scope] === link) setKnown((now) => ({ ...now, [scope]: found }));
+      });
     }
   }, [choice, isTracked]);
 

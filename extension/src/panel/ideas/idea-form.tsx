@@ -34,11 +34,14 @@ function Form({ writing }: Props) {
   const { navigation, toast } = usePanel();
   const here = useHere();
   const [tried, setTried] = useState(false);
-  const { draft, busy } = writing;
+  const [reading, setReading] = useState(false);
+  const { draft } = writing;
+  const busy = writing.busy || reading;
   const faults = faultsOf(draft, today());
   const isOnItsWay = draft.state === "onItsWay";
 
   const send = async (): Promise<void> => {
+    if (reading) return;
     setTried(true);
     if (!isGood(faults)) {
       // where the first fault is told
@@ -58,7 +61,12 @@ function Form({ writing }: Props) {
       <form class="idea-form" onSubmit={(event) => { event.preventDefault(); }}>
         <fieldset disabled={isOnItsWay} class="idea-fields">
           <Words writing={writing} missing={tried && faults.nothing} onSend={() => void send()} />
-          <Photos photos={draft.photos} onChange={(step) => { writing.change((now) => ({ photos: step(now.photos) })); }} />
+          <Photos
+            photos={draft.photos}
+            busy={reading}
+            onBusy={setReading}
+            onChange={(step) => { writing.change((now) => ({ photos: step(now.photos) })); }}
+          />
           <People
             people={draft.people}
             faults={tried ? faults.people : {}}
@@ -77,7 +85,7 @@ function Form({ writing }: Props) {
       </form>
       <div class="bottom">
         <button type="button" class="button primary" data-testid="idea-send" aria-disabled={busy} onClick={() => void send()}>
-          {t(busy ? "sending" : isOnItsWay ? "retry" : "send")}
+          {t(writing.busy ? "sending" : isOnItsWay ? "retry" : "send")}
         </button>
       </div>
     </>

@@ -7,6 +7,7 @@ import { t } from "../i18n";
 import { Field } from "../ui/field";
 import { focusOn } from "../ui/focus";
 import { Icon } from "../ui/icons";
+import { useHere } from "../ui/use-here";
 import { MOST_PHOTOS, type DraftPhoto } from "./idea-draft";
 import { photoFrom } from "./photo";
 
@@ -14,25 +15,30 @@ interface Props {
   readonly photos: readonly DraftPhoto[];
   /** From the photos as they are by then: reading one takes a while. */
   readonly onChange: (step: (now: readonly DraftPhoto[]) => readonly DraftPhoto[]) => void;
+  /** Some are being read, and not among the photos yet. */
+  readonly busy: boolean;
+  readonly onBusy: (busy: boolean) => void;
 }
 
 type Problem = "photoUnreadable" | "photoTooMany" | "photoNoRoom";
 
-export function Photos({ photos, onChange }: Props) {
+export function Photos({ photos, onChange, busy, onBusy }: Props) {
+  const here = useHere();
   const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
 
   const add = async (files: readonly File[]): Promise<void> => {
-    setBusy(true);
+    onBusy(true);
     const room = MOST_PHOTOS - photos.length;
     setProblem(files.length > room ? "photoTooMany" : undefined);
     for (const file of files.slice(0, room)) {
       const id = uuid7();
       const fault = await keep(id, file);
+      // who left the form meanwhile may have sent the idea, or another form may be writing on it
+      if (!here.current) return storage.remove([photoKey(id)]);
       if (fault === undefined) onChange((now) => [...now, { id, alt: "" }]);
       else setProblem(fault);
     }
-    setBusy(false);
+    onBusy(false);
   };
   const remove = (id: string): void => {
     void storage.remove([photoKey(id)]);

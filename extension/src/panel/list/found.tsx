@@ -11,7 +11,7 @@ import { leaveRow } from "./list-keys";
 import { HiddenLine, LeftDrafts } from "./list-end";
 import { Bones, Empty, LoadFailed } from "./list-states";
 import { Row } from "./row";
-import { useHiddenCount } from "./use-hidden-count";
+import { useHiddenCount } from "./use-hidden";
 import { isFiltering, noFilter, type Filter, type Shown } from "./use-library";
 import { useUnfinished } from "./use-unfinished";
 

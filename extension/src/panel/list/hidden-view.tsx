@@ -25,10 +25,7 @@ export function HiddenView() {
           <Row
             key={suggestion.id}
             suggestion={suggestion}
-            onOpen={() => {
-              marks.foundHidden(suggestion);
-              navigation.open({ name: "detail", of: suggestion });
-            }}
+            onOpen={() => { navigation.open({ name: "detail", of: suggestion }); }}
           >
             <button
               type="button"

@@ -8,6 +8,7 @@ import type { Failure } from "../../shared/failure";
 import * as keys from "../../shared/keys";
 import { isLive, type Kind, type Library, type Query, type Suggestion } from "../../shared/shapes";
 import { ask } from "../ask";
+import { usePanel } from "../panel-context";
 
 export interface Filter {
   readonly q: string;
@@ -41,6 +42,7 @@ export interface Shown {
 
 /** The server is asked anew whenever `version` is another one. */
 export function useLibrary(start: Library | undefined, filter: Filter, version = 0): Shown {
+  const { marks } = usePanel();
   const all = useRef<Pages | undefined>(start);
   const asked = useRef(filter);
   asked.current = filter;
@@ -71,7 +73,9 @@ export function useLibrary(start: Library | undefined, filter: Filter, version =
         answered = true;
         setBusy(false);
         setFailure(reply.ok ? undefined : reply.failure);
-        if (reply.ok) take(reply.value);
+        if (!reply.ok) return;
+        marks.heard(reply.value.items);
+        take(reply.value);
       });
     }, filter.q === "" ? 0 : TYPING_PAUSE_MS);
     return () => {

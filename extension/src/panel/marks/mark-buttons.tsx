@@ -6,15 +6,17 @@ import { Icon } from "../ui/icons";
 
 interface Props {
   readonly suggestion: Suggestion;
+  /** Whether it stands among what is hidden, which it does not say itself. */
+  readonly isHidden?: boolean;
   /** Called before it goes, to leave the place where it stood. */
   readonly onHide: () => void;
   /** On a row, where keys do the same, the Tab key need not stop here: a list has many rows. */
   readonly tabIndex?: number;
 }
 
-export function MarkButtons({ suggestion, onHide, tabIndex }: Props) {
+export function MarkButtons({ suggestion, isHidden, onHide, tabIndex }: Props) {
   const { marks } = usePanel();
-  const { saved, hidden } = marks.of(suggestion);
+  const { saved, hidden } = marks.of(suggestion, isHidden);
   const hideOrShow = (): void => {
     if (!hidden) onHide();
     marks.mark(suggestion, hidden ? "unhide" : "hide");

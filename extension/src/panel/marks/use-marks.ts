@@ -20,8 +20,8 @@ export interface Marks {
   /** The marks of a suggestion as they are on the screen; `isHidden` is what the list says in which it stands. */
   readonly of: (suggestion: Suggestion, isHidden?: boolean) => Marked;
   readonly mark: (suggestion: Suggestion, mark: Mark) => void;
-  /** It stands among what is hidden, which it does not say itself: wherever it is opened, it can be shown again. */
-  readonly foundHidden: (suggestion: Suggestion) => void;
+  /** These have just come from the server, which knows all marks that it has confirmed, and those of other devices. */
+  readonly heard: (items: readonly Suggestion[]) => void;
   /** How often something that was hidden came back: a list that was fetched in between lacks it. */
   readonly broughtBack: number;
 }
@@ -43,7 +43,14 @@ export function useMarks(toast: (content: ToastContent | undefined) => void): Ma
 
   const of: Marks["of"] = ({ id, saved }, hidden = false) => latest.current.get(id) ?? { saved: saved === true, hidden };
 
-  const foundHidden: Marks["foundHidden"] = (suggestion) => { put(suggestion.id, of(suggestion, true)); };
+  const heard: Marks["heard"] = (items) => {
+    for (const { id } of items) {
+      const known = confirmed.current.get(id);
+      if (known === undefined || latest.current.get(id) !== known) continue;
+      confirmed.current.delete(id);
+      put(id, undefined);
+    }
+  };
 
   const mark = (suggestion: Suggestion, what: Mark): void => {
     const { id } = suggestion;
@@ -86,7 +93,7 @@ export function useMarks(toast: (content: ToastContent | undefined) => void): Ma
     undo();
   });
 
-  return { of, mark, foundHidden, broughtBack };
+  return { of, mark, heard, broughtBack };
 }
 
 function told(mark: Mark, undo: () => void): ToastContent {

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { FeedbackRequest } from "vertel-schema";
 import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
+import { useHidden } from "../list/use-hidden";
 import { usePanel } from "../panel-context";
 import { FailureNote } from "../ui/failure-note";
 import { focusOn } from "../ui/focus";
@@ -125,11 +126,12 @@ function Outcome({ suggestion, talk, isWriting }: Part & { readonly suggestion: 
 /** What is nothing for them need not come up again. */
 function PutAway({ suggestion }: { readonly suggestion: Suggestion }) {
   const { marks, navigation } = usePanel();
+  const isHidden = useHidden().has(suggestion.id);
   const hide = (): void => {
     navigation.back();
     marks.mark(suggestion, "hide");
   };
-  if (marks.of(suggestion).hidden) return null;
+  if (marks.of(suggestion, isHidden).hidden) return null;
   return (
     <button type="button" class="text-button" data-testid="talk-hide" onClick={hide}>
       {t("talkHide")}

@@ -1,5 +1,6 @@
 /** Changing something about oneself: what was wished for stands there at once, and goes back when it did not work. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Reply } from "../../shared/messages";
 import type { MePatch } from "../../shared/shapes";
 import { ask } from "../ask";
 import { t } from "../i18n";
@@ -16,13 +17,18 @@ export function useChange(): Change {
   const { account, toast } = usePanel();
   const [wished, setWished] = useState<MePatch>({});
   const [busy, setBusy] = useState(false);
-  useEffect(() => { setWished({}); }, [account]);
+  const latest = useRef<MePatch>({});
+  const isOnItsWay = useRef(false);
+  useEffect(() => { setWished(isOnItsWay.current ? latest.current : {}); }, [account]);
 
   const change = async (wishes: MePatch): Promise<void> => {
-    if (busy) return;
-    setBusy(true);
+    latest.current = wishes;
     setWished(wishes);
-    const reply = await ask<"change_me">({ type: "change_me", wishes });
+    if (isOnItsWay.current) return;
+    isOnItsWay.current = true;
+    setBusy(true);
+    const reply = await sendUntilLatest();
+    isOnItsWay.current = false;
     setBusy(false);
     if (reply.ok) {
       toast(undefined);
@@ -30,6 +36,13 @@ export function useChange(): Change {
     }
     setWished({});
     toast({ tone: "bad", about: "change_failed", text: t(`failure_${reply.failure.kind}`) });
+  };
+
+  /** Also what was wished for while an earlier wish was on its way. */
+  const sendUntilLatest = async (): Promise<Reply<"change_me">> => {
+    const wishes = latest.current;
+    const reply = await ask<"change_me">({ type: "change_me", wishes });
+    return latest.current === wishes ? reply : sendUntilLatest();
   };
 
   return { wished, busy, change: (wishes) => void change(wishes) };
