@@ -115,7 +115,7 @@ def main() -> int:
     looks: Looks = {}
     with (
         tempfile.TemporaryDirectory(prefix="vertel-gallery-") as work,
-        running(Path(work), f"sqlite:///{work}/vertel.sqlite3", workers=4, **SETTINGS) as server,
+        running(Path(work), f"sqlite:///{work}/vertel.sqlite3", **SETTINGS) as server,
         sync_playwright() as playwright,
     ):
         server.vertel("seed")
