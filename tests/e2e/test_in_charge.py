@@ -94,6 +94,8 @@ def is_not_counted(panel: Tab, company: Server, token: str) -> None:
     panel.click(by("back"))
     panel.click(by("count-again"))
     until("they are counted again", lambda: call(company, token, "/me")["counting"] is True)
+    # what stood below it has moved up by then
+    panel.wait_for("(selector) => document.querySelector(selector) === null", by("counting-paused"))
     assert call(company, token, "/me/export")["shares"] == []
 
 
