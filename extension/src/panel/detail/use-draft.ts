@@ -55,8 +55,12 @@ export function useDraft(suggestion: Suggestion, account: Account): Writing | un
     void Promise.all([loadDraft(suggestion.id), rememberedLink()]).then(([found, link]) => {
       show(found ?? fresh(suggestion, account, link));
     });
+    const follow = async (): Promise<void> => {
+      const found = await elsewhere(suggestion.id, () => latest.current);
+      if (found !== undefined) show(found);
+    };
     return storage.onChange((changed) => {
-      if (changed.includes(keys.draftKey(suggestion.id))) void elsewhere(suggestion.id, () => latest.current).then((found) => { if (found) show(found); });
+      if (changed.includes(keys.draftKey(suggestion.id))) void follow();
     });
   }, [suggestion.id]);
 
