@@ -41,7 +41,7 @@ from seed_drawing import (
     tree,
 )
 
-FOLDER = Path(__file__).parent.parent / "server" / "vertel" / "seed_data" / "images"
+FOLDER = Path(__file__).parent.parent / "server" / "vertel" / "seed" / "images"
 
 
 def polder(sheet: Sheet) -> None:

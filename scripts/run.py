@@ -15,12 +15,13 @@ from types import FrameType
 
 from sqlalchemy.orm import Session
 
-from vertel import migrations, seed
 from vertel.config import Config, ConfigError
-from vertel.db import make_engine, make_session
+from vertel.db import migrations
+from vertel.db.engine import make_engine, make_session
+from vertel.db.models import Organisation
+from vertel.domain.people import api_keys, people, sign_ins
 from vertel.errors import NotFoundError
-from vertel.models import Organisation
-from vertel.services import keys, people, sign_ins
+from vertel.seed import demo_company
 from vertel.settings_file import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,7 +55,7 @@ def settings(port: str) -> dict[str, str]:
             SETTINGS,
             "# Made by `make run`, for trying Vertel on this machine.\n"
             f"VERTEL_SECRET_KEYS={secrets.token_urlsafe(32)}\n"
-            f"VERTEL_DESTINATION_HOSTS={','.join(seed.destination_hosts())}\n",
+            f"VERTEL_DESTINATION_HOSTS={','.join(demo_company.destination_hosts())}\n",
         )
     return {"VERTEL_PUBLIC_URL": f"http://127.0.0.1:{port}"} | read_settings(SETTINGS) | dict(os.environ)
 
@@ -65,10 +66,10 @@ def prepare(config: Config) -> None:
     migrations.upgrade(engine)
     with make_session(engine, writes=True) as session:
         if session.get(Organisation, 1) is None:
-            seed.load(session)
+            demo_company.load(session)
         key = editor_key()
-        if key is None or keys.find(session, key) is None:
-            key = keys.create(session, KEY_NAME, "editor")
+        if key is None or api_keys.find(session, key) is None:
+            key = api_keys.create(session, KEY_NAME, "editor")
             write_secret(EDITOR_KEY, key + "\n")
         code = enrolment_code(session)
         session.commit()
@@ -79,7 +80,7 @@ def prepare(config: Config) -> None:
 def enrolment_code(session: Session) -> str:
     """Return a fresh code for the demo employee, or how to make one when they are gone."""
     try:
-        return sign_ins.invite(session, people.find_by_email(session, seed.first_employee()))
+        return sign_ins.invite(session, people.find_by_email(session, demo_company.first_employee()))
     except NotFoundError:
         return ".venv/bin/vertel --settings var/settings.env employee invite EMAIL"
 

@@ -15,11 +15,12 @@ from sqlalchemy import Engine
 
 from support import postgres
 from support.world import HOST, World
-from vertel import create_app, migrations
+from vertel import create_app
 from vertel.config import Config
-from vertel.db import make_engine
-from vertel.links.redirect import Redirect
-from vertel.models import Base
+from vertel.db import migrations
+from vertel.db.engine import make_engine
+from vertel.db.models import Base
+from vertel.redirect.application import Redirect
 
 LONG = (
     "tests/faults/",

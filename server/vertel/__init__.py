@@ -15,6 +15,6 @@ def create_app(config: Config, *, links_only: bool = False) -> Application:
     :param links_only: without the API, for a node of the link domain.
     """
     # Loaded here: what has no web server in it, such as a command or the recorder, then starts in half the time.
-    from vertel.assembly import assemble  # noqa: PLC0415
+    from vertel.app import assemble  # noqa: PLC0415
 
     return assemble(config, links_only=links_only)

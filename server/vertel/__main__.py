@@ -1,5 +1,5 @@
 """``python -m vertel`` is the ``vertel`` command."""
 
-from vertel.cli import main
+from vertel.cli.main import main
 
 main(prog_name="vertel")

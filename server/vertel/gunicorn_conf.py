@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import vertel.assembly  # noqa: F401  loaded once, before the workers come off: they start at once and share it
+import vertel.app  # noqa: F401  loaded once, before the workers come off: they start at once and share it
 from vertel.config import Config, ConfigError
 from vertel.settings_file import refresh
 

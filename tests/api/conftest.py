@@ -13,8 +13,8 @@ from support.telling import Clock, Now, listen
 from support.world import World
 from vertel import clock
 from vertel.config import Config
-from vertel.services import events, publishing, webhooks
-from vertel.webhooks.deliverer import Deliverer
+from vertel.domain.webhooks import events, publishing, webhooks
+from vertel.worker.deliverer import Deliverer
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from support.ports import free_port
 from support.signing import SECRET, signature
 from support.world import API, HOST, Headers, World
 from vertel.clock import now
-from vertel.models import Application, Link
+from vertel.db.models import Application, Link
 
 OTHER = "whsec_b3RoZXIgc2VjcmV0LCBhbHNvIGZvciB0aGUgdGVzdHM="
 

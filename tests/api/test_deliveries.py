@@ -19,14 +19,14 @@ from support.telling import Clock, listening_at, log, settle, stored, verified
 from support.world import World
 from vertel import clock
 from vertel.config import Config
-from vertel.models import DeliveryAttempt, Event
-from vertel.services import deliveries
-from vertel.services.deliveries import LEASE
+from vertel.db.models import DeliveryAttempt, Event
+from vertel.domain.webhooks import deliveries
+from vertel.domain.webhooks.deliveries import LEASE
+from vertel.domain.webhooks.secret_box import Vault
 from vertel.settings_file import merged
-from vertel.webhooks import deliverer as deliverer_module
-from vertel.webhooks.deliverer import Deliverer
-from vertel.webhooks.sending import Answer, Sender
-from vertel.webhooks.vault import Vault
+from vertel.worker import deliverer as deliverer_module
+from vertel.worker.deliverer import Deliverer
+from vertel.worker.webhook_sender import Answer, Sender
 
 
 def test_an_event_arrives_signed_as_the_public_library_expects(

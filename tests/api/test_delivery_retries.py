@@ -16,12 +16,12 @@ from support.visitors import wait_for
 from support.world import World
 from vertel import clock
 from vertel.config import Config
-from vertel.models import Delivery, Webhook
-from vertel.services import deliveries
-from vertel.services.deliveries import JITTER, LEASE, PAUSES
-from vertel.webhooks import deliverer as deliverer_module
-from vertel.webhooks import sending
-from vertel.webhooks.deliverer import Deliverer
+from vertel.db.models import Delivery, Webhook
+from vertel.domain.webhooks import deliveries
+from vertel.domain.webhooks.deliveries import JITTER, LEASE, PAUSES
+from vertel.worker import deliverer as deliverer_module
+from vertel.worker import webhook_sender
+from vertel.worker.deliverer import Deliverer
 
 
 def test_what_is_not_taken_is_tried_again_over_three_days_and_then_given_up(
@@ -102,7 +102,7 @@ def test_a_receiver_that_asks_for_time_gets_it_and_so_do_its_other_events(
     ],
 )
 def test_retry_after_is_seconds_or_a_date(asked: str | None, given: timedelta | None) -> None:
-    assert sending._rest(asked, datetime.fromisoformat("2026-10-21T07:28:00+00:00")) == given
+    assert webhook_sender._rest(asked, datetime.fromisoformat("2026-10-21T07:28:00+00:00")) == given
 
 
 def test_nobody_is_left_alone_for_longer_than_a_day(

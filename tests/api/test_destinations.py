@@ -13,7 +13,7 @@ from sqlalchemy import select
 from support.site import Site, serving
 from support.world import API, Headers, World
 from vertel.clock import now
-from vertel.models import Link, Suggestion
+from vertel.db.models import Link, Suggestion
 
 PATH = f"{API}/reports/destinations"
 
@@ -123,6 +123,6 @@ def test_nobody_waits_for_the_database_meanwhile(world: World, site: Site, monke
         held.append(pool.checkedout())
         raise OSError
 
-    monkeypatch.setattr("vertel.services.destination_check.Asker._connect", answered)
+    monkeypatch.setattr("vertel.domain.links.destination_check.Asker._connect", answered)
     assert by_path(site, report(world))["/a"]["status"] == "unreachable"
     assert held == [0]

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from support.telling import MINUTE, Now, listen, tell, told
 from support.world import API, World, suggestion_request
 from vertel import clock
-from vertel.models import Delivery, Event, Suggestion
-from vertel.services import events, publishing
+from vertel.db.models import Delivery, Event, Suggestion
+from vertel.domain.webhooks import events, publishing
 
 
 def test_a_published_suggestion_is_told_without_the_people_in_it(world: World, listening: UUID) -> None:

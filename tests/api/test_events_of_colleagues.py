@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from support.telling import Now, listen, tell, told
 from support.world import World
 from vertel import clock
-from vertel.models import Delivery, Employee, Event, Webhook
-from vertel.services import deliveries, erasure, events, personal_data, webhooks
+from vertel.db.models import Delivery, Employee, Event, Webhook
+from vertel.domain.privacy import erasure, personal_data
+from vertel.domain.webhooks import deliveries, events, webhooks
 from vertel_schema.event import ReceivedIdea
 from vertel_schema.words import FEEDBACK_REASONS, REACTIONS
 

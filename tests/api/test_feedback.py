@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from support.voices import crowd, says, told
 from support.world import API, World
-from vertel.models import Feedback
+from vertel.db.models import Feedback
 
 
 def test_editors_read_how_many_like_it_and_why_others_do_not(world: World) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from support.voices import crowd, photo, sends
 from support.world import API, Headers, World
-from vertel.services import drafts
+from vertel.domain.voices import drafts
 
 
 def post(world: World, idea: dict[str, Any], what: str, headers: Headers, text: str | None = "Thank you!") -> Any:
@@ -242,7 +242,7 @@ def test_everybody_s_ideas_are_the_editors_and_a_program_has_none_of_its_own(wor
 
 
 def test_a_conversation_has_an_end(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vertel.services.ideas.MOST_REPLIES", 2)
+    monkeypatch.setattr("vertel.domain.voices.ideas.MOST_REPLIES", 2)
     me, *_ = crowd(world, 1)
     idea = sends(world, me)
 

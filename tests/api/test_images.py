@@ -15,7 +15,8 @@ from PIL.PngImagePlugin import PngInfo
 from support.voices import photo, sends
 from support.world import API, World
 from vertel.clock import now
-from vertel.services import photos, retention
+from vertel.domain.images import employee_photos
+from vertel.domain.privacy import retention
 
 
 def picture(kind: str, size: tuple[int, int] = (40, 20), mode: str = "RGB", **options: object) -> bytes:
@@ -261,7 +262,7 @@ def test_a_photo_of_an_idea_is_its_sender_s_and_the_editors_until_it_is_in_a_sug
 def test_a_photo_that_was_sent_nowhere_is_forgotten_and_there_is_room_for_a_few(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(photos, "MOST_WAITING", 2)
+    monkeypatch.setattr(employee_photos, "MOST_WAITING", 2)
     me = world.sign_in()
     forgotten, kept = photo(world, me)["id"], photo(world, me)["id"]
     body = {"data": picture("PNG"), "content_type": "image/png", "headers": me}

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 
 from support.voices import shares
 from support.world import API, Headers, World
-from vertel.models import Application, Click, Link
+from vertel.db.models import Application, Click, Link
 
 
 def impact(world: World, me: Headers, query: str = "?since=2026-10-01&until=2026-10-31") -> dict[str, object]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from support.world import API, HOST, World, suggestion_request
-from vertel import uploads
+from vertel.imports import files
 
 PATH = f"{API}/suggestions/import"
 HEADER = "external_id,kind,title,destination_url,caption_nl_personal,caption_en_factual"
@@ -176,7 +176,7 @@ def test_an_upload_with_an_idempotency_key_is_done_once(world: World) -> None:
 
 
 def test_a_file_of_too_many_rows_is_refused_whole(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uploads, "MOST_ROWS", 300)
+    monkeypatch.setattr(files, "MOST_ROWS", 300)
     answer = upload(world, "\n".join([HEADER, *(row(number) for number in range(301))]))
     assert answer.status_code == 422
     assert "at most 300 rows" in answer.json["errors"][0]["message"]

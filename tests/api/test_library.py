@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from support.world import API, Headers, World, suggestion_request
+from vertel.db.models import Caption
 from vertel.http import cursors
-from vertel.models import Caption
 
 
 def titles(world: World, headers: Headers, query: str = "") -> list[str]:

@@ -12,9 +12,10 @@ import pytest
 from sqlalchemy import func, select, update
 
 from support.world import API, HOST, Headers, World
-from vertel.models import Employee, Link, Suggestion
-from vertel.services import links, suggestions
-from vertel.services.links import ALPHABET
+from vertel.db.models import Employee, Link, Suggestion
+from vertel.domain.links import links
+from vertel.domain.links.links import ALPHABET
+from vertel.domain.suggestions import suggestions
 
 
 def ask(world: World, headers: Headers, **document: Any) -> Any:

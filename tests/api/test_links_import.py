@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from support.hostile_addresses import HOSTILE
 from support.world import API, HOST, World
-from vertel.models import Link
+from vertel.db.models import Link
 
 PATH = f"{API}/links/import"
 

@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from support.hostile_addresses import HOSTILE
 from support.world import API, HOST, Headers, World
-from vertel.models import Link
-from vertel.services import erasure, people
+from vertel.db.models import Link
+from vertel.domain.people import people
+from vertel.domain.privacy import erasure
 
 FRIENDLY_PAGE = b"no longer here"
 
@@ -136,7 +137,7 @@ def test_a_campaign_link_is_listed_when_five_people_can_have_asked_for_it(world:
 def test_a_long_run_of_links_that_are_not_shown_hides_none_behind_it(
     world: World, editor: Headers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vertel.services.managed_links.BATCH", 2)
+    monkeypatch.setattr("vertel.domain.links.managed_links.BATCH", 2)
     own(world, editor, code="first")
     me = world.sign_in(team="Small")
     for _ in range(5):

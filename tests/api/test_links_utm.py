@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from support.world import API, HOST, Headers, World, suggestion_request
-from vertel.models import Link, Suggestion
-from vertel.services import utm
+from vertel.db.models import Link, Suggestion
+from vertel.domain.links import utm
 
 UTM = {"source": "linkedin", "medium": "social", "campaign": "Techniek & Co 100%", "term": "é=ü", "content": "a#b?c+d"}
 

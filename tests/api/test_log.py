@@ -13,8 +13,8 @@ import structlog
 from sqlalchemy import text
 
 from support.world import API, World
+from vertel.domain.people import sign_ins
 from vertel.http import log
-from vertel.services import sign_ins
 
 
 @pytest.fixture

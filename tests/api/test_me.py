@@ -10,7 +10,7 @@ import pytest
 
 from support.voices import shares
 from support.world import API, Headers, World
-from vertel.services import marks
+from vertel.domain.suggestions import bookmarks
 
 
 def change(world: World, me: Headers, **wishes: Any) -> Any:
@@ -139,7 +139,7 @@ def test_only_what_i_can_see_can_be_put_aside(world: World) -> None:
 
 
 def test_there_is_an_end_to_what_can_be_put_aside(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(marks, "MOST", 1)
+    monkeypatch.setattr(bookmarks, "MOST", 1)
     me = world.sign_in()
 
     assert [put_aside(world, me, "saved", world.suggestion()) for _ in range(2)] == [204, 409]

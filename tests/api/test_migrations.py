@@ -10,9 +10,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, text
 
-from vertel import migrations
-from vertel.db import make_engine
-from vertel.models import Base
+from vertel.db import migrations
+from vertel.db.engine import make_engine
+from vertel.db.models import Base
 
 LINK = "0" * 31 + "1"
 AT = "2026-03-28 23:30:00.000000"

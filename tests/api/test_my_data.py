@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from support.voices import photo, says, sends, shares
 from support.world import API, BROWSER, Headers, World
-from vertel.models import Employee, Link
-from vertel.services import personal_data
+from vertel.db.models import Employee, Link
+from vertel.domain.privacy import personal_data
 
 
 def leave(world: World, me: Headers) -> int:

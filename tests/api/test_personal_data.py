@@ -8,20 +8,11 @@ from sqlalchemy import Engine, func, select
 from support.voices import photo, says, sends, told
 from support.world import World
 from vertel.clock import new_id, now
-from vertel.models import (
-    Base,
-    Click,
-    Employee,
-    Feedback,
-    Idea,
-    IdempotencyKey,
-    Image,
-    Link,
-    Share,
-    Webhook,
-)
-from vertel.services import clicks, erasure, events, personal_data
-from vertel.services.transparency import HELD
+from vertel.db.models import Base, Click, Employee, Feedback, Idea, IdempotencyKey, Image, Link, Share, Webhook
+from vertel.domain.analytics import clicks
+from vertel.domain.privacy import erasure, personal_data
+from vertel.domain.privacy.transparency import HELD
+from vertel.domain.webhooks import events
 
 
 def _busy_life(world: World) -> Employee:

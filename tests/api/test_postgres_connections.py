@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from support.ports import free_port
 from vertel.config import Config
-from vertel.db import make_engine
+from vertel.db.engine import make_engine
 
 
 def engine_on(url: str) -> Engine:

@@ -14,13 +14,13 @@ from sqlalchemy import delete, func, select, update
 from support.world import HOST, World
 from vertel.clock import now
 from vertel.config import Config
-from vertel.links import segments
-from vertel.links.node_copy import NodeCopy
-from vertel.links.recorder import Recorder, begin
-from vertel.links.spool import Spool
-from vertel.models import Click, ClickDay, ClickHour, Link, SpoolSegment
-from vertel.services import clicks
-from vertel.services.links import make_own
+from vertel.db.models import Click, ClickDay, ClickHour, Link, SpoolSegment
+from vertel.domain.analytics import clicks
+from vertel.domain.links.links import make_own
+from vertel.redirect.link_replica import NodeCopy
+from vertel.redirect.spool import Spool
+from vertel.worker import ingest
+from vertel.worker.recorder import Recorder, begin
 
 LINK = UUID(int=7)
 
@@ -87,7 +87,7 @@ def test_records_carry_ids_of_their_own_so_that_even_a_forgotten_file_counts_onc
 def test_the_recorder_may_end_between_any_two_steps(
     world: World, node: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(segments, "BATCH_BYTES", 7 * clicks.RECORD_BYTES)
+    monkeypatch.setattr(ingest, "BATCH_BYTES", 7 * clicks.RECORD_BYTES)
     put_down(node, 30)
     for _ in range(10):
         one = Recorder(node, world.engine)
@@ -207,7 +207,7 @@ def test_a_change_that_was_committed_late_is_found_all_the_same(world: World, no
 def test_a_great_many_links_are_copied_at_once(
     world: World, node: Config, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vertel.links.follower.BATCH", 10)
+    monkeypatch.setattr("vertel.worker.replicator.BATCH", 10)
     with world.session() as session:
         for number in range(35):
             make_own(session, f"https://{HOST}/{number}", f"code-{number}", (HOST,))

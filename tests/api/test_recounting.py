@@ -11,9 +11,11 @@ from sqlalchemy import func, select
 
 from support.world import HOST, World
 from vertel.clock import new_id
-from vertel.models import Click, ClickDay, ClickHour, ClickSum
-from vertel.services import clicks, links, people
-from vertel.services.recounting import recount
+from vertel.db.models import Click, ClickDay, ClickHour, ClickSum
+from vertel.domain.analytics import clicks
+from vertel.domain.analytics.recounting import recount
+from vertel.domain.links import links
+from vertel.domain.people import people
 
 EARLY, LATE = datetime(2026, 11, 20, 12, 0, tzinfo=UTC), datetime(2026, 11, 23, 12, 15, tzinfo=UTC)
 SINCE = date(2026, 11, 23)

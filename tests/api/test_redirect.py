@@ -18,7 +18,7 @@ from support.world import API, BROWSER, HOST, World
 from vertel import create_app
 from vertel.clock import now
 from vertel.config import Config
-from vertel.models import Click, Link, Place, Suggestion
+from vertel.db.models import Click, Link, Place, Suggestion
 
 VISITS = 10_000
 

@@ -12,9 +12,9 @@ from werkzeug.test import Client
 from support.hostile_addresses import HOSTILE
 from support.world import BROWSER, HOST, World
 from vertel.config import Config
-from vertel.links.node_copy import CopiedLink, CopyKeeper
-from vertel.links.redirect import Redirect
-from vertel.models import Click
+from vertel.db.models import Click
+from vertel.redirect.application import Redirect
+from vertel.redirect.link_replica import CopiedLink, CopyKeeper
 
 
 def api(_environ: Any, start_response: Any) -> list[bytes]:

@@ -16,9 +16,9 @@ from sqlalchemy import Engine
 
 from support.ports import free_port
 from support.world import HOST, World
-from vertel.cli import main
+from vertel.cli.main import main
 from vertel.config import Config
-from vertel.services import keys
+from vertel.domain.people import api_keys
 
 PATIENCE = 30
 
@@ -80,7 +80,7 @@ def _file(folder: Path, kind: str = "vacancy") -> Path:
 
 def test_a_file_gets_its_verdicts_from_a_server(url: str, world: World, tmp_path: Path) -> None:
     with world.session() as session:
-        key = keys.create(session, "editor", "editor")
+        key = api_keys.create(session, "editor", "editor")
 
     done = _upload(url, key, _file(tmp_path, kind="advert"))
 
@@ -93,7 +93,7 @@ def test_a_file_gets_its_verdicts_from_a_server(url: str, world: World, tmp_path
 
 def test_links_get_their_verdicts_from_a_server_too(url: str, world: World, tmp_path: Path) -> None:
     with world.session() as session:
-        key = keys.create(session, "editor", "editor")
+        key = api_keys.create(session, "editor", "editor")
     file = tmp_path / "links.csv"
     file.write_text(f"keyword,url,title\nopen-dag,https://{HOST}/,Open dag\nnot_possible,https://{HOST}/,\n")
 
@@ -108,7 +108,7 @@ def test_links_get_their_verdicts_from_a_server_too(url: str, world: World, tmp_
 
 def test_what_the_server_objects_to_is_one_line(url: str, world: World, tmp_path: Path) -> None:
     with world.session() as session:
-        reader = keys.create(session, "reader", "reader")
+        reader = api_keys.create(session, "reader", "reader")
 
     for key, status in ((reader, "403"), ("vk_wrong", "401")):
         done = _upload(url, key, _file(tmp_path))

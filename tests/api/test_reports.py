@@ -11,8 +11,8 @@ from sqlalchemy import select, update
 
 from support.reporting import busy, by, report, rows, share, spreadsheet, teams
 from support.world import API, HOST, World
-from vertel.models import Employee
-from vertel.services.reports import counting
+from vertel.db.models import Employee
+from vertel.domain.analytics.reports import counting
 
 
 def test_the_editors_report_shows_one_share_and_one_click(world: World) -> None:

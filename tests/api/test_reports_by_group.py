@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from support.reporting import busy, by, report, rows, share, spreadsheet, teams
 from support.world import API, World
-from vertel.models import Application, Link
+from vertel.db.models import Application, Link
 
 ORDERS = ("clicks", "shares", "clicks_per_share", "applications", "title")
 

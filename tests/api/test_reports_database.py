@@ -12,12 +12,13 @@ from sqlalchemy.exc import DBAPIError
 
 from support.reporting import busy
 from support.world import API, World
-from vertel import create_app, migrations
+from vertel import create_app
 from vertel.config import Config
-from vertel.db import make_engine, make_session
+from vertel.db import migrations
+from vertel.db.engine import make_engine, make_session
+from vertel.db.models import Team
+from vertel.domain.people import people
 from vertel.http.context import Resources
-from vertel.models import Team
-from vertel.services import people
 
 REPORTS = ("overview", "suggestions", "clicks", "clicks?interval=hour&group_by=team")
 

@@ -12,8 +12,9 @@ from sqlalchemy.exc import OperationalError
 
 from support.world import API, World
 from vertel.clock import now
-from vertel.models import Click, SpoolSegment
-from vertel.services import clicks, retention
+from vertel.db.models import Click, SpoolSegment
+from vertel.domain.analytics import clicks
+from vertel.domain.privacy import retention
 
 NOVEMBER = datetime(2026, 11, 24, 12, tzinfo=UTC)
 PARTITIONS = "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'clicks'::regclass"

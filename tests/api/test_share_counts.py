@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from support.telling import listen, told
 from support.world import World
-from vertel.models import Employee, Event, Organisation, Share, Webhook
-from vertel.services import share_counts
+from vertel.db.models import Employee, Event, Organisation, Share, Webhook
+from vertel.domain.webhooks import share_counts
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, select
 
 from support.world import API, HOST, Headers, World
-from vertel.models import Caption, Share
+from vertel.db.models import Caption, Share
 
 
 def share(suggestion: dict[str, Any], **values: Any) -> dict[str, Any]:

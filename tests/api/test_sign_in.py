@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
 from support.world import API, World, bearer
-from vertel.models import Employee, EnrolmentCode, RefreshToken
-from vertel.services import sign_ins
+from vertel.db.models import Employee, EnrolmentCode, RefreshToken
+from vertel.domain.people import sign_ins
 
 
 def enrol(world: World, code: str) -> dict[str, object]:

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Engine
 
 from support.world import API, World
-from vertel.db import make_session
-from vertel.services import keys
+from vertel.db.engine import make_session
+from vertel.domain.people import api_keys
 
 
 class SlowBody(io.BytesIO):
@@ -30,7 +30,7 @@ class SlowBody(io.BytesIO):
 
     def _somebody_writes(self) -> None:
         with make_session(self.engine, writes=True, patience=0) as session:
-            keys.create(session, "somebody else", "reader")
+            api_keys.create(session, "somebody else", "reader")
             session.commit()
         self.written += 1
 

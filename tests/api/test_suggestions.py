@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from support.world import API, HOST, World, suggestion_request
-from vertel.models import IdempotencyKey
+from vertel.db.models import IdempotencyKey
 
 PATH = f"{API}/suggestions"
 

@@ -10,9 +10,9 @@ from flask import Flask
 from support.world import API, World
 from vertel.api import transparency
 from vertel.config import Config
-from vertel.services.dutch import DUTCH
-from vertel.services.hiding import SMALLEST_GROUP
-from vertel.services.transparency import HELD
+from vertel.domain.disclosure.suppression import SMALLEST_GROUP
+from vertel.domain.privacy.transparency import HELD
+from vertel.translations.dutch import DUTCH
 from vertel_schema import DOCUMENTS, EVENTS
 
 NOTHING_ABOUT_COLLEAGUES = {

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import select
 
 from support.world import API, Headers, World
-from vertel.models import Event, IdempotencyKey, Webhook
-from vertel.services import webhooks
+from vertel.db.models import Event, IdempotencyKey, Webhook
+from vertel.domain.webhooks import webhooks
 from vertel_schema.words import EVENT_TYPES
 
 URL = "https://hooks.example.com/vertel"

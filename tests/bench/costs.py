@@ -22,9 +22,9 @@ from support.server import Server, running
 from support.visitors import SETTINGS, address_of, ask, wait_for
 from support.world import suggestion_request
 from vertel.config import Config
-from vertel.db import make_engine
-from vertel.links.recorder import Recorder
-from vertel.links.spool import Spool
+from vertel.db.engine import make_engine
+from vertel.redirect.spool import Spool
+from vertel.worker.recorder import Recorder
 
 Row = dict[str, Any]
 Ask = Callable[[], tuple[str, str, str | None, str]]

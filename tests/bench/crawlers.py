@@ -10,7 +10,7 @@ from typing import Any
 import crawleruseragents
 
 from support.user_agents import PEOPLE, PROGRAMS
-from vertel.links import crawlers
+from vertel.redirect import crawlers
 
 
 def run() -> list[dict[str, Any]]:

@@ -17,11 +17,11 @@ from typing import Any
 from sqlalchemy import insert
 
 from support import postgres
-from vertel import migrations
 from vertel.clock import new_id, now
 from vertel.config import Config
-from vertel.db import make_engine
-from vertel.models import Caption, Suggestion
+from vertel.db import migrations
+from vertel.db.engine import make_engine
+from vertel.db.models import Caption, Suggestion
 
 HOST = "careers.example.com"
 ROWS = 10_000

@@ -17,13 +17,13 @@ from sqlalchemy import Engine, insert
 from support import postgres
 from support.load import Load, drive
 from support.server import running
-from vertel import migrations
 from vertel.auth.tokens import TokenSigner
 from vertel.clock import new_id, now
 from vertel.config import Config
-from vertel.db import make_engine, make_session
-from vertel.models import Employee, SignIn, Team
-from vertel.services.imports import Import, Row
+from vertel.db import migrations
+from vertel.db.engine import make_engine, make_session
+from vertel.db.models import Employee, SignIn, Team
+from vertel.imports.imports import Import, Row
 from vertel_schema import SuggestionRequest
 
 HOST = "careers.example.com"

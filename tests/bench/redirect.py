@@ -20,8 +20,8 @@ from support import postgres
 from support.server import running
 from support.visitors import SETTINGS, filled, make_links
 from support.wrk import Burst, burst, require_wrk, script, serving
-from vertel.db import make_session
-from vertel.models import Click
+from vertel.db.engine import make_session
+from vertel.db.models import Click
 
 LINKS = 1000
 SECONDS = 3

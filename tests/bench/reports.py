@@ -16,10 +16,10 @@ from typing import Any
 from support import many_clicks, postgres
 from support.load import Load, drive
 from support.server import running
-from vertel import migrations
 from vertel.clock import now
 from vertel.config import Config
-from vertel.db import make_engine
+from vertel.db import migrations
+from vertel.db.engine import make_engine
 from vertel_schema.words import GROUPS
 
 KEY = "a key that is only good for the tests"

@@ -16,9 +16,9 @@ import pytest
 from support.ports import free_port
 from vertel import clock, standard_webhooks
 from vertel.config import Config
-from vertel.webhooks import payloads
-from vertel.webhooks.addresses import Gate
-from vertel.webhooks.sending import Sender
+from vertel.outbound.egress_policy import Gate
+from vertel.worker import event_payloads
+from vertel.worker.webhook_sender import Sender
 
 PAGE = Path(__file__).parents[2] / "docs" / "webhooks.md"
 SECRET, OTHER = ("whsec_" + base64.b64encode(bytes([number]) * 32).decode() for number in (1, 2))
@@ -39,7 +39,7 @@ def test_a_receiver_takes_what_is_genuine_and_each_event_once(
 ) -> None:
     (tmp_path / file).write_text(program(language))
     port, moment, event_id = free_port(), clock.now(), clock.new_id()
-    body = payloads.body("webhook.test", moment, {"webhook_id": str(clock.new_id())})
+    body = event_payloads.body("webhook.test", moment, {"webhook_id": str(clock.new_id())})
     sender = Sender(Gate(Config.from_environment(SETTINGS)))
 
     def send(*secrets: str, ago: int = 0, sent: bytes = body) -> int | None:

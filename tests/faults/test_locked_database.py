@@ -26,7 +26,7 @@ from support.visitors import (
 )
 from support.world import API, Headers, World
 from vertel import create_app
-from vertel.db import BUSY_SECONDS
+from vertel.db.engine import BUSY_SECONDS
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from support.visitors import (
     wait_for,
     workers_of,
 )
-from vertel.links.node_copy import NodeCopy
+from vertel.redirect.link_replica import NodeCopy
 
 SECONDS = float(os.environ.get("VERTEL_TEST_OUTAGE", "4"))
 """How long the database is away; 60 when there is more time."""

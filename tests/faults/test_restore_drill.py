@@ -21,7 +21,7 @@ from support.nodes import kill
 from support.server import Server, running
 from support.visitors import SETTINGS, address_of, ask, make_links, wait_for
 from vertel.config import Config
-from vertel.db import make_engine
+from vertel.db.engine import make_engine
 
 BEFORE, AFTER = 40, 25
 """Clicks before the backup, and between it and the loss."""

@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 
 from support.world import API, World
 from vertel.clock import new_id
-from vertel.db import make_session
-from vertel.models import Base, Click, ClickDay, ClickHour, ClickSum, Link, Suggestion
-from vertel.services import clicks, people
+from vertel.db.engine import make_session
+from vertel.db.models import Base, Click, ClickDay, ClickHour, ClickSum, Link, Suggestion
+from vertel.domain.analytics import clicks
+from vertel.domain.people import people
 
 ROUNDS = 12
 SINCE, UNTIL = date(2026, 2, 1), date(2026, 11, 30)

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from support.hostile_addresses import EVIL, HOST_TRICKS, HOSTILE, JOINTS, SEPARATORS
+from vertel.domain.links import destinations
 from vertel.errors import RefusedError
-from vertel.services import destinations
 
 HOSTS = ("careers.example.com", "*.example.org", "shop.example.net:8443", "192.0.2.7")
 NODE = """

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from support.voices import photo, says, sends, shares
 from support.world import API, Headers, World
-from vertel.models import Employee, Link
+from vertel.db.models import Employee, Link
 
 SEEDS = range(4)
 REASONS = ("not_my_field", "too_salesy", "other", None)

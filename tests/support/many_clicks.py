@@ -14,9 +14,9 @@ from sqlalchemy import Engine, insert, text
 from sqlalchemy.engine import make_url
 
 from vertel.clock import new_id, now
-from vertel.db import make_session
-from vertel.models import Application, Caption, Employee, Link, Organisation, Share, Suggestion, Team
-from vertel.services.retention import make_partition
+from vertel.db.engine import make_session
+from vertel.db.models import Application, Caption, Employee, Link, Organisation, Share, Suggestion, Team
+from vertel.domain.privacy.retention import make_partition
 from vertel_schema.words import KINDS
 
 PLACES = ["Zwolle", "Tiel", "Groningen", "Assen", "Breda"]

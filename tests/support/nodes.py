@@ -12,7 +12,7 @@ from pathlib import Path
 from support.ports import free_port
 from support.server import Server, running
 from support.visitors import children
-from vertel.links.node_copy import NodeCopy
+from vertel.redirect.link_replica import NodeCopy
 
 WORKERS = 2
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from support.world import API, Headers, World
-from vertel.services import people
+from vertel.domain.people import people
 
 Suggestion = dict[str, Any]
 

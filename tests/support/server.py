@@ -18,10 +18,10 @@ from urllib.parse import urlsplit
 from click.testing import CliRunner
 
 from support.ports import free_port
-from vertel import migrations
-from vertel.cli import main
+from vertel.cli.main import main
 from vertel.config import Config
-from vertel.db import make_engine
+from vertel.db import migrations
+from vertel.db.engine import make_engine
 
 PATIENCE = 30.0
 """Seconds until a server that does not become ready fails the test."""

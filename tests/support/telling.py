@@ -15,10 +15,10 @@ from standardwebhooks.webhooks import Webhook as Library
 from support.receiver import Received
 from support.world import API, World
 from vertel import clock
-from vertel.models import Event, Webhook
-from vertel.services import events
-from vertel.webhooks import payloads
-from vertel.webhooks.deliverer import Deliverer
+from vertel.db.models import Event, Webhook
+from vertel.domain.webhooks import events
+from vertel.worker import event_payloads
+from vertel.worker.deliverer import Deliverer
 
 MINUTE = timedelta(minutes=1)
 PATIENCE = 10.0
@@ -47,7 +47,7 @@ def told(world: World) -> list[dict[str, Any]]:
     """The payloads of all events, oldest first, as they would be sent: each in the form of its document."""
     with world.session() as session:
         found = session.scalars(select(Event).order_by(Event.created_at, Event.id)).all()
-        return [json.loads(payloads.body(event.type, event.occurred_at, event.data)) for event in found]
+        return [json.loads(event_payloads.body(event.type, event.occurred_at, event.data)) for event in found]
 
 
 def tell(world: World, what: Callable[..., list[Event]], **values: Any) -> list[Event]:

@@ -18,10 +18,10 @@ from urllib.parse import urlsplit
 from sqlalchemy import Engine
 
 from support.world import BROWSER, HOST
-from vertel import migrations
 from vertel.config import Config
-from vertel.db import make_engine, make_session
-from vertel.services import links
+from vertel.db import migrations
+from vertel.db.engine import make_engine, make_session
+from vertel.domain.links import links
 
 PATIENCE = 20.0
 """Seconds until something that should happen fails the test."""

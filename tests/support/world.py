@@ -14,10 +14,11 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
-from vertel.db import make_session
-from vertel.links.recorder import Recorder
-from vertel.models import Employee, Link
-from vertel.services import clicks, keys, people, sign_ins
+from vertel.db.engine import make_session
+from vertel.db.models import Employee, Link
+from vertel.domain.analytics import clicks
+from vertel.domain.people import api_keys, people, sign_ins
+from vertel.worker.recorder import Recorder
 
 Headers = dict[str, str]
 API = "/api/v1"
@@ -61,13 +62,13 @@ class World:
     def key(self, role: str = "editor") -> Headers:
         """The headers of a program with an API key."""
         with self.session() as session:
-            return bearer(keys.create(session, f"test {role}", role))
+            return bearer(api_keys.create(session, f"test {role}", role))
 
     def revoked_key(self) -> Headers:
         """The headers of a program whose key was revoked."""
         with self.session() as session:
-            key = keys.create(session, "revoked", "admin")
-            keys.revoke(session, "revoked")
+            key = api_keys.create(session, "revoked", "admin")
+            api_keys.revoke(session, "revoked")
         return bearer(key)
 
     def expired_token(self) -> str:

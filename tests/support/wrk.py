@@ -14,7 +14,7 @@ from pathlib import Path
 from support.ports import free_port
 from support.visitors import SETTINGS, address_of, ask, wait_for
 from support.world import BROWSER
-from vertel.commands.serve import command_of
+from vertel.cli.serve import command_of
 
 SCRIPT = """
 local codes = {%s}

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from support.world import HOST
-from vertel.cli import main
+from vertel.cli.main import main
 from vertel.config import Config
 
 Vertel = Callable[..., Result]

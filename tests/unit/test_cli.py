@@ -10,7 +10,7 @@ import click
 import pytest
 
 from support.world import World
-from vertel.cli import main
+from vertel.cli.main import main
 
 
 def _commands(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from support.world import World
-from vertel.commands.employees import name_in
+from vertel.cli.employees import name_in
+from vertel.db.models import Employee
+from vertel.domain.people import people, sign_ins
 from vertel.errors import NotFoundError
-from vertel.models import Employee
-from vertel.services import people, sign_ins
 
 CODE = re.compile(r"[2-9A-HJKMNP-Z]{4}(?:-[2-9A-HJKMNP-Z]{4}){2}\n")
 

@@ -5,7 +5,7 @@ import hashlib
 from sqlalchemy import select
 
 from support.world import World
-from vertel.models import ApiKey
+from vertel.db.models import ApiKey
 
 
 def test_create_prints_only_the_key_and_stores_only_its_hash(vertel, world: World) -> None:

@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from support.site import Site, serving
 from support.world import HOST, World
-from vertel.models import Link
-from vertel.services import links
+from vertel.db.models import Link
+from vertel.domain.links import links
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_a_file_of_another_kind_or_without_a_key_is_refused(vertel, tmp_path: Pa
 def test_a_check_prints_what_is_not_as_it_was_and_says_so_to_scripts(
     vertel, world: World, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vertel.commands.links.AT_ONCE", 2)
+    monkeypatch.setattr("vertel.cli.links.AT_ONCE", 2)
     site.pages = {"/gone": (404, None), "/old": (301, "/new")}
     _lead(world, *map(site.url, ("/fine", "/gone", "/old")), "https://elsewhere.example.net/")
     settings = {"VERTEL_DESTINATION_HOSTS": site.host, "SSL_CERT_FILE": str(site.certificate)}

@@ -8,8 +8,8 @@ from click.testing import Result
 from sqlalchemy import func, select
 
 from support.world import HOST, World
-from vertel.commands.verdicts import table
-from vertel.models import Suggestion
+from vertel.cli.verdicts import table
+from vertel.db.models import Suggestion
 
 HEADER = "external_id,kind,title,destination_url,caption_nl_personal,caption_en_personal"
 

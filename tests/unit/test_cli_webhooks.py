@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from support.world import World
 from vertel.config import Config
-from vertel.models import Webhook
-from vertel.webhooks.vault import Vault
+from vertel.db.models import Webhook
+from vertel.domain.webhooks.secret_box import Vault
 
 URL = "https://hooks.example.com/vertel"
 

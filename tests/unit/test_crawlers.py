@@ -6,7 +6,7 @@ import crawleruseragents
 import pytest
 
 from support.user_agents import PEOPLE, PROGRAMS
-from vertel.links.crawlers import is_person
+from vertel.redirect.crawlers import is_person
 
 BROWSER = PEOPLE["Chrome on Windows"]
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 
-from vertel.db import BUSY_SECONDS, make_engine, make_session
+from vertel.db.engine import BUSY_SECONDS, make_engine, make_session
 
 
 @pytest.fixture

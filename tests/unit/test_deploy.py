@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 
 import vertel
-from vertel import gunicorn_conf, supervisor
+from vertel import gunicorn_conf
 from vertel.config import KNOWN
-from vertel.links import recorder
-from vertel.webhooks import deliverer
+from vertel.worker import deliverer, process_manager, recorder
 
 DEPLOY = Path(__file__).parents[2] / "docs" / "deploy"
 SERVER = Path(vertel.__file__).parent
@@ -59,9 +58,9 @@ def test_every_metric_is_on_the_dashboard_and_explained() -> None:
 @pytest.mark.parametrize("name", UNITS)
 def test_a_service_has_the_time_to_stop_that_the_server_takes(name: str) -> None:
     service = unit(name)
-    needed = gunicorn_conf.graceful_timeout + supervisor.RECORDER_SECONDS
-    assert recorder.LAST_SECONDS < supervisor.RECORDER_SECONDS
-    assert deliverer.LAST_SECONDS < supervisor.RECORDER_SECONDS
+    needed = gunicorn_conf.graceful_timeout + process_manager.RECORDER_SECONDS
+    assert recorder.LAST_SECONDS < process_manager.RECORDER_SECONDS
+    assert deliverer.LAST_SECONDS < process_manager.RECORDER_SECONDS
     assert int(service["TimeoutStopSec"]) > needed
     assert (service["KillMode"], service["KillSignal"]) == ("mixed", "SIGTERM"), "the supervisor ends the others"
 

@@ -12,8 +12,8 @@ import pytest
 
 from support.ports import free_port
 from support.site import Site, serving
-from vertel.internet import address_of, is_public
-from vertel.services.destination_check import Asker, agent
+from vertel.domain.links.destination_check import Asker, agent
+from vertel.outbound.addresses import address_of, is_public
 
 PATIENCE = 10.0
 

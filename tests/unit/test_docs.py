@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from vertel.config import KNOWN
-from vertel.services import warnings
-from vertel.services.transparency import HELD
-from vertel.uploads import csv_rows, link_rows
+from vertel.domain.privacy.transparency import HELD
+from vertel.domain.suggestions import warnings
+from vertel.imports import link_csv, suggestion_csv
 from vertel_schema import DOCUMENTS
 from vertel_schema.words import DESTINATION_STATUSES
 
@@ -43,13 +43,20 @@ def test_every_setting_is_explained() -> None:
 
 
 def test_every_csv_column_is_explained() -> None:
-    fixed = {*csv_rows.PLAIN, *csv_rows.LISTS, *csv_rows.MOMENTS, *csv_rows.IMAGE, *csv_rows.UTM, "people"}
+    fixed = {
+        *suggestion_csv.PLAIN,
+        *suggestion_csv.LISTS,
+        *suggestion_csv.MOMENTS,
+        *suggestion_csv.IMAGE,
+        *suggestion_csv.UTM,
+        "people",
+    }
 
     assert fixed <= _first_cells("uploading.md")
 
 
 def test_every_column_of_links_and_every_status_of_a_page_is_explained() -> None:
-    assert {*link_rows.COLUMNS, *DESTINATION_STATUSES} <= _first_cells("links.md")
+    assert {*link_csv.COLUMNS, *DESTINATION_STATUSES} <= _first_cells("links.md")
 
 
 def test_every_part_of_what_is_held_about_a_colleague_is_explained_and_no_other() -> None:

@@ -8,9 +8,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from vertel import migrations
-from vertel.db import make_engine
-from vertel.services import doctor
+from vertel.cli import diagnosis
+from vertel.db import migrations
+from vertel.db.engine import make_engine
 
 
 @pytest.fixture
@@ -32,8 +32,8 @@ def healthy(tmp_path: Path) -> dict[str, str]:
     }
 
 
-def _findings(settings: dict[str, str], root: Path) -> dict[str, doctor.Finding]:
-    return {finding.check: finding for finding in doctor.examine(settings, root)}
+def _findings(settings: dict[str, str], root: Path) -> dict[str, diagnosis.Finding]:
+    return {finding.check: finding for finding in diagnosis.examine(settings, root)}
 
 
 def _faults(settings: dict[str, str], root: Path) -> dict[str, str]:
@@ -91,7 +91,7 @@ def test_a_database_that_takes_no_changes(
 ) -> None:
     # File permissions stop nobody who runs as root, so the file is opened read-only by its address.
     read_only = f"sqlite:///file:{tmp_path / 'vertel.sqlite3'}?mode=ro&uri=true"
-    monkeypatch.setattr(doctor, "make_engine", lambda _url: make_engine(read_only))
+    monkeypatch.setattr(diagnosis, "make_engine", lambda _url: make_engine(read_only))
 
     assert _faults(healthy, tmp_path) == {"writing": "fail"}
 
@@ -134,7 +134,7 @@ def test_a_disk_that_fills_up(
 def test_a_clock_that_stands_in_the_past(
     healthy: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor, "now", lambda: datetime(1970, 1, 1, tzinfo=UTC))
+    monkeypatch.setattr(diagnosis, "now", lambda: datetime(1970, 1, 1, tzinfo=UTC))
 
     assert _faults(healthy, tmp_path) == {"clock": "fail"}
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vertel.services.hiding import EVERYONE, Groups, Hidden, People, enough, hidden
+from vertel.domain.disclosure.suppression import EVERYONE, Groups, Hidden, People, enough, hidden
 
 Items = dict[int, tuple[Groups, People]]
 Row = list[Fraction]

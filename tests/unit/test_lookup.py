@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine, event, text
 
-from vertel import migrations
-from vertel.db import make_engine, make_session
-from vertel.links.lookup import AT_ONCE, PAUSE, PER_SECOND, UNKNOWN_FOR, CannotSayError, Lookup
-from vertel.services.links import make_own
+from vertel.db import migrations
+from vertel.db.engine import make_engine, make_session
+from vertel.domain.links.links import make_own
+from vertel.redirect.lookup import AT_ONCE, PAUSE, PER_SECOND, UNKNOWN_FOR, CannotSayError, Lookup
 
 HOST = "careers.example.com"
 

@@ -7,17 +7,17 @@ import pytest
 from sqlalchemy import func, select
 
 from support.world import World
-from vertel import seed
 from vertel.clock import now
-from vertel.models import Employee, Image, Organisation, Suggestion
-from vertel.services import people
+from vertel.db.models import Employee, Image, Organisation, Suggestion
+from vertel.domain.people import people
+from vertel.seed import demo_company
 from vertel_schema.words import KINDS
 
 
 @pytest.fixture
 def seeded(world: World) -> Iterator[World]:
     with world.session() as session:
-        seed.load(session)
+        demo_company.load(session)
     return world
 
 
@@ -37,7 +37,7 @@ def test_there_is_enough_to_look_around_in(seeded: World) -> None:
 
 def test_the_first_colleague_sees_every_kind_and_both_pictures(seeded: World) -> None:
     with seeded.session() as session:
-        noor = people.find_by_email(session, seed.first_employee())
+        noor = people.find_by_email(session, demo_company.first_employee())
 
     seen = seeded.client.get("/api/v1/suggestions?limit=100", headers=seeded.sign_in(noor)).json["items"]
 
@@ -49,7 +49,7 @@ def test_seeding_again_changes_nothing(seeded: World) -> None:
     before = _dump(seeded)
 
     with seeded.session() as session:
-        added = seed.load(session)
+        added = demo_company.load(session)
 
     assert added.total() == 0
     assert _dump(seeded) == before
@@ -61,20 +61,20 @@ def test_seeding_later_overwrites_nobody_s_work(seeded: World, monkeypatch: pyte
         session.get_one(Organisation, 1).name = "Ours"
     before = _dump(seeded)
     later = now() + timedelta(days=3)
-    monkeypatch.setattr(seed, "now", lambda: later)
+    monkeypatch.setattr(demo_company, "now", lambda: later)
 
     with seeded.session() as session:
-        seed.load(session)
+        demo_company.load(session)
 
     assert _dump(seeded) == before
 
 
 def test_days_are_counted_from_today_in_the_company_s_time_zone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     # Half past midnight in Amsterdam, still the day before in UTC.
-    monkeypatch.setattr(seed, "now", lambda: datetime(2027, 1, 14, 23, 30, tzinfo=UTC))
+    monkeypatch.setattr(demo_company, "now", lambda: datetime(2027, 1, 14, 23, 30, tzinfo=UTC))
 
     with world.session() as session:
-        seed.load(session)
+        demo_company.load(session)
         vacancy = session.scalars(select(Suggestion).where(Suggestion.external_id == "vac-servicemonteur")).one()
         story = session.scalars(select(Suggestion).where(Suggestion.external_id == "verhaal-paling")).one()
 
@@ -89,12 +89,12 @@ def test_the_command_says_what_was_added_and_what_the_links_need(vertel, world: 
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr.startswith("Added: 1 organisations, 25 employees, 22 suggestions.\n")
     assert "VERTEL_DESTINATION_HOSTS" in result.stderr
-    allowed = vertel("seed", VERTEL_DESTINATION_HOSTS=",".join(seed.destination_hosts()))
+    allowed = vertel("seed", VERTEL_DESTINATION_HOSTS=",".join(demo_company.destination_hosts()))
     assert allowed.stderr == "Added: 0 organisations, 0 employees, 0 suggestions.\n"
 
 
 def test_the_example_upload_is_taken_without_a_complaint(vertel, seeded: World, repository) -> None:
-    hosts = ",".join(seed.destination_hosts())
+    hosts = ",".join(demo_company.destination_hosts())
 
     result = vertel("suggestions", "upload", repository / "docs/example-upload.csv", VERTEL_DESTINATION_HOSTS=hosts)
 

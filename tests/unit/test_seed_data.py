@@ -18,7 +18,7 @@ from vertel_schema.suggestion import SuggestionRequest
 from vertel_schema.words import KINDS
 
 ROOT = Path(__file__).parents[2]
-FOLDER = ROOT / "server" / "vertel" / "seed_data"
+FOLDER = ROOT / "server" / "vertel" / "seed"
 COMPANY: dict[str, Any] = json.loads((FOLDER / "company.json").read_text(encoding="utf-8"))
 SUGGESTIONS: list[dict[str, Any]] = COMPANY["suggestions"]
 UPLOAD = list(csv.DictReader((ROOT / "docs" / "example-upload.csv").read_text(encoding="utf-8").splitlines(True)))

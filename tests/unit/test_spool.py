@@ -10,9 +10,9 @@ from uuid import UUID
 
 import pytest
 
-from vertel.links import spool as module
-from vertel.links.spool import Spool, used
-from vertel.services import clicks
+from vertel.domain.analytics import clicks
+from vertel.redirect import spool as module
+from vertel.redirect.spool import Spool, used
 
 LINK = b"0123456789abcdef" * 2
 LIMIT = 1024 * 1024

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from vertel.links import visitors
-from vertel.links.visitors import BYTES, RecentVisitors, share_memory, shared_memory
+from vertel.redirect import visitors
+from vertel.redirect.visitors import BYTES, RecentVisitors, share_memory, shared_memory
 
 LINK, OTHER = b"1" * 32, b"2" * 32
 DAY = 86_400

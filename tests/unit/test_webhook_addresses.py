@@ -10,7 +10,7 @@ import pytest
 
 from support.hostile_addresses import HOSTILE
 from vertel.config import Config, ConfigError
-from vertel.webhooks.addresses import AddressError, Gate, Target
+from vertel.outbound.egress_policy import AddressError, Gate, Target
 
 SETTINGS = {"VERTEL_SECRET_KEYS": "k" * 32, "VERTEL_PUBLIC_URL": "https://vertel.example.com"}
 PRIVATE = [

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from vertel.config import Config
-from vertel.webhooks import sending
-from vertel.webhooks.addresses import Gate
-from vertel.webhooks.sending import Answer, Sender
+from vertel.outbound.egress_policy import Gate
+from vertel.worker import webhook_sender
+from vertel.worker.webhook_sender import Answer, Sender
 
 SETTINGS = {"VERTEL_SECRET_KEYS": "k" * 32, "VERTEL_PUBLIC_URL": "http://127.0.0.1:8000"}
 BODY = b"{}"
@@ -63,7 +63,7 @@ def test_a_receiver_that_sends_a_byte_now_and_then_is_cut_off_all_the_same() -> 
         except OSError:
             hung_up.append(True)
 
-    assert sent(drip, seconds=0.15).error == sending.NO_ANSWER
+    assert sent(drip, seconds=0.15).error == webhook_sender.NO_ANSWER
     assert hung_up
 
 
@@ -119,4 +119,4 @@ def test_the_next_address_is_tried_when_the_first_does_not_answer(monkeypatch: p
 
 def test_no_address_is_connected_to_when_looking_it_up_took_all_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "create_connection", lambda *_, **__: pytest.fail("it was connected to"))
-    assert sender(0).send("http://127.0.0.1:9/", BODY, {}).error == sending.NO_ANSWER
+    assert sender(0).send("http://127.0.0.1:9/", BODY, {}).error == webhook_sender.NO_ANSWER

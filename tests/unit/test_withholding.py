@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vertel.services.withholding import SMALLEST_GROUP, withheld
+from vertel.domain.disclosure.withholding import SMALLEST_GROUP, withheld
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from vertel.http.body import Blueprint
+from vertel.domain.analytics import applications
 from vertel.http.context import db
-from vertel.services import applications
+from vertel.http.parsing import Blueprint
 from vertel_schema import ApplicationRequest, ApplicationResult
 
 blueprint = Blueprint("applications", __name__, description="Applications that a careers site reports.")

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from vertel.auth.tokens import ACCESS_LIFETIME
 from vertel.clock import now
-from vertel.http.body import Blueprint
+from vertel.domain.people import sign_ins
 from vertel.http.context import db, principal, resources
-from vertel.services import sign_ins
+from vertel.http.parsing import Blueprint
 from vertel_schema import TokenRequest, TokenResponse
 
 blueprint = Blueprint("auth", __name__, description="Signing in and out.")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from vertel.domain.links import destination_report
+from vertel.domain.links.destination_check import Asker, agent
 from vertel.http import cursors
-from vertel.http.body import Blueprint
 from vertel.http.context import config, db, release
-from vertel.services import destination_report
-from vertel.services.destination_check import Asker, agent
+from vertel.http.parsing import Blueprint
 from vertel_schema import VERSION, DestinationQuery, DestinationReport
 
 blueprint = Blueprint("destinations", __name__, description="Where tracked links lead.")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from vertel.api import views
+from vertel.api import serializers
 from vertel.api.me import myself
+from vertel.db.models import Feedback
+from vertel.domain.voices import feedback
 from vertel.http import cursors
-from vertel.http.body import Blueprint
 from vertel.http.context import db
-from vertel.models import Feedback
-from vertel.services import feedback
+from vertel.http.parsing import Blueprint
 from vertel_schema import Feedback as FeedbackSchema
 from vertel_schema import FeedbackPage, FeedbackRequest, PageQuery, SuggestionFeedback
 
@@ -71,5 +71,5 @@ def _mine(given: Feedback) -> dict[str, Any]:
 def _comment(given: Feedback) -> dict[str, Any]:
     names = ("reaction", "reason", "comment", "given_on")
     return {name: getattr(given, name) for name in names} | {
-        "colleague": views.colleague(given.employee, signed=given.signed)
+        "colleague": serializers.colleague(given.employee, signed=given.signed)
     }

@@ -7,14 +7,14 @@ from uuid import UUID
 
 from flask import url_for
 
-from vertel.api import views
+from vertel.api import serializers
 from vertel.api.me import myself
+from vertel.db.models import Employee, Idea
+from vertel.domain.voices import ideas
 from vertel.errors import ForbiddenError
 from vertel.http import cursors
-from vertel.http.body import Blueprint
 from vertel.http.context import config, db, principal
-from vertel.models import Employee, Idea
-from vertel.services import ideas
+from vertel.http.parsing import Blueprint
 from vertel_schema import Idea as IdeaSchema
 from vertel_schema import IdeaPage, IdeaQuery, IdeaReplyRequest, IdeaRequest
 
@@ -100,6 +100,6 @@ def _as_document(idea: Idea) -> dict[str, Any]:
     sender: Employee = idea.employee
     names = ("id", "text", "people", "language", "status", "suggestion_id", "sent_on", "replies")
     return {name: getattr(idea, name) for name in names} | {
-        "images": [views.image(photo.image, photo.alt, config().public_url) for photo in idea.photos],
-        "colleague": views.colleague(sender, signed=idea.signed),
+        "images": [serializers.image(photo.image, photo.alt, config().public_url) for photo in idea.photos],
+        "colleague": serializers.colleague(sender, signed=idea.signed),
     }

@@ -8,11 +8,11 @@ from uuid import UUID
 from flask import Response, request
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
-from vertel.api import views
+from vertel.api import serializers
 from vertel.api.me import myself
-from vertel.http.body import Blueprint
+from vertel.domain.images import images
 from vertel.http.context import config, db, principal
-from vertel.services import images
+from vertel.http.parsing import Blueprint
 from vertel_schema import Image as ImageSchema
 
 blueprint = Blueprint("images", __name__, description="Images of suggestions and ideas.")
@@ -41,7 +41,7 @@ def upload() -> dict[str, Any]:
     image = images.store(db(), body, uploader)
     return {
         "id": image.id,
-        "url": views.image_url(image.id, config().public_url),
+        "url": serializers.image_url(image.id, config().public_url),
         "width": image.width,
         "height": image.height,
     }

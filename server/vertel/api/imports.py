@@ -12,12 +12,12 @@ from typing import IO, Any, cast
 from flask import request
 from werkzeug.exceptions import UnsupportedMediaType
 
-from vertel import uploads
+from vertel.domain.people import people
 from vertel.http import idempotency
-from vertel.http.body import Blueprint
 from vertel.http.context import config, db
-from vertel.services import imports, people
-from vertel.services.link_imports import LinkImport
+from vertel.http.parsing import Blueprint
+from vertel.imports import files, imports
+from vertel.imports.link_import import LinkImport
 from vertel_schema import ImportQuery, ImportResult, LinkImportResult
 
 blueprint = Blueprint("imports", __name__, description="Uploading many suggestions or links at once.")
@@ -31,23 +31,23 @@ FILE = {"schema": {"type": "string"}}
 
 @blueprint.route("/suggestions/import", methods=["POST"])
 @blueprint.arguments(ImportQuery, location="query")
-@blueprint.doc(requestBody={"required": True, "content": dict.fromkeys(uploads.MEDIA_TYPES, FILE)})
+@blueprint.doc(requestBody={"required": True, "content": dict.fromkeys(files.MEDIA_TYPES, FILE)})
 @blueprint.response(200, ImportResult)
 def upload(query: dict[str, Any]) -> dict[str, Any]:
     """Upload CSV, JSON Lines or a JSON array as the request's body; answers a verdict per row."""
     with _whole_body() as file:
-        rows = uploads.rows(file, request.mimetype, people.organisation(db()).time_zone)
+        rows = files.rows(file, request.mimetype, people.organisation(db()).time_zone)
         return _taken(imports.Import(db(), config().destination_hosts), rows, query)
 
 
 @blueprint.route("/links/import", methods=["POST"])
 @blueprint.arguments(ImportQuery, location="query")
-@blueprint.doc(requestBody={"required": True, "content": dict.fromkeys(uploads.MEDIA_TYPES, FILE)})
+@blueprint.doc(requestBody={"required": True, "content": dict.fromkeys(files.MEDIA_TYPES, FILE)})
 @blueprint.response(200, LinkImportResult)
 def upload_links(query: dict[str, Any]) -> dict[str, Any]:
     """Upload links of their own as CSV, JSON Lines or a JSON array, or the CSV that Bitly, Shlink or YOURLS wrote."""
     with _whole_body() as file:
-        rows = uploads.of_links(file, request.mimetype)
+        rows = files.of_links(file, request.mimetype)
         return _taken(LinkImport(db(), config().destination_hosts), rows, query)
 
 
@@ -59,8 +59,8 @@ def _taken(upload: imports.Upload, rows: Iterable[imports.Row], query: dict[str,
 @contextmanager
 def _whole_body() -> Iterator[IO[bytes]]:
     """Yield the body as a file: it is here before the database is asked for anything, so that nobody waits for it."""
-    if request.mimetype not in uploads.MEDIA_TYPES:
-        raise UnsupportedMediaType(f"Send the file itself as the body, as {', '.join(uploads.MEDIA_TYPES)}.")
+    if request.mimetype not in files.MEDIA_TYPES:
+        raise UnsupportedMediaType(f"Send the file itself as the body, as {', '.join(files.MEDIA_TYPES)}.")
     request.max_content_length = BODY_LIMIT
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
         # A short upload with an Idempotency-Key was read already, to compare it with the one before.

@@ -7,13 +7,14 @@ from typing import Any
 
 from flask import Response
 
+from vertel.db.models import Link
+from vertel.domain.links import links, managed_links, qr_codes, utm
+from vertel.domain.links.managed_links import Entry
+from vertel.domain.people import people
 from vertel.errors import ForbiddenError
 from vertel.http import cursors, etags
-from vertel.http.body import Blueprint
 from vertel.http.context import config, db, principal
-from vertel.models import Link
-from vertel.services import links, managed_links, people, qr_codes, utm
-from vertel.services.managed_links import Entry
+from vertel.http.parsing import Blueprint
 from vertel_schema import Link as LinkSchema
 from vertel_schema import LinkPage, LinkPatch, LinkQuery, LinkRequest, ManagedLink, QrQuery
 

@@ -8,12 +8,15 @@ from uuid import UUID
 import structlog
 from flask import Response, jsonify
 
+from vertel.db.models import Employee
+from vertel.domain.analytics import impact as impacts
+from vertel.domain.analytics import reports
+from vertel.domain.people import people
+from vertel.domain.privacy import erasure, personal_data
+from vertel.domain.suggestions import bookmarks, library
 from vertel.http import etags
-from vertel.http.body import Blueprint
 from vertel.http.context import db, principal
-from vertel.models import Employee
-from vertel.services import erasure, library, marks, people, personal_data, reports
-from vertel.services import impact as impacts
+from vertel.http.parsing import Blueprint
 from vertel_schema import Impact, ImpactQuery, Me, MePatch
 
 EXPORT = "One object with a part for each sort of data, as docs/privacy.md lists them; more may come."
@@ -83,7 +86,7 @@ def save(suggestion_id: UUID) -> None:
 @blueprint.response(204)
 def unsave(suggestion_id: UUID) -> None:
     """Do not keep a suggestion for later any more."""
-    marks.take_away(db(), myself(), "saved", suggestion_id)
+    bookmarks.take_away(db(), myself(), "saved", suggestion_id)
 
 
 @blueprint.route("/me/hidden/<uuid:suggestion_id>", methods=["PUT"])
@@ -97,7 +100,7 @@ def hide(suggestion_id: UUID) -> None:
 @blueprint.response(204)
 def unhide(suggestion_id: UUID) -> None:
     """Show a suggestion in my list again."""
-    marks.take_away(db(), myself(), "hidden", suggestion_id)
+    bookmarks.take_away(db(), myself(), "hidden", suggestion_id)
 
 
 def myself() -> Employee:
@@ -110,7 +113,7 @@ def myself() -> Employee:
 
 def _mark(mark: str, suggestion_id: UUID) -> None:
     me = myself()
-    marks.put(db(), me, mark, library.visible(db(), me, suggestion_id).id)
+    bookmarks.put(db(), me, mark, library.visible(db(), me, suggestion_id).id)
 
 
 def _profile(me: Employee) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from flask import Blueprint, Response, current_app, render_template
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from vertel.db import health
 from vertel.http.context import config, resources
-from vertel.links import node
-from vertel.services import health
+from vertel.worker import node_health
 from vertel_schema import Health
 
 blueprint = Blueprint("operations", __name__, template_folder="../templates")
@@ -26,7 +26,7 @@ def livez() -> Response:
 @blueprint.get("/readyz")
 def readyz() -> Response:
     """Say whether the server can do its work, and what is missing otherwise."""
-    report = health.report(resources().engine, node.checks(config()))
+    report = health.report(resources().engine, node_health.checks(config()))
     status = 200 if report["status"] == "ok" else 503
     return Response(orjson.dumps(Health().dump(report)), status, content_type="application/json")
 
@@ -39,7 +39,7 @@ def metrics() -> Response:
         registry = CollectorRegistry()
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     of_node = CollectorRegistry()
-    of_node.register(node.NodeMetrics(config()))
+    of_node.register(node_health.NodeMetrics(config()))
     return Response(generate_latest(registry) + generate_latest(of_node), content_type=CONTENT_TYPE_LATEST)
 
 

@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 import orjson
 from flask import Response, request
 
+from vertel.domain.analytics import reports
+from vertel.domain.people import people
 from vertel.http import cursors
-from vertel.http.body import Blueprint
 from vertel.http.context import reports_db
-from vertel.services import people, reports
+from vertel.http.parsing import Blueprint
 from vertel_schema import (
     ClickQuery,
     ClickReport,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from vertel.api.me import myself
-from vertel.http.body import Blueprint
+from vertel.domain.analytics import shares
 from vertel.http.context import db
-from vertel.services import shares
+from vertel.http.parsing import Blueprint
 from vertel_schema import ShareBatch, ShareResult
 
 blueprint = Blueprint("shares", __name__, description="What employees shared.")

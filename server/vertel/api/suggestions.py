@@ -8,16 +8,17 @@ from uuid import UUID
 import orjson
 from flask import Response, url_for
 
-from vertel.api import views
-from vertel.api.cards import Cards, Reader
+from vertel.api import serializers
+from vertel.api.rendered_suggestions import Cards, Reader
 from vertel.clock import now
+from vertel.db.models import Suggestion
+from vertel.domain.people import people
+from vertel.domain.suggestions import bookmarks, library, suggestions
+from vertel.domain.suggestions.warnings import Expectations, lint
 from vertel.errors import ForbiddenError
 from vertel.http import cursors, etags
-from vertel.http.body import Blueprint
 from vertel.http.context import config, db, principal
-from vertel.models import Suggestion
-from vertel.services import library, marks, people, suggestions
-from vertel.services.warnings import Expectations, lint
+from vertel.http.parsing import Blueprint
 from vertel_schema import Suggestion as SuggestionSchema
 from vertel_schema import SuggestionPage, SuggestionPatch, SuggestionQuery, SuggestionRequest
 
@@ -82,7 +83,7 @@ def archive(suggestion_id: UUID) -> Response:
 def for_editor(suggestion: Suggestion, expected: Expectations) -> dict[str, Any]:
     """Return a suggestion as editors read it: with people and warnings."""
     warnings = lint(suggestions.as_document(suggestion), expected)
-    return views.suggestion(suggestion, config().public_url) | {"people": suggestion.people, "warnings": warnings}
+    return serializers.suggestion(suggestion, config().public_url) | {"people": suggestion.people, "warnings": warnings}
 
 
 def _mine(filters: library.Filters, query: dict[str, Any]) -> Response:
@@ -91,7 +92,7 @@ def _mine(filters: library.Filters, query: dict[str, Any]) -> Response:
         raise ForbiddenError("An API key is no employee, so nothing is meant for it. Ask with view=manage.")
     me = people.employee(db(), employee_id)
     after = cursors.decode(query.get("cursor"), 3)
-    own = marks.of(db(), me)
+    own = bookmarks.of(db(), me)
     page = library.for_employee(db(), me, filters, query["limit"], after, hides=bool(own["hidden"]))
     uses = library.caption_uses(db(), [entry.id for entry in page.items])
     reader = Reader(me.languages, uses, own["saved"], now())

@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from vertel.api.me import myself
+from vertel.db.models import Thanks
+from vertel.db.pagination import Page
+from vertel.domain.voices import thanks
 from vertel.http import cursors
-from vertel.http.body import Blueprint
 from vertel.http.context import db
-from vertel.models import Thanks
-from vertel.services import thanks
-from vertel.services.paging import Page
+from vertel.http.parsing import Blueprint
 from vertel_schema import PageQuery, ThanksPage, ThanksRequest
 from vertel_schema import Thanks as ThanksSchema
 

@@ -16,15 +16,15 @@ from vertel.api.me import myself
 from vertel.auth.permissions import TABLE
 from vertel.auth.principal import POWERS
 from vertel.config import Config
-from vertel.http.body import Blueprint
+from vertel.domain.analytics.clicks import QUARTER
+from vertel.domain.disclosure.suppression import SMALLEST_GROUP
+from vertel.domain.people import people
+from vertel.domain.people.sign_ins import ENROLMENT_LIFETIME, REFRESH_LIFETIME
+from vertel.domain.privacy.transparency import HELD
 from vertel.http.context import config, db
 from vertel.http.idempotency import KEPT_FOR
-from vertel.services import people
-from vertel.services.clicks import QUARTER
-from vertel.services.dutch import DUTCH
-from vertel.services.hiding import SMALLEST_GROUP
-from vertel.services.sign_ins import ENROLMENT_LIFETIME, REFRESH_LIFETIME
-from vertel.services.transparency import HELD
+from vertel.http.parsing import Blueprint
+from vertel.translations.dutch import DUTCH
 from vertel_schema import DOCUMENTS, EVENTS, Document, Transparency, TransparencyQuery
 from vertel_schema.base import portable_fields
 from vertel_schema.fields import Items, Object, Portable

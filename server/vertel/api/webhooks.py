@@ -8,13 +8,13 @@ from uuid import UUID
 import orjson
 from flask import Response, url_for
 
+from vertel.db.models import Delivery, Webhook
+from vertel.domain.webhooks import webhooks
 from vertel.errors import refused
 from vertel.http import cursors, idempotency
-from vertel.http.body import Blueprint
 from vertel.http.context import config, db, resources
-from vertel.models import Delivery, Webhook
-from vertel.services import webhooks
-from vertel.webhooks.addresses import AddressError, Gate
+from vertel.http.parsing import Blueprint
+from vertel.outbound.egress_policy import AddressError, Gate
 from vertel_schema import Delivery as DeliverySchema
 from vertel_schema import DeliveryPage, PageQuery, WebhookPage, WebhookPatch, WebhookRequest, WebhookSecret
 from vertel_schema import Webhook as WebhookSchema

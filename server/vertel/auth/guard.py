@@ -13,10 +13,10 @@ from vertel.auth import permissions
 from vertel.auth.principal import CAREERS_SITE, NOBODY, Principal, employee_principal, key_principal
 from vertel.auth.tokens import ACCESS_TOKEN, API_KEY
 from vertel.clock import now
-from vertel.db import make_session
+from vertel.db.engine import make_session
+from vertel.domain.people import api_keys, sign_ins
 from vertel.errors import NotSignedInError
 from vertel.http.context import READING, db, resources
-from vertel.services import keys, sign_ins
 
 Found = TypeVar("Found")
 
@@ -61,7 +61,7 @@ def _signer() -> Principal:
 
 
 def _key(token: str) -> Principal | None:
-    key = _look_up(lambda session: keys.find(session, token))
+    key = _look_up(lambda session: api_keys.find(session, token))
     return key_principal(key.id, key.role) if key else None
 
 

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from vertel.auth.principal import NOBODY, Principal
 from vertel.auth.tokens import TokenSigner
 from vertel.config import Config
-from vertel.db import as_of_one_moment, make_engine, make_session
-from vertel.webhooks.vault import Vault
+from vertel.db.engine import as_of_one_moment, make_engine, make_session
+from vertel.domain.webhooks.secret_box import Vault
 
 READING = {"GET", "HEAD", "OPTIONS"}
 

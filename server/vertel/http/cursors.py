@@ -11,7 +11,7 @@ from uuid import UUID
 
 import orjson
 
-from vertel.services.paging import Page, Position, no_position
+from vertel.db.pagination import Page, Position, no_position
 
 When = TypeVar("When", date, datetime)
 

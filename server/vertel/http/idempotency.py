@@ -19,9 +19,9 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from vertel.clock import now
+from vertel.db.models import IdempotencyKey
 from vertel.errors import ConflictError, refused
 from vertel.http.context import db, principal
-from vertel.models import IdempotencyKey
 
 _KEY = re.compile(r"[!-~]{1,255}")
 KEPT_FOR = timedelta(days=3)

@@ -6,7 +6,7 @@ import pytest
 
 from support.answers.common import UTM, Answers
 from support.world import API, HOST, Headers, World
-from vertel.services.destination_check import Answer, Asker
+from vertel.domain.links.destination_check import Answer, Asker
 
 
 def link(world: World) -> Answers:

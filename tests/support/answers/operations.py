@@ -14,9 +14,10 @@ from support.answers.common import Answers, Sent, whole_suggestion
 from support.world import API, HOST, Headers, World
 from vertel import create_app
 from vertel.config import Config
-from vertel.models import Event, Webhook
-from vertel.services import deliveries, events, sign_ins
-from vertel.webhooks import payloads
+from vertel.db.models import Event, Webhook
+from vertel.domain.people import sign_ins
+from vertel.domain.webhooks import deliveries, events
+from vertel.worker import event_payloads
 from vertel_schema.words import EVENT_TYPES
 
 
@@ -123,6 +124,6 @@ def sent(kind: str) -> Callable[[World], Answers]:
             events.application_reported(session, suggestion_id=shown, day=moment.date())
             events.shares_created(session, suggestion_id=shown, since=moment, until=moment, shares=5)
             found = [event for event in session.scalars(select(Event)) if event.type == kind]
-        return [Sent(orjson.loads(payloads.body(event.type, event.occurred_at, event.data))) for event in found]
+        return [Sent(orjson.loads(event_payloads.body(event.type, event.occurred_at, event.data))) for event in found]
 
     return every

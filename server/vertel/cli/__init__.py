@@ -1,0 +1,1 @@
+"""The ``vertel`` command, one file per group of commands."""

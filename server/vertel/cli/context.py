@@ -1,0 +1,58 @@
+"""What every command works with: the settings, a database session, a place for messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from vertel.config import Config
+from vertel.db.engine import make_engine, make_session
+
+API_KEY = "VERTEL_API_KEY"
+"""Where a client finds its key; no setting of a server."""
+
+UNUSED_KEY = "the command line signs nothing so it asks for no key"
+
+
+def environment() -> dict[str, str]:
+    """Return the environment, with the file of ``--settings`` behind it."""
+    settings = dict(click.get_current_context().find_root().obj)
+    settings.pop(API_KEY, None)
+    return settings
+
+
+def config() -> Config:
+    """Return the settings. Only a server needs secret keys, so that an administrator's shell can do without."""
+    return Config.from_environment({"VERTEL_SECRET_KEYS": UNUSED_KEY} | environment())
+
+
+@contextmanager
+def engine() -> Iterator[Engine]:
+    """Yield an engine for the configured database."""
+    made = make_engine(config().database_url)
+    try:
+        yield made
+    finally:
+        made.dispose()
+
+
+@contextmanager
+def database(*, writes: bool = True) -> Iterator[Session]:
+    """Yield a session; what it changed is stored when the block ends well, and dropped otherwise."""
+    with engine() as opened, make_session(opened, writes=writes) as session:
+        yield session
+        session.commit()
+
+
+def say(message: str) -> None:
+    """Tell the user something that is not the result."""
+    click.echo(message, err=True)
+
+
+def printable(text: str) -> str:
+    """Return text from a file or a server without characters that would steer the terminal."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)

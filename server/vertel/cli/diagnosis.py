@@ -1,0 +1,166 @@
+"""What is wrong with a set-up, and how to mend it. Every check looks only; none changes anything."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy import Engine, delete, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from vertel.clock import now
+from vertel.config import Config, ConfigError
+from vertel.db import health
+from vertel.db.engine import make_engine, make_session
+from vertel.db.models import IdempotencyKey
+
+LOCAL = {"127.0.0.1", "localhost", "::1"}
+LITTLE_SPACE, NO_SPACE = 1_000_000_000, 100_000_000
+CLOCK_TOLERANCE = timedelta(seconds=2)
+WRITTEN = datetime(2026, 11, 1, tzinfo=UTC)
+"""When this version was written; a clock before it is wrong."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one check found: ``ok``, ``warn`` or ``fail``, what that is, and how to mend it."""
+
+    check: str
+    status: str
+    detail: str
+    mend: str = ""
+
+
+def examine(environment: Mapping[str, str], root: Path) -> Iterator[Finding]:
+    """Yield the findings on a set-up; later checks that need what failed are left out.
+
+    :param root: where the extension would be built, for a set-up that runs from a checkout.
+    """
+    try:
+        config = Config.from_environment(environment)
+    except ConfigError as error:
+        yield Finding("settings", "fail", str(error), "Set it right and run this again.")
+        return
+    yield Finding("settings", "ok", "All settings can be read.")
+    yield _secret_keys(config)
+    yield from _addresses(config)
+    yield _destination_hosts(config)
+    yield from _database(config)
+    yield _disk(config)
+    yield _extension(root)
+
+
+def _secret_keys(config: Config) -> Finding:
+    mend = "Put a new key before the old one: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
+    guessable = ("secret", "change", "password", "example", "vertel", "12345")
+    for number, key in enumerate(config.secret_keys, start=1):
+        word = next((word for word in guessable if word in key.lower()), None)
+        if word or len(set(key)) < 12:
+            why = f"holds the word {word!r}" if word else "has few different characters"
+            return Finding("secret keys", "fail", f"Key {number} {why}: it can be guessed.", mend)
+    return Finding("secret keys", "ok", f"{len(config.secret_keys)} in use, none looks guessable.")
+
+
+def _addresses(config: Config) -> Iterator[Finding]:
+    public, links = urlsplit(config.public_url), urlsplit(config.link_base_url)
+    if public.hostname in LOCAL:
+        yield Finding(
+            "public URL", "warn", f"{config.public_url} is this machine only.",
+            "Fine for trying it out. For colleagues, set VERTEL_PUBLIC_URL to the https address they use.",
+        )  # fmt: skip
+    else:
+        yield Finding("public URL", "ok", config.public_url)
+    if links.hostname in LOCAL and public.hostname not in LOCAL:
+        yield Finding(
+            "link URL", "fail", f"Tracked links would begin with {config.link_base_url}, which nobody else can open.",
+            "Set VERTEL_LINK_BASE_URL to the public address of the redirects, or leave it out.",
+        )  # fmt: skip
+    else:
+        yield Finding("link URL", "ok", f"Tracked links begin with {config.link_base_url}.")
+
+
+def _destination_hosts(config: Config) -> Finding:
+    mend = "Set VERTEL_DESTINATION_HOSTS to the hosts of your own sites, such as careers.example.com,*.example.org"
+    if not config.destination_hosts:
+        return Finding("destination hosts", "fail", "None are allowed, so no tracked link can be made.", mend)
+    wide = [host for host in config.destination_hosts if host.startswith("*.") and host.count(".") < 2]
+    if wide:
+        return Finding("destination hosts", "fail", f"{', '.join(wide)} allows links to anybody's site.", mend)
+    return Finding("destination hosts", "ok", f"Links may lead to {', '.join(config.destination_hosts)}.")
+
+
+def _database(config: Config) -> Iterator[Finding]:
+    path = _sqlite_path(config)
+    if path is not None and not path.exists():
+        yield Finding("database", "fail", f"There is no database at {path} yet.", "Run: vertel db upgrade")
+        return
+    engine = make_engine(config.database_url)
+    try:
+        for check in health.report(engine)["checks"]:
+            failed = check["status"] != "ok"
+            mend = "See VERTEL_DATABASE_URL, and whether the database runs." if check["name"] == "database" else ""
+            detail = check["detail"] if failed else "It answers." if check["name"] == "database" else "Up to date."
+            yield Finding(check["name"], "fail" if failed else "ok", detail, mend if failed else "")
+            if failed:
+                return
+        yield _writable(engine)
+        yield _clock(engine)
+    finally:
+        engine.dispose()
+
+
+def _writable(engine: Engine) -> Finding:
+    try:
+        with make_session(engine, writes=True) as session:
+            session.execute(delete(IdempotencyKey).where(IdempotencyKey.caller == "doctor"))
+            session.rollback()
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        mend = "Give Vertel's account the right to write; a standby has to be promoted first."
+        return Finding("writing", "fail", f"The database takes no changes: {reason}", mend)
+    return Finding("writing", "ok", "The database takes changes.")
+
+
+def _clock(engine: Engine) -> Finding:
+    mend = "Let this machine keep its clock by NTP (timedatectl set-ntp true)."
+    if now() < WRITTEN:
+        return Finding("clock", "fail", f"It says {now():%Y-%m-%d %H:%M} UTC, which is past.", mend)
+    if engine.dialect.name == "sqlite":
+        return Finding("clock", "ok", f"It says {now():%Y-%m-%d %H:%M} UTC.")
+    before = now()
+    with engine.connect() as connection:
+        there = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+    apart = max(before - there, there - now(), timedelta())
+    if apart > CLOCK_TOLERANCE:
+        return Finding("clock", "warn", f"It differs {apart.total_seconds():.0f} s from the database's.", mend)
+    return Finding("clock", "ok", "It agrees with the database's.")
+
+
+def _disk(config: Config) -> Finding:
+    path = _sqlite_path(config)
+    folder = path.parent if path is not None else Path.cwd()
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    status = "fail" if free < NO_SPACE else "warn" if free < LITTLE_SPACE else "ok"
+    mend = "" if status == "ok" else "Make room: without it nothing can be stored."
+    return Finding("disk space", status, f"{free / 1e9:.1f} GB free in {folder}.", mend)
+
+
+def _extension(root: Path) -> Finding:
+    if not (root / "extension" / "manifest.json").is_file():
+        return Finding("extension", "ok", "Not built here; colleagues install it from the store or a package.")
+    built = [name for name in ("chrome", "firefox") if (root / "extension/dist" / name / "manifest.json").is_file()]
+    if len(built) < 2:
+        return Finding("extension", "warn", "It is not built in this checkout.", "Run: make extension")
+    return Finding("extension", "ok", "Built in extension/dist/chrome and extension/dist/firefox.")
+
+
+def _sqlite_path(config: Config) -> Path | None:
+    address = make_url(config.database_url)
+    return Path(address.database) if address.get_backend_name() == "sqlite" and address.database else None

@@ -1,0 +1,101 @@
+"""``vertel links``: a file of links, and whether the pages to which links lead are still there."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from typing import IO, Any
+
+import click
+
+from vertel.cli import uploading, verdicts
+from vertel.cli.context import config, database, printable, say
+from vertel.domain.links import destination_report
+from vertel.domain.links.destination_check import Asker, agent
+from vertel.imports import files, imports
+from vertel.imports.link_import import LinkImport
+from vertel_schema import VERSION, DestinationReport, LinkImportResult
+
+AT_ONCE = 50
+WITHIN = 60.0
+"""Pages that are asked in one go, and the seconds that this may take."""
+
+FINE = {"ok"}
+WORDS = ("ok", "moved", "gone", "unreachable", "not_checked")
+
+
+@click.group()
+def links() -> None:
+    """Look after tracked links."""
+
+
+@uploading.command("LinkImportResult")
+def upload(options: uploading.Options) -> None:
+    """Upload links from CSV, JSON Lines (.jsonl) or JSON, or the CSV that Bitly, Shlink or YOURLS wrote.
+
+    Prints a verdict per row. A row with a known external_id or code changes that link, others are new. The exit status
+    is 1 when a row was refused.
+    """
+    how = {"dry_run": options.dry_run, "atomic": options.atomic}
+    result = uploading.send(
+        options,
+        lambda server, stream, media_type: server.import_links(stream, media_type, **how),
+        lambda stream, media_type: _store(stream, media_type, **how),
+    )
+    verdicts.show(result, as_json=options.as_json, name="code")
+
+
+links.add_command(upload)
+
+
+@links.command()
+@click.option("--all", "everything", is_flag=True, help="Print the pages that are fine, too.")
+@click.option("--json", "as_json", is_flag=True, help="Print each page as a line of JSON.")
+def check(everything: bool, as_json: bool) -> None:
+    """Ask the pages to which links lead whether they are still there. Nothing is changed.
+
+    The exit status is 1 when one of them is not as it was.
+    """
+    counts = dict.fromkeys(WORDS, 0)
+    for found in _checked():
+        counts[found["status"]] += 1
+        if as_json:
+            click.echo(json.dumps(found, ensure_ascii=False))
+        elif everything or found["status"] not in FINE:
+            click.echo("\n".join(_lines(found)))
+    say(f"{sum(counts.values())} pages: {', '.join(f'{counts[word]} {word}' for word in WORDS)}.")
+    if sum(counts.values()) > counts["ok"]:
+        sys.exit(1)
+
+
+def _store(stream: IO[bytes], media_type: str, *, dry_run: bool, atomic: bool) -> dict[str, Any]:
+    with database() as session:
+        rows = files.of_links(stream, media_type)
+        *_, result = LinkImport(session, config().destination_hosts).run(rows, dry_run=dry_run, atomic=atomic)
+        return dict(LinkImportResult().dump(imports.as_document(result)))
+
+
+def _checked() -> Iterator[dict[str, Any]]:
+    """Yield each page with its answer. The database is not kept waiting meanwhile."""
+    after: list[Any] | None = None
+    while True:
+        with database(writes=False) as session:
+            page = destination_report.page(session, AT_ONCE, after)
+        asker = Asker(config().destination_hosts, agent(VERSION, config().public_url))
+        answers = asker.ask_all([led.url for led in page.items], WITHIN)
+        items = destination_report.as_items(page.items, answers)
+        yield from DestinationReport().dump({"items": items, "next_cursor": None})["items"]
+        if page.position is None:
+            return
+        after = page.position
+
+
+def _lines(found: Mapping[str, Any]) -> Iterator[str]:
+    yield f"{found['status']:<11}  {printable(found['destination_url'])}"
+    yield f"{'':<11}  {printable(found['message'])}"
+    if found["moved_to"]:
+        yield f"{'':<11}  leads to: {printable(found['moved_to'])}"
+    names = [*found["links"], *(suggestion["title"] for suggestion in found["suggestions"])]
+    if names:
+        yield f"{'':<11}  from: {printable(', '.join(names))}"

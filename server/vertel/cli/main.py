@@ -1,0 +1,84 @@
+"""The ``vertel`` command: everything an operator does without a browser. One file per group of commands.
+
+Results go to stdout, messages to stderr; what goes wrong is one line that says why, and a non-zero exit status.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from vertel.config import ConfigError
+from vertel.errors import VertelError
+from vertel.settings_file import merged
+from vertel_schema import __version__
+
+COMMANDS = {
+    "serve": "serve",
+    "record": "serve",
+    "db": "database",
+    "seed": "database",
+    "key": "keys",
+    "employee": "employees",
+    "employees": "employees",
+    "suggestions": "suggestions",
+    "links": "links",
+    "webhooks": "webhooks",
+    "export": "personal",
+    "erase": "personal",
+    "doctor": "doctor",
+}
+"""The name of a command, and the module of `vertel.cli` that has a function of that name."""
+
+
+class Commands(click.Group):
+    """The commands, each loaded when it is used; turns the errors that a user can mend into one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click asks it like this
+        """Return the names."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command, or None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"vertel.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except (VertelError, ConfigError) as error:
+            raise click.ClickException(str(error)) from error
+        except OSError as error:
+            raise click.ClickException(f"{error.filename or 'A file'}: {error.strerror or error}") from error
+        except (DBAPIError, PoolTimeoutError) as error:
+            raise click.ClickException(_database_reason(error)) from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="%(version)s")
+@click.option(
+    "--settings",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Read settings from this file of NAME=VALUE lines; the environment goes before it.",
+)
+@click.pass_context
+def main(context: click.Context, settings: Path | None) -> None:
+    """Run Vertel: suggestions and tracked links for colleagues who like to tell about their work."""
+    context.obj = merged(settings, os.environ) if settings else dict(os.environ)
+
+
+def _database_reason(error: DBAPIError | PoolTimeoutError) -> str:
+    origin = getattr(error, "orig", None) or error
+    reason = next(iter(str(origin).strip().splitlines()), type(origin).__name__)
+    if "no such table" in reason or type(origin).__name__ == "UndefinedTable":
+        return "The database has no tables of this version yet. Run: vertel db upgrade"
+    return f"The database refused: {reason}"

@@ -1,0 +1,57 @@
+"""A Vertel server elsewhere, called with an API key through the schema package's client."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from vertel.errors import VertelError
+from vertel.imports.files import MediaType
+from vertel_schema import client
+
+TIMEOUT = 600.0
+"""Seconds that a server may take over an upload."""
+
+
+class RemoteError(VertelError):
+    """The server refused, or was not reached."""
+
+
+class Server:
+    """A server and the key to use there."""
+
+    def __init__(self, url: str, key: str) -> None:
+        if not key.isascii() or not key.isprintable() or not key:
+            raise RemoteError("--key: expected an API key, which begins with vk_.")
+        try:
+            self._client = client.Vertel(url, key, timeout=TIMEOUT)
+        except ValueError as error:
+            raise RemoteError(f"--server: {error}.") from None
+        self._url = url.rstrip("/")
+
+    def import_suggestions(
+        self, file: io.BufferedReader, media_type: MediaType, *, dry_run: bool, atomic: bool
+    ) -> dict[str, Any]:
+        """Send a file as it is read; return the ``ImportResult``."""
+        with self._told():
+            return dict(self._client.imports.upload(file, media_type, dry_run=dry_run, atomic=atomic))
+
+    def import_links(
+        self, file: io.BufferedReader, media_type: MediaType, *, dry_run: bool, atomic: bool
+    ) -> dict[str, Any]:
+        """Send a file of links as it is read; return the ``LinkImportResult``."""
+        with self._told():
+            return dict(self._client.imports.upload_links(file, media_type, dry_run=dry_run, atomic=atomic))
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn what goes wrong into one line."""
+        try:
+            yield
+        except client.ProblemError as error:
+            faults = "; ".join(f"{fault['pointer']} {fault['message']}".strip() for fault in error.errors)
+            raise RemoteError(f"{self._url} answered {error.status}: {faults or error.detail}") from error
+        except client.VertelError as error:
+            raise RemoteError(str(error)) from error

@@ -1,0 +1,75 @@
+"""What ``vertel suggestions upload`` and ``vertel links upload`` share: a file, here or to a server elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+import click
+
+from vertel.cli import remote
+from vertel.cli.context import API_KEY
+from vertel.cli.progress import reading
+from vertel.imports import files
+
+Result = dict[str, Any]
+
+
+class Options(NamedTuple):
+    """What was asked for on the command line."""
+
+    file: Path
+    dry_run: bool
+    atomic: bool
+    server: str | None
+    key: str | None
+    as_json: bool
+    progress: bool
+
+
+def command(document: str) -> Callable[[Callable[[Options], None]], click.Command]:
+    """Make a command of a function that takes the options.
+
+    :param document: the name of the document that ``--json`` prints.
+    """
+
+    def make(function: Callable[[Options], None]) -> click.Command:
+        def call(**options: Any) -> None:
+            function(Options(**options))
+
+        parameters = [
+            click.Argument(["file"], type=click.Path(exists=True, dir_okay=False, path_type=Path)),
+            _flag("--dry-run", help="Say what would happen; store nothing."),
+            _flag("--atomic", help="Store all rows or none."),
+            click.Option(["--server"], metavar="URL", help="Send the file to this server, not to the database here."),
+            click.Option(
+                ["--key"], metavar="KEY", envvar=API_KEY, show_envvar=True, help="An editor's API key for --server."
+            ),
+            _flag("--json", "as_json", help=f"Print the verdicts as one {document} document."),
+            _flag("--progress", help="Show progress also when this is not a terminal."),
+        ]
+        return click.Command("upload", callback=call, params=parameters, help=function.__doc__)
+
+    return make
+
+
+def send(
+    options: Options,
+    elsewhere: Callable[[remote.Server, Any, files.MediaType], Result],
+    here: Callable[[IO[bytes], files.MediaType], Result],
+) -> Result:
+    """Have the file taken in by a server elsewhere when one is named, else by the database here."""
+    media_type = files.ENDINGS.get(options.file.suffix.lower())
+    if media_type is None:
+        raise click.UsageError(f"{options.file.name}: expected a name that ends in {', '.join(files.ENDINGS)}.")
+    if options.server is not None and options.key is None:
+        raise click.UsageError("--server needs --key, an editor's API key.")
+    with reading(options.file, wanted=options.progress) as stream:
+        if options.server is not None and options.key is not None:
+            return elsewhere(remote.Server(options.server, options.key), stream, media_type)
+        return here(stream, media_type)
+
+
+def _flag(*names: str, help: str) -> click.Option:  # noqa: A002  click's own word
+    return click.Option(list(names), is_flag=True, help=help)

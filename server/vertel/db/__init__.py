@@ -1,0 +1,1 @@
+"""The database: engine, tables and their migrations, and what every query has in common."""

@@ -1,0 +1,49 @@
+"""The tables."""
+
+from vertel.db.models.access import ApiKey, EnrolmentCode, IdempotencyKey, RefreshToken, SignIn
+from vertel.db.models.base import Base
+from vertel.db.models.counts import Application, Click, ClickDay, ClickHour, ClickSum, Share, SpoolSegment
+from vertel.db.models.links import Link, LinkChange
+from vertel.db.models.people import Employee, Organisation, Team
+from vertel.db.models.suggestions import Caption, Image, Person, Place, Prompt, Suggestion
+from vertel.db.models.voices import Feedback, Idea, IdeaPerson, IdeaPhoto, IdeaReply, Mark, Thanks
+from vertel.db.models.webhooks import Delivery, DeliveryAttempt, Event, ShareCount, Webhook
+
+__all__ = [
+    "ApiKey",
+    "Application",
+    "Base",
+    "Caption",
+    "Click",
+    "ClickDay",
+    "ClickHour",
+    "ClickSum",
+    "Delivery",
+    "DeliveryAttempt",
+    "Employee",
+    "EnrolmentCode",
+    "Event",
+    "Feedback",
+    "Idea",
+    "IdeaPerson",
+    "IdeaPhoto",
+    "IdeaReply",
+    "IdempotencyKey",
+    "Image",
+    "Link",
+    "LinkChange",
+    "Mark",
+    "Organisation",
+    "Person",
+    "Place",
+    "Prompt",
+    "RefreshToken",
+    "Share",
+    "ShareCount",
+    "SignIn",
+    "SpoolSegment",
+    "Suggestion",
+    "Team",
+    "Thanks",
+    "Webhook",
+]

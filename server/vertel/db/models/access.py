@@ -1,0 +1,77 @@
+"""How people and programs prove who they are. Secrets are stored as SHA-256 of the secret, never as themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from vertel.clock import new_id, now
+from vertel.db.models.base import Base, UtcDateTime
+from vertel.db.models.people import Employee
+
+
+class EnrolmentCode(Base):
+    """A one-time code with which an employee begins their first session."""
+
+    __tablename__ = "enrolment_codes"
+
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    employee_id: Mapped[UUID] = mapped_column(ForeignKey("employees.id", ondelete="CASCADE"), index=True)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class SignIn(Base):
+    """One sign-in and the family of tokens that came from it; ending it ends them all."""
+
+    __tablename__ = "sign_ins"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    employee_id: Mapped[UUID] = mapped_column(ForeignKey("employees.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    employee: Mapped[Employee] = relationship(lazy="joined")
+
+
+class RefreshToken(Base):
+    """A refresh token of a sign-in. Used once, and for a minute more, since two requests may race."""
+
+    __tablename__ = "refresh_tokens"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    sign_in_id: Mapped[UUID] = mapped_column(ForeignKey("sign_ins.id", ondelete="CASCADE"), index=True)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    sign_in: Mapped[SignIn] = relationship(lazy="joined")
+
+
+class ApiKey(Base):
+    """A key with which a program calls the API."""
+
+    __tablename__ = "api_keys"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(String(100))
+    role: Mapped[str] = mapped_column(String(20))
+    key_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class IdempotencyKey(Base):
+    """The answer to a POST that carried an ``Idempotency-Key``, to be given again."""
+
+    __tablename__ = "idempotency_keys"
+
+    caller: Mapped[str] = mapped_column(String(64), primary_key=True)
+    key: Mapped[str] = mapped_column(String(255), primary_key=True)
+    fingerprint: Mapped[bytes] = mapped_column(LargeBinary(32))
+    status: Mapped[int | None] = mapped_column()
+    headers: Mapped[str | None] = mapped_column()
+    body: Mapped[bytes | None] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)

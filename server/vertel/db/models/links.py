@@ -1,0 +1,52 @@
+"""Tracked links, and where they led before."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from vertel.clock import new_id, now
+from vertel.db.models.base import Base, UtcDateTime
+
+
+class Link(Base):
+    """A tracked link. ``owner`` says whose it is, once: the same request finds the same link.
+
+    A suggestion's link is a team's or an employee's; a link of its own has one when it came from an upload.
+    ``employee_id`` is set for a personal link only; erasing the employee empties it, and the link lives on.
+    ``query`` is what is appended to the destination, such as ``utm_source=linkedin``; the same for everyone.
+    ``changed_at`` is when anything changed that a redirect depends on: nodes follow it to keep their own copy.
+    """
+
+    __tablename__ = "links"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    code: Mapped[str] = mapped_column(String(64), unique=True)
+    scope: Mapped[str] = mapped_column(String(20))
+    owner: Mapped[str | None] = mapped_column(String(100), unique=True)
+    title: Mapped[str | None] = mapped_column(String(200))
+    destination_url: Mapped[str] = mapped_column(String(2000))
+    query: Mapped[str] = mapped_column(String(1000), default="", server_default="")
+    suggestion_id: Mapped[UUID | None] = mapped_column(ForeignKey("suggestions.id"), index=True)
+    team_id: Mapped[UUID | None] = mapped_column(ForeignKey("teams.id"))
+    employee_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id"), index=True)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
+
+    __table_args__ = (Index("ix_links_changed", "changed_at", "id"),)
+
+
+class LinkChange(Base):
+    """Where a link led until it was changed, and by whom: a role, a key or what it followed, never an employee."""
+
+    __tablename__ = "link_changes"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    link_id: Mapped[UUID] = mapped_column(ForeignKey("links.id"), index=True)
+    destination_url: Mapped[str] = mapped_column(String(2000))
+    changed_by: Mapped[str] = mapped_column(String(100))
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

@@ -1,0 +1,58 @@
+"""The organisation, its teams and its employees."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKey, String, true
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from vertel.clock import new_id, now
+from vertel.db.models.base import Base, UtcDateTime
+
+
+class Organisation(Base):
+    """The one organisation of this deployment: one row."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    name: Mapped[str] = mapped_column(String(100))
+    languages: Mapped[list[str]] = mapped_column(JSON, default=list)
+    time_zone: Mapped[str] = mapped_column(String(64), default="Europe/Amsterdam")
+    fold_desktop: Mapped[int] = mapped_column(default=210)
+    fold_phone: Mapped[int] = mapped_column(default=140)
+
+
+class Team(Base):
+    """A team that suggestions can be meant for."""
+
+    __tablename__ = "teams"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    slug: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(100))
+
+
+class Employee(Base):
+    """Someone who may use Vertel. ``active`` false shuts them out at the next request.
+
+    ``counting`` false is their own wish: no shares are recorded and no tracked links made for them.
+    """
+
+    __tablename__ = "employees"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(100))
+    role: Mapped[str] = mapped_column(String(20), default="employee")
+    team_id: Mapped[UUID | None] = mapped_column(ForeignKey("teams.id"), index=True)
+    location: Mapped[str | None] = mapped_column(String(100))
+    languages: Mapped[list[str]] = mapped_column(JSON, default=list)
+    active: Mapped[bool] = mapped_column(default=True)
+    snoozed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    counting: Mapped[bool] = mapped_column(default=True, server_default=true())
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    team: Mapped[Team | None] = relationship(lazy="joined")

@@ -1,0 +1,140 @@
+"""Suggestions, with their captions, prompts, people, images and whom they are meant for."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from vertel.clock import new_id, now
+from vertel.db.models.base import Base, UtcDateTime
+
+COMING = "announced_at IS NULL AND status = 'published'"
+
+
+class Image(Base):
+    """An image, re-encoded and without metadata.
+
+    ``uploaded_by`` is the employee who sent it in, none for a program; until it is in a suggestion it is theirs.
+    """
+
+    __tablename__ = "images"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    media_type: Mapped[str] = mapped_column(String(20))
+    width: Mapped[int] = mapped_column()
+    height: Mapped[int] = mapped_column()
+    body: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    uploaded_by: Mapped[UUID | None] = mapped_column(index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class Suggestion(Base):
+    """Something worth sharing.
+
+    ``version`` is the ETag: the database refuses a change that was based on an older one.
+    ``live_from`` is ``publish_at``, or when it was made: the order of the employee's list.
+    ``search_text`` is title and captions, case-folded.
+    ``announced_at`` is when ``suggestion.published`` was stored, which happens once.
+    """
+
+    __tablename__ = "suggestions"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    version: Mapped[int] = mapped_column()
+    external_id: Mapped[str | None] = mapped_column(String(200), unique=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(200))
+    destination_url: Mapped[str | None] = mapped_column(String(2000))
+    utm: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    image_id: Mapped[UUID | None] = mapped_column(ForeignKey("images.id"), index=True)
+    image_alt: Mapped[str | None] = mapped_column(String(1000))
+    audience: Mapped[dict[str, list[str]]] = mapped_column(JSON)
+    publish_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    live_from: Mapped[datetime] = mapped_column(UtcDateTime)
+    status: Mapped[str] = mapped_column(String(20))
+    search_text: Mapped[str] = mapped_column(Text)
+    announced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    captions: Mapped[list[Caption]] = relationship(
+        order_by="Caption.position", cascade="all, delete-orphan", lazy="selectin"
+    )
+    prompts: Mapped[list[Prompt]] = relationship(
+        order_by="Prompt.position", cascade="all, delete-orphan", lazy="selectin"
+    )
+    people: Mapped[list[Person]] = relationship(
+        order_by="Person.position", cascade="all, delete-orphan", lazy="selectin"
+    )
+    image: Mapped[Image | None] = relationship(lazy="selectin")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads it so
+    __table_args__ = (
+        Index("ix_suggestions_newest", "created_at", "id"),
+        # Nearly empty, so that those whose moment has come are found at once.
+        Index("ix_suggestions_coming", "live_from", postgresql_where=text(COMING), sqlite_where=text(COMING)),
+    )
+
+
+class Caption(Base):
+    """One ready text. ``share_count`` says how often it was used, so that the least used comes first."""
+
+    __tablename__ = "captions"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    suggestion_id: Mapped[UUID] = mapped_column(ForeignKey("suggestions.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int] = mapped_column()
+    language: Mapped[str] = mapped_column(String(20))
+    tone: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(Text)
+    share_count: Mapped[int] = mapped_column(default=0)
+
+
+class Prompt(Base):
+    """A story starter."""
+
+    __tablename__ = "prompts"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    suggestion_id: Mapped[UUID] = mapped_column(ForeignKey("suggestions.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int] = mapped_column()
+    language: Mapped[str] = mapped_column(String(20))
+    question: Mapped[str] = mapped_column(String(300))
+    opening: Mapped[str | None] = mapped_column(String(1000))
+
+
+class Person(Base):
+    """Someone shown or named in a suggestion, and until when they agree to it."""
+
+    __tablename__ = "people"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    suggestion_id: Mapped[UUID] = mapped_column(ForeignKey("suggestions.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int] = mapped_column()
+    name: Mapped[str] = mapped_column(String(100))
+    consent_until: Mapped[date | None] = mapped_column()
+
+
+class Place(Base):
+    """Where a published suggestion is found: at each of its teams, else its locations, else with everyone.
+
+    A suggestion stands under one sort of place only, so an employee's list is three short walks along one index:
+    my team's, my location's, everyone's. The audience's other sides are checked on the way: ``locations`` and
+    ``languages`` hold them as ``|zwolle|deventer|``, empty when open.
+    """
+
+    __tablename__ = "places"
+
+    # First in the key, so that looking by place goes by the index below, which is in the list's order.
+    suggestion_id: Mapped[UUID] = mapped_column(ForeignKey("suggestions.id", ondelete="CASCADE"), primary_key=True)
+    place: Mapped[str] = mapped_column(String(110), primary_key=True)
+    live_from: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    locations: Mapped[str] = mapped_column(Text)
+    languages: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (Index("ix_places_newest", "place", "live_from", "suggestion_id"),)

@@ -1,0 +1,105 @@
+"""Events out: who wants to hear of them, what is waiting to be told, and how telling went.
+
+An event and its deliveries are stored in the transaction of what they tell about: none is there without the other.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from vertel.clock import new_id, now
+from vertel.db.models.base import Base, UtcDateTime
+
+
+class Webhook(Base):
+    """An address that wants to hear of some types of events.
+
+    ``secret`` and ``old_secret`` are encrypted, see :mod:`vertel.domain.webhooks.secret_box`; the old one signs beside
+    the new one until ``old_secret_until``. ``rest_until`` is until when the receiver asked to be left alone.
+    """
+
+    __tablename__ = "webhooks"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    url: Mapped[str] = mapped_column(String(2000))
+    types: Mapped[list[str]] = mapped_column(JSON)
+    active: Mapped[bool] = mapped_column(default=True)
+    disabled_reason: Mapped[str | None] = mapped_column(String(500))
+    secret: Mapped[bytes] = mapped_column(LargeBinary)
+    old_secret: Mapped[bytes | None] = mapped_column(LargeBinary)
+    old_secret_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    rest_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_success_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class Event(Base):
+    """Something that happened, as it is told. ``employee_id`` is set when its data carry the name of who signed it."""
+
+    __tablename__ = "events"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    type: Mapped[str] = mapped_column(String(40))
+    occurred_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)
+    employee_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
+
+
+class Delivery(Base):
+    """One event for one webhook. ``next_at`` is when it is to be tried; without it nothing is left to do.
+
+    Whoever tries moves ``next_at`` on first, for as long as a try can take: if they die amid it, it is due again then.
+    """
+
+    __tablename__ = "deliveries"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    webhook_id: Mapped[UUID] = mapped_column(ForeignKey("webhooks.id", ondelete="CASCADE"))
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    state: Mapped[str] = mapped_column(String(20), default="waiting")
+    tries: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    event: Mapped[Event] = relationship(lazy="joined")
+    attempts: Mapped[list[DeliveryAttempt]] = relationship(
+        order_by="DeliveryAttempt.started_at", lazy="selectin", passive_deletes=True
+    )
+
+    __table_args__ = (
+        Index("ix_deliveries_due", "webhook_id", "next_at"),
+        Index("ix_deliveries_newest", "webhook_id", "created_at", "id"),
+    )
+
+
+class DeliveryAttempt(Base):
+    """One try: what the receiver answered, or why there was no answer."""
+
+    __tablename__ = "delivery_attempts"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    delivery_id: Mapped[UUID] = mapped_column(ForeignKey("deliveries.id", ondelete="CASCADE"), index=True)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    milliseconds: Mapped[int] = mapped_column()
+    status: Mapped[int | None] = mapped_column()
+    error: Mapped[str | None] = mapped_column(String(500))
+    excerpt: Mapped[str | None] = mapped_column(String(200))
+
+
+class ShareCount(Base):
+    """Up to when shares of a suggestion were told about; under the id of none, up to when all were looked at.
+
+    See :mod:`vertel.domain.webhooks.share_counts`.
+    """
+
+    __tablename__ = "share_counts"
+
+    suggestion_id: Mapped[UUID] = mapped_column(primary_key=True)
+    begin: Mapped[datetime] = mapped_column(UtcDateTime)
+    until: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,1 @@
+"""Which numbers are withheld because too few people stand behind them."""

@@ -1,0 +1,1 @@
+"""Images: decoded and encoded anew; whose they are, and when they go."""

@@ -1,0 +1,55 @@
+"""Photos that colleagues upload: whose they are, and when they go. Apart from the decoding, which needs a library."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Delete, delete, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from vertel.db.models import Employee, IdeaPhoto, Image, Suggestion
+from vertel.errors import ConflictError
+
+MOST_WAITING = 20
+"""Photos of one employee that are in no idea and no suggestion."""
+
+WAITING_TIME = timedelta(days=3)
+
+
+def uploaded_by(session: Session, employee: Employee, ids: Collection[UUID]) -> set[UUID]:
+    """Return which of the images the employee uploaded."""
+    query = select(Image.id).where(Image.id.in_(ids), Image.uploaded_by == employee.id)
+    return set(session.scalars(query)) if ids else set()
+
+
+def make_room(session: Session, uploader: Employee) -> None:
+    """Refuse more photos of one employee than a few that wait to be sent in."""
+    waiting = select(func.count()).select_from(Image).where(Image.uploaded_by == uploader.id, _unused())
+    if session.execute(waiting).scalar_one() >= MOST_WAITING:
+        raise ConflictError(f"You uploaded {MOST_WAITING} images that are in no idea yet. Send in an idea first.")
+
+
+def delete_unused(session: Session, ids: Collection[UUID]) -> None:
+    """Delete those of the images that are in no suggestion and no idea."""
+    if ids:
+        session.execute(delete(Image).where(Image.id.in_(ids), _unused()))
+
+
+def delete_uploads(uploader: Employee) -> Delete:
+    """Return the statement that deletes what an employee uploaded and nothing uses."""
+    return delete(Image).where(Image.uploaded_by == uploader.id, _unused())
+
+
+def delete_forgotten(session: Session, moment: datetime) -> None:
+    """Delete what employees uploaded and sent nowhere in time."""
+    old = (Image.uploaded_by.is_not(None), Image.created_at < moment - WAITING_TIME)
+    session.execute(delete(Image).where(*old, _unused()), execution_options={"synchronize_session": False})
+
+
+def _unused() -> ColumnElement[bool]:
+    return ~or_(
+        exists().where(Suggestion.image_id == Image.id),
+        exists().where(IdeaPhoto.image_id == Image.id),
+    )

@@ -1,0 +1,108 @@
+"""Images: decoded and encoded anew, so that only pixels are kept; no metadata, no second file inside the first."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Collection
+from datetime import UTC, datetime, time
+from uuid import UUID
+
+from PIL import Image as Pillow
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, undefer
+
+from vertel.clock import id_of_day, now
+from vertel.db.models import Employee, Image, Suggestion
+from vertel.domain.images import employee_photos
+from vertel.errors import NotFoundError, RefusedError, refused
+
+MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
+MOST_PIXELS = {"PNG": 10_000_000, "JPEG": 25_000_000, "WEBP": 5_000_000}
+"""So many that taking one needs about 100 MB. A JPEG, which is what cameras make, is decoded at the size we keep."""
+
+LONGEST_SIDE = 2400
+"""LinkedIn shows nothing larger."""
+
+ORIENTATION = 0x0112
+TURNS = {
+    2: Pillow.Transpose.FLIP_LEFT_RIGHT,
+    3: Pillow.Transpose.ROTATE_180,
+    4: Pillow.Transpose.FLIP_TOP_BOTTOM,
+    5: Pillow.Transpose.TRANSPOSE,
+    6: Pillow.Transpose.ROTATE_270,
+    7: Pillow.Transpose.TRANSVERSE,
+    8: Pillow.Transpose.ROTATE_90,
+}
+"""Exif orientation -> what makes the picture upright. Pillow's own function writes Exif anew, and stumbles over it."""
+
+
+def store(session: Session, body: bytes, uploader: Employee | None) -> Image:
+    """Store an image, or refuse what is not a PNG, JPEG or WebP of reasonable size.
+
+    :param uploader: the employee who sends it in; None for a program, whose images are for everyone.
+    """
+    picture, name = _decode(body)
+    image = Image(media_type=MEDIA_TYPES[name], width=picture.width, height=picture.height, body=_encode(picture, name))
+    if uploader is not None:
+        employee_photos.make_room(session, uploader)
+        # Whoever reads the id must not learn when it was: by that they would know who.
+        image.id, image.uploaded_by = id_of_day(now().date()), uploader.id
+        image.created_at = datetime.combine(now().date(), time(), UTC)
+    session.add(image)
+    session.flush()
+    return image
+
+
+def find(session: Session, image_id: UUID, reader: UUID | None, powers: Collection[str]) -> Image:
+    """Return an image with its body, if it is for the reader.
+
+    What an employee uploaded is theirs and the editors', until a suggestion that is not a draft any more has it.
+
+    :param reader: the employee who asks; None for a program.
+    """
+    found = session.get(Image, image_id, options=[undefer(Image.body)])
+    if found is None or not (
+        found.uploaded_by is None
+        or found.uploaded_by == reader
+        or "editor" in powers
+        or session.scalar(select(exists().where(Suggestion.image_id == image_id, Suggestion.status != "draft")))
+    ):
+        raise NotFoundError("There is no image with this id for you.")
+    return found
+
+
+def _decode(body: bytes) -> tuple[Pillow.Image, str]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
+            picture = Pillow.open(io.BytesIO(body), formats=list(MEDIA_TYPES))
+            name = picture.format or ""
+            _require_reasonable(picture, name)
+            turn = TURNS.get(picture.getexif().get(ORIENTATION, 1))
+            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # JPEG only; others take no notice
+            picture.load()
+            # First smaller, then upright: nothing holds two pictures of full size.
+            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=None)
+            return (picture.transpose(turn) if turn is not None else picture), name
+    except RefusedError:
+        raise
+    except (Pillow.DecompressionBombWarning, Pillow.DecompressionBombError) as error:
+        raise refused("", "Expected far fewer pixels.") from error
+    except Exception as error:  # over a broken file a decoder raises whatever it stumbled on
+        raise refused("", "Expected a PNG, JPEG or WebP image that is whole.") from error
+
+
+def _require_reasonable(picture: Pillow.Image, name: str) -> None:
+    most = MOST_PIXELS[name]
+    if picture.width * picture.height > most:
+        raise refused("", f"Expected at most {most // 1_000_000} million pixels in a {name}. Make it smaller.")
+
+
+def _encode(picture: Pillow.Image, name: str) -> bytes:
+    mode = "RGB" if name == "JPEG" or picture.mode not in {"RGBA", "LA", "PA", "P"} else "RGBA"
+    clean = Pillow.new(mode, picture.size)
+    clean.paste(picture.convert(mode))
+    out = io.BytesIO()
+    clean.save(out, name, quality=88, optimize=True)
+    return out.getvalue()

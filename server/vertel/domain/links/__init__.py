@@ -1,0 +1,1 @@
+"""Tracked links: making and changing them, and where they may lead."""

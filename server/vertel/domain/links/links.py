@@ -1,0 +1,150 @@
+"""Tracked links: one per suggestion and group, or one's own; each with a code that is never used again."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from vertel.clock import new_id, now
+from vertel.db.models import Employee, Link, LinkChange, Suggestion
+from vertel.domain.disclosure.suppression import SMALLEST_GROUP
+from vertel.domain.links import destinations, utm
+from vertel.domain.suggestions import library
+from vertel.errors import ConflictError, NotFoundError, refused
+
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+"""Digits and letters that are not mistaken for one another, also when somebody reads a code aloud."""
+
+CODE_LENGTH = 7
+_CODE = re.compile("[a-z0-9-]{1,64}", re.IGNORECASE | re.ASCII)
+TRIES = 10
+RESERVED = frozenset(
+    {"api", "app", "console", "docs", "livez", "metrics", "openapi.json", "r", "readyz", "sign-in", "static"}
+)
+"""First parts of the server's own paths: a link with such a code could not be followed at the link domain's root."""
+
+NOT_CHOSEN = RESERVED | {"import"}
+"""Codes that nobody gets. At ``import`` links are uploaded, so such a link could not be read there."""
+
+
+def for_suggestion(
+    session: Session, employee: Employee, suggestion_id: UUID, scope: str, hosts: Sequence[str]
+) -> tuple[Link, bool]:
+    """Return an employee's link to a suggestion, and whether it is new. The same call finds the same link.
+
+    A ``campaign`` link is shared by a team; teams of fewer than five people and people without a team share one.
+    A ``personal`` link is the employee's own. A team that grows to five gets a link of its own from then on.
+
+    :param hosts: where tracked links may lead; the list may have changed since the suggestion was written.
+    """
+    suggestion = library.visible(session, employee, suggestion_id)
+    if not employee.counting:
+        raise ConflictError("You paused the counting, so there is no tracked link. Post the plain destination_url.")
+    # An editor may be changing the destination: wait until that is stored, or the new link would miss it for ever.
+    stored = select(Suggestion.destination_url, Suggestion.utm).where(Suggestion.id == suggestion_id)
+    destination, given = session.execute(stored.with_for_update(read=True)).one()
+    if destination is None:
+        raise refused("/suggestion_id", "This suggestion leads nowhere, so there is no link to it. Post it without.")
+    destinations.check(destination, hosts, pointer="/suggestion_id")
+    link = Link(scope=scope, destination_url=destination, query=utm.as_query(given), suggestion_id=suggestion.id)
+    if scope == "personal":
+        link.employee_id = employee.id
+        link.owner = f"{suggestion.id}:employee:{employee.id}"
+    else:
+        link.team_id = _countable_team(session, employee.team_id)
+        link.owner = f"{suggestion.id}:team:{link.team_id or '-'}"
+    found, new = _find_or_make(session, link)
+    if found.withdrawn_at is not None:
+        raise ConflictError("The link to this suggestion was withdrawn by an editor. Post without it.")
+    return found, new
+
+
+def make_own(session: Session, url: str, code: str | None, hosts: Sequence[str], **more: str | None) -> Link:
+    """Make an editor's link that belongs to no suggestion, with a chosen code or a random one.
+
+    :param more: its ``title``, ``query`` and ``owner``, if it has any.
+    """
+    destinations.check(url, hosts)
+    link = Link(scope="own", destination_url=url, code=code, **more)
+    if code is None:
+        return _find_or_make(session, link)[0]
+    if code in NOT_CHOSEN:
+        raise refused("/code", f"The code {code!r} is an address of Vertel itself. Choose another one.")
+    if not _insert(session, link):
+        raise ConflictError(f"The code {code!r} is taken. Choose another one.")
+    return link
+
+
+def find(session: Session, code: str) -> Link:
+    """Return the link with a code, in whatever letter case it is written."""
+    query = select(Link).where(Link.code == code.lower())
+    link = session.scalars(query).one_or_none() if may_be_code(code) else None
+    if link is None or link.withdrawn_at is not None:
+        raise NotFoundError("There is no link with this code.")
+    return link
+
+
+def may_be_code(text: str) -> bool:
+    """Return whether to ask the database at all: what cannot be a code, such as favicon.ico, it may even refuse."""
+    return bool(_CODE.fullmatch(text))
+
+
+def follow(session: Session, suggestion: Suggestion) -> None:
+    """Let a suggestion's links lead where it now leads; what is posted already follows.
+
+    When it leads nowhere any more they lead where they did. Where they led before is kept for links that editors see:
+    a campaign link for each team, not the thousands of employees' own.
+    """
+    values = {"query": utm.as_query(suggestion.utm)}
+    its_links = Link.suggestion_id == suggestion.id
+    url = suggestion.destination_url
+    if url is not None:
+        values["destination_url"] = url
+        led = select(Link.id, Link.destination_url).where(its_links, Link.scope == "campaign")
+        for link_id, before in session.execute(led.where(Link.destination_url != url)):
+            session.add(LinkChange(link_id=link_id, destination_url=before, changed_by="suggestion"))
+    differs = or_(*(getattr(Link, name) != value for name, value in values.items()))
+    session.execute(update(Link).where(its_links, differs).values(values))
+
+
+def draw_code() -> str:
+    """Return a random code."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def _countable_team(session: Session, team_id: UUID | None) -> UUID | None:
+    if team_id is None:
+        return None
+    people = select(func.count()).select_from(Employee).where(Employee.team_id == team_id, Employee.active)
+    return team_id if session.execute(people).scalar_one() >= SMALLEST_GROUP else None
+
+
+def _find_or_make(session: Session, wanted: Link) -> tuple[Link, bool]:
+    for _ in range(TRIES):
+        if wanted.owner is not None:
+            found = session.scalars(select(Link).where(Link.owner == wanted.owner)).one_or_none()
+            if found is not None:
+                return found, False
+        wanted.code = draw_code()
+        if _insert(session, wanted):
+            return wanted, True
+    raise ConflictError("No free code was found. Try again.")
+
+
+def _insert(session: Session, link: Link) -> bool:
+    """Insert the link unless its code or owner is taken; return whether it was inserted.
+
+    Another request may be making the same link at this moment, so the database decides who is first.
+    """
+    link.id, link.created_at, link.query = new_id(), now(), link.query or ""
+    link.changed_at = link.created_at
+    values = {column.name: getattr(link, column.name) for column in Link.__table__.columns}
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    done = session.execute(insert(Link).values(values).on_conflict_do_nothing().returning(Link.id))
+    return done.scalar_one_or_none() is not None

@@ -1,0 +1,189 @@
+"""Tracked links as editors see and change them. An employee's personal link is never among them.
+
+A campaign link is made when the first of its team asks for it. So a list shows it only when five people or more could
+have been the one. It tells no clicks of it: a suggestion's clicks less those of some teams, which reports and list
+would give together, can be one colleague's. docs/counting.md has the whole of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from vertel.clock import now
+from vertel.db.models import ClickDay, Link, LinkChange, Suggestion, Team
+from vertel.db.pagination import Page, no_position, page_of
+from vertel.domain.disclosure import withholding
+from vertel.domain.disclosure.suppression import SMALLEST_GROUP
+from vertel.domain.links import destinations, links, utm
+from vertel.errors import NotFoundError, RefusedError, fault
+
+SHOWN = ("campaign", "own")
+BATCH = 200
+MOST_HISTORY = 100
+UPLOADED = "external:"
+"""How the owner of a link begins that came from an upload with a name of its own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """Which links to list."""
+
+    q: str | None = None
+    scope: str | None = None
+    suggestion_id: UUID | None = None
+    withdrawn: str | None = None
+
+
+class Entry(NamedTuple):
+    """A link, with what it belongs to."""
+
+    link: Link
+    suggestion: str | None
+    audience: dict[str, list[str]] | None
+    team: str | None
+    team_slug: str | None
+
+    @property
+    def external_id(self) -> str | None:
+        """The name that the link has where it was uploaded from."""
+        owner = self.link.owner or ""
+        return owner.removeprefix(UPLOADED) if owner.startswith(UPLOADED) else None
+
+
+def find(session: Session, code: str, *, to_change: bool = False) -> Entry:
+    """Return a link with its code, withdrawn or not; ``to_change`` makes other writers wait."""
+    query = _entries().where(Link.code == code.lower())
+    query = query.with_for_update(of=Link) if to_change else query
+    row = session.execute(query).one_or_none() if links.may_be_code(code) else None
+    if row is None:
+        raise NotFoundError("There is no link with this code, or it is a colleague's own.")
+    return Entry(*row)
+
+
+def page(session: Session, filters: Filters, limit: int, after: list[Any] | None) -> Page[Entry]:
+    """Return links, newest first."""
+    found: list[Entry] = []
+    visible = Visible(session)
+    query = _entries().where(*_matching(filters)).order_by(Link.id.desc()).limit(BATCH)
+    last = _position(after) if after is not None else None
+    while len(found) <= limit:
+        rows = session.execute(query.where(Link.id < last) if last else query).all()
+        entries = [Entry(*row) for row in rows]
+        found += [entry for entry in entries if visible.includes(entry)]
+        if len(rows) < BATCH:
+            break
+        last = entries[-1].link.id
+    return page_of(found, limit, lambda entry: [entry.link.id])
+
+
+def clicks(session: Session, entries: Iterable[Entry]) -> dict[UUID, int]:
+    """Return how often people followed each link, of those whose number may be told."""
+    told = [entry.link.id for entry in entries if entry.link.scope == "own"]
+    sums = select(ClickDay.link_id, func.sum(ClickDay.clicks)).where(ClickDay.link_id.in_(told))
+    found = (
+        {link_id: int(number) for link_id, number in session.execute(sums.group_by(ClickDay.link_id))} if told else {}
+    )
+    return {link_id: found.get(link_id, 0) for link_id in told}
+
+
+def history(session: Session, link: Link) -> Sequence[LinkChange]:
+    """Return where a link led before, newest first."""
+    query = select(LinkChange).where(LinkChange.link_id == link.id).order_by(LinkChange.id.desc())
+    return session.scalars(query.limit(MOST_HISTORY)).all()
+
+
+def leading_to(session: Session, urls: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield (address, code) of the links that lead to one of these addresses, as far as a list may show them."""
+    query = _entries().where(Link.destination_url.in_(urls), Link.withdrawn_at.is_(None)).order_by(Link.id)
+    visible = Visible(session)
+    for row in session.execute(query) if urls else ():
+        entry = Entry(*row)
+        if visible.includes(entry):
+            yield entry.link.destination_url, entry.link.code
+
+
+def change(session: Session, link: Link, changes: dict[str, Any], hosts: Sequence[str], by: str) -> None:
+    """Change a link as a loaded ``LinkPatch`` says.
+
+    :param by: the role or key that does it, for the history.
+    """
+    elsewhere = [name for name in ("destination_url", "utm") if name in changes]
+    if elsewhere and link.scope != "own":
+        message = f"This link leads where its suggestion does. Change suggestion {link.suggestion_id}."
+        raise RefusedError(*[fault(f"/{name}", message) for name in elsewhere])
+    if elsewhere:
+        url = changes.get("destination_url", link.destination_url)
+        given = changes["utm"] if "utm" in changes else utm.read(link.query)
+        destinations.check(url, hosts)
+        utm.check(given, url)
+        lead(session, link, url, utm.as_query(given), by)
+    if "title" in changes:
+        link.title = changes["title"]
+    if "withdrawn" in changes:
+        link.withdrawn_at = (link.withdrawn_at or now()) if changes["withdrawn"] else None
+    session.flush()
+
+
+def lead(session: Session, link: Link, url: str, query: str, by: str) -> None:
+    """Have a link lead elsewhere, and remember where it led."""
+    if url != link.destination_url:
+        session.add(LinkChange(link_id=link.id, destination_url=link.destination_url, changed_by=by))
+    link.destination_url, link.query = url, query
+
+
+class Visible:
+    """Which links a list may show: those that no group of fewer than five people can have asked for."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @cached_property
+    def _crowd(self) -> withholding.Crowd:
+        return withholding.Crowd(self._session)
+
+    def includes(self, entry: Entry) -> bool:
+        """Return whether a link may be shown."""
+        if entry.audience is None:
+            return True  # it is of no suggestion
+        return self._crowd.behind(entry.team_slug, entry.audience) >= SMALLEST_GROUP
+
+
+def _entries() -> Select[Link, str, dict[str, list[str]], str, str]:
+    columns = (Link, Suggestion.title, Suggestion.audience, Team.name, Team.slug)
+    joined = select(*columns).outerjoin(Suggestion, Suggestion.id == Link.suggestion_id)
+    return joined.outerjoin(Team, Team.id == Link.team_id).where(Link.scope.in_(SHOWN))
+
+
+def _matching(filters: Filters) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if filters.scope is not None:
+        conditions.append(Link.scope == filters.scope)
+    if filters.suggestion_id is not None:
+        conditions.append(Link.suggestion_id == filters.suggestion_id)
+    if filters.withdrawn != "include":
+        gone = Link.withdrawn_at.is_not(None)
+        conditions.append(gone if filters.withdrawn == "only" else ~gone)
+    for word in (filters.q or "").split():
+        columns = (Link.code, Link.title, Link.destination_url, Suggestion.title)
+        conditions.append(or_(*(_has(column, word) for column in columns)))
+    return conditions
+
+
+def _has(column: Any, word: str) -> ColumnElement[bool]:
+    # As it is written, too: SQLite knows the small letters of ASCII only.
+    lower = func.lower(column).contains(word.lower(), autoescape=True)
+    return or_(lower, column.contains(word, autoescape=True))
+
+
+def _position(after: list[Any]) -> UUID:
+    try:
+        return UUID(after[0])
+    except (TypeError, ValueError, AttributeError) as error:
+        raise no_position() from error

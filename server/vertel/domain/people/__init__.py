@@ -1,0 +1,1 @@
+"""The organisation, its teams and employees, their sign-ins, and the keys of programs."""

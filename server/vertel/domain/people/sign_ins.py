@@ -1,0 +1,96 @@
+"""Beginning, carrying on and ending an employee's sign-in.
+
+A refresh token is used once. Two tabs may refresh at the same moment, so the token just used is honoured for a grace
+minute more; after that its use means that two parties hold it, and the whole family ends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from vertel.auth.tokens import REFRESH_TOKEN, code_hash, new_code, new_secret, secret_hash
+from vertel.clock import now
+from vertel.db.models import Employee, EnrolmentCode, RefreshToken, SignIn
+from vertel.errors import NotSignedInError, ReusedTokenError
+
+ENROLMENT_LIFETIME = timedelta(days=14)
+REFRESH_LIFETIME = timedelta(days=180)
+GRACE = timedelta(minutes=1)
+SIGN_IN_AGAIN = "You are no longer signed in. Ask your administrator for a new enrolment code."
+
+
+@dataclass(frozen=True)
+class Granted:
+    """A sign-in and its newest refresh token."""
+
+    sign_in_id: UUID
+    refresh_token: str
+
+
+def invite(session: Session, employee: Employee) -> str:
+    """Return a one-time enrolment code for an employee; this is the only time it can be seen."""
+    code = new_code()
+    expires_at = now() + ENROLMENT_LIFETIME
+    session.add(EnrolmentCode(code_hash=code_hash(code), employee_id=employee.id, expires_at=expires_at))
+    session.flush()
+    return code
+
+
+def enrol(session: Session, code: str) -> Granted:
+    """Begin a sign-in with an enrolment code, and use the code up."""
+    moment = now()
+    used = session.execute(
+        update(EnrolmentCode)
+        .where(EnrolmentCode.code_hash == code_hash(code))
+        .where(EnrolmentCode.used_at.is_(None), EnrolmentCode.expires_at > moment)
+        .values(used_at=moment)
+        .returning(EnrolmentCode.employee_id)
+    ).scalar_one_or_none()
+    employee = session.get(Employee, used) if used else None
+    if employee is None or not employee.active:
+        raise NotSignedInError("This enrolment code is wrong, was used before, or has expired. Ask for a new one.")
+    sign_in = SignIn(employee_id=employee.id)
+    session.add(sign_in)
+    session.flush()
+    return Granted(sign_in.id, _issue(session, sign_in.id, moment))
+
+
+def refresh(session: Session, token: str) -> Granted:
+    """Exchange a refresh token for the next one."""
+    moment = now()
+    found = session.get(RefreshToken, secret_hash(token), with_for_update={"of": RefreshToken})
+    if found is None or not _is_open(found.sign_in) or found.expires_at <= moment:
+        raise NotSignedInError(SIGN_IN_AGAIN)
+    if found.used_at is not None and found.used_at + GRACE < moment:
+        end(session, found.sign_in_id)
+        raise ReusedTokenError("This refresh token was used before, so the session was ended. " + SIGN_IN_AGAIN)
+    found.used_at = found.used_at or moment
+    return Granted(found.sign_in_id, _issue(session, found.sign_in_id, moment))
+
+
+def find(session: Session, sign_in_id: UUID) -> SignIn | None:
+    """Return a sign-in that is open and whose employee is active."""
+    sign_in = session.scalars(select(SignIn).where(SignIn.id == sign_in_id)).one_or_none()
+    return sign_in if sign_in is not None and _is_open(sign_in) else None
+
+
+def end(session: Session, sign_in_id: UUID) -> None:
+    """End a sign-in: its access and refresh tokens are refused from now on."""
+    session.execute(update(SignIn).where(SignIn.id == sign_in_id, SignIn.ended_at.is_(None)).values(ended_at=now()))
+
+
+def _is_open(sign_in: SignIn) -> bool:
+    return sign_in.ended_at is None and sign_in.employee.active
+
+
+def _issue(session: Session, sign_in_id: UUID, moment: datetime) -> str:
+    token = new_secret(REFRESH_TOKEN)
+    expires_at = moment + REFRESH_LIFETIME
+    session.add(RefreshToken(token_hash=secret_hash(token), sign_in_id=sign_in_id, expires_at=expires_at))
+    session.flush()
+    return token

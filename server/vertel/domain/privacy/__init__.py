@@ -1,0 +1,1 @@
+"""What is held about a person, how it is handed over and erased, and when it ends by itself."""

@@ -1,0 +1,68 @@
+"""Erasing an employee: nothing that is left leads back to them, and what they shared keeps working.
+
+A tracked link on LinkedIn lives for years, so a personal link stays and forgets whose it was; a share stays a number,
+and so does a like. Their own words and photos go, save for what editors made a suggestion of.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Delete, delete, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from vertel.db.models import (
+    Employee,
+    EnrolmentCode,
+    Event,
+    Feedback,
+    Idea,
+    IdempotencyKey,
+    Image,
+    Link,
+    Mark,
+    RefreshToken,
+    Share,
+    SignIn,
+)
+from vertel.domain.images import employee_photos
+from vertel.domain.privacy.personal_data import caller_name
+
+
+def erase(session: Session, employee: Employee) -> dict[str, int]:
+    """Erase an employee; return how many of each were deleted or detached, for the record of it."""
+    sign_ins = select(SignIn.id).where(SignIn.employee_id == employee.id)
+    steps = {
+        "links kept, no longer theirs": update(Link)
+        .where(Link.employee_id == employee.id)
+        .values(employee_id=None, owner=None),
+        "shares kept, no longer theirs": update(Share).where(Share.employee_id == employee.id).values(employee_id=None),
+        "reactions kept, no longer theirs and without words": update(Feedback)
+        .where(Feedback.employee_id == employee.id)
+        .values(employee_id=None, comment=None, signed=False),
+        "ideas deleted": delete(Idea).where(Idea.employee_id == employee.id),
+        "images deleted": employee_photos.delete_uploads(employee),
+        "images kept in suggestions, no longer theirs": update(Image)
+        .where(Image.uploaded_by == employee.id)
+        .values(uploaded_by=None),
+        "marks deleted": delete(Mark).where(Mark.employee_id == employee.id),
+        "refresh tokens deleted": delete(RefreshToken).where(RefreshToken.sign_in_id.in_(sign_ins)),
+        "sign-ins deleted": delete(SignIn).where(SignIn.employee_id == employee.id),
+        "enrolment codes deleted": delete(EnrolmentCode).where(EnrolmentCode.employee_id == employee.id),
+        "kept answers deleted": delete(IdempotencyKey).where(IdempotencyKey.caller == caller_name(employee.id)),
+        "signed events deleted": delete(Event).where(Event.employee_id == employee.id),
+        "answers to others that name them deleted": _answers_that_name(session, employee),
+        "employees deleted": delete(Employee).where(Employee.id == employee.id),
+    }
+    counts = {}
+    for what, step in steps.items():
+        counts[what] = session.execute(step).rowcount  # type: ignore[attr-defined]  # DML answers a CursorResult
+    session.expire_all()
+    return counts
+
+
+def _answers_that_name(session: Session, employee: Employee) -> Delete:
+    """Return what deletes answers, kept for repeated requests of others such as editors, that say who they are."""
+    needles = [needle.encode() for needle in (employee.name, employee.email, str(employee.id))]
+    key = (IdempotencyKey.caller, IdempotencyKey.key)
+    kept = session.execute(select(*key, IdempotencyKey.body).where(IdempotencyKey.body.is_not(None)))
+    named = [(caller, name) for caller, name, body in kept if any(needle in (body or b"") for needle in needles)]
+    return delete(IdempotencyKey).where(tuple_(*key).in_(named))

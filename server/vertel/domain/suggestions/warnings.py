@@ -1,0 +1,101 @@
+"""What an editor may want to mend in a suggestion. Nothing here refuses anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from vertel.domain.links import destinations, utm
+
+POST_LENGTH = 3000
+"""How long a post may be, in UTF-16 units as LinkedIn counts."""
+
+MOST_HASHTAGS = 3
+LINK = "{link}"
+LINK_UNITS = 30
+"""What a tracked link takes in the place of ``{link}``, about."""
+
+_HASHTAG = re.compile(r"(?:^|\s)#\w+")
+
+
+@dataclass(frozen=True)
+class Expectations:
+    """What a suggestion is held against: the organisation's languages, and the teams that exist."""
+
+    languages: Collection[str]
+    teams: Collection[str]
+
+
+Warning = dict[str, str]  # noqa: A001  the field's own word
+
+
+def lint(document: dict[str, Any], expected: Expectations) -> list[Warning]:
+    """Return the warnings of a suggestion, as ``{"code", "pointer", "message"}``.
+
+    :param document: a loaded ``SuggestionRequest``.
+    """
+    found = [*_about_audience(document, expected), *about_utm(document["utm"], document["destination_url"])]
+    for index, caption in enumerate(document["captions"]):
+        found += _about_text(caption["text"], f"/captions/{index}/text", linked=document["destination_url"] is not None)
+    found += _about_whole(document, expected)
+    return found
+
+
+def about_utm(given: utm.Utm | None, destination: str | None) -> Iterator[Warning]:
+    """Yield the warnings about campaign parameters."""
+    taken = destinations.parameters(destination or "")
+    for name, value in (given or {}).items():
+        if "@" in value:
+            message = "This looks like a person's address, and it goes to the site with every click. Leave it out."
+            yield _warning("utm-person", f"/utm/{name}", message)
+        if f"{utm.PREFIX}{name}" in taken:
+            message = f"The destination has {utm.PREFIX}{name} already; that one stays and this one is left out."
+            yield _warning("utm-twice", f"/utm/{name}", message)
+
+
+def utf16_length(text: str) -> int:
+    """Return the length as LinkedIn counts it: in UTF-16 units, an emoji being two or more."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _about_text(text: str, pointer: str, *, linked: bool) -> Iterator[Warning]:
+    units = utf16_length(text.replace(LINK, "x" * LINK_UNITS))
+    if units > POST_LENGTH:
+        yield _warning("too-long", pointer, f"{units:,} characters with the link; LinkedIn takes {POST_LENGTH:,}.")
+    hashtags = len(_HASHTAG.findall(text))
+    if hashtags > MOST_HASHTAGS:
+        yield _warning("too-many-hashtags", pointer, f"{hashtags} hashtags; over {MOST_HASHTAGS} reads like an ad.")
+    if linked and LINK not in text:
+        yield _warning("no-link", pointer, "No {link}, so the tracked link goes nowhere in this text. Add it.")
+    if not linked and LINK in text:
+        yield _warning("no-destination", pointer, "{link} is left out when posting, as there is no destination_url.")
+
+
+def _about_whole(document: dict[str, Any], expected: Expectations) -> Iterator[Warning]:
+    image = document["image"]
+    if image is not None and not image["alt"]:
+        yield _warning("missing-alt-text", "/image/alt", "Say what the image shows, for people who do not see it.")
+    written = {_primary(caption["language"]) for caption in document["captions"]}
+    written |= {_primary(prompt["language"]) for prompt in document["prompts"]}
+    wanted = document["audience"]["languages"] or expected.languages
+    missing = sorted({_primary(language) for language in wanted} - written)
+    if missing:
+        yield _warning("missing-language", "/captions", f"Nothing in {', '.join(missing)}, which colleagues read.")
+    if document["external_id"] is None:
+        yield _warning("no-external-id", "/external_id", "Without it, uploading this again adds it a second time.")
+
+
+def _about_audience(document: dict[str, Any], expected: Expectations) -> Iterator[Warning]:
+    for index, team in enumerate(document["audience"]["teams"]):
+        if team not in expected.teams:
+            yield _warning("unknown-team", f"/audience/teams/{index}", f"There is no team {team!r} yet.")
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0]
+
+
+def _warning(code: str, pointer: str, message: str) -> Warning:
+    return {"code": code, "pointer": pointer, "message": message}

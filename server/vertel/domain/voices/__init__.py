@@ -1,0 +1,1 @@
+"""What colleagues say: feedback and ideas, and what editors answer."""

@@ -1,0 +1,59 @@
+"""A draft suggestion, made of a colleague's idea for an editor to finish."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import dropwhile
+
+from sqlalchemy.orm import Session
+
+from vertel.db.models import Idea, Suggestion
+from vertel.domain.people import people
+from vertel.domain.suggestions import suggestions
+
+TITLE_LENGTH = 200
+BLANK = "\u2800\u3164"
+"""Letters that show nothing, though Unicode does not call them spaces."""
+
+QUESTIONS = {"nl": "Wat wil jij hierbij vertellen?", "en": "What would you like to tell with this?"}
+"""What a photo without words asks whoever shares it."""
+
+
+def from_idea(session: Session, idea: Idea) -> Suggestion:
+    """Make a draft of an idea's text, first photo and people. Nothing in it says who sent it in."""
+    organisation = people.organisation(session)
+    language = idea.language or next(iter(organisation.languages), "en")
+    text = idea.text
+    caption = {"language": language, "tone": "personal", "text": text}
+    prompt = {"language": language, "question": QUESTIONS.get(language.partition("-")[0], QUESTIONS["en"])}
+    photo = idea.photos[0] if idea.photos else None
+    return suggestions.create(
+        session,
+        {
+            "external_id": None,
+            "kind": "team_moment" if photo else "story",
+            "title": _title(text, photo.alt if photo else None, prompt["question"]),
+            "destination_url": None,
+            "utm": None,
+            "captions": [caption] if text else [],
+            "prompts": [] if text else [prompt | {"opening": None}],
+            "image": {"id": photo.image_id, "alt": photo.alt} if photo else None,
+            "audience": suggestions.OPEN_AUDIENCE,
+            "people": [{"name": person.name, "consent_until": person.consent_until} for person in idea.people],
+            "publish_at": None,
+            "expires_at": None,
+            "status": "draft",
+        },
+    )
+
+
+def _title(*texts: str | None) -> str:
+    """Return the first line with something to see in it, as a title; the last text has one for sure."""
+    lines = [line for text in texts if text for line in text.splitlines()]
+    line = next((line for line in lines[:-1] if any(map(_is_ink, line))), lines[-1])
+    line = " ".join("".join(dropwhile(lambda letter: not _is_ink(letter), line)).split())
+    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
+
+
+def _is_ink(letter: str) -> bool:
+    return unicodedata.category(letter)[0] not in "ZC" and letter not in BLANK

@@ -1,0 +1,141 @@
+"""Suggestions from CSV.
+
+One row is one suggestion. Captions stand in columns named after their language and tone, ``caption_nl_personal``, a
+second of the same as ``caption_nl_personal_2``; prompts as ``prompt_nl`` with ``prompt_nl_opening``. Lists within a
+cell are separated by semicolons. A date without a time means the whole day, in the organisation's time zone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import IO, Any
+from zoneinfo import ZoneInfo
+
+from vertel.domain.links.utm import NAMES, PREFIX
+from vertel.errors import RefusedError, refused
+from vertel.imports import table
+from vertel.imports.raw_row import RawRow
+from vertel.imports.table import TableRow
+
+PLAIN = ("external_id", "kind", "title", "destination_url", "status")
+LISTS = ("teams", "locations", "languages")
+MOMENTS = ("publish_at", "expires_at")
+IMAGE = ("image_id", "image_alt")
+UTM = tuple(f"{PREFIX}{name}" for name in NAMES)
+_CAPTION = re.compile(r"caption_([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,4})*)(?:_([a-z]+))?(?:_\d+)?")
+_PROMPT = re.compile(r"prompt_([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,4})*)(_opening)?")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+COLUMNS = (
+    "external_id, kind, title, destination_url, status, publish_at, expires_at, teams, locations, languages, people"
+)
+COLUMNS += ", image_id, image_alt, " + ", ".join(UTM)
+COLUMNS += ", caption_LANGUAGE_TONE, prompt_LANGUAGE and prompt_LANGUAGE_opening"
+
+
+def read(stream: IO[bytes], time_zone: str) -> Iterator[RawRow]:
+    """Read CSV; raise :class:`RefusedError` when the header is not one, or the quoting is broken."""
+    columns, rows = table.read(stream)
+    _require_known(columns)
+    zone = ZoneInfo(time_zone)
+    return (_row(row, zone) for row in rows)
+
+
+def _require_known(names: list[str]) -> None:
+    if not names:
+        raise refused("", f"The file is empty. The first line names the columns: {COLUMNS}.")
+    unknown = [name for name in names if not _is_column(name)]
+    if unknown:
+        raise refused("", f"Unknown columns: {', '.join(map(repr, unknown))}. Known are {COLUMNS}.")
+    twice = {name for name, times in Counter(names).items() if times > 1}
+    missing = {"kind", "title"} - set(names)
+    if twice or missing:
+        reason = f"stand there twice: {sorted(twice)}" if twice else f"are missing: {sorted(missing)}"
+        raise refused("", f"Columns {reason}.")
+
+
+def _is_column(name: str) -> bool:
+    fixed = (*PLAIN, *LISTS, *MOMENTS, *IMAGE, *UTM, "people")
+    return name in fixed or bool(_CAPTION.fullmatch(name) or _PROMPT.fullmatch(name))
+
+
+def _row(row: TableRow, zone: ZoneInfo) -> RawRow:
+    if row.cells is None:
+        return RawRow(row.number, None, row.faults)
+    columns: dict[str, str] = {}
+    try:
+        return RawRow(row.number, _document(row.cells, columns, zone), columns=columns)
+    except RefusedError as error:
+        return RawRow(row.number, {"external_id": row.cells.get("external_id")}, error.faults)
+
+
+def _document(cells: dict[str, str], columns: dict[str, str], zone: ZoneInfo) -> dict[str, Any]:
+    document: dict[str, Any] = {name: cells[name] for name in PLAIN if name in cells}
+    document |= {name: _moment(cells[name], zone, ends=name == "expires_at") for name in MOMENTS if name in cells}
+    columns |= {f"/{name}": name for name in (*PLAIN, *MOMENTS)}
+    document["utm"] = parameters(cells, columns)
+    document["captions"] = _captions(cells, columns)
+    document["prompts"] = _prompts(cells, columns)
+    document["audience"] = {name: _list(cells.get(name, "")) for name in LISTS}
+    columns |= {f"/audience/{name}": name for name in LISTS}
+    document["people"] = [_person(text) for text in _list(cells.get("people", ""))]
+    columns["/people"] = "people"
+    if "image_id" in cells:
+        document["image"] = {"id": cells["image_id"], "alt": cells.get("image_alt")}
+        columns |= {"/image": "image_id", "/image/alt": "image_alt"}
+    return document
+
+
+def parameters(cells: Mapping[str, str], columns: dict[str, str]) -> dict[str, str] | None:
+    """Return the campaign parameters of a row, and note in ``columns`` where they come from."""
+    columns |= {f"/utm/{name}": f"{PREFIX}{name}" for name in NAMES}
+    return {name: cells[f"{PREFIX}{name}"] for name in NAMES if f"{PREFIX}{name}" in cells} or None
+
+
+def _captions(cells: dict[str, str], columns: dict[str, str]) -> list[dict[str, str]]:
+    captions: list[dict[str, str]] = []
+    for name, text in cells.items():
+        parts = _CAPTION.fullmatch(name)
+        if parts:
+            columns[f"/captions/{len(captions)}"] = name
+            captions.append({"language": parts[1], "tone": parts[2] or "personal", "text": text})
+    return captions
+
+
+def _prompts(cells: dict[str, str], columns: dict[str, str]) -> list[dict[str, str | None]]:
+    prompts: list[dict[str, str | None]] = []
+    for name, text in cells.items():
+        parts = _PROMPT.fullmatch(name)
+        if parts and not parts[2]:
+            columns[f"/prompts/{len(prompts)}"] = name
+            opening = cells.get(f"{name}_opening")
+            # A cell loses the space at its end, which is where the gap to fill begins.
+            prompts.append({"language": parts[1], "question": text, "opening": f"{opening} " if opening else None})
+        elif parts and name.removesuffix("_opening") not in cells:
+            raise refused(f"/{name}", f"An opening needs its question. (column {name.removesuffix('_opening')})")
+    return prompts
+
+
+def _list(cell: str) -> list[str]:
+    return list(dict.fromkeys(word.strip() for word in cell.split(";") if word.strip()))
+
+
+def _person(text: str) -> dict[str, str | None]:
+    """Return ``Samira Haddad (2027-06-30)`` as a person. By hand: an expression takes hours over a cell of spaces."""
+    name, bracket, until = text.rpartition("(")
+    if bracket and until.endswith(")") and len(until.split()) == 1:
+        return {"name": name.strip(), "consent_until": until[:-1]}
+    return {"name": text, "consent_until": None}
+
+
+def _moment(cell: str, zone: ZoneInfo, *, ends: bool) -> str:
+    """Return a cell as UTC; a date begins at midnight, or ends with the midnight after it."""
+    if not _DATE.fullmatch(cell):
+        return cell
+    try:
+        day = date.fromisoformat(cell) + timedelta(days=1 if ends else 0)
+    except (ValueError, OverflowError):
+        return cell
+    return datetime.combine(day, time(), zone).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

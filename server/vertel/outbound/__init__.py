@@ -1,0 +1,1 @@
+"""Requests that the server makes by itself, and where they may go."""

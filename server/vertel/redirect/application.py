@@ -1,0 +1,179 @@
+"""``/r/CODE``, and ``/CODE`` on the link domain: on to the destination, and the click put down.
+
+A WSGI application of its own, in front of the API or alone. It asks this node's copy of the links and writes to this
+node's spool; the database is asked only for a code that the copy has not heard of. Recording never stops anyone.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+import weakref
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import structlog
+from prometheus_client import Counter
+from sqlalchemy import Engine
+
+from vertel.config import Config
+from vertel.domain.links import destinations, links
+from vertel.redirect.crawlers import is_person
+from vertel.redirect.link_replica import CopiedLink, NodeCopy
+from vertel.redirect.lookup import CannotSayError, Lookup
+from vertel.redirect.pages import PRIVATE, page
+from vertel.redirect.spool import Spool
+from vertel.redirect.visitors import RecentVisitors, shared_memory
+
+Application = Any  # WSGI's own types stand in the way of calling what a server hands over
+Environ = dict[str, Any]
+
+LOOK_SECONDS = 1.0
+"""How often a process looks whether links changed; only a request makes it look."""
+
+CODE = re.compile("[a-z0-9-]{1,64}")
+REMEMBERED = 200_000
+"""Links that a process keeps ready; more than that and it begins anew."""
+
+REDIRECTED = Counter("vertel_redirects", "Answers to tracked links", ["counted"])
+UNRECORDED = Counter("vertel_clicks_unrecorded", "Clicks that could not be recorded")
+log = structlog.get_logger()
+
+
+class Target(NamedTuple):
+    """A link, ready to be answered; ``headers`` is ``None`` when it leads nowhere any more."""
+
+    id: bytes
+    url: str
+    headers: list[tuple[str, str]] | None
+
+
+class Redirect:
+    """Answers tracked links and hands everything else on.
+
+    :param engine: for codes that the node's copy has not heard of.
+    :param otherwise: the application behind.
+    """
+
+    def __init__(self, config: Config, engine: Engine, otherwise: Application) -> None:
+        self._otherwise = otherwise
+        self._hosts = config.destination_hosts
+        self._pass_query, self._count_opted_out = config.pass_query, config.count_opted_out
+        base = urlsplit(config.link_base_url)
+        self._root = f"{base.path}/"
+        self._public_host = urlsplit(config.public_url).netloc
+        self._link_host = base.netloc
+        self._copy, self._lookup = NodeCopy(config.state_dir), Lookup(engine)
+        self._targets: dict[str, Target] = {}
+        self._version, self._look_at = -1, 0.0
+        self._spool = Spool(config.state_dir, config.spool_limit, sync_each=config.sync_each_click)
+        self._visitors = RecentVisitors(config.repeat_seconds, config.proxies, shared_memory())
+        # Bound once: looking a metric up by its label costs more than the rest of counting.
+        self._counted, self._uncounted = (REDIRECTED.labels(counted=word) for word in ("yes", "no"))
+        forget = weakref.WeakMethod(self.forget)
+        os.register_at_fork(after_in_child=lambda: (found := forget()) and found())
+
+    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        """Answer a request."""
+        code = self._code(environ)
+        if code is None:
+            return self._otherwise(environ, start_response)  # type: ignore[no-any-return]
+        now = time.monotonic()
+        if now >= self._look_at:
+            self._look(now)
+        target = self._targets.get(code) or self._find(code)
+        if target is None or target.headers is None or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+            return _unusual(environ, start_response, target)
+        if is_person(environ, count_opted_out=self._count_opted_out) and not self._visitors.is_repeat(
+            environ, target.id
+        ):
+            if not self._spool.append(target.id):
+                UNRECORDED.inc()
+            self._counted.inc()
+        else:
+            self._uncounted.inc()
+        headers = [*target.headers]
+        if self._pass_query and environ.get("QUERY_STRING"):
+            headers[0] = "Location", destinations.with_query(target.url, environ["QUERY_STRING"])
+        start_response("302 Found", headers)
+        return []
+
+    def close(self) -> None:
+        """Leave what was put down to the recorder."""
+        self._spool.close()
+
+    def forget(self) -> None:
+        """Share nothing with the parent process, in a child that was forked just now."""
+        self._copy.forget()
+        self._spool.forget()
+
+    def look(self) -> None:
+        """Take note of changed links now."""
+        self._look(time.monotonic())
+
+    def _code(self, environ: Environ) -> str | None:
+        """Return the code that is asked for, ``None`` when the path is none of a link's."""
+        path: str = environ["PATH_INFO"]
+        if path.startswith("/r/"):
+            return path[3:]
+        if not path.startswith(self._root):
+            return None
+        code = path[len(self._root) :]
+        # On the server's own host / and /CODE are just paths. Where links have no other host, / is still no link.
+        alone = self._public_host == self._link_host
+        is_link = bool(code) if alone else environ.get("HTTP_HOST") != self._public_host
+        return code if is_link and "/" not in code and code not in links.RESERVED else None
+
+    def _look(self, now: float) -> None:
+        self._look_at = now + LOOK_SECONDS
+        self._spool.tick()
+        self._visitors.tick()
+        version = self._copy.version()
+        if version == self._version:
+            return
+        if version < self._version:  # the copy was made anew
+            self._targets.clear()
+        elif self._targets:
+            for code in self._copy.changed(self._version):
+                self._targets.pop(code, None)
+        self._version = version
+
+    def _find(self, code: str) -> Target | None:
+        """Return a link by asking further and further away; ``None`` when it cannot be found out now."""
+        code = code.lower()
+        if not CODE.fullmatch(code):
+            return NOWHERE
+        try:
+            link = self._copy.find(code) or self._lookup.find(code)
+        except CannotSayError:
+            return None
+        if link is None:
+            return NOWHERE
+        if len(self._targets) >= REMEMBERED:
+            self._targets.clear()
+        self._targets[code] = target = self._target(link)
+        return target
+
+    def _target(self, link: CopiedLink) -> Target:
+        # Checked when the link was made; checked again here, since the setting may have become stricter.
+        if link.destination is None or not destinations.allowed(link.destination, self._hosts):
+            if link.destination is not None:
+                log.warning("destination_not_allowed", link=link.id)
+            return NOWHERE
+        headers = [("Location", link.destination), ("Content-Length", "0"), *PRIVATE]
+        return Target(link.id.encode(), link.destination, headers)
+
+
+NOWHERE = Target(b"", "", None)
+
+
+def _unusual(environ: Environ, start_response: Any, target: Target | None) -> Iterable[bytes]:
+    """Answer what is not a redirect."""
+    if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+        start_response("405 Method Not Allowed", [("Allow", "GET, HEAD"), ("Content-Length", "0"), *PRIVATE])
+        return []
+    status, headers, body = page(target is not None, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+    start_response(status, headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

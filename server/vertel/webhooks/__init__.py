@@ -1,1 +1,0 @@
-"""Sending events to those who want to hear of them, in the form of Standard Webhooks."""

@@ -1,0 +1,153 @@
+"""Reading what the node's processes put down: the recorder's side of the spool.
+
+A file is read from where the database has it. The rows and how far they were read are stored in one transaction, so
+that a click is taken in once, whenever the recorder ends. A file goes when all of it is in the database and the process
+that wrote it has let go of it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+
+import structlog
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from vertel.clock import now
+from vertel.db.engine import make_session
+from vertel.db.models import SpoolSegment
+from vertel.domain.analytics import clicks
+from vertel.redirect.spool import SUFFIX, sync_folder
+
+BATCH_BYTES = 40_000 * clicks.RECORD_BYTES
+"""What is taken in at once. The more clicks in a transaction, the less each costs."""
+
+log = structlog.get_logger()
+
+
+class Segment:
+    """One file of clicks, open for as long as it is there.
+
+    :ivar drained: bytes of it that are in the database; ``None`` until the database was asked.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.name = path, path.stem
+        self.drained: int | None = None
+        self._file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        self._synced = 0
+
+    def sync(self) -> None:
+        """Have what was written so far survive a power loss."""
+        size = self.size()
+        if size != self._synced:
+            os.fdatasync(self._file)
+            self._synced = size
+
+    def left_behind(self) -> bool:
+        """Return whether the process that wrote the file has let go of it: nothing will be added."""
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        fcntl.flock(self._file, fcntl.LOCK_UN)
+        return True
+
+    def read(self, most: int) -> bytes:
+        """Return whole lines that are not in the database yet."""
+        data = os.pread(self._file, most, self.drained or 0)
+        return data[: data.rfind(b"\n") + 1]
+
+    def size(self) -> int:
+        """Return how many bytes the file has."""
+        return os.fstat(self._file).st_size
+
+    def close(self) -> None:
+        """Close the file."""
+        os.close(self._file)
+
+
+class Segments:
+    """All files of clicks in a node's folder. One process at a time may drain them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open: dict[str, Segment] = {}
+
+    def sync(self) -> None:
+        """Have all clicks that were put down so far survive a power loss."""
+        self._look()
+        for segment in self._open.values():
+            segment.sync()
+
+    def drain(self, engine: Engine) -> int:
+        """Take a batch into the database; return how many clicks it had. Nothing waits any more when that is none."""
+        self._look()
+        # Asked before anything is read: what was written until the process let go is then surely seen.
+        finished = [segment for segment in self._open.values() if segment.left_behind()]
+        waiting = [segment for segment in self._open.values() if segment.drained is None or segment.read(200)]
+        taken = self._take_in(engine, waiting) if waiting else 0
+        for segment in finished:
+            if not segment.read(200):
+                self._remove(segment)
+        return taken
+
+    def close(self) -> None:
+        """Close all files."""
+        for segment in self._open.values():
+            segment.close()
+        self._open.clear()
+
+    def _take_in(self, engine: Engine, waiting: list[Segment]) -> int:
+        with make_session(engine, writes=True) as session:
+            places = {segment: _place(session, segment) for segment in waiting}
+            parts = {segment: segment.read(BATCH_BYTES // len(waiting)) for segment in waiting}
+            records = _records(b"".join(parts.values()))
+            clicks.take_in(session, records)
+            for segment, place in places.items():
+                place.drained += len(parts[segment])
+                place.changed_at = now()
+            session.commit()
+        for segment, place in places.items():
+            segment.drained = place.drained
+        return len(records) // clicks.RECORD_BYTES
+
+    def _look(self) -> None:
+        """Open the files that are new."""
+        names = {path.stem: path for path in self._folder.glob(f"*{SUFFIX}")}
+        for name in self._open.keys() - names.keys():
+            self._open.pop(name).close()
+        new = names.keys() - self._open.keys()
+        for name in sorted(new):
+            self._open[name] = Segment(names[name])
+        if new:
+            sync_folder(self._folder)
+
+    def _remove(self, segment: Segment) -> None:
+        left = segment.size() - (segment.drained or 0)
+        if left > 0:
+            log.warning("click_torn", bytes=left)
+        segment.path.unlink(missing_ok=True)
+        self._open.pop(segment.name).close()
+
+
+def _place(session: Session, segment: Segment) -> SpoolSegment:
+    """Return how far a file was read, held against anyone else until the transaction ends."""
+    place = session.get(SpoolSegment, segment.name, with_for_update=True)
+    if place is None:
+        place = SpoolSegment(name=segment.name, drained=0, changed_at=now())
+        session.add(place)
+    segment.drained = place.drained
+    return place
+
+
+def _records(data: bytes) -> bytes:
+    """Return the records, without lines that are none: a disk that filled up may have torn one."""
+    if clicks.RECORDS.fullmatch(data):
+        return data
+    lines = data.splitlines(keepends=True)
+    good = [line for line in lines if len(line) == clicks.RECORD_BYTES and clicks.RECORDS.fullmatch(line)]
+    log.warning("clicks_torn", lines=len(lines) - len(good))
+    return b"".join(good)

@@ -1,0 +1,64 @@
+"""Keeps this node's copy of the links up to date with the database."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Engine, select, tuple_
+
+from vertel.clock import now
+from vertel.db.engine import make_session
+from vertel.db.models import Link
+from vertel.domain.links import destinations, utm
+from vertel.redirect.link_replica import CopiedLink, CopyKeeper
+
+BATCH = 5000
+CLOSE_LOOK = timedelta(seconds=5)
+WIDE_LOOK = timedelta(minutes=10)
+WIDE_EVERY = timedelta(minutes=1)
+BEGINNING = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+_COLUMNS = (Link.changed_at, Link.id, Link.code, Link.destination_url, Link.query, Link.scope, Link.withdrawn_at)
+
+
+class Follower:
+    """Asks the database what changed, from where the copy has it.
+
+    A change is stored with the time at which it was made, but is seen only when its transaction ends, and another
+    node's clock may be behind. So each look goes back a few seconds, and once a minute a few minutes.
+    """
+
+    def __init__(self, engine: Engine, keeper: CopyKeeper) -> None:
+        self._engine, self._keeper = engine, keeper
+        self._next_wide = BEGINNING
+
+    def step(self) -> int:
+        """Take over what changed since the last step; return how many links were new or different."""
+        moment = now()
+        wide = moment >= self._next_wide
+        newest = datetime.fromisoformat(self._keeper.mark("newest") or BEGINNING.isoformat())
+        since = newest if newest == BEGINNING else newest - (WIDE_LOOK if wide else CLOSE_LOOK)
+        changed = self._take_over(since)
+        self._keeper.touch()
+        if wide:
+            self._next_wide = moment + WIDE_EVERY
+        return changed
+
+    def _take_over(self, since: datetime) -> int:
+        changed, after = 0, (since, UUID(int=0))
+        while True:
+            query = select(*_COLUMNS).where(tuple_(Link.changed_at, Link.id) > after)
+            with make_session(self._engine, writes=False) as session:
+                rows = session.execute(query.order_by(Link.changed_at, Link.id).limit(BATCH)).all()
+            if not rows:
+                return changed
+            after = rows[-1].changed_at, rows[-1].id
+            changed += self._keeper.put([copied(*row[1:]) for row in rows], {"newest": after[0].isoformat()})
+            if len(rows) < BATCH:
+                return changed
+
+
+def copied(link_id: UUID, code: str, url: str, query: str, scope: str, withdrawn_at: datetime | None) -> CopiedLink:
+    """Return a link's columns as a redirect needs them."""
+    whole = destinations.with_query(url, utm.of_link(query, code, scope))
+    return CopiedLink(code, link_id.hex, whole if withdrawn_at is None else None)
