@@ -23,7 +23,8 @@ PACKAGE = ROOT / "shared_schema"
 SCHEMAS = PACKAGE / "generated" / "schemas"
 OPERATIONS = PACKAGE / "generated" / "operations.json"
 SCRIPTS = PACKAGE / "js" / "generated"
-MODULES = PACKAGE / "vertel_schema" / "_generated"
+TYPES = PACKAGE / "vertel_schema" / "_generated" / "documents.py"
+CLIENT = PACKAGE / "vertel_schema" / "client" / "_generated_operations.py"
 REFERENCE = ROOT / "docs" / "schema.md"
 MANIFEST = PACKAGE / "package.json"
 EVENT_PAGE = ROOT / "docs" / "webhook-events.md"
@@ -64,15 +65,12 @@ def generated() -> dict[Path, str]:
     components = dict(sorted(export.closure(*DOCUMENTS.values()).items()))
     table = operations.table(operations.specification())
     scripts = npm_files(components) | typescript.typescript_client(table, components, BANNER)
-    modules = {
-        "documents.py": documents.python_types(components, BANNER),
-        "operations.py": python.python_client(table, components, BANNER),
-    }
     return {
         **schemas,
         OPERATIONS: json.dumps({"$comment": BANNER} | table, indent=1) + "\n",
         **{SCRIPTS / name: text for name, text in scripts.items()},
-        **{MODULES / name: text for name, text in modules.items()},
+        TYPES: documents.python_types(components, BANNER),
+        CLIENT: python.python_client(table, components, BANNER),
         EVENT_PAGE: events.page(BANNER),
         REFERENCE: reference.page(table, components, PACKAGE / "vectors", BANNER),
         MANIFEST: manifest(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vertel import api
 from vertel.api import operations
-from vertel.auth import guard, permissions
+from vertel.auth import guard, permissions, tokens
 from vertel.config import Config
 from vertel.http import context, cors, etags, log, problems, security_headers
 from vertel.http.application import Application
@@ -26,6 +26,7 @@ def assemble(config: Config, *, links_only: bool) -> Application:
     security_headers.register(app)
     etags.register(app)
     problems.register(app)
+    tokens.register(app, config.secret_keys)
     guard.register(app)
     if links_only:
         app.register_blueprint(operations.blueprint)

@@ -22,7 +22,7 @@ from vertel.config import Config
 from vertel.db.models import DeliveryAttempt, Event
 from vertel.domain.webhooks import deliveries
 from vertel.domain.webhooks.deliveries import LEASE
-from vertel.domain.webhooks.secret_box import Vault
+from vertel.domain.webhooks.secret_box import SecretBox
 from vertel.settings_file import merged
 from vertel.worker import deliverer as deliverer_module
 from vertel.worker.deliverer import Deliverer
@@ -160,7 +160,7 @@ def test_a_change_of_secret_keys_leaves_signatures_as_they_are(
     world.suggestion()
     settle(Deliverer(only_new, world.engine, time))
     verified(hook, place.received[1])
-    assert Vault(local.secret_keys).open(stored(world, hook).secret) is None
+    assert SecretBox(local.secret_keys).decrypt(stored(world, hook).secret) is None
 
 
 def test_a_secret_that_cannot_be_read_any_more_is_said_to_be_so(

@@ -17,6 +17,7 @@ from support.world import API, World
 from vertel import clock
 from vertel.db.models import Event, Webhook
 from vertel.domain.webhooks import events
+from vertel.domain.webhooks.secret_box import SecretBox
 from vertel.worker import event_payloads
 from vertel.worker.deliverer import Deliverer
 
@@ -73,7 +74,7 @@ def listening_at(world: World, url: str, *types: str) -> Hook:
     webhook = Webhook(url=url, types=list(types or events.TYPES), active=True)
     with world.session() as session:
         secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-        webhook.secret = world.client.application.extensions["vertel"].vault.lock(secret)
+        webhook.secret = SecretBox(world.client.application.extensions["vertel"].config.secret_keys).encrypt(secret)
         session.add(webhook)
         session.flush()
         return {"id": str(webhook.id), "secret": secret, "path": f"{API}/webhooks/{webhook.id}"}

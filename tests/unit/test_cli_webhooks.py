@@ -8,7 +8,7 @@ from sqlalchemy import select
 from support.world import World
 from vertel.config import Config
 from vertel.db.models import Webhook
-from vertel.domain.webhooks.secret_box import Vault
+from vertel.domain.webhooks.secret_box import SecretBox
 
 URL = "https://hooks.example.com/vertel"
 
@@ -23,7 +23,7 @@ def test_add_prints_only_the_secret_and_stores_it_encrypted(vertel, world: World
     with world.session() as session:
         stored = session.scalars(select(Webhook)).one()
     assert (stored.url, stored.types, stored.active) == (URL, ["share.created"], True)
-    assert Vault(config.secret_keys).open(stored.secret) == secret
+    assert SecretBox(config.secret_keys).decrypt(stored.secret) == secret
 
 
 def test_list_says_what_there_is_and_remove_takes_it_away(vertel, world: World, config: Config) -> None:

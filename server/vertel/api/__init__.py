@@ -21,6 +21,7 @@ from vertel.api import (
     web_app,
     webhooks,
 )
+from vertel.auth.permissions import ANYONE, TABLE
 from vertel.http.openapi import Api
 
 PREFIX = "/api/v1"
@@ -37,4 +38,4 @@ def register(app: Flask) -> None:
         api.register_blueprint(resource.blueprint, url_prefix=PREFIX)
     app.register_blueprint(operations.blueprint)
     web_app.register(app)
-    api.describe_common_parts()
+    api.describe_common_parts({endpoint: roles for endpoint, roles in TABLE.items() if roles is not ANYONE})

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from vertel.auth.tokens import ACCESS_LIFETIME
+from vertel.auth.principal import principal
+from vertel.auth.tokens import ACCESS_LIFETIME, signer
 from vertel.clock import now
 from vertel.domain.people import sign_ins
-from vertel.http.context import db, principal, resources
+from vertel.http.context import db
 from vertel.http.parsing import Blueprint
 from vertel_schema import TokenRequest, TokenResponse
 
@@ -29,7 +30,7 @@ def token(request: dict[str, Any]) -> dict[str, Any]:
     """Exchange a one-time code or a refresh token for a new pair of tokens."""
     granted = GRANTS[request["grant_type"]](db(), request)
     return {
-        "access_token": resources().signer.issue(granted.sign_in_id, now()),
+        "access_token": signer().issue(granted.sign_in_id, now()),
         "refresh_token": granted.refresh_token,
         "token_type": "Bearer",
         "expires_in": int(ACCESS_LIFETIME.total_seconds()),

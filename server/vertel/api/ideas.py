@@ -9,11 +9,12 @@ from flask import url_for
 
 from vertel.api import serializers
 from vertel.api.me import myself
+from vertel.auth.principal import principal
 from vertel.db.models import Employee, Idea
 from vertel.domain.voices import ideas
 from vertel.errors import ForbiddenError
 from vertel.http import cursors
-from vertel.http.context import config, db, principal
+from vertel.http.context import config, db
 from vertel.http.parsing import Blueprint
 from vertel_schema import Idea as IdeaSchema
 from vertel_schema import IdeaPage, IdeaQuery, IdeaReplyRequest, IdeaRequest

@@ -10,8 +10,9 @@ from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from vertel.api import serializers
 from vertel.api.me import myself
+from vertel.auth.principal import principal
 from vertel.domain.images import images
-from vertel.http.context import config, db, principal
+from vertel.http.context import config, db
 from vertel.http.parsing import Blueprint
 from vertel_schema import Image as ImageSchema
 

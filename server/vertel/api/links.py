@@ -7,13 +7,15 @@ from typing import Any
 
 from flask import Response
 
+from vertel.auth.principal import principal
 from vertel.db.models import Link
 from vertel.domain.links import links, managed_links, qr_codes, utm
 from vertel.domain.links.managed_links import Entry
 from vertel.domain.people import people
+from vertel.domain.suggestions import library
 from vertel.errors import ForbiddenError
 from vertel.http import cursors, etags
-from vertel.http.context import config, db, principal
+from vertel.http.context import config, db
 from vertel.http.parsing import Blueprint
 from vertel_schema import Link as LinkSchema
 from vertel_schema import LinkPage, LinkPatch, LinkQuery, LinkRequest, ManagedLink, QrQuery
@@ -94,8 +96,8 @@ def _of_suggestion(document: dict[str, Any]) -> tuple[Link, bool]:
     if employee_id is None:
         raise ForbiddenError("A suggestion's link is an employee's. With an API key, send destination_url.")
     me = people.employee(db(), employee_id)
-    suggestion_id, scope = document["suggestion_id"], document["scope"]
-    return links.for_suggestion(db(), me, suggestion_id, scope, config().destination_hosts)
+    suggestion = library.visible(db(), me, document["suggestion_id"])
+    return links.for_suggestion(db(), me, suggestion, document["scope"], config().destination_hosts)
 
 
 def _own(document: dict[str, Any]) -> tuple[Link, bool]:

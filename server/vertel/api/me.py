@@ -8,6 +8,7 @@ from uuid import UUID
 import structlog
 from flask import Response, jsonify
 
+from vertel.auth.principal import principal
 from vertel.db.models import Employee
 from vertel.domain.analytics import impact as impacts
 from vertel.domain.analytics import reports
@@ -15,7 +16,7 @@ from vertel.domain.people import people
 from vertel.domain.privacy import erasure, personal_data
 from vertel.domain.suggestions import bookmarks, library
 from vertel.http import etags
-from vertel.http.context import db, principal
+from vertel.http.context import db
 from vertel.http.parsing import Blueprint
 from vertel_schema import Impact, ImpactQuery, Me, MePatch
 

@@ -10,6 +10,7 @@ from flask import Response, url_for
 
 from vertel.api import serializers
 from vertel.api.rendered_suggestions import Cards, Reader
+from vertel.auth.principal import principal
 from vertel.clock import now
 from vertel.db.models import Suggestion
 from vertel.domain.people import people
@@ -17,7 +18,7 @@ from vertel.domain.suggestions import bookmarks, library, suggestions
 from vertel.domain.suggestions.warnings import Expectations, lint
 from vertel.errors import ForbiddenError
 from vertel.http import cursors, etags
-from vertel.http.context import config, db, principal
+from vertel.http.context import config, db
 from vertel.http.parsing import Blueprint
 from vertel_schema import Suggestion as SuggestionSchema
 from vertel_schema import SuggestionPage, SuggestionPatch, SuggestionQuery, SuggestionRequest

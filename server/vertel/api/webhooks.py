@@ -10,9 +10,10 @@ from flask import Response, url_for
 
 from vertel.db.models import Delivery, Webhook
 from vertel.domain.webhooks import webhooks
+from vertel.domain.webhooks.secret_box import SecretBox
 from vertel.errors import refused
 from vertel.http import cursors, idempotency
-from vertel.http.context import config, db, resources
+from vertel.http.context import config, db
 from vertel.http.parsing import Blueprint
 from vertel.outbound.egress_policy import AddressError, Gate
 from vertel_schema import Delivery as DeliverySchema
@@ -39,7 +40,7 @@ def browse(query: dict[str, Any]) -> dict[str, Any]:
 def create(document: dict[str, Any]) -> Any:
     """Add a webhook. Its secret is in the answer, this once."""
     _check(document)
-    webhook, secret = webhooks.create(db(), document, resources().vault)
+    webhook, secret = webhooks.create(db(), document, SecretBox(config().secret_keys))
     return _with_secret(webhook, secret), 201, {"Location": url_for("webhooks.read", webhook_id=webhook.id)}
 
 
@@ -74,7 +75,7 @@ def remove(webhook_id: UUID) -> Response:
 def rotate_secret(webhook_id: UUID) -> dict[str, Any]:
     """Get a new secret, this once. The old one signs beside it for 24 hours."""
     webhook = webhooks.find(db(), webhook_id, to_change=True)
-    return _with_secret(webhook, webhooks.rotate(db(), webhook, resources().vault))
+    return _with_secret(webhook, webhooks.rotate(db(), webhook, SecretBox(config().secret_keys)))
 
 
 @blueprint.route("/webhooks/<uuid:webhook_id>/test", methods=["POST"])

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from vertel import standard_webhooks
 from vertel.auth import permissions
 from vertel.auth.principal import CAREERS_SITE, NOBODY, Principal, employee_principal, key_principal
-from vertel.auth.tokens import ACCESS_TOKEN, API_KEY
+from vertel.auth.tokens import ACCESS_TOKEN, signer
 from vertel.clock import now
+from vertel.credentials import API_KEY
 from vertel.db.engine import make_session
 from vertel.domain.people import api_keys, sign_ins
 from vertel.errors import NotSignedInError
@@ -32,6 +33,7 @@ def _guard() -> None:
         return  # no such route: 404 or 405; OPTIONS is the browser's question about CORS, which carries no token
     if permissions.TABLE[endpoint] is not permissions.ANYONE:
         g.principal = _identify(request.headers.get("Authorization", ""))
+        g.caller = g.principal.name
         permissions.check(endpoint, g.principal)
 
 
@@ -66,7 +68,7 @@ def _key(token: str) -> Principal | None:
 
 
 def _employee(token: str) -> Principal | None:
-    sign_in_id = resources().signer.read(token, now())
+    sign_in_id = signer().read(token, now())
     if sign_in_id is None:
         return None
     sign_in = _look_up(lambda session: sign_ins.find(session, sign_in_id))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
+
+from flask import g, has_request_context
 
 POWERS: dict[str, frozenset[str]] = {
     "employee": frozenset({"employee"}),
@@ -43,3 +46,8 @@ def employee_principal(employee_id: UUID, role: str, sign_in_id: UUID) -> Princi
 def key_principal(key_id: UUID, role: str) -> Principal:
     """Return an API key as caller."""
     return Principal(f"key:{key_id}", POWERS[role])
+
+
+def principal() -> Principal:
+    """Return who is calling; :data:`NOBODY` before the token was looked at."""
+    return cast("Principal", g.get("principal", NOBODY)) if has_request_context() else NOBODY

@@ -9,7 +9,7 @@ import click
 from vertel.cli.context import database, environment, printable, say
 from vertel.config import Config
 from vertel.domain.webhooks import webhooks as service
-from vertel.domain.webhooks.secret_box import Vault
+from vertel.domain.webhooks.secret_box import SecretBox
 from vertel.outbound.egress_policy import AddressError, Gate
 from vertel_schema import WebhookRequest, faults
 from vertel_schema.words import EVENT_TYPES
@@ -42,7 +42,7 @@ def add(url: str, types: tuple[str, ...]) -> None:
     if wrong:
         raise click.UsageError(f"URL: {wrong[0]}")
     with database() as session:
-        _, secret = service.create(session, document | {"active": True}, Vault(config.secret_keys))
+        _, secret = service.create(session, document | {"active": True}, SecretBox(config.secret_keys))
     click.echo(secret)
 
 

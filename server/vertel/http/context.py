@@ -1,19 +1,16 @@
-"""What a request works with: settings, the database session, the caller."""
+"""What a request works with: settings and database sessions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import cast
 
-from flask import Flask, current_app, g, has_request_context, request
+from flask import Flask, current_app, g, request
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from vertel.auth.principal import NOBODY, Principal
-from vertel.auth.tokens import TokenSigner
 from vertel.config import Config
 from vertel.db.engine import as_of_one_moment, make_engine, make_session
-from vertel.domain.webhooks.secret_box import Vault
 
 READING = {"GET", "HEAD", "OPTIONS"}
 
@@ -28,8 +25,6 @@ class Resources:
     config: Config
     engine: Engine
     reports: Engine
-    signer: TokenSigner
-    vault: Vault
 
 
 def attach(app: Flask, config: Config) -> None:
@@ -37,9 +32,7 @@ def attach(app: Flask, config: Config) -> None:
     engine = make_engine(config.database_url)
     elsewhere = config.reports_database_url != config.database_url
     reports = as_of_one_moment(make_engine(config.reports_database_url, reads_only=True) if elsewhere else engine)
-    app.extensions["vertel"] = Resources(
-        config, engine, reports, TokenSigner(config.secret_keys), Vault(config.secret_keys)
-    )
+    app.extensions["vertel"] = Resources(config, engine, reports)
     app.teardown_appcontext(_close)
 
 
@@ -80,9 +73,9 @@ def reports_db() -> Session:
     return cast("Session", g.reports_session)
 
 
-def principal() -> Principal:
-    """Return who is calling; nobody before the token was looked at."""
-    return cast("Principal", g.get("principal", NOBODY)) if has_request_context() else NOBODY
+def caller() -> str:
+    """Return who is calling, as the guard found out: an employee or a key by its id; empty for nobody."""
+    return str(g.get("caller", ""))
 
 
 def _close(_error: BaseException | None) -> None:

@@ -21,7 +21,7 @@ from sqlalchemy.exc import IntegrityError
 from vertel.clock import now
 from vertel.db.models import IdempotencyKey
 from vertel.errors import ConflictError, refused
-from vertel.http.context import db, principal
+from vertel.http.context import caller, db
 
 _KEY = re.compile(r"[!-~]{1,255}")
 KEPT_FOR = timedelta(days=3)
@@ -34,12 +34,12 @@ KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 def earlier_answer() -> Response | None:
     """Return the answer to the same request if it was given before; otherwise claim its key."""
     key = request.headers.get("Idempotency-Key")
-    if key is None or request.method != "POST" or request.url_rule is None or not principal().name:
+    if key is None or request.method != "POST" or request.url_rule is None or not caller():
         return None
     if not _KEY.fullmatch(key):
         raise refused("", "Idempotency-Key: expected 1 to 255 printable ASCII characters.")
     # The fingerprint first: it reads the body, and until that is here nobody is to wait for our write lock.
-    claim = IdempotencyKey(caller=principal().name, key=key, fingerprint=_fingerprint())
+    claim = IdempotencyKey(caller=caller(), key=key, fingerprint=_fingerprint())
     db().execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < now() - KEPT_FOR))
     try:
         with db().begin_nested():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -14,7 +15,6 @@ from flask import Flask
 from flask_smorest import Api as SmorestApi
 from werkzeug.routing import BaseConverter
 
-from vertel.auth.permissions import ANYONE, TABLE
 from vertel_schema import Document, Problem, __version__
 from vertel_schema.export import closure, field_schema
 
@@ -94,8 +94,11 @@ class Api(SmorestApi):
         bearer = {"type": "http", "scheme": "bearer", "description": "An API key, or an employee's access token."}
         self.spec.components.security_scheme("bearer", bearer)
 
-    def describe_common_parts(self) -> None:
-        """Add to every operation what holds for all of its sort: who may call, headers, problems."""
+    def describe_common_parts(self, roles: Mapping[str, frozenset[str]]) -> None:
+        """Add to every operation what holds for all of its sort: who may call, headers, problems.
+
+        :param roles: endpoint -> the roles of which a caller needs one; none where anyone may call.
+        """
         operations = {
             (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule), method.lower()): rule.endpoint
             for rule in self._app.url_map.iter_rules()
@@ -104,7 +107,8 @@ class Api(SmorestApi):
         for path, described in self.spec.to_dict()["paths"].items():
             for method, operation in described.items():
                 if method in {"get", "post", "put", "patch", "delete"}:
-                    _describe(operation, operations[path, method], method)
+                    endpoint = operations[path, method]
+                    _describe(operation, endpoint, method, roles.get(endpoint, frozenset()))
 
     def _register_responses(self) -> None:
         """Describe every error as a problem."""
@@ -122,11 +126,11 @@ class Api(SmorestApi):
         """Register none: they would turn our problems into flask-smorest's own shape."""
 
 
-def _describe(operation: dict[str, Any], endpoint: str, method: str) -> None:
+def _describe(operation: dict[str, Any], endpoint: str, method: str, roles: frozenset[str]) -> None:
     """Complete one operation in place."""
     operation["operationId"] = endpoint
     parameters = operation.setdefault("parameters", [])
-    if method == "post" and TABLE[endpoint] is not ANYONE:
+    if method == "post" and roles:
         parameters.append(IDEMPOTENCY_KEY)
     if endpoint in {"suggestions.replace", "suggestions.patch", "suggestions.archive"}:
         parameters.append(IF_MATCH)
@@ -134,9 +138,9 @@ def _describe(operation: dict[str, Any], endpoint: str, method: str) -> None:
         parameters.append(IF_MATCH_OR_NOT)
     if endpoint == "me.erase":
         parameters.append(IF_MATCH_OF_CONTENT)
-    if TABLE[endpoint] is not ANYONE:
+    if roles:
         operation["security"] = [{"bearer": []}]
-        operation["x-roles"] = sorted(TABLE[endpoint])
+        operation["x-roles"] = sorted(roles)
     schema = {"$ref": "#/components/schemas/Problem"}
     operation["responses"]["default"] = {
         "description": "A problem; its title and detail say what happened and what to do.",

@@ -11,7 +11,11 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from uuid import UUID
+
+from vertel.domain.links import destinations, utm
 
 FILE = "links.sqlite3"
 _TABLES = """
@@ -30,6 +34,12 @@ class CopiedLink:
     code: str
     id: str
     destination: str | None
+
+
+def copied(link_id: UUID, code: str, url: str, query: str, scope: str, withdrawn_at: datetime | None) -> CopiedLink:
+    """Return a link's columns as a redirect needs them."""
+    whole = destinations.with_query(url, utm.of_link(query, code, scope))
+    return CopiedLink(code, link_id.hex, whole if withdrawn_at is None else None)
 
 
 class NodeCopy:

@@ -16,8 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from vertel.db.engine import make_session
 from vertel.domain.links import links
 from vertel.errors import NotFoundError
-from vertel.redirect.link_replica import CopiedLink
-from vertel.worker.replicator import copied
+from vertel.redirect.link_replica import CopiedLink, copied
 
 PER_SECOND = 20.0
 AT_ONCE = 50.0

@@ -27,7 +27,7 @@ from vertel.db.engine import make_engine, make_session
 from vertel.db.models import Webhook
 from vertel.domain.webhooks import deliveries, publishing, share_counts
 from vertel.domain.webhooks.deliveries import Job, Outcome
-from vertel.domain.webhooks.secret_box import Vault
+from vertel.domain.webhooks.secret_box import SecretBox
 from vertel.outbound.egress_policy import Gate
 from vertel.settings_file import refresh
 from vertel.worker import event_payloads
@@ -63,7 +63,7 @@ class Deliverer:
         :param now: what time it is; what is due goes by it.
         """
         self._engine, self._now = engine, now
-        self._vault = Vault(config.secret_keys)
+        self._secret_box = SecretBox(config.secret_keys)
         self._sender = Sender(Gate(config))
         self._under_way: Counter[UUID] = Counter()
         self._changed = threading.Condition()
@@ -94,7 +94,7 @@ class Deliverer:
 
     def use_keys(self, keys: tuple[str, ...]) -> None:
         """Go by these secret keys from now on."""
-        self._vault = Vault(keys)
+        self._secret_box = SecretBox(keys)
 
     def _announce(self) -> None:
         with make_session(self._engine, writes=False) as session:
@@ -116,9 +116,9 @@ class Deliverer:
     def _renew_secrets(self, session: Session) -> None:
         """Lock all secrets with the newest key, so that the ones before it can be taken away."""
         for webhook in session.scalars(select(Webhook).order_by(Webhook.id).with_for_update(key_share=True)):
-            webhook.secret = self._vault.renewed(webhook.secret) or webhook.secret
+            webhook.secret = self._secret_box.renewed(webhook.secret) or webhook.secret
             if webhook.old_secret is not None:
-                webhook.old_secret = self._vault.renewed(webhook.old_secret) or webhook.old_secret
+                webhook.old_secret = self._secret_box.renewed(webhook.old_secret) or webhook.old_secret
 
     def _claim(self, moment: datetime) -> list[Job]:
         with self._changed:
@@ -161,7 +161,7 @@ class Deliverer:
             milliseconds = int((time.monotonic() - began) * 1000)
             return Outcome(started_at=moment, milliseconds=milliseconds, **found)  # type: ignore[arg-type]
 
-        secrets = [secret for secret in map(self._vault.open, job.secrets) if secret is not None]
+        secrets = [secret for secret in map(self._secret_box.decrypt, job.secrets) if secret is not None]
         if not secrets:
             return after(error="Its secret was locked with a key that VERTEL_SECRET_KEYS no longer has. Rotate it.")
         try:

@@ -10,8 +10,7 @@ from sqlalchemy import Engine, select, tuple_
 from vertel.clock import now
 from vertel.db.engine import make_session
 from vertel.db.models import Link
-from vertel.domain.links import destinations, utm
-from vertel.redirect.link_replica import CopiedLink, CopyKeeper
+from vertel.redirect.link_replica import CopyKeeper, copied
 
 BATCH = 5000
 CLOSE_LOOK = timedelta(seconds=5)
@@ -56,9 +55,3 @@ class Follower:
             changed += self._keeper.put([copied(*row[1:]) for row in rows], {"newest": after[0].isoformat()})
             if len(rows) < BATCH:
                 return changed
-
-
-def copied(link_id: UUID, code: str, url: str, query: str, scope: str, withdrawn_at: datetime | None) -> CopiedLink:
-    """Return a link's columns as a redirect needs them."""
-    whole = destinations.with_query(url, utm.of_link(query, code, scope))
-    return CopiedLink(code, link_id.hex, whole if withdrawn_at is None else None)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from vertel_schema._generated.operations import Operations
+from vertel_schema.client._generated_operations import Operations
 from vertel_schema.client.calls import Caller, File, Tagged
 from vertel_schema.client.errors import ProblemError, UnexpectedAnswerError, UnreachableError, VertelError
 from vertel_schema.client.sending import Reply, Request, keeps_a_secret, send_with_urllib

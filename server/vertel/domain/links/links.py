@@ -15,7 +15,6 @@ from vertel.clock import new_id, now
 from vertel.db.models import Employee, Link, LinkChange, Suggestion
 from vertel.domain.disclosure.suppression import SMALLEST_GROUP
 from vertel.domain.links import destinations, utm
-from vertel.domain.suggestions import library
 from vertel.errors import ConflictError, NotFoundError, refused
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -34,20 +33,20 @@ NOT_CHOSEN = RESERVED | {"import"}
 
 
 def for_suggestion(
-    session: Session, employee: Employee, suggestion_id: UUID, scope: str, hosts: Sequence[str]
+    session: Session, employee: Employee, suggestion: Suggestion, scope: str, hosts: Sequence[str]
 ) -> tuple[Link, bool]:
     """Return an employee's link to a suggestion, and whether it is new. The same call finds the same link.
 
     A ``campaign`` link is shared by a team; teams of fewer than five people and people without a team share one.
     A ``personal`` link is the employee's own. A team that grows to five gets a link of its own from then on.
 
+    :param suggestion: one that the employee can see now.
     :param hosts: where tracked links may lead; the list may have changed since the suggestion was written.
     """
-    suggestion = library.visible(session, employee, suggestion_id)
     if not employee.counting:
         raise ConflictError("You paused the counting, so there is no tracked link. Post the plain destination_url.")
     # An editor may be changing the destination: wait until that is stored, or the new link would miss it for ever.
-    stored = select(Suggestion.destination_url, Suggestion.utm).where(Suggestion.id == suggestion_id)
+    stored = select(Suggestion.destination_url, Suggestion.utm).where(Suggestion.id == suggestion.id)
     destination, given = session.execute(stored.with_for_update(read=True)).one()
     if destination is None:
         raise refused("/suggestion_id", "This suggestion leads nowhere, so there is no link to it. Post it without.")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from vertel.auth.tokens import API_KEY, new_secret, secret_hash
 from vertel.clock import now
+from vertel.credentials import API_KEY, new_secret, secret_hash
 from vertel.db.models import ApiKey
 from vertel.errors import NotFoundError
 

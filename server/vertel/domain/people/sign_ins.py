@@ -13,8 +13,8 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from vertel.auth.tokens import REFRESH_TOKEN, code_hash, new_code, new_secret, secret_hash
 from vertel.clock import now
+from vertel.credentials import REFRESH_TOKEN, code_hash, new_code, new_secret, secret_hash
 from vertel.db.models import Employee, EnrolmentCode, RefreshToken, SignIn
 from vertel.errors import NotSignedInError, ReusedTokenError
 

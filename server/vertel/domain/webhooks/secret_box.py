@@ -16,18 +16,18 @@ PURPOSE = b"vertel.webhooks"
 """Makes another key of the same secret than anything else would that is derived from it."""
 
 
-class Vault:
-    """Locks and opens secrets."""
+class SecretBox:
+    """Encrypts and decrypts secrets."""
 
     def __init__(self, keys: tuple[str, ...]) -> None:
         self._newest, *older = [Fernet(_derived(key)) for key in keys]
         self._all = MultiFernet([self._newest, *older])
 
-    def lock(self, secret: str) -> bytes:
+    def encrypt(self, secret: str) -> bytes:
         """Return a secret as it is stored."""
         return self._newest.encrypt(secret.encode())
 
-    def open(self, stored: bytes) -> str | None:
+    def decrypt(self, stored: bytes) -> str | None:
         """Return a secret; None when it was locked with a key that is no longer among those of the settings."""
         try:
             return self._all.decrypt(stored).decode()
@@ -39,8 +39,8 @@ class Vault:
         try:
             self._newest.decrypt(stored)
         except InvalidToken:
-            secret = self.open(stored)
-            return self.lock(secret) if secret is not None else None
+            secret = self.decrypt(stored)
+            return self.encrypt(secret) if secret is not None else None
         return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, tuple_
@@ -14,6 +14,7 @@ from vertel.clock import new_id, now
 from vertel.db.models import Delivery, Webhook
 from vertel.db.pagination import Page, page_of
 from vertel.domain.webhooks import events
+from vertel.domain.webhooks.secret_box import SecretBox
 from vertel.errors import ConflictError, NotFoundError
 from vertel.standard_webhooks import new_secret
 
@@ -26,14 +27,7 @@ Place = tuple[datetime, UUID]
 """Where a page of webhooks or deliveries ended."""
 
 
-class Vault(Protocol):
-    """Keeps secrets so that a copy of the database does not tell them."""
-
-    def lock(self, secret: str) -> bytes:
-        """Return a secret as it is stored."""
-
-
-def create(session: Session, document: Mapping[str, Any], vault: Vault) -> tuple[Webhook, str]:
+def create(session: Session, document: Mapping[str, Any], box: SecretBox) -> tuple[Webhook, str]:
     """Add a webhook whose address was checked; return it, and its secret for the one time it can be seen.
 
     :param document: a loaded ``WebhookRequest``.
@@ -41,7 +35,7 @@ def create(session: Session, document: Mapping[str, Any], vault: Vault) -> tuple
     if len(session.scalars(select(Webhook.id).limit(MOST)).all()) >= MOST:
         raise ConflictError(f"There are {MOST} webhooks already. Remove one that is not needed any more.")
     secret = new_secret()
-    webhook = Webhook(id=new_id(), secret=vault.lock(secret))
+    webhook = Webhook(id=new_id(), secret=box.encrypt(secret))
     _write(webhook, document)
     session.add(webhook)
     session.flush()
@@ -73,11 +67,11 @@ def remove(session: Session, webhook: Webhook) -> None:
     session.flush()
 
 
-def rotate(session: Session, webhook: Webhook, vault: Vault) -> str:
+def rotate(session: Session, webhook: Webhook, box: SecretBox) -> str:
     """Give a webhook a new secret and return it; the one it had signs beside it for a day."""
     secret = new_secret()
     webhook.old_secret, webhook.old_secret_until = webhook.secret, now() + OLD_SECRET_LIVES
-    webhook.secret = vault.lock(secret)
+    webhook.secret = box.encrypt(secret)
     session.flush()
     return secret
 

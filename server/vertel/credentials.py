@@ -1,0 +1,35 @@
+"""Secrets that people and programs hold: made at random, shown once, stored as SHA-256.
+
+Every secret has at least 58 random bits, so that a fast hash is enough: there is nothing to guess from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+REFRESH_TOKEN = "vr_"  # noqa: S105  a prefix, so that a leaked token is recognised
+API_KEY = "vk_"
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Digits and letters that are not mistaken for one another."""
+
+
+def new_secret(prefix: str) -> str:
+    """Return a secret of 256 random bits behind a prefix that says what it is."""
+    return prefix + secrets.token_urlsafe(32)
+
+
+def new_code() -> str:
+    """Return a one-time code that people can type: 12 characters, 59 random bits."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(12))
+    return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
+
+
+def code_hash(code: str) -> bytes:
+    """Return the hash of a typed code; hyphens, spaces and letter case do not matter."""
+    return secret_hash("".join(code.split()).replace("-", "").upper())
+
+
+def secret_hash(secret: str) -> bytes:
+    """Return the SHA-256 under which a secret is stored."""
+    return hashlib.sha256(secret.encode()).digest()
