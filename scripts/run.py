@@ -19,7 +19,7 @@ from vertel.config import Config, ConfigError
 from vertel.db import migrations
 from vertel.db.engine import make_engine, make_session
 from vertel.db.models import Organisation
-from vertel.domain.people import api_keys, people, sign_ins
+from vertel.domain.people import api_keys, employees, sign_ins
 from vertel.errors import NotFoundError
 from vertel.seed import demo_company
 from vertel.settings_file import read_settings
@@ -80,7 +80,7 @@ def prepare(config: Config) -> None:
 def enrolment_code(session: Session) -> str:
     """Return a fresh code for the demo employee, or how to make one when they are gone."""
     try:
-        return sign_ins.invite(session, people.find_by_email(session, demo_company.first_employee()))
+        return sign_ins.invite(session, employees.find_by_email(session, demo_company.first_employee()))
     except NotFoundError:
         return ".venv/bin/vertel --settings var/settings.env employee invite EMAIL"
 

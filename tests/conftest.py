@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 
 from support import postgres
 from support.world import HOST, World
-from vertel import create_app
+from vertel.app import create_app
 from vertel.config import Config
 from vertel.db import migrations
 from vertel.db.engine import make_engine

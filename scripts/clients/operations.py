@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 from typing import Any
 
-from vertel import create_app
+from vertel.app import create_app
 from vertel.config import Config
 
 Row = dict[str, Any]

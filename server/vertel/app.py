@@ -15,7 +15,7 @@ BODY_LIMIT = 1024 * 1024
 """Bytes in a request body; routes that take files set their own."""
 
 
-def assemble(config: Config, *, links_only: bool) -> Application:
+def create_app(config: Config, *, links_only: bool = False) -> Application:
     """Return the application: the API, unless there are to be links only, with tracked links in front of it."""
     app = Application("vertel", static_folder=None, template_folder="templates")
     app.json = OrjsonProvider(app)

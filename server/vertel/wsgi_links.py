@@ -2,7 +2,7 @@
 
 import os
 
-from vertel import create_app
+from vertel.app import create_app
 from vertel.config import Config
 from vertel.http.log import configure
 

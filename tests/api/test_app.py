@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from vertel import create_app
 from vertel.api.web_app import read
+from vertel.app import create_app
 from vertel.config import Config, ConfigError
 
 SCRIPT = "app-0123456789ab.js"

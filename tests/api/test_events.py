@@ -66,7 +66,7 @@ def test_one_for_later_is_told_when_its_moment_has_come_and_once(world: World, l
         now.moment = clock.now() + passed
         for _ in range(2):
             with world.session() as session:
-                publishing.announce(session, publishing.coming(session))
+                publishing.emit_published(session, publishing.due(session))
         assert [event["data"]["id"] for event in told(world)] == [made["id"]] * number
 
 
@@ -75,11 +75,11 @@ def test_two_who_find_it_at_the_same_moment_tell_it_once(world: World, listening
     world.suggestion(publish_at=f"{coming:%Y-%m-%dT%H:%M:%SZ}")
     now.moment = coming + MINUTE
     with world.session() as session:
-        found = publishing.coming(session)
+        found = publishing.due(session)
         session.expunge_all()
     for _ in range(2):
         with world.session() as session:
-            publishing.announce(session, found)
+            publishing.emit_published(session, found)
     assert len(told(world)) == 1
 
 
@@ -88,14 +88,14 @@ def test_what_expired_before_its_moment_is_never_told(world: World, listening: U
     world.suggestion(publish_at=f"{begin:%Y-%m-%dT%H:%M:%SZ}", expires_at=f"{end:%Y-%m-%dT%H:%M:%SZ}")
     now.moment = end + MINUTE
     with world.session() as session:
-        assert publishing.coming(session) == []
+        assert publishing.due(session) == []
 
 
 def test_what_was_published_while_nobody_listened_is_not_told_later(world: World) -> None:
     world.suggestion()
     listen(world)
     with world.session() as session:
-        publishing.announce(session, publishing.coming(session))
+        publishing.emit_published(session, publishing.due(session))
     assert told(world) == []
 
 
@@ -113,7 +113,7 @@ def test_an_event_goes_with_what_it_tells_about(world: World, listening: UUID) -
         suggestion = Suggestion(**plain_suggestion())
         session.add(suggestion)
         session.flush()
-        publishing.announce(session, [suggestion])
+        publishing.emit_published(session, [suggestion])
         assert len(session.scalars(select(Delivery)).all()) == 1
         session.rollback()
     assert told(world) == []

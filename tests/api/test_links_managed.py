@@ -11,7 +11,7 @@ from sqlalchemy import select
 from support.hostile_addresses import HOSTILE
 from support.world import API, HOST, Headers, World
 from vertel.db.models import Link
-from vertel.domain.people import people
+from vertel.domain.people import employees
 from vertel.domain.privacy import erasure
 
 FRIENDLY_PAGE = b"no longer here"
@@ -113,7 +113,7 @@ def test_an_employees_own_link_is_in_no_list_also_after_they_left(world: World, 
     for erased in (False, True):
         if erased:
             with world.session() as session:
-                erasure.erase(session, people.employee(session, colleague.id))
+                erasure.erase(session, employees.get(session, colleague.id))
         for query in ("", f"q={code}", f"suggestion_id={suggestion['id']}", "withdrawn=include"):
             assert listed(world, editor, query) == []
         assert world.client.get(f"{API}/links/{code}", headers=editor).status_code == 404

@@ -9,16 +9,16 @@ from flask import Flask
 
 from support.world import API, Headers, World, bearer
 from vertel.auth.permissions import ANYONE, TABLE, require_complete
-from vertel.auth.principal import POWERS
+from vertel.auth.principal import ROLE_PERMISSIONS
 
 CALLERS = {
     "nobody": frozenset[str](),
-    "employee": POWERS["employee"],
-    "employee who is editor": POWERS["employee"] | POWERS["editor"],
-    "employee who is admin": POWERS["employee"] | POWERS["admin"],
-    "reader key": POWERS["reader"],
-    "editor key": POWERS["editor"],
-    "admin key": POWERS["admin"],
+    "employee": ROLE_PERMISSIONS["employee"],
+    "employee who is editor": ROLE_PERMISSIONS["employee"] | ROLE_PERMISSIONS["editor"],
+    "employee who is admin": ROLE_PERMISSIONS["employee"] | ROLE_PERMISSIONS["admin"],
+    "reader key": ROLE_PERMISSIONS["reader"],
+    "editor key": ROLE_PERMISSIONS["editor"],
+    "admin key": ROLE_PERMISSIONS["admin"],
     "expired token": None,
     "revoked key": None,
     "signed out": None,
@@ -61,14 +61,14 @@ def test_every_caller_is_answered_as_the_table_says(
     for endpoint, method, path in routes(application):
         allowed = TABLE[endpoint]
         for caller, headers in callers.items():
-            powers = CALLERS[caller]
+            permissions = CALLERS[caller]
             status = world.client.open(path, method=method, headers=headers).status_code
             if allowed is ANYONE:
                 # A wrong token does no harm where none is needed; sign-in itself answers 401 to a wrong code only.
                 expected = status not in {401, 403}
-            elif not powers:
+            elif not permissions:
                 expected = status == 401
-            elif allowed & powers:
+            elif allowed & permissions:
                 # Past the table; what is asked for does not exist, or the request is empty.
                 expected = status != 401 and (status != 403 or endpoint == "suggestions.browse")
             else:

@@ -30,7 +30,7 @@ def _busy_life(world: World) -> Employee:
         )  # fmt: skip
         session.add(link)
         session.flush()
-        clicks.take_in(session, clicks.record(link.id, now()))
+        clicks.ingest(session, clicks.record(link.id, now()))
         session.add(
             Share(
                 id=new_id(), suggestion_id=suggestion, link_id=link.id, employee_id=noor.id, team_id=noor.team_id,

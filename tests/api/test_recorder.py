@@ -17,7 +17,7 @@ from vertel.config import Config
 from vertel.db.models import Click, ClickDay, ClickHour, Link, SpoolSegment
 from vertel.domain.analytics import clicks
 from vertel.domain.links.links import make_own
-from vertel.redirect.link_replica import NodeCopy
+from vertel.redirect.link_replica import LinkReplica
 from vertel.redirect.spool import Spool
 from vertel.worker import ingest
 from vertel.worker.recorder import Recorder, begin
@@ -159,7 +159,7 @@ def test_by_setting_each_click_is_on_the_disk_before_its_visitor_goes_on(
 
 
 def test_the_copy_follows_new_changed_and_withdrawn_links(world: World, node: Config, recorder: Recorder) -> None:
-    copy = NodeCopy(node.state_dir)
+    copy = LinkReplica(node.state_dir)
     assert copy.version() == 0
     with world.session() as session:
         make_own(session, f"https://{HOST}/a", "first", (HOST,))
@@ -193,7 +193,7 @@ def test_a_change_that_was_committed_late_is_found_all_the_same(world: World, no
         make_own(session, f"https://{HOST}/a", "late", (HOST,))
         hidden = update(Link).where(Link.code == "late")
         session.execute(hidden.values(changed_at=now() - timedelta(minutes=5), destination_url="https://old/"))
-    copy = NodeCopy(node.state_dir)
+    copy = LinkReplica(node.state_dir)
     recorder.step()
     with world.session() as session:
         session.execute(hidden.values(changed_at=now() - timedelta(minutes=5), destination_url=f"https://{HOST}/late"))
@@ -213,7 +213,7 @@ def test_a_great_many_links_are_copied_at_once(
             make_own(session, f"https://{HOST}/{number}", f"code-{number}", (HOST,))
         session.execute(update(Link).values(changed_at=datetime(2026, 11, 1, tzinfo=UTC)))
     recorder.step()
-    assert len(NodeCopy(node.state_dir).changed(0)) == 35
+    assert len(LinkReplica(node.state_dir).changed(0)) == 35
 
 
 def test_a_copy_that_cannot_be_read_is_made_anew(world: World, node: Config, recorder: Recorder) -> None:
@@ -223,7 +223,7 @@ def test_a_copy_that_cannot_be_read_is_made_anew(world: World, node: Config, rec
     recorder.close()
     for path in node.state_dir.glob("links.sqlite3*"):
         path.write_bytes(b"no database " * 1000)
-    copy = NodeCopy(node.state_dir)
+    copy = LinkReplica(node.state_dir)
     assert copy.find("first") is None
     Recorder(node, world.engine).step()
     assert copy.find("first") is not None
@@ -233,9 +233,9 @@ def test_a_new_node_knows_the_links_before_its_first_visitor_comes(world: World,
     with world.session() as session:
         code = make_own(session, f"https://{HOST}/", None, (HOST,)).code
     begin(node)
-    assert NodeCopy(node.state_dir).find(code) is not None
+    assert LinkReplica(node.state_dir).find(code) is not None
 
 
 def test_a_new_node_begins_without_a_database_too(node: Config, tmp_path: Path) -> None:
     begin(replace(node, database_url=f"sqlite:///{tmp_path / 'not-a-folder.txt'}"))
-    assert NodeCopy(node.state_dir).version() == 0
+    assert LinkReplica(node.state_dir).version() == 0

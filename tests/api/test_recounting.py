@@ -15,7 +15,7 @@ from vertel.db.models import Click, ClickDay, ClickHour, ClickSum
 from vertel.domain.analytics import clicks
 from vertel.domain.analytics.recounting import recount
 from vertel.domain.links import links
-from vertel.domain.people import people
+from vertel.domain.people import organisations
 
 EARLY, LATE = datetime(2026, 11, 20, 12, 0, tzinfo=UTC), datetime(2026, 11, 23, 12, 15, tzinfo=UTC)
 SINCE = date(2026, 11, 23)
@@ -29,7 +29,7 @@ def link(world: World) -> UUID:
 
 def take_in(world: World, link: UUID, moments: Iterable[datetime]) -> None:
     with world.session() as session:
-        clicks.take_in(session, b"".join(clicks.record(link, moment) for moment in moments))
+        clicks.ingest(session, b"".join(clicks.record(link, moment) for moment in moments))
 
 
 def stored_by_the_version_before(world: World, link: UUID, moment: datetime) -> None:
@@ -67,7 +67,7 @@ def test_days_before_stay_as_they_are_though_their_clicks_are_gone(world: World,
 
 def test_where_a_day_begins_at_half_past_the_hour_before_is_not_lost(world: World, link: UUID) -> None:
     with world.session() as session:
-        organisation = people.organisation(session)
+        organisation = organisations.get(session)
         organisation.time_zone = "Asia/Kolkata"
         session.add(organisation)
     midnight = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)

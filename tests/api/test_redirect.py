@@ -15,10 +15,10 @@ from prometheus_client import REGISTRY
 from sqlalchemy import Engine, func, select, text, update
 
 from support.world import API, BROWSER, HOST, World
-from vertel import create_app
+from vertel.app import create_app
 from vertel.clock import now
 from vertel.config import Config
-from vertel.db.models import Click, Link, Place, Suggestion
+from vertel.db.models import AudienceEntry, Click, Link, Suggestion
 
 VISITS = 10_000
 
@@ -226,7 +226,7 @@ def test_an_expired_suggestions_links_go_on(world: World) -> None:
     code = world.link(world.sign_in(), suggestion)
     with world.session() as session:
         session.execute(update(Suggestion).values(expires_at=now() - timedelta(days=1)))
-        session.execute(update(Place).values(expires_at=now() - timedelta(days=1)))
+        session.execute(update(AudienceEntry).values(expires_at=now() - timedelta(days=1)))
     assert follow(world, code).status_code == 302
 
 

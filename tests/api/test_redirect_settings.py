@@ -14,7 +14,7 @@ from support.world import BROWSER, HOST, World
 from vertel.config import Config
 from vertel.db.models import Click
 from vertel.redirect.application import Redirect
-from vertel.redirect.link_replica import CopiedLink, CopyKeeper
+from vertel.redirect.link_replica import LinkReplicaWriter, ReplicaLink
 
 
 def api(_environ: Any, start_response: Any) -> list[bytes]:
@@ -117,9 +117,9 @@ def test_a_destination_that_left_the_list_is_not_followed(world: World, code: st
 
 def test_no_hostile_address_is_followed_however_it_came_into_the_copy(world: World) -> None:
     folder = config_of(world).state_dir
-    keeper = CopyKeeper(folder)
-    keeper.put([CopiedLink(f"evil-{n}", f"{n:032x}", address) for n, address in enumerate(HOSTILE)], {})
-    keeper.put([CopiedLink("good", "f" * 32, f"https://{HOST}/")], {})
+    keeper = LinkReplicaWriter(folder)
+    keeper.put([ReplicaLink(f"evil-{n}", f"{n:032x}", address) for n, address in enumerate(HOSTILE)], {})
+    keeper.put([ReplicaLink("good", "f" * 32, f"https://{HOST}/")], {})
     keeper.close()
     client = visitors(world, destination_hosts=(HOST, "*.example.org", "shop.example.net:8443", "192.0.2.7"))
     assert client.get("/r/good").status_code == 302

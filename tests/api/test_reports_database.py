@@ -12,12 +12,12 @@ from sqlalchemy.exc import DBAPIError
 
 from support.reporting import busy
 from support.world import API, World
-from vertel import create_app
+from vertel.app import create_app
 from vertel.config import Config
 from vertel.db import migrations
 from vertel.db.engine import make_engine, make_session
 from vertel.db.models import Team
-from vertel.domain.people import people
+from vertel.domain.people import organisations
 from vertel.http.context import Resources
 
 REPORTS = ("overview", "suggestions", "clicks", "clicks?interval=hour&group_by=team")
@@ -43,7 +43,7 @@ def _prepared(url: str) -> str:
     engine = make_engine(url)
     migrations.upgrade(engine)
     with make_session(engine, writes=True) as session:
-        organisation = people.organisation(session)
+        organisation = organisations.get(session)
         organisation.time_zone = "America/New_York"
         session.add(organisation)
         session.commit()

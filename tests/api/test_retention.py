@@ -89,7 +89,7 @@ def test_where_a_spool_was_read_to_is_known_for_as_long_as_its_clicks_are_and_a_
     with world.session() as session:
         for age in (gone, gone - 2):
             changed = NOVEMBER - timedelta(days=age)
-            session.add(SpoolSegment(name=f"{age} days", drained=1, changed_at=changed))
+            session.add(SpoolSegment(name=f"{age} days", offset=1, changed_at=changed))
     retention.tidy(world.engine, days, NOVEMBER)
     with world.session() as session:
         assert [*session.scalars(select(SpoolSegment.name))] == [f"{gone - 2} days"]
@@ -117,10 +117,10 @@ def test_a_record_that_was_moved_is_still_taken_in_once(world: World, engine: En
     with world.session() as session:
         link_id = session.scalars(select(clicks.Link.id).where(clicks.Link.code == code)).one()
         record = clicks.record(link_id, NOVEMBER)
-        assert clicks.take_in(session, record) == 1
+        assert clicks.ingest(session, record) == 1
     retention.tidy(engine, 400, NOVEMBER)
     with world.session() as session:
-        assert clicks.take_in(session, record) == 0
+        assert clicks.ingest(session, record) == 0
 
 
 @on_postgres
@@ -152,7 +152,7 @@ def test_nodes_that_tidy_at_once_while_clicks_come_in_lose_none(world: World, en
         started.wait()
         for _ in range(20):
             with world.session() as session:
-                clicks.take_in(session, b"".join(clicks.record(link_id, NOVEMBER) for _ in range(50)))
+                clicks.ingest(session, b"".join(clicks.record(link_id, NOVEMBER) for _ in range(50)))
 
     def safely(work: object) -> None:
         try:

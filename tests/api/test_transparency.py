@@ -10,7 +10,7 @@ from flask import Flask
 from support.world import API, World
 from vertel.api import transparency
 from vertel.config import Config
-from vertel.domain.disclosure.suppression import SMALLEST_GROUP
+from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.privacy.transparency import HELD
 from vertel.translations.dutch import DUTCH
 from vertel_schema import DOCUMENTS, EVENTS

@@ -19,7 +19,7 @@ from uuid import UUID
 
 from support import postgres, replicas
 from support.server import Server, running
-from support.visitors import SETTINGS, address_of, ask, wait_for
+from support.visitors import SETTINGS, ask, parse_address, wait_for
 from support.world import suggestion_request
 from vertel.config import Config
 from vertel.db.engine import make_engine
@@ -133,10 +133,10 @@ def repeat(server: Server, times: int, kind: Ask) -> None:
 def call(server: Server, method: str, path: str, body: str | None, token: str) -> str:
     """Return the body of an answer; a tracked link is followed as a browser would."""
     if path.startswith("/r/"):
-        answered = ask(address_of(server.url), path)
+        answered = ask(parse_address(server.url), path)
         assert b" 302 " in answered[:20], answered
         return ""
-    connection = http.client.HTTPConnection(*address_of(server.url), timeout=30)
+    connection = http.client.HTTPConnection(*parse_address(server.url), timeout=30)
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
     connection.request(method, path, body, headers)
     answer = connection.getresponse()

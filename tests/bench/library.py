@@ -23,7 +23,8 @@ from vertel.config import Config
 from vertel.db import migrations
 from vertel.db.engine import make_engine, make_session
 from vertel.db.models import Employee, SignIn, Team
-from vertel.imports.imports import Import, Row
+from vertel.imports.bulk import Row
+from vertel.imports.suggestion_import import SuggestionImport
 from vertel_schema import SuggestionRequest
 
 HOST = "careers.example.com"
@@ -110,7 +111,7 @@ def fill(engine: Engine, size: int) -> list[UUID]:
         for model, documents in ((Team, teams), (Employee, employees), (SignIn, sign_ins)):
             session.execute(insert(model), documents)
         rows = (suggestion(n, chance, len(teams)) for n in range(1000 * size))
-        *_, result = Import(session, (HOST,)).run(rows, dry_run=False, atomic=True)
+        *_, result = SuggestionImport(session, (HOST,)).run(rows, dry_run=False, atomic=True)
         if result.count("created") != 1000 * size:
             raise RuntimeError(f"suggestions were refused: {result.rows[0]}")
         session.commit()

@@ -16,7 +16,7 @@ import pytest
 from support.ports import free_port
 from vertel import clock, standard_webhooks
 from vertel.config import Config
-from vertel.outbound.egress_policy import Gate
+from vertel.outbound.egress_policy import EgressPolicy
 from vertel.worker import event_payloads
 from vertel.worker.webhook_sender import Sender
 
@@ -40,7 +40,7 @@ def test_a_receiver_takes_what_is_genuine_and_each_event_once(
     (tmp_path / file).write_text(program(language))
     port, moment, event_id = free_port(), clock.now(), clock.new_id()
     body = event_payloads.body("webhook.test", moment, {"webhook_id": str(clock.new_id())})
-    sender = Sender(Gate(Config.from_environment(SETTINGS)))
+    sender = Sender(EgressPolicy(Config.from_environment(SETTINGS)))
 
     def send(*secrets: str, ago: int = 0, sent: bytes = body) -> int | None:
         headers = standard_webhooks.headers(

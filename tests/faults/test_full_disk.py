@@ -9,10 +9,10 @@ from support.clicks import counted
 from support.server import running
 from support.visitors import (
     SETTINGS,
-    address_of,
     ask,
     database_with_links,
     metric,
+    parse_address,
     total,
     visiting,
     wait_for,
@@ -52,5 +52,5 @@ def test_a_full_spool_is_announced_and_stops_no_visitor(tmp_path: Path) -> None:
     (tmp_path / "state" / "left.clicks").write_bytes(b"\n" * (900 * 1024))
     log = tmp_path / "server.log"
     with running(tmp_path, url, migrated=True, VERTEL_SPOOL_LIMIT_MB="1", **SETTINGS) as server:
-        assert ask(address_of(server.url), f"/r/{codes[0]}").startswith(b"HTTP/1.1 302 ")
+        assert ask(parse_address(server.url), f"/r/{codes[0]}").startswith(b"HTTP/1.1 302 ")
         wait_for(lambda: "spool_filling" in log.read_text(), "a warning")

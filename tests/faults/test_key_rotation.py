@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from support.server import Server, running
-from support.visitors import SETTINGS, address_of, database_with_links, total, visiting, wait_for, workers_of
+from support.visitors import SETTINGS, database_with_links, parse_address, total, visiting, wait_for, workers_of
 
 FIRST, SECOND = ("a key that was good for some years", "a key that is good from this day on")
 COLLEAGUES = "email,name,role\nnoor@ottervliet.example,Noor,employee\n"
@@ -73,7 +73,7 @@ def me(server: Server, access_token: str) -> int:
 
 
 def call(server: Server, method: str, path: str, body: str | None, **headers: str) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection(*address_of(server.url), timeout=20)
+    connection = http.client.HTTPConnection(*parse_address(server.url), timeout=20)
     connection.request(method, path, body, headers | {"Content-Type": "application/json"})
     answer = connection.getresponse()
     content = answer.read()
@@ -94,10 +94,10 @@ def asking(server: Server, access_token: str) -> Iterator[Counter[object]]:
             except (OSError, http.client.HTTPException) as error:
                 answers[repr(error)] += 1
 
-    asker = threading.Thread(target=ask)
-    asker.start()
+    checker = threading.Thread(target=ask)
+    checker.start()
     try:
         yield answers
     finally:
         stop.set()
-        asker.join()
+        checker.join()

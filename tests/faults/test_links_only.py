@@ -14,10 +14,10 @@ from support.server import running
 from support.visitors import (
     PATIENCE,
     SETTINGS,
-    address_of,
     ask,
     children,
     database_with_links,
+    parse_address,
     part_of,
     total,
     visiting,
@@ -32,7 +32,7 @@ def test_a_node_of_the_link_domain_redirects_counts_and_outlives_a_killed_worker
     url, codes = database_with_links(tmp_path, 10)
     arguments = ["--links-only", "--server", server]
     with running(tmp_path, url, migrated=True, arguments=arguments, **SETTINGS) as node:
-        address = address_of(node.url)
+        address = parse_address(node.url)
         assert ask(address, "/api/v1/suggestions").startswith(b"HTTP/1.1 404 ")
         assert ask(address, "/livez").startswith(b"HTTP/1.1 200 ")
         with visiting(node.url, codes) as accounts:

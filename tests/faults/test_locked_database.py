@@ -18,14 +18,14 @@ from support.visitors import (
     AT_ONCE,
     SETTINGS,
     Visitors,
-    address_of,
     database_with_links,
     filled,
     metric,
+    parse_address,
     wait_for,
 )
 from support.world import API, Headers, World
-from vertel import create_app
+from vertel.app import create_app
 from vertel.db.engine import BUSY_SECONDS
 
 
@@ -43,7 +43,7 @@ def locked(database: Path) -> Iterator[None]:
 
 def post(server: Server, path: str, document: Any, me: Headers) -> tuple[int, Any, Any]:
     """Return status, headers and document of an answer."""
-    host, port = address_of(server.url)
+    host, port = parse_address(server.url)
     connection = http.client.HTTPConnection(host, port, timeout=3 * BUSY_SECONDS)
     connection.request("POST", path, json.dumps(document), me | {"Content-Type": "application/json"})
     answer = connection.getresponse()
@@ -61,7 +61,7 @@ def test_visitors_are_redirected_at_once_and_their_clicks_wait(tmp_path: Path) -
     url, codes = database_with_links(tmp_path, 3)
     database = tmp_path / "vertel.sqlite3"
     with running(tmp_path, url, migrated=True, workers=1, **SETTINGS) as server:
-        visitor = Visitors(address_of(server.url))
+        visitor = Visitors(parse_address(server.url))
         with locked(database), ThreadPoolExecutor(1) as other:
             for code in codes:
                 # A visitor who waits as long as an editor would, is gone before the answer comes.
@@ -81,7 +81,7 @@ def test_shares_are_refused_for_now_and_accepted_when_sent_again(tmp_path: Path)
 
         with locked(database), ThreadPoolExecutor(1) as colleague:
             waiting = colleague.submit(post, server, f"{API}/shares", [share], me)
-            visitor = Visitors(address_of(server.url))
+            visitor = Visitors(parse_address(server.url))
             visitor.visit(codes[0])
             assert visitor.answered[codes[0]] == 1, visitor.others
             status, headers, problem = waiting.result(timeout=3 * BUSY_SECONDS)

@@ -16,16 +16,16 @@ from support.server import Server, running
 from support.visitors import (
     SETTINGS,
     Visitors,
-    address_of,
     ask,
     make_links,
     metric,
+    parse_address,
     total,
     visiting,
     wait_for,
     workers_of,
 )
-from vertel.redirect.link_replica import NodeCopy
+from vertel.redirect.link_replica import LinkReplica
 
 SECONDS = float(os.environ.get("VERTEL_TEST_OUTAGE", "4"))
 """How long the database is away; 60 when there is more time."""
@@ -38,8 +38,8 @@ def test_an_outage_of_the_database_is_not_noticed_and_costs_no_click() -> None:
     with TemporaryDirectory(prefix="vertel-outage-") as name, postgres.controlled(Path(name) / "postgres") as database:
         codes = make_links(database.url, 50)
         with running(Path(name), database.url, migrated=True, **SETTINGS) as server:
-            wait_for(lambda: b" 302 " in ask(address_of(server.url), f"/r/{codes[0]}"), "a redirect")
-            wait_for(lambda: copied(Path(name), len(codes)), "a copy of the links")
+            wait_for(lambda: b" 302 " in ask(parse_address(server.url), f"/r/{codes[0]}"), "a redirect")
+            wait_for(lambda: replica_link(Path(name), len(codes)), "a copy of the links")
             with visiting(server.url, codes) as accounts:
                 during_outage(server, database, accounts)
             answered = total([account.answered for account in accounts]).total() + 1
@@ -55,10 +55,10 @@ def during_outage(server: Server, database: postgres.Cluster, accounts: list[Vis
     """Stop the database, look at the server, kill a worker, and start the database again."""
     database.stop()
     end = time.monotonic() + SECONDS
-    wait_for(lambda: ask(address_of(server.url), "/readyz").startswith(b"HTTP/1.1 503 "), "not ready")
-    report = json.loads(ask(address_of(server.url), "/readyz").partition(b"\r\n\r\n")[2])
+    wait_for(lambda: ask(parse_address(server.url), "/readyz").startswith(b"HTTP/1.1 503 "), "not ready")
+    report = json.loads(ask(parse_address(server.url), "/readyz").partition(b"\r\n\r\n")[2])
     assert [check["name"] for check in report["checks"] if check["status"] == "failed"] == ["database"]
-    assert ask(address_of(server.url), "/livez").startswith(b"HTTP/1.1 200 ")
+    assert ask(parse_address(server.url), "/livez").startswith(b"HTTP/1.1 200 ")
 
     old = set(workers_of(server.process.pid))
     os.kill(min(old), signal.SIGKILL)
@@ -74,9 +74,9 @@ def during_outage(server: Server, database: postgres.Cluster, accounts: list[Vis
     database.start()
 
 
-def copied(folder: Path, number: int) -> bool:
+def replica_link(folder: Path, number: int) -> bool:
     """Whether the node has a copy of so many links."""
-    return len(NodeCopy(folder / "state").changed(0)) == number
+    return len(LinkReplica(folder / "state").changed(0)) == number
 
 
 def clicks(url: str) -> int:

@@ -16,9 +16,9 @@ from support.server import Server, running
 from support.visitors import (
     PATIENCE,
     SETTINGS,
-    address_of,
     ask,
     database_with_links,
+    parse_address,
     part_of,
     total,
     visiting,
@@ -36,7 +36,7 @@ class HeldRequest:
     BODY = b'{"grant_type": "enrolment_code", "code": "AAAA-AAAA-AAAA"}'
 
     def __init__(self, server: Server) -> None:
-        self.connection = socket.create_connection(address_of(server.url), timeout=PATIENCE)
+        self.connection = socket.create_connection(parse_address(server.url), timeout=PATIENCE)
         head = ["POST /api/v1/auth/token HTTP/1.1", "Host: vertel", "Content-Type: application/json"]
         head += [f"Content-Length: {len(self.BODY)}", "Expect: 100-continue", "", ""]
         self.connection.sendall("\r\n".join(head).encode())
@@ -98,8 +98,8 @@ def test_who_is_being_served_when_the_server_stops_gets_the_answer(reachable: tu
 def test_connections_that_ask_nothing_hold_up_nobody(reachable: tuple[Server, list[str]]) -> None:
     server, codes = reachable
     # more than there are workers, as browsers open them ahead
-    unused = [socket.create_connection(address_of(server.url), timeout=PATIENCE) for _ in range(6)]
-    assert [ask(address_of(server.url), f"/r/{code}")[:12] for code in codes] == [b"HTTP/1.1 302"] * len(codes)
+    unused = [socket.create_connection(parse_address(server.url), timeout=PATIENCE) for _ in range(6)]
+    assert [ask(parse_address(server.url), f"/r/{code}")[:12] for code in codes] == [b"HTTP/1.1 302"] * len(codes)
     server.process.terminate()
     assert server.process.wait(timeout=gunicorn_conf.graceful_timeout * 2 / 3) == 0, "it waited for them"
     for connection in unused:

@@ -19,7 +19,7 @@ from sqlalchemy import text
 from support import postgres
 from support.nodes import kill
 from support.server import Server, running
-from support.visitors import SETTINGS, address_of, ask, make_links, wait_for
+from support.visitors import SETTINGS, ask, make_links, parse_address, wait_for
 from vertel.config import Config
 from vertel.db.engine import make_engine
 
@@ -28,7 +28,7 @@ BEFORE, AFTER = 40, 25
 
 
 @dataclass
-class Place:
+class AudienceEntry:
     """A machine of the drill: where its folders are, which database it has, and how that one is lost."""
 
     folder: Path
@@ -50,13 +50,13 @@ class Place:
 
 
 @pytest.fixture(params=["SQLite", "PostgreSQL"])
-def place(request: pytest.FixtureRequest) -> Iterator[Place]:
+def place(request: pytest.FixtureRequest) -> Iterator[AudienceEntry]:
     with TemporaryDirectory(prefix="vertel-drill-") as name, on(request.param, Path(name)) as made:
         (made.folder / "b" / "vertel").mkdir(parents=True)
         yield made
 
 
-def test_a_restored_server_has_its_links_and_counts_each_click_once(place: Place, repository: Path) -> None:
+def test_a_restored_server_has_its_links_and_counts_each_click_once(place: AudienceEntry, repository: Path) -> None:
     codes = make_links(place.url, 10)
     with running(place.folder, place.url, migrated=True, **SETTINGS) as server:
         before = {code: destination(server, code) for code in codes}
@@ -80,7 +80,7 @@ def test_a_restored_server_has_its_links_and_counts_each_click_once(place: Place
 
 
 @contextmanager
-def on(kind: str, folder: Path) -> Iterator[Place]:
+def on(kind: str, folder: Path) -> Iterator[AudienceEntry]:
     """Prepare a place with one of the two databases."""
     if kind == "SQLite":
         url = f"sqlite:///{folder / 'vertel.sqlite3'}"
@@ -90,7 +90,7 @@ def on(kind: str, folder: Path) -> Iterator[Place]:
                 file.unlink()
             return url
 
-        yield Place(folder, kind, url, lose)
+        yield AudienceEntry(folder, kind, url, lose)
         return
     with postgres.controlled(folder / "first") as first, postgres.controlled(folder / "second") as second:
         make_database(first)
@@ -100,7 +100,7 @@ def on(kind: str, folder: Path) -> Iterator[Place]:
             shutil.rmtree(first.folder / "data")
             return vertel(second)
 
-        yield Place(folder, kind, vertel(first), lose)
+        yield AudienceEntry(folder, kind, vertel(first), lose)
 
 
 def vertel(cluster: postgres.Cluster) -> str:
@@ -117,7 +117,7 @@ def destination(server: Server, code: str) -> str | None:
 
 def visit(server: Server, codes: list[str], times: int) -> None:
     for number in range(times):
-        assert b" 302 " in ask(address_of(server.url), f"/r/{codes[number % len(codes)]}")
+        assert b" 302 " in ask(parse_address(server.url), f"/r/{codes[number % len(codes)]}")
 
 
 def counted(url: str, query: str = "SELECT count(*) FROM clicks") -> int:

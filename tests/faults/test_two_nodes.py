@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from support import proxies, replicas
 from support.nodes import WORKERS, Node, kill
 from support.server import Server
-from support.visitors import SETTINGS, Visitors, address_of, ask, make_links, metric, total, visiting, wait_for
+from support.visitors import SETTINGS, Visitors, ask, make_links, metric, parse_address, total, visiting, wait_for
 from support.writers import Writer, acknowledged, writing
 
 SECONDS = float(os.environ.get("VERTEL_TEST_FAILOVER", "1"))
@@ -40,9 +40,9 @@ def test_a_lost_node_and_a_lost_primary_stop_no_redirect_and_cost_no_acknowledge
         with ExitStack() as serving:
             servers = [serving.enter_context(node.serving()) for node in nodes]
             key = servers[0].vertel("key", "create", "--role", "editor", "--name", "writer")
-            wait_for(lambda: all(node.copied() >= 50 for node in nodes), "a copy of the links on both nodes")
+            wait_for(lambda: all(node.replica_link() >= 50 for node in nodes), "a copy of the links on both nodes")
             url = serving.enter_context(front)
-            wait_for(lambda: b" 302 " in ask(address_of(url), f"/r/{codes[0]}"), "a redirect through HAProxy")
+            wait_for(lambda: b" 302 " in ask(parse_address(url), f"/r/{codes[0]}"), "a redirect through HAProxy")
             with writing(url, key, writers=4) as writers, visiting(url, codes) as accounts:
                 goes_on(accounts, writers)
                 kill(servers[1])
@@ -159,7 +159,7 @@ def found(server: Server, code: str) -> bool:
 
 
 def visit(server: Server, code: str) -> None:
-    assert b" 302 " in ask(address_of(server.url), f"/r/{code}")
+    assert b" 302 " in ask(parse_address(server.url), f"/r/{code}")
 
 
 def reported(server: Server, key: str) -> int:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from support import postgres, previous, proxies, replicas
 from support.ports import free_port
 from support.server import running
-from support.visitors import SETTINGS, Visitors, address_of, ask, metric, total, visiting, wait_for
+from support.visitors import SETTINGS, Visitors, ask, metric, parse_address, total, visiting, wait_for
 from support.writers import Writer, acknowledged, writing
 
 REFUSALS = {"502", "503"}
@@ -44,7 +44,7 @@ def test_old_and_new_code_side_by_side_while_the_tables_change(repository: Path)
                 old.close()
                 goes_on(accounts, writers)
         newest = acknowledged(writers)[-1]
-        assert b" 302 " in ask(address_of(later.url), f"/r/{newest}")
+        assert b" 302 " in ask(parse_address(later.url), f"/r/{newest}")
         new.close()
         later.vertel("db", "recount")
 

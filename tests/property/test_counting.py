@@ -18,7 +18,7 @@ from vertel.clock import new_id
 from vertel.db.engine import make_session
 from vertel.db.models import Base, Click, ClickDay, ClickHour, ClickSum, Link, Suggestion
 from vertel.domain.analytics import clicks
-from vertel.domain.people import people
+from vertel.domain.people import organisations
 
 ROUNDS = 12
 SINCE, UNTIL = date(2026, 2, 1), date(2026, 11, 30)
@@ -38,7 +38,7 @@ def test_all_counts_equal_a_recount_of_the_raw_records(world: World, zone: str) 
         random = Random(seed)  # noqa: S311  the same cases on every run
         empty(world.engine)
         with world.session() as session:
-            organisation = people.organisation(session)
+            organisation = organisations.get(session)
             organisation.time_zone = zone
             session.add(organisation)
             links = some_links(session, random)
@@ -87,7 +87,7 @@ def take_in(engine: Engine, records: list[bytes], random: Random) -> None:
     random.shuffle(batches)
     for batch in batches:
         with make_session(engine, writes=True) as session:
-            clicks.take_in(session, b"".join(batch))
+            clicks.ingest(session, b"".join(batch))
             session.commit()
 
 

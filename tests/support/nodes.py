@@ -12,7 +12,7 @@ from pathlib import Path
 from support.ports import free_port
 from support.server import Server, running
 from support.visitors import children
-from vertel.redirect.link_replica import NodeCopy
+from vertel.redirect.link_replica import LinkReplica
 
 WORKERS = 2
 
@@ -35,9 +35,9 @@ class Node:
         ) as server:
             yield server
 
-    def copied(self) -> int:
+    def replica_link(self) -> int:
         """Return how many links it knows."""
-        return len(NodeCopy(self.folder / "state").changed(0))
+        return len(LinkReplica(self.folder / "state").changed(0))
 
 
 def kill(server: Server) -> None:

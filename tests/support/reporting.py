@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from support.world import API, Headers, World
-from vertel.domain.people import people
+from vertel.domain.people import organisations
 
 Suggestion = dict[str, Any]
 
@@ -52,7 +52,7 @@ def teams(world: World, *sizes: int) -> list[Headers]:
 
 def live_in(world: World, zone: str) -> None:
     with world.session() as session:
-        organisation = people.organisation(session)
+        organisation = organisations.get(session)
         organisation.time_zone = zone
         session.add(organisation)
 

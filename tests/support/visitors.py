@@ -66,7 +66,7 @@ def ask(address: tuple[str, int], path: str) -> bytes:
 @contextmanager
 def visiting(url: str, codes: Sequence[str], *, visitors: int = 6) -> Iterator[list[Visitors]]:
     """Have so many visitors follow random links until the block ends; each keeps its own account."""
-    accounts = [Visitors(address_of(url)) for _ in range(visitors)]
+    accounts = [Visitors(parse_address(url)) for _ in range(visitors)]
     stop = threading.Event()
 
     def follow(account: Visitors) -> None:
@@ -89,7 +89,7 @@ def total(counters: Sequence[Counter[str]]) -> Counter[str]:
     return sum(counters, Counter[str]())
 
 
-def address_of(url: str) -> tuple[str, int]:
+def parse_address(url: str) -> tuple[str, int]:
     """Return host and port."""
     parts = urlsplit(url)
     return str(parts.hostname), int(parts.port or 80)
@@ -122,7 +122,7 @@ def filled(url: str) -> Iterator[tuple[Engine, Config]]:
 
 def metric(url: str, name: str) -> float:
     """Return the sum of a server's metric over its labels; 0 when it is not there."""
-    found = re.findall(rf"^{name}(?:{{[^}}]*}})? (\S+)$", ask(address_of(url), "/metrics").decode(), re.MULTILINE)
+    found = re.findall(rf"^{name}(?:{{[^}}]*}})? (\S+)$", ask(parse_address(url), "/metrics").decode(), re.MULTILINE)
     return sum(map(float, found))
 
 

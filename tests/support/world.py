@@ -17,7 +17,7 @@ from vertel.clock import now
 from vertel.db.engine import make_session
 from vertel.db.models import Employee, Link
 from vertel.domain.analytics import clicks
-from vertel.domain.people import api_keys, people, sign_ins
+from vertel.domain.people import api_keys, employees, sign_ins
 from vertel.worker.recorder import Recorder
 
 Headers = dict[str, str]
@@ -47,8 +47,8 @@ class World:
         document = {"email": f"colleague{number}@example.com", "name": f"Colleague {number}", "team": None}
         document |= {"location": None, "languages": [], "role": "employee"} | values
         with self.session() as session:
-            people.save(session, document)
-            return people.find_by_email(session, document["email"])
+            employees.upsert(session, document)
+            return employees.find_by_email(session, document["email"])
 
     def sign_in(self, employee: Employee | None = None, **values: Any) -> Headers:
         """The headers of a signed-in employee."""
@@ -97,14 +97,14 @@ class World:
         recorder = Recorder(self.client.application.extensions["vertel"].config, self.engine)
         recorder.catch_up()
         recorder.close()
-        self.client.application.extensions["vertel.redirect"].look()
+        self.client.application.extensions["vertel.redirect"].refresh()
 
     def clicked(self, code: str, *moments: str) -> None:
         """Have people follow a link, at these moments or now; counted as the recorder counts them."""
         with self.session() as session:
             link_id = session.scalars(select(Link.id).where(Link.code == code)).one()
             times = [datetime.fromisoformat(moment).astimezone(UTC) for moment in moments] or [now()]
-            clicks.take_in(session, b"".join(clicks.record(link_id, moment) for moment in times))
+            clicks.ingest(session, b"".join(clicks.record(link_id, moment) for moment in times))
 
 
 def bearer(token: str) -> Headers:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from support.visitors import PATIENCE, address_of
+from support.visitors import PATIENCE, parse_address
 from support.world import HOST
 
 
@@ -54,7 +54,7 @@ class Writer:
 def writing(url: str, key: str, *, writers: int = 2) -> Iterator[list[Writer]]:
     """Have so many programs make links until the block ends."""
     headers = {"Authorization": f"Bearer {key}"}
-    every = [Writer(address_of(url), headers, f"written-{number}") for number in range(writers)]
+    every = [Writer(parse_address(url), headers, f"written-{number}") for number in range(writers)]
     stop = threading.Event()
 
     def write(writer: Writer) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from support.ports import free_port
-from support.visitors import SETTINGS, address_of, ask, wait_for
+from support.visitors import SETTINGS, ask, parse_address, wait_for
 from support.world import BROWSER
 from vertel.cli.serve import command_of
 
@@ -86,6 +86,6 @@ def require_wrk() -> None:
 
 def _answers(url: str) -> bool:
     try:
-        return ask(address_of(url), "/").startswith(b"HTTP/1.1 302 ")
+        return ask(parse_address(url), "/").startswith(b"HTTP/1.1 302 ")
     except OSError:
         return False

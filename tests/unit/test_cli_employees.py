@@ -9,7 +9,7 @@ import pytest
 from support.world import World
 from vertel.cli.employees import name_in
 from vertel.db.models import Employee
-from vertel.domain.people import people, sign_ins
+from vertel.domain.people import employees, sign_ins, teams
 from vertel.errors import NotFoundError
 
 CODE = re.compile(r"[2-9A-HJKMNP-Z]{4}(?:-[2-9A-HJKMNP-Z]{4}){2}\n")
@@ -17,7 +17,7 @@ CODE = re.compile(r"[2-9A-HJKMNP-Z]{4}(?:-[2-9A-HJKMNP-Z]{4}){2}\n")
 
 def _find(world: World, email: str) -> Employee:
     with world.session() as session:
-        return people.find_by_email(session, email)
+        return employees.find_by_email(session, email)
 
 
 def test_invite_prints_only_a_code_that_works(vertel, world: World) -> None:
@@ -159,7 +159,7 @@ def test_teams_with_other_letters_stay_apart(world: World, one: str, other: str)
     ("name", "slug"), [("Techniek", "techniek"), ("HR & Café  Zuid", "hr-cafe-zuid"), ("a" * 70, "a" * 64)]
 )
 def test_a_team_s_slug_is_its_name_in_plain_letters(name: str, slug: str) -> None:
-    assert people.slugify(name) == slug
+    assert teams.slugify(name) == slug
 
 
 def test_import_reads_json_lines(vertel, world: World, tmp_path: Path) -> None:

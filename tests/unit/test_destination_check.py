@@ -12,8 +12,8 @@ import pytest
 
 from support.ports import free_port
 from support.site import Site, serving
-from vertel.domain.links.destination_check import Asker, agent
-from vertel.outbound.addresses import address_of, is_public
+from vertel.domain.links.destination_check import LinkChecker, agent
+from vertel.outbound.addresses import is_public, parse_address
 
 PATIENCE = 10.0
 
@@ -24,9 +24,9 @@ def site(tmp_path: Path) -> Iterator[Site]:
         yield found
 
 
-def asker(site: Site, *hosts: str, patience: float = PATIENCE) -> Asker:
+def checker(site: Site, *hosts: str, patience: float = PATIENCE) -> LinkChecker:
     context = ssl.create_default_context(cafile=str(site.certificate))
-    return Asker((site.host, *hosts), agent("1.2.3", "https://vertel.example.com"), context, patience)
+    return LinkChecker((site.host, *hosts), agent("1.2.3", "https://vertel.example.com"), context, patience)
 
 
 def resolving(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
@@ -43,7 +43,7 @@ def resolving(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
 
 
 def test_a_page_that_is_there_is_asked_once_by_name_and_not_read(site: Site) -> None:
-    answer = asker(site).ask(site.url("/monteur?a=b#c"))
+    answer = checker(site).check(site.url("/monteur?a=b#c"))
     assert answer.status == "ok"
     assert site.asked == [("HEAD", "/monteur?a=b", agent("1.2.3", "https://vertel.example.com"))]
     assert "Vertel/1.2.3" in site.asked[0][2]
@@ -55,7 +55,7 @@ def test_a_page_that_is_there_is_asked_once_by_name_and_not_read(site: Site) -> 
 )
 def test_what_a_page_answers_is_said_in_plain_words(site: Site, status: int, expected: str) -> None:
     site.pages = {"/": (status, None)}
-    answer = asker(site).ask(site.url("/"))
+    answer = checker(site).check(site.url("/"))
     assert answer.status == expected
     assert expected == "ok" or str(status) in answer.message
 
@@ -63,26 +63,26 @@ def test_what_a_page_answers_is_said_in_plain_words(site: Site, status: int, exp
 @pytest.mark.parametrize("refusal", [400, 403, 404, 405, 500, 501])
 def test_a_site_that_knows_get_only_is_believed_after_a_get(site: Site, refusal: int) -> None:
     site.pages = {("HEAD", "/"): (refusal, None)}
-    assert asker(site).ask(site.url("/")).status == "ok"
+    assert checker(site).check(site.url("/")).status == "ok"
     assert [method for method, *_ in site.asked] == ["HEAD", "GET"]
 
 
 @pytest.mark.parametrize(("status", "said"), [(301, "for good"), (308, "for good"), (302, "for now"), (307, "for now")])
 def test_a_page_that_leads_on_is_followed_and_said_where_to(site: Site, status: int, said: str) -> None:
     site.pages = {"/old": (status, "/new")}
-    answer = asker(site).ask(site.url("/old"))
+    answer = checker(site).check(site.url("/old"))
     assert (answer.status, answer.moved_to) == ("moved", site.url("/new"))
     assert said in answer.message
 
 
 def test_a_page_that_leads_on_to_one_that_is_gone_is_gone(site: Site) -> None:
     site.pages = {"/old": (301, "/new"), "/new": (404, None)}
-    assert asker(site).ask(site.url("/old"))[0::2] == ("gone", site.url("/new"))
+    assert checker(site).check(site.url("/old"))[0::2] == ("gone", site.url("/new"))
 
 
 def test_a_circle_ends(site: Site) -> None:
     site.pages = {"/": (302, "/")}
-    assert asker(site).ask(site.url("/")).status == "unreachable"
+    assert checker(site).check(site.url("/")).status == "unreachable"
     assert len(site.asked) == 6
 
 
@@ -102,14 +102,14 @@ def test_a_circle_ends(site: Site) -> None:
 )
 def test_no_redirect_is_followed_off_the_list(site: Site, target: str) -> None:
     site.pages = {"/": (302, target.format(host=site.host))}
-    answer = asker(site).ask(site.url("/"))
+    answer = checker(site).check(site.url("/"))
     assert answer.status == "moved"
     assert "none of your hosts" in answer.message
     assert len(site.asked) == 1
 
 
 def test_a_host_that_left_the_list_is_not_asked(site: Site) -> None:
-    found = Asker(("careers.example.com",), "x").ask(site.url("/"))
+    found = LinkChecker(("careers.example.com",), "x").check(site.url("/"))
     assert (found.status, site.asked) == ("not_checked", [])
     assert "VERTEL_DESTINATION_HOSTS" in found.message
 
@@ -125,11 +125,11 @@ PRIVATE = """
 def test_a_name_that_leads_into_a_private_network_is_not_followed(
     site: Site, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
-    assert not is_public(address_of(address))
+    assert not is_public(parse_address(address))
     for addresses in ([address], ["93.184.216.34", address]):
         resolving(monkeypatch, *addresses)
         for host in ("careers.example.com", "x.example.org"):
-            found = asker(site, "careers.example.com", "*.example.org").ask(f"https://{host}/")
+            found = checker(site, "careers.example.com", "*.example.org").check(f"https://{host}/")
             assert found.status == "not_checked"
             assert "private network" in found.message
 
@@ -138,14 +138,14 @@ def test_a_name_that_leads_into_a_private_network_is_not_followed(
     "address", ["93.184.216.34", "2606:2800:220:1::1", "64:ff9b::5db8:d822", "::ffff:93.184.216.34"]
 )
 def test_an_address_of_the_internet_is_public(address: str) -> None:
-    assert is_public(address_of(address))
+    assert is_public(parse_address(address))
 
 
 def test_only_a_host_that_is_listed_as_this_machine_may_be_it(site: Site) -> None:
     elsewhere = site.host.replace("localhost", "127.0.0.1")
-    assert asker(site).ask(site.url("/")).status == "ok"
-    assert asker(site).ask(f"https://{elsewhere}/").status == "not_checked"
-    named = asker(site, elsewhere).ask(f"https://{elsewhere}/")
+    assert checker(site).check(site.url("/")).status == "ok"
+    assert checker(site).check(f"https://{elsewhere}/").status == "not_checked"
+    named = checker(site, elsewhere).check(f"https://{elsewhere}/")
     assert (named.status, "certificate" in named.message) == ("unreachable", True), "asked, but its name is another"
 
 
@@ -156,7 +156,7 @@ def test_a_name_is_looked_up_once_so_that_it_cannot_lead_elsewhere_meanwhile(
     monkeypatch.setattr(
         socket, "getaddrinfo", lambda host, *rest, **more: looked_up.append(host) or real(host, *rest, **more)
     )
-    asker(site).ask(site.url("/"))
+    checker(site).check(site.url("/"))
     assert looked_up.count("localhost") == 1
     assert all(host == "localhost" or is_an_address(host) for host in looked_up)
 
@@ -167,34 +167,34 @@ def is_an_address(host: str) -> bool:
 
 def test_why_there_was_no_answer_is_said_in_plain_words(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     nobody = f"localhost:{free_port()}"
-    assert "refused" in asker(site, nobody).ask(f"https://{nobody}/").message
-    untrusting = Asker((site.host,), "x").ask(site.url("/"))
+    assert "refused" in checker(site, nobody).check(f"https://{nobody}/").message
+    untrusting = LinkChecker((site.host,), "x").check(site.url("/"))
     assert (untrusting.status, "certificate" in untrusting.message) == ("unreachable", True)
 
     def unknown(*_: Any, **__: Any) -> None:
         raise socket.gaierror(-2, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    assert asker(site).ask(site.url("/")).message == "There is no host of this name."
+    assert checker(site).check(site.url("/")).message == "There is no host of this name."
 
 
 def test_what_is_no_web_page_is_said_so(site: Site) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         listening.listen()
         host = f"localhost:{listening.getsockname()[1]}"
-        found = asker(site, host, patience=0.2).ask(f"https://{host}/")
+        found = checker(site, host, patience=0.2).check(f"https://{host}/")
     assert found.status == "unreachable"
     assert "did not answer" in found.message
 
 
 def test_none_is_asked_longer_than_there_is_time_and_few_at_once(site: Site) -> None:
     site.hang = frozenset(f"/slow-{number}" for number in range(8))
-    answers = asker(site).ask_all([site.url(path) for path in sorted(site.hang)], within=0.2)
+    answers = checker(site).check_all([site.url(path) for path in sorted(site.hang)], within=0.2)
     assert {answer.status for answer in answers.values()} == {"not_checked"}
     assert len({path for _, path, _ in site.asked}) <= 6
 
 
 def test_each_address_is_asked_once(site: Site) -> None:
-    answers = asker(site).ask_all([site.url("/a"), site.url("/b"), site.url("/a")], within=PATIENCE)
+    answers = checker(site).check_all([site.url("/a"), site.url("/b"), site.url("/a")], within=PATIENCE)
     assert {url: answer.status for url, answer in answers.items()} == {site.url("/a"): "ok", site.url("/b"): "ok"}
     assert len(site.asked) == 2

@@ -113,7 +113,7 @@ def test_an_erased_demo_employee_does_not_stop_the_start(run: ModuleType, capsys
     _prepared(run, capsys)
     engine = run.make_engine(run.Config.from_environment(run.settings("8123")).database_url)
     with run.make_session(engine, writes=True) as session:
-        session.delete(run.people.find_by_email(session, run.demo_company.first_employee()))
+        session.delete(run.employees.find_by_email(session, run.demo_company.first_employee()))
         session.commit()
     engine.dispose()
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from support.world import World
 from vertel.clock import now
 from vertel.db.models import Employee, Image, Organisation, Suggestion
-from vertel.domain.people import people
+from vertel.domain.people import employees
 from vertel.seed import demo_company
 from vertel_schema.words import KINDS
 
@@ -37,7 +37,7 @@ def test_there_is_enough_to_look_around_in(seeded: World) -> None:
 
 def test_the_first_colleague_sees_every_kind_and_both_pictures(seeded: World) -> None:
     with seeded.session() as session:
-        noor = people.find_by_email(session, demo_company.first_employee())
+        noor = employees.find_by_email(session, demo_company.first_employee())
 
     seen = seeded.client.get("/api/v1/suggestions?limit=100", headers=seeded.sign_in(noor)).json["items"]
 

@@ -10,7 +10,7 @@ import pytest
 
 from support.hostile_addresses import HOSTILE
 from vertel.config import Config, ConfigError
-from vertel.outbound.egress_policy import AddressError, Gate, Target
+from vertel.outbound.egress_policy import AddressError, EgressPolicy, Target
 
 SETTINGS = {"VERTEL_SECRET_KEYS": "k" * 32, "VERTEL_PUBLIC_URL": "https://vertel.example.com"}
 PRIVATE = [
@@ -23,8 +23,8 @@ PRIVATE = [
 PUBLIC = ["93.184.215.14", "8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::8.8.8.8"]
 
 
-def gate(**settings: str) -> Gate:
-    return Gate(Config.from_environment(SETTINGS | settings))
+def gate(**settings: str) -> EgressPolicy:
+    return EgressPolicy(Config.from_environment(SETTINGS | settings))
 
 
 def resolving_to(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
@@ -34,7 +34,7 @@ def resolving_to(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
 
 
-def resolved(found: Gate, host: str = "hooks.example.com") -> list[str]:
+def resolved(found: EgressPolicy, host: str = "hooks.example.com") -> list[str]:
     return found.resolve(Target(host, 443, "/", secure=True))
 
 

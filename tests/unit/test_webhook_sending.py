@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from vertel.config import Config
-from vertel.outbound.egress_policy import Gate
+from vertel.outbound.egress_policy import EgressPolicy
 from vertel.worker import webhook_sender
 from vertel.worker.webhook_sender import Answer, Sender
 
@@ -21,7 +21,7 @@ OK = b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"
 
 
 def sender(seconds: float = 10) -> Sender:
-    return Sender(Gate(Config.from_environment(SETTINGS)), seconds)
+    return Sender(EgressPolicy(Config.from_environment(SETTINGS)), seconds)
 
 
 @contextmanager
@@ -112,7 +112,7 @@ def test_the_connection_goes_to_the_address_that_was_looked_at(monkeypatch: pyte
 
 
 def test_the_next_address_is_tried_when_the_first_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Gate, "resolve", lambda *_: ["127.0.0.2", "127.0.0.1"])
+    monkeypatch.setattr(EgressPolicy, "resolve", lambda *_: ["127.0.0.2", "127.0.0.1"])
     with answering(says(OK)) as port:
         assert sender().send(f"http://127.0.0.1:{port}/", BODY, {}) == Answer(204)
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vertel.domain.disclosure.withholding import SMALLEST_GROUP, withheld
+from vertel.domain.audience.reach import SMALLEST_GROUP
+from vertel.domain.disclosure.withholding import withheld
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from vertel.domain.links import destination_report
-from vertel.domain.links.destination_check import Asker, agent
+from vertel.domain.links.destination_check import LinkChecker, agent
 from vertel.http import cursors
 from vertel.http.context import config, db, release
 from vertel.http.parsing import Blueprint
@@ -24,6 +24,6 @@ def report(query: dict[str, Any]) -> dict[str, Any]:
     """Ask pages to which links lead whether they are still there, some at a time. Nothing is changed."""
     page = destination_report.page(db(), query["limit"], cursors.decode(query.get("cursor"), 1))
     release()  # asking takes a while, and no connection is to wait for it
-    asker = Asker(config().destination_hosts, agent(VERSION, config().public_url))
-    answers = asker.ask_all([led.url for led in page.items], WITHIN)
+    checker = LinkChecker(config().destination_hosts, agent(VERSION, config().public_url))
+    answers = checker.check_all([led.url for led in page.items], WITHIN)
     return cursors.page(page, destination_report.as_items(page.items, answers))

@@ -90,7 +90,7 @@ def adopt(idea_id: UUID) -> Any:
 
 
 def _is_editor() -> bool:
-    return "editor" in principal().powers
+    return "editor" in principal().permissions
 
 
 def _is_mine(idea: Idea) -> bool:

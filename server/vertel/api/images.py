@@ -52,7 +52,7 @@ def upload() -> dict[str, Any]:
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="image/*")
 def read(image_id: UUID) -> Response:
     """Fetch an image."""
-    image = images.find(db(), image_id, principal().employee_id, principal().powers)
+    image = images.find(db(), image_id, principal().employee_id, principal().permissions)
     response = Response(image.body, content_type=image.media_type)
     response.cache_control.private = True
     response.cache_control.max_age = 31536000

@@ -12,12 +12,13 @@ from typing import IO, Any, cast
 from flask import request
 from werkzeug.exceptions import UnsupportedMediaType
 
-from vertel.domain.people import people
+from vertel.domain.people import organisations
 from vertel.http import idempotency
 from vertel.http.context import config, db
 from vertel.http.parsing import Blueprint
-from vertel.imports import files, imports
+from vertel.imports import bulk, files
 from vertel.imports.link_import import LinkImport
+from vertel.imports.suggestion_import import SuggestionImport
 from vertel_schema import ImportQuery, ImportResult, LinkImportResult
 
 blueprint = Blueprint("imports", __name__, description="Uploading many suggestions or links at once.")
@@ -36,8 +37,8 @@ FILE = {"schema": {"type": "string"}}
 def upload(query: dict[str, Any]) -> dict[str, Any]:
     """Upload CSV, JSON Lines or a JSON array as the request's body; answers a verdict per row."""
     with _whole_body() as file:
-        rows = files.rows(file, request.mimetype, people.organisation(db()).time_zone)
-        return _taken(imports.Import(db(), config().destination_hosts), rows, query)
+        rows = files.rows(file, request.mimetype, organisations.get(db()).time_zone)
+        return _taken(SuggestionImport(db(), config().destination_hosts), rows, query)
 
 
 @blueprint.route("/links/import", methods=["POST"])
@@ -51,9 +52,9 @@ def upload_links(query: dict[str, Any]) -> dict[str, Any]:
         return _taken(LinkImport(db(), config().destination_hosts), rows, query)
 
 
-def _taken(upload: imports.Upload, rows: Iterable[imports.Row], query: dict[str, Any]) -> dict[str, Any]:
+def _taken(upload: bulk.BulkImport, rows: Iterable[bulk.Row], query: dict[str, Any]) -> dict[str, Any]:
     *_, result = upload.run(rows, dry_run=query["dry_run"] == "true", atomic=query["atomic"] == "true")
-    return imports.as_document(result)
+    return bulk.as_document(result)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from vertel.auth.principal import principal
 from vertel.db.models import Link
 from vertel.domain.links import links, managed_links, qr_codes, utm
 from vertel.domain.links.managed_links import Entry
-from vertel.domain.people import people
+from vertel.domain.people import employees
 from vertel.domain.suggestions import library
 from vertel.errors import ForbiddenError
 from vertel.http import cursors, etags
@@ -64,7 +64,7 @@ def change(changes: dict[str, Any], code: str) -> Any:
     """Change a link, withdraw it or restore it. With If-Match only if nobody else changed it since."""
     entry = managed_links.find(db(), code, to_change=True)
     etags.refuse_stale(_version(entry.link))
-    by = _anonymous(principal().name, principal().powers)
+    by = _anonymous(principal().name, principal().permissions)
     managed_links.change(db(), entry.link, changes, config().destination_hosts, by)
     return _answer(entry)
 
@@ -95,13 +95,13 @@ def _of_suggestion(document: dict[str, Any]) -> tuple[Link, bool]:
     employee_id = principal().employee_id
     if employee_id is None:
         raise ForbiddenError("A suggestion's link is an employee's. With an API key, send destination_url.")
-    me = people.employee(db(), employee_id)
+    me = employees.get(db(), employee_id)
     suggestion = library.visible(db(), me, document["suggestion_id"])
     return links.for_suggestion(db(), me, suggestion, document["scope"], config().destination_hosts)
 
 
 def _own(document: dict[str, Any]) -> tuple[Link, bool]:
-    if "editor" not in principal().powers:
+    if "editor" not in principal().permissions:
         raise ForbiddenError("Only editors make links of their own. Send suggestion_id for a link to a suggestion.")
     url, code = document["destination_url"], document.get("code")
     utm.check(document["utm"], url)
@@ -139,11 +139,11 @@ def _version(link: Link) -> int:
     return round(link.changed_at.timestamp() * 1_000_000)
 
 
-def _anonymous(name: str, powers: frozenset[str]) -> str:
+def _anonymous(name: str, permissions: frozenset[str]) -> str:
     """Return who changes a link, for its history: a key by its id, an employee by nothing but their role."""
     if name.startswith("key:"):
         return name
-    return "admin" if "admin" in powers else "editor"
+    return "admin" if "admin" in permissions else "editor"
 
 
 def _qr_code(

@@ -12,7 +12,7 @@ from vertel.auth.principal import principal
 from vertel.db.models import Employee
 from vertel.domain.analytics import impact as impacts
 from vertel.domain.analytics import reports
-from vertel.domain.people import people
+from vertel.domain.people import employees, organisations
 from vertel.domain.privacy import erasure, personal_data
 from vertel.domain.suggestions import bookmarks, library
 from vertel.http import etags
@@ -40,7 +40,7 @@ def read() -> dict[str, Any]:
 def change(patch: dict[str, Any]) -> dict[str, Any]:
     """Change what I like to read, and how I want to be left alone."""
     me = myself()
-    people.change(db(), me, patch)
+    employees.change(db(), me, patch)
     return _profile(me)
 
 
@@ -71,7 +71,7 @@ def export() -> Response:
 @blueprint.response(200, Impact)
 def impact(query: dict[str, Any]) -> dict[str, Any]:
     """Read what I shared and what my personal links led to. Nobody else can ask for it."""
-    zone = people.organisation(db()).time_zone
+    zone = organisations.get(db()).time_zone
     asked = reports.period(query.get("since"), query.get("until"), zone)
     return impacts.impact(db(), myself(), asked, query["interval"])
 
@@ -87,7 +87,7 @@ def save(suggestion_id: UUID) -> None:
 @blueprint.response(204)
 def unsave(suggestion_id: UUID) -> None:
     """Do not keep a suggestion for later any more."""
-    bookmarks.take_away(db(), myself(), "saved", suggestion_id)
+    bookmarks.remove(db(), myself(), "saved", suggestion_id)
 
 
 @blueprint.route("/me/hidden/<uuid:suggestion_id>", methods=["PUT"])
@@ -101,7 +101,7 @@ def hide(suggestion_id: UUID) -> None:
 @blueprint.response(204)
 def unhide(suggestion_id: UUID) -> None:
     """Show a suggestion in my list again."""
-    bookmarks.take_away(db(), myself(), "hidden", suggestion_id)
+    bookmarks.remove(db(), myself(), "hidden", suggestion_id)
 
 
 def myself() -> Employee:
@@ -109,14 +109,14 @@ def myself() -> Employee:
     employee_id = principal().employee_id
     if employee_id is None:
         raise TypeError("the permission table lets employees only come here")
-    return people.employee(db(), employee_id)
+    return employees.get(db(), employee_id)
 
 
 def _mark(mark: str, suggestion_id: UUID) -> None:
     me = myself()
-    bookmarks.put(db(), me, mark, library.visible(db(), me, suggestion_id).id)
+    bookmarks.add(db(), me, mark, library.visible(db(), me, suggestion_id).id)
 
 
 def _profile(me: Employee) -> dict[str, Any]:
     names = ("id", "email", "name", "role", "team", "location", "languages", "snoozed_until", "counting")
-    return {name: getattr(me, name) for name in names} | {"organisation": people.organisation(db())}
+    return {name: getattr(me, name) for name in names} | {"organisation": organisations.get(db())}

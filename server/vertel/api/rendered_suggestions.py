@@ -26,7 +26,7 @@ _SCHEMA = SuggestionSchema()
 
 
 @dataclass(frozen=True)
-class Reader:
+class ReaderContext:
     """What is another for each reader.
 
     :ivar uses: how often each caption was used until now.
@@ -39,7 +39,7 @@ class Reader:
 
 
 @dataclass(frozen=True)
-class CaptionCard:
+class RenderedCaption:
     """A caption as JSON, with what its turn depends on."""
 
     id: UUID
@@ -49,29 +49,31 @@ class CaptionCard:
 
 
 @dataclass(frozen=True)
-class Card:
+class RenderedSuggestion:
     """A suggestion as JSON up to its captions, whose order is another for each reader."""
 
     opening: bytes
-    captions: Sequence[CaptionCard]
+    captions: Sequence[RenderedCaption]
 
-    def written_for(self, reader: Reader, entry: library.Entry) -> orjson.Fragment:
+    def render_for(self, reader: ReaderContext, entry: library.Entry) -> orjson.Fragment:
         """Return the whole as JSON, the captions in turn for a reader, and what it is to them."""
-        captions = library.in_turn(self.captions, reader.languages, reader.uses)
+        captions = library.order_captions(self.captions, reader.languages, reader.uses)
         uses = sum(reader.uses.get(caption.id, 0) for caption in captions) if captions else None
         own = {"why": library.reasons(entry, uses, reader.moment), "saved": entry.id in reader.saved}
         parts = (self.opening, b",".join(caption.json for caption in captions), orjson.dumps(own)[1:])
         return orjson.Fragment(b"%s[%s],%s" % parts)
 
 
-class Cards:
-    """The cards of one process."""
+class RenderCache:
+    """The rendered of one process."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[UUID, int], Card] = {}
+        self._kept: dict[tuple[UUID, int], RenderedSuggestion] = {}
 
-    def of(self, session: Session, entries: Sequence[library.Entry], base_url: str) -> list[tuple[library.Entry, Card]]:
-        """Return the entries with their cards, in their order."""
+    def of(
+        self, session: Session, entries: Sequence[library.Entry], base_url: str
+    ) -> list[tuple[library.Entry, RenderedSuggestion]]:
+        """Return the entries with their rendered, in their order."""
         keys = [(entry.id, entry.version) for entry in entries]
         known = {key: self._kept[key] for key in keys if key in self._kept}
         for suggestion in library.all_of(session, [key[0] for key in keys if key not in known]):
@@ -82,12 +84,12 @@ class Cards:
         return [(entry, known[key]) for entry, key in zip(entries, keys, strict=True) if key in known]
 
 
-def _write(suggestion: Suggestion, base_url: str) -> Card:
+def _write(suggestion: Suggestion, base_url: str) -> RenderedSuggestion:
     written = _SCHEMA.dump(serializers.suggestion(suggestion, base_url))
     # These two are the reader's, as the order of captions is.
     del written["why"], written["saved"]
     captions = [
-        CaptionCard(caption.id, caption.language, caption.position, orjson.dumps(text))
+        RenderedCaption(caption.id, caption.language, caption.position, orjson.dumps(text))
         for caption, text in zip(suggestion.captions, written.pop("captions"), strict=True)
     ]
-    return Card(orjson.dumps(written)[:-1] + b',"captions":', captions)
+    return RenderedSuggestion(orjson.dumps(written)[:-1] + b',"captions":', captions)

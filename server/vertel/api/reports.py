@@ -12,7 +12,7 @@ import orjson
 from flask import Response, request
 
 from vertel.domain.analytics import reports
-from vertel.domain.people import people
+from vertel.domain.people import organisations
 from vertel.http import cursors
 from vertel.http.context import reports_db
 from vertel.http.parsing import Blueprint
@@ -76,7 +76,7 @@ def clicks(query: dict[str, Any]) -> Any:
 
 
 def _period(query: Mapping[str, Any], interval: str = "day") -> reports.Period:
-    zone = people.organisation(reports_db()).time_zone
+    zone = organisations.get(reports_db()).time_zone
     return reports.period(query.get("since"), query.get("until"), zone, interval)
 
 

@@ -9,11 +9,11 @@ import orjson
 from flask import Response, url_for
 
 from vertel.api import serializers
-from vertel.api.rendered_suggestions import Cards, Reader
+from vertel.api.rendered_suggestions import ReaderContext, RenderCache
 from vertel.auth.principal import principal
 from vertel.clock import now
 from vertel.db.models import Suggestion
-from vertel.domain.people import people
+from vertel.domain.people import employees
 from vertel.domain.suggestions import bookmarks, library, suggestions
 from vertel.domain.suggestions.warnings import Expectations, lint
 from vertel.errors import ForbiddenError
@@ -25,7 +25,7 @@ from vertel_schema import SuggestionPage, SuggestionPatch, SuggestionQuery, Sugg
 
 blueprint = Blueprint("suggestions", __name__, description="Something worth sharing.")
 
-_cards = Cards()
+_render_cache = RenderCache()
 
 
 @blueprint.route("/suggestions", methods=["GET"])
@@ -91,19 +91,19 @@ def _mine(filters: library.Filters, query: dict[str, Any]) -> Response:
     employee_id = principal().employee_id
     if employee_id is None:
         raise ForbiddenError("An API key is no employee, so nothing is meant for it. Ask with view=manage.")
-    me = people.employee(db(), employee_id)
+    me = employees.get(db(), employee_id)
     after = cursors.decode(query.get("cursor"), 3)
-    own = bookmarks.of(db(), me)
+    own = bookmarks.by_kind(db(), me)
     page = library.for_employee(db(), me, filters, query["limit"], after, hides=bool(own["hidden"]))
     uses = library.caption_uses(db(), [entry.id for entry in page.items])
-    reader = Reader(me.languages, uses, own["saved"], now())
-    cards = _cards.of(db(), page.items, config().public_url)
-    items = [card.written_for(reader, entry) for entry, card in cards]
+    reader = ReaderContext(me.languages, uses, own["saved"], now())
+    rendered = _render_cache.of(db(), page.items, config().public_url)
+    items = [one.render_for(reader, entry) for entry, one in rendered]
     return Response(orjson.dumps(cursors.page(page, items)), content_type="application/json")
 
 
 def _managed(filters: library.Filters, query: dict[str, Any]) -> dict[str, Any]:
-    if "reader" not in principal().powers:
+    if "reader" not in principal().permissions:
         raise ForbiddenError("Only editors see all suggestions. Ask without view=manage.")
     expected = suggestions.expectations(db())
     after = cursors.decode(query.get("cursor"), 2)

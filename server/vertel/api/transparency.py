@@ -14,11 +14,11 @@ from flask import Response, current_app, jsonify, request
 
 from vertel.api.me import myself
 from vertel.auth.permissions import TABLE
-from vertel.auth.principal import POWERS
+from vertel.auth.principal import ROLE_PERMISSIONS
 from vertel.config import Config
 from vertel.domain.analytics.clicks import QUARTER
-from vertel.domain.disclosure.suppression import SMALLEST_GROUP
-from vertel.domain.people import people
+from vertel.domain.audience.reach import SMALLEST_GROUP
+from vertel.domain.people import organisations
 from vertel.domain.people.sign_ins import ENROLMENT_LIFETIME, REFRESH_LIFETIME
 from vertel.domain.privacy.transparency import HELD
 from vertel.http.context import config, db
@@ -36,7 +36,7 @@ JSON = "application/json"
 METHODS = {"get", "post", "put", "patch", "delete"}
 
 
-class Told(NamedTuple):
+class DisclosedDocument(NamedTuple):
     """A document that others than oneself read, with what it tells about colleagues: path of the field -> the field."""
 
     document: type[Document]
@@ -80,7 +80,7 @@ def document(language: str, settings: Config) -> dict[str, Any]:
     }
 
 
-def readable() -> list[Told]:
+def readable() -> list[DisclosedDocument]:
     """Return every document that a role above employee or a webhook gets, if it tells something about colleagues."""
     spec = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
     calls: dict[str, set[str]] = {}
@@ -88,14 +88,16 @@ def readable() -> list[Told]:
     for path, described in spec["paths"].items():
         for method in METHODS & described.keys():
             allowed = TABLE[described[method]["operationId"]]
-            roles = [role for role in READERS if POWERS[role] & allowed]
+            roles = [role for role in READERS if ROLE_PERMISSIONS[role] & allowed]
             for name in _answered(described[method]) if roles else ():
                 calls.setdefault(name, set()).add(f"{method.upper()} {path}")
                 readers.setdefault(name, set()).update(roles)
     for kind, event in EVENTS.items():  # admins say where these go
         calls[event.__name__], readers[event.__name__] = {f"webhook {kind}"}, {"admin"}
     return [
-        Told(DOCUMENTS[name], sorted(calls[name]), [role for role in READERS if role in readers[name]], fields)
+        DisclosedDocument(
+            DOCUMENTS[name], sorted(calls[name]), [role for role in READERS if role in readers[name]], fields
+        )
         for name in sorted(calls)
         if (fields := dict(telling(DOCUMENTS[name])))
     ]
@@ -155,14 +157,14 @@ def meaning(document: type[Document]) -> str:
 def _language() -> str:
     """Return the first language that there is, of those that the browser asks for, mine and the organisation's."""
     asked = [language for language, quality in request.accept_languages if quality > 0]
-    for language in [*asked, *myself().languages, *people.organisation(db()).languages]:
+    for language in [*asked, *myself().languages, *organisations.get(db()).languages]:
         word = language.partition("-")[0].lower()
         if word in LANGUAGES_OF_TRANSPARENCY:
             return word
     return LANGUAGES_OF_TRANSPARENCY[0]
 
 
-def _readable(told: Told, language: str) -> dict[str, Any]:
+def _readable(told: DisclosedDocument, language: str) -> dict[str, Any]:
     return {
         "name": told.document.__name__,
         "meaning": say(meaning(told.document), language),

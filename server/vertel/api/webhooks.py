@@ -15,7 +15,7 @@ from vertel.errors import refused
 from vertel.http import cursors, idempotency
 from vertel.http.context import config, db
 from vertel.http.parsing import Blueprint
-from vertel.outbound.egress_policy import AddressError, Gate
+from vertel.outbound.egress_policy import AddressError, EgressPolicy
 from vertel_schema import Delivery as DeliverySchema
 from vertel_schema import DeliveryPage, PageQuery, WebhookPage, WebhookPatch, WebhookRequest, WebhookSecret
 from vertel_schema import Webhook as WebhookSchema
@@ -106,7 +106,7 @@ def _check(document: dict[str, Any]) -> None:
     """Refuse an address to which nothing may be sent, as far as it says so; what it resolves to, each try sees."""
     if "url" in document:
         try:
-            Gate(config()).target(document["url"])
+            EgressPolicy(config()).target(document["url"])
         except AddressError as error:
             raise refused("/url", str(error)) from error
 

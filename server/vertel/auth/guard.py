@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from vertel import standard_webhooks
 from vertel.auth import permissions
-from vertel.auth.principal import CAREERS_SITE, NOBODY, Principal, employee_principal, key_principal
+from vertel.auth.principal import ANONYMOUS, CAREERS_SITE, Principal, employee_principal, key_principal
 from vertel.auth.tokens import ACCESS_TOKEN, signer
 from vertel.clock import now
 from vertel.credentials import API_KEY
@@ -43,7 +43,7 @@ def _identify(header: str) -> Principal:
     scheme, _, token = header.partition(" ")
     token = token.strip()
     if scheme.lower() != "bearer" or not token.isascii():
-        return NOBODY
+        return ANONYMOUS
     found = None
     if token.startswith(API_KEY):
         found = _key(token)

@@ -83,13 +83,13 @@ TABLE: dict[str, frozenset[str]] = {
     "app.page": ANYONE,
     "app.file": ANYONE,
 }
-"""Endpoint -> the powers of which the caller needs one."""
+"""Endpoint -> the permissions of which the caller needs one."""
 
 
 def check(endpoint: str, principal: Principal) -> None:
     """Raise unless the caller may use the endpoint."""
     allowed = TABLE[endpoint]
-    if allowed is ANYONE or allowed & principal.powers:
+    if allowed is ANYONE or allowed & principal.permissions:
         return
     if not principal.name:
         raise NotSignedInError("Send Authorization: Bearer with an API key or an access token.")

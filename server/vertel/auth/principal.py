@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask import g, has_request_context
 
-POWERS: dict[str, frozenset[str]] = {
+ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     "employee": frozenset({"employee"}),
     "reader": frozenset({"reader"}),
     "editor": frozenset({"reader", "editor"}),
@@ -22,32 +22,34 @@ class Principal:
     """An employee, an API key, or nobody.
 
     :ivar name: who it is, for idempotency and the log of changes; empty for nobody.
-    :ivar powers: what they may act as, see :data:`POWERS`.
+    :ivar permissions: what they may act as, see :data:`ROLE_PERMISSIONS`.
     :ivar employee_id: set for an employee.
     :ivar sign_in_id: the sign-in whose token the employee used.
     """
 
     name: str
-    powers: frozenset[str]
+    permissions: frozenset[str]
     employee_id: UUID | None = None
     sign_in_id: UUID | None = None
 
 
-NOBODY = Principal("", frozenset())
+ANONYMOUS = Principal("", frozenset())
 CAREERS_SITE = Principal("careers site", frozenset({"careers site"}))
 """Whoever signs with one of ``VERTEL_APPLICATION_SECRETS``."""
 
 
 def employee_principal(employee_id: UUID, role: str, sign_in_id: UUID) -> Principal:
     """Return an employee as caller."""
-    return Principal(f"employee:{employee_id}", POWERS["employee"] | POWERS[role], employee_id, sign_in_id)
+    return Principal(
+        f"employee:{employee_id}", ROLE_PERMISSIONS["employee"] | ROLE_PERMISSIONS[role], employee_id, sign_in_id
+    )
 
 
 def key_principal(key_id: UUID, role: str) -> Principal:
     """Return an API key as caller."""
-    return Principal(f"key:{key_id}", POWERS[role])
+    return Principal(f"key:{key_id}", ROLE_PERMISSIONS[role])
 
 
 def principal() -> Principal:
-    """Return who is calling; :data:`NOBODY` before the token was looked at."""
-    return cast("Principal", g.get("principal", NOBODY)) if has_request_context() else NOBODY
+    """Return who is calling; :data:`ANONYMOUS` before the token was looked at."""
+    return cast("Principal", g.get("principal", ANONYMOUS)) if has_request_context() else ANONYMOUS

@@ -16,7 +16,8 @@ from vertel.cli.context import database, printable, say
 from vertel.cli.progress import reading
 from vertel.cli.verdicts import fault_line
 from vertel.db.models import Employee
-from vertel.domain.people import people, sign_ins
+from vertel.domain.people import employees as colleagues
+from vertel.domain.people import sign_ins
 from vertel.domain.privacy import personal_data
 from vertel.errors import ConflictError, NotFoundError, RefusedError, fault
 from vertel.imports.employee_files import FORMATS, EmployeeRow
@@ -88,7 +89,7 @@ def name_in(email: str) -> str:
 
 
 def _store(session: Session, row: EmployeeRow) -> str:
-    return people.save(session, row.document, row.given) if row.document else "refused"
+    return colleagues.upsert(session, row.document, row.given) if row.document else "refused"
 
 
 def _known(session: Session, email: str) -> Employee | None:
@@ -105,7 +106,7 @@ def _made(session: Session, email: str, details: dict[str, Any]) -> Employee:
     name = details["name"] or name_in(email)
     document = details | {"email": email, "name": name, "languages": list(details["languages"])}
     try:
-        people.save(session, EmployeeRequest().load(document))
+        colleagues.upsert(session, EmployeeRequest().load(document))
     except ValidationError as error:
         raise RefusedError(*[fault(one["pointer"], one["message"]) for one in faults(error.messages)]) from error
     say(f"{email} was not known yet: added as {printable(name)}.")

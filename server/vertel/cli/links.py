@@ -12,8 +12,8 @@ import click
 from vertel.cli import uploading, verdicts
 from vertel.cli.context import config, database, printable, say
 from vertel.domain.links import destination_report
-from vertel.domain.links.destination_check import Asker, agent
-from vertel.imports import files, imports
+from vertel.domain.links.destination_check import LinkChecker, agent
+from vertel.imports import bulk, files
 from vertel.imports.link_import import LinkImport
 from vertel_schema import VERSION, DestinationReport, LinkImportResult
 
@@ -73,7 +73,7 @@ def _store(stream: IO[bytes], media_type: str, *, dry_run: bool, atomic: bool) -
     with database() as session:
         rows = files.of_links(stream, media_type)
         *_, result = LinkImport(session, config().destination_hosts).run(rows, dry_run=dry_run, atomic=atomic)
-        return dict(LinkImportResult().dump(imports.as_document(result)))
+        return dict(LinkImportResult().dump(bulk.as_document(result)))
 
 
 def _checked() -> Iterator[dict[str, Any]]:
@@ -82,8 +82,8 @@ def _checked() -> Iterator[dict[str, Any]]:
     while True:
         with database(writes=False) as session:
             page = destination_report.page(session, AT_ONCE, after)
-        asker = Asker(config().destination_hosts, agent(VERSION, config().public_url))
-        answers = asker.ask_all([led.url for led in page.items], WITHIN)
+        checker = LinkChecker(config().destination_hosts, agent(VERSION, config().public_url))
+        answers = checker.check_all([led.url for led in page.items], WITHIN)
         items = destination_report.as_items(page.items, answers)
         yield from DestinationReport().dump({"items": items, "next_cursor": None})["items"]
         if page.position is None:

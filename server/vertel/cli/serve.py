@@ -15,7 +15,7 @@ from vertel.config import Config
 from vertel.http.log import configure
 from vertel.redirect import visitors
 from vertel.worker import deliverer, recorder
-from vertel.worker.process_manager import supervise
+from vertel.worker.process_manager import run
 
 APPLICATIONS = {False: "vertel.wsgi:app", True: "vertel.wsgi_links:app"}
 
@@ -45,7 +45,7 @@ def serve(bind: str, workers: int | None, links_only: bool, server: str) -> None
     # A node of the link domain may have no way out into the world, and has no need of one.
     recording = [sys.executable, "-m", "vertel", "record", *([] if links_only else ["--deliver"])]
     try:
-        status = supervise(command, recording, settings)
+        status = run(command, recording, settings)
     finally:
         shutil.rmtree(settings["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
     sys.exit(status)

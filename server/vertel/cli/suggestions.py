@@ -8,8 +8,9 @@ import click
 
 from vertel.cli import uploading, verdicts
 from vertel.cli.context import config, database
-from vertel.domain.people import people
-from vertel.imports import files, imports
+from vertel.domain.people import organisations
+from vertel.imports import bulk, files
+from vertel.imports.suggestion_import import SuggestionImport
 from vertel_schema import ImportResult
 
 
@@ -38,7 +39,7 @@ suggestions.add_command(upload)
 
 def _store(stream: IO[bytes], media_type: str, *, dry_run: bool, atomic: bool) -> dict[str, Any]:
     with database() as session:
-        rows = files.rows(stream, media_type, people.organisation(session).time_zone)
-        steps = imports.Import(session, config().destination_hosts).run(rows, dry_run=dry_run, atomic=atomic)
+        rows = files.rows(stream, media_type, organisations.get(session).time_zone)
+        steps = SuggestionImport(session, config().destination_hosts).run(rows, dry_run=dry_run, atomic=atomic)
         *_, result = steps
-        return dict(ImportResult().dump(imports.as_document(result)))
+        return dict(ImportResult().dump(bulk.as_document(result)))

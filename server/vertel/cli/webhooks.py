@@ -10,7 +10,7 @@ from vertel.cli.context import database, environment, printable, say
 from vertel.config import Config
 from vertel.domain.webhooks import webhooks as service
 from vertel.domain.webhooks.secret_box import SecretBox
-from vertel.outbound.egress_policy import AddressError, Gate
+from vertel.outbound.egress_policy import AddressError, EgressPolicy
 from vertel_schema import WebhookRequest, faults
 from vertel_schema.words import EVENT_TYPES
 
@@ -36,7 +36,7 @@ def add(url: str, types: tuple[str, ...]) -> None:
     document = {"url": url, "types": list(types or EVENT_TYPES)}
     wrong = [fault["message"] for fault in faults(WebhookRequest().validate(document))]
     try:
-        Gate(config).target(url)
+        EgressPolicy(config).target(url)
     except AddressError as error:
         wrong.append(str(error))
     if wrong:

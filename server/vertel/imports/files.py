@@ -12,7 +12,7 @@ from marshmallow import Schema, ValidationError
 
 from vertel.errors import Fault, fault, refused
 from vertel.imports import json_documents, link_csv, suggestion_csv
-from vertel.imports.imports import Row
+from vertel.imports.bulk import Row
 from vertel.imports.raw_row import RawRow
 from vertel_schema import LinkRow, SuggestionRequest, faults
 

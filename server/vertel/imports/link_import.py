@@ -14,7 +14,7 @@ from vertel.db.models import Link
 from vertel.domain.links import destinations, links, managed_links, utm
 from vertel.domain.suggestions.warnings import Warning, about_utm  # noqa: A004  the field's own word
 from vertel.errors import ConflictError, RefusedError, fault
-from vertel.imports.imports import Row, Upload, Verdict
+from vertel.imports.bulk import BulkImport, Row, Verdict
 
 Document = dict[str, Any]
 
@@ -31,7 +31,7 @@ class LinkVerdict(Verdict):
         self.code = None if self.status == "created" and self.drawn else self.code
 
 
-class LinkImport(Upload):
+class LinkImport(BulkImport):
     """An upload of links. A *document* here is a loaded ``LinkRow``."""
 
     def __init__(self, session: Session, hosts: Sequence[str]) -> None:
@@ -113,7 +113,7 @@ class LinkImport(Upload):
         wanted = (document["destination_url"], query, title, owner)
         if wanted == (link.destination_url, link.query, link.title, link.owner):
             return "unchanged"
-        managed_links.lead(self._session, link, document["destination_url"], query, "upload")
+        managed_links.change_destination(self._session, link, document["destination_url"], query, "upload")
         link.title, link.owner = title, owner
         return "updated"
 

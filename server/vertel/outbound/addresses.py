@@ -9,12 +9,12 @@ _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 """IPv6 addresses that a gateway turns into the IPv4 address in their last 32 bits."""
 
 
-def address_of(text: str) -> Address:
+def parse_address(text: str) -> Address:
     """Return an address from its text, which may end in a zone; raise ``ValueError`` when it is none."""
-    return meant(ipaddress.ip_address(text.partition("%")[0]))
+    return unwrapped(ipaddress.ip_address(text.partition("%")[0]))
 
 
-def meant(address: Address) -> Address:
+def unwrapped(address: Address) -> Address:
     """Return the IPv4 address that an IPv6 address stands for, where it does."""
     if isinstance(address, ipaddress.IPv6Address):
         if address in _TRANSLATED:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from vertel.config import Config
-from vertel.outbound.addresses import Address, address_of, is_public
+from vertel.outbound.addresses import Address, is_public, parse_address
 
 NOT_ALLOWED = "leads into a private network, where webhooks may not go unless VERTEL_WEBHOOK_NETWORKS lists it"
 
@@ -36,7 +36,7 @@ class Target:
         return self.host if self.port == usual else f"{self.host}:{self.port}"
 
 
-class Gate:
+class EgressPolicy:
     """Lets through what the settings allow."""
 
     def __init__(self, config: Config) -> None:
@@ -69,7 +69,7 @@ class Gate:
         except (OSError, UnicodeError) as error:
             raise AddressError(f"The name {target.host} could not be found.") from error
         addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-        if not all(self._allows(address_of(address)) for address in addresses):
+        if not all(self._allows(parse_address(address)) for address in addresses):
             raise AddressError(f"{target.host} {NOT_ALLOWED}.")
         return addresses
 
@@ -81,7 +81,7 @@ class Gate:
 
 def _literal(host: str) -> Address | None:
     try:
-        return address_of(host)
+        return parse_address(host)
     except ValueError:
         return None
 

@@ -21,7 +21,7 @@ from sqlalchemy import Engine
 from vertel.config import Config
 from vertel.domain.links import destinations, links
 from vertel.redirect.crawlers import is_person
-from vertel.redirect.link_replica import CopiedLink, NodeCopy
+from vertel.redirect.link_replica import LinkReplica, ReplicaLink
 from vertel.redirect.lookup import CannotSayError, Lookup
 from vertel.redirect.pages import PRIVATE, page
 from vertel.redirect.spool import Spool
@@ -30,7 +30,7 @@ from vertel.redirect.visitors import RecentVisitors, shared_memory
 Application = Any  # WSGI's own types stand in the way of calling what a server hands over
 Environ = dict[str, Any]
 
-LOOK_SECONDS = 1.0
+REFRESH_SECONDS = 1.0
 """How often a process looks whether links changed; only a request makes it look."""
 
 CODE = re.compile("[a-z0-9-]{1,64}")
@@ -65,9 +65,9 @@ class Redirect:
         self._root = f"{base.path}/"
         self._public_host = urlsplit(config.public_url).netloc
         self._link_host = base.netloc
-        self._copy, self._lookup = NodeCopy(config.state_dir), Lookup(engine)
+        self._replica, self._lookup = LinkReplica(config.state_dir), Lookup(engine)
         self._targets: dict[str, Target] = {}
-        self._version, self._look_at = -1, 0.0
+        self._version, self._refresh_at = -1, 0.0
         self._spool = Spool(config.state_dir, config.spool_limit, sync_each=config.sync_each_click)
         self._visitors = RecentVisitors(config.repeat_seconds, config.proxies, shared_memory())
         # Bound once: looking a metric up by its label costs more than the rest of counting.
@@ -81,8 +81,8 @@ class Redirect:
         if code is None:
             return self._otherwise(environ, start_response)  # type: ignore[no-any-return]
         now = time.monotonic()
-        if now >= self._look_at:
-            self._look(now)
+        if now >= self._refresh_at:
+            self._refresh(now)
         target = self._targets.get(code) or self._find(code)
         if target is None or target.headers is None or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             return _unusual(environ, start_response, target)
@@ -106,12 +106,12 @@ class Redirect:
 
     def forget(self) -> None:
         """Share nothing with the parent process, in a child that was forked just now."""
-        self._copy.forget()
+        self._replica.forget()
         self._spool.forget()
 
-    def look(self) -> None:
+    def refresh(self) -> None:
         """Take note of changed links now."""
-        self._look(time.monotonic())
+        self._refresh(time.monotonic())
 
     def _code(self, environ: Environ) -> str | None:
         """Return the code that is asked for, ``None`` when the path is none of a link's."""
@@ -126,17 +126,17 @@ class Redirect:
         is_link = bool(code) if alone else environ.get("HTTP_HOST") != self._public_host
         return code if is_link and "/" not in code and code not in links.RESERVED else None
 
-    def _look(self, now: float) -> None:
-        self._look_at = now + LOOK_SECONDS
+    def _refresh(self, now: float) -> None:
+        self._refresh_at = now + REFRESH_SECONDS
         self._spool.tick()
         self._visitors.tick()
-        version = self._copy.version()
+        version = self._replica.version()
         if version == self._version:
             return
         if version < self._version:  # the copy was made anew
             self._targets.clear()
         elif self._targets:
-            for code in self._copy.changed(self._version):
+            for code in self._replica.changed(self._version):
                 self._targets.pop(code, None)
         self._version = version
 
@@ -146,7 +146,7 @@ class Redirect:
         if not CODE.fullmatch(code):
             return NOWHERE
         try:
-            link = self._copy.find(code) or self._lookup.find(code)
+            link = self._replica.find(code) or self._lookup.find(code)
         except CannotSayError:
             return None
         if link is None:
@@ -156,7 +156,7 @@ class Redirect:
         self._targets[code] = target = self._target(link)
         return target
 
-    def _target(self, link: CopiedLink) -> Target:
+    def _target(self, link: ReplicaLink) -> Target:
         # Checked when the link was made; checked again here, since the setting may have become stricter.
         if link.destination is None or not destinations.allowed(link.destination, self._hosts):
             if link.destination is not None:

@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) WI
 
 
 @dataclass(frozen=True)
-class CopiedLink:
+class ReplicaLink:
     """A link as a redirect needs it. ``destination`` is ``None`` when it was withdrawn; ``id`` is 32 hex digits."""
 
     code: str
@@ -36,13 +36,15 @@ class CopiedLink:
     destination: str | None
 
 
-def copied(link_id: UUID, code: str, url: str, query: str, scope: str, withdrawn_at: datetime | None) -> CopiedLink:
+def replica_link(
+    link_id: UUID, code: str, url: str, query: str, scope: str, withdrawn_at: datetime | None
+) -> ReplicaLink:
     """Return a link's columns as a redirect needs them."""
     whole = destinations.with_query(url, utm.of_link(query, code, scope))
-    return CopiedLink(code, link_id.hex, whole if withdrawn_at is None else None)
+    return ReplicaLink(code, link_id.hex, whole if withdrawn_at is None else None)
 
 
-class NodeCopy:
+class LinkReplica:
     """Reads the copy; each call is one look at the file.
 
     All of it is there again as soon as the file is: one that is missing or damaged is taken for empty, and unknown
@@ -54,10 +56,10 @@ class NodeCopy:
         self._connection: sqlite3.Connection | None = None
         self._identity: tuple[int, int] | None = None
 
-    def find(self, code: str) -> CopiedLink | None:
+    def find(self, code: str) -> ReplicaLink | None:
         """Return the link with a code; ``None`` when this node has not heard of it."""
         rows = self._ask("SELECT code, id, destination FROM links WHERE code = ?", code)
-        return CopiedLink(*rows[0]) if rows else None
+        return ReplicaLink(*rows[0]) if rows else None
 
     def version(self) -> int:
         """Return the newest change; -1 when there is no copy."""
@@ -89,7 +91,7 @@ class NodeCopy:
         return self._connection
 
 
-class CopyKeeper:
+class LinkReplicaWriter:
     """Writes the copy: the recorder's side. Safe to end at any moment."""
 
     def __init__(self, folder: Path) -> None:
@@ -97,12 +99,12 @@ class CopyKeeper:
         self._path = folder / FILE
         self._connection = self._open()
 
-    def mark(self, name: str) -> str | None:
+    def note(self, name: str) -> str | None:
         """Return what was noted under a name."""
         row = self._connection.execute("SELECT value FROM marks WHERE name = ?", [name]).fetchone()
         return row[0] if row else None
 
-    def put(self, links: Iterable[CopiedLink], marks: dict[str, str]) -> int:
+    def put(self, links: Iterable[ReplicaLink], notes: dict[str, str]) -> int:
         """Take over links and notes in one transaction; return how many links were new or different."""
         connection = self._connection
         with connection:
@@ -116,7 +118,7 @@ class CopyKeeper:
                 [(link.code, link.id, link.destination, version) for link in links],
             )
             changed = connection.total_changes - before
-            connection.executemany("INSERT OR REPLACE INTO marks VALUES (?, ?)", marks.items())
+            connection.executemany("INSERT OR REPLACE INTO marks VALUES (?, ?)", notes.items())
         return changed
 
     def touch(self) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from vertel.db.engine import make_session
 from vertel.domain.links import links
 from vertel.errors import NotFoundError
-from vertel.redirect.link_replica import CopiedLink, copied
+from vertel.redirect.link_replica import ReplicaLink, replica_link
 
 PER_SECOND = 20.0
 AT_ONCE = 50.0
@@ -49,7 +49,7 @@ class Lookup:
         self._closed_until = 0.0
         self._unknown: dict[str, float] = {}
 
-    def find(self, code: str) -> CopiedLink | None:
+    def find(self, code: str) -> ReplicaLink | None:
         """Return the link, ``None`` when there is none; raise :class:`CannotSayError` when that cannot be found out."""
         now = self._clock()
         if self._unknown.get(code, 0.0) > now:
@@ -60,7 +60,7 @@ class Lookup:
                 if self._engine.dialect.name == "postgresql":
                     session.execute(text(f"SET LOCAL statement_timeout = {int(PATIENCE * 1000)}"))
                 link = links.find(session, code)
-            return copied(link.id, link.code, link.destination_url, link.query, link.scope, link.withdrawn_at)
+            return replica_link(link.id, link.code, link.destination_url, link.query, link.scope, link.withdrawn_at)
         except NotFoundError:
             if len(self._unknown) >= REMEMBERED:
                 self._unknown.clear()

@@ -21,8 +21,9 @@ from sqlalchemy.orm import Session
 from vertel.clock import now
 from vertel.db.models import Employee, Organisation, Suggestion
 from vertel.domain.images import images
-from vertel.domain.people import people
-from vertel.imports import imports
+from vertel.domain.people import employees, organisations
+from vertel.imports import bulk
+from vertel.imports.suggestion_import import SuggestionImport
 from vertel_schema import EmployeeRequest, SuggestionRequest
 
 Document = dict[str, Any]
@@ -55,7 +56,7 @@ def load(session: Session) -> Counter[str]:
 def _organisation(session: Session) -> int:
     if session.get(Organisation, 1) is not None:
         return 0
-    organisation = people.organisation(session)
+    organisation = organisations.get(session)
     for name in ("name", "languages", "time_zone"):
         setattr(organisation, name, company()["organisation"][name])
     session.add(organisation)
@@ -68,19 +69,19 @@ def _employees(session: Session) -> int:
     documents = [EmployeeRequest().load(document) for document in company()["employees"]]
     missing = [document for document in documents if document["email"] not in known]
     for document in missing:
-        people.save(session, document)
+        employees.upsert(session, document)
     return len(missing)
 
 
 def _suggestions(session: Session) -> int:
     known = set(session.scalars(select(Suggestion.external_id)))
-    zone = ZoneInfo(people.organisation(session).time_zone)
+    zone = ZoneInfo(organisations.get(session).time_zone)
     missing = [document for document in company()["suggestions"] if document["external_id"] not in known]
     rows = [
-        imports.Row(number, document["external_id"], SuggestionRequest().load(_filled_in(session, document, zone)))
+        bulk.Row(number, document["external_id"], SuggestionRequest().load(_filled_in(session, document, zone)))
         for number, document in enumerate(missing, start=1)
     ]
-    *_, result = imports.Import(session, destination_hosts()).run(rows, dry_run=False, atomic=True)
+    *_, result = SuggestionImport(session, destination_hosts()).run(rows, dry_run=False, atomic=True)
     refused = [verdict for verdict in result.rows if verdict.errors]
     if refused:
         raise ValueError(f"the demo company breaks its own rules: {refused}")

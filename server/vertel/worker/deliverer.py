@@ -28,7 +28,7 @@ from vertel.db.models import Webhook
 from vertel.domain.webhooks import deliveries, publishing, share_counts
 from vertel.domain.webhooks.deliveries import Job, Outcome
 from vertel.domain.webhooks.secret_box import SecretBox
-from vertel.outbound.egress_policy import Gate
+from vertel.outbound.egress_policy import EgressPolicy
 from vertel.settings_file import refresh
 from vertel.worker import event_payloads
 from vertel.worker.webhook_sender import Sender
@@ -64,19 +64,19 @@ class Deliverer:
         """
         self._engine, self._now = engine, now
         self._secret_box = SecretBox(config.secret_keys)
-        self._sender = Sender(Gate(config))
+        self._sender = Sender(EgressPolicy(config))
         self._under_way: Counter[UUID] = Counter()
         self._changed = threading.Condition()
         self._noting = threading.Lock()
-        self._next_chores = datetime.min.replace(tzinfo=UTC)
+        self._next_housekeeping = datetime.min.replace(tzinfo=UTC)
 
     def step(self) -> int:
         """Tell what has come due and begin to send what is waiting; return how many tries were begun."""
         moment = self._now()
         self._announce()
-        if moment >= self._next_chores:
-            self._chores(moment)
-            self._next_chores = moment + NOW_AND_THEN
+        if moment >= self._next_housekeeping:
+            self._housekeeping(moment)
+            self._next_housekeeping = moment + NOW_AND_THEN
         jobs = self._claim(moment)
         for job in jobs:
             threading.Thread(target=self._deliver, args=[job], daemon=True).start()
@@ -98,13 +98,13 @@ class Deliverer:
 
     def _announce(self) -> None:
         with make_session(self._engine, writes=False) as session:
-            if not publishing.coming(session):
+            if not publishing.due(session):
                 return
         with make_session(self._engine, writes=True) as session:
-            publishing.announce(session, publishing.coming(session))
+            publishing.emit_published(session, publishing.due(session))
             session.commit()
 
-    def _chores(self, moment: datetime) -> None:
+    def _housekeeping(self, moment: datetime) -> None:
         with make_session(self._engine, writes=True) as session:
             if share_counts.due(session, moment):
                 share_counts.tell(session, moment)

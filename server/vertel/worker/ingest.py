@@ -30,12 +30,12 @@ log = structlog.get_logger()
 class Segment:
     """One file of clicks, open for as long as it is there.
 
-    :ivar drained: bytes of it that are in the database; ``None`` until the database was asked.
+    :ivar offset: bytes of it that are in the database; ``None`` until the database was asked.
     """
 
     def __init__(self, path: Path) -> None:
         self.path, self.name = path, path.stem
-        self.drained: int | None = None
+        self.offset: int | None = None
         self._file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         self._synced = 0
 
@@ -57,7 +57,7 @@ class Segment:
 
     def read(self, most: int) -> bytes:
         """Return whole lines that are not in the database yet."""
-        data = os.pread(self._file, most, self.drained or 0)
+        data = os.pread(self._file, most, self.offset or 0)
         return data[: data.rfind(b"\n") + 1]
 
     def size(self) -> int:
@@ -69,7 +69,7 @@ class Segment:
         os.close(self._file)
 
 
-class Segments:
+class SpoolReader:
     """All files of clicks in a node's folder. One process at a time may drain them."""
 
     def __init__(self, folder: Path) -> None:
@@ -87,8 +87,8 @@ class Segments:
         self._look()
         # Asked before anything is read: what was written until the process let go is then surely seen.
         finished = [segment for segment in self._open.values() if segment.left_behind()]
-        waiting = [segment for segment in self._open.values() if segment.drained is None or segment.read(200)]
-        taken = self._take_in(engine, waiting) if waiting else 0
+        waiting = [segment for segment in self._open.values() if segment.offset is None or segment.read(200)]
+        taken = self._ingest(engine, waiting) if waiting else 0
         for segment in finished:
             if not segment.read(200):
                 self._remove(segment)
@@ -100,18 +100,18 @@ class Segments:
             segment.close()
         self._open.clear()
 
-    def _take_in(self, engine: Engine, waiting: list[Segment]) -> int:
+    def _ingest(self, engine: Engine, waiting: list[Segment]) -> int:
         with make_session(engine, writes=True) as session:
-            places = {segment: _place(session, segment) for segment in waiting}
+            rows = {segment: _offset_row(session, segment) for segment in waiting}
             parts = {segment: segment.read(BATCH_BYTES // len(waiting)) for segment in waiting}
             records = _records(b"".join(parts.values()))
-            clicks.take_in(session, records)
-            for segment, place in places.items():
-                place.drained += len(parts[segment])
-                place.changed_at = now()
+            clicks.ingest(session, records)
+            for segment, row in rows.items():
+                row.offset += len(parts[segment])
+                row.changed_at = now()
             session.commit()
-        for segment, place in places.items():
-            segment.drained = place.drained
+        for segment, row in rows.items():
+            segment.offset = row.offset
         return len(records) // clicks.RECORD_BYTES
 
     def _look(self) -> None:
@@ -126,21 +126,21 @@ class Segments:
             sync_folder(self._folder)
 
     def _remove(self, segment: Segment) -> None:
-        left = segment.size() - (segment.drained or 0)
+        left = segment.size() - (segment.offset or 0)
         if left > 0:
             log.warning("click_torn", bytes=left)
         segment.path.unlink(missing_ok=True)
         self._open.pop(segment.name).close()
 
 
-def _place(session: Session, segment: Segment) -> SpoolSegment:
+def _offset_row(session: Session, segment: Segment) -> SpoolSegment:
     """Return how far a file was read, held against anyone else until the transaction ends."""
-    place = session.get(SpoolSegment, segment.name, with_for_update=True)
-    if place is None:
-        place = SpoolSegment(name=segment.name, drained=0, changed_at=now())
-        session.add(place)
-    segment.drained = place.drained
-    return place
+    row = session.get(SpoolSegment, segment.name, with_for_update=True)
+    if row is None:
+        row = SpoolSegment(name=segment.name, offset=0, changed_at=now())
+        session.add(row)
+    segment.offset = row.offset
+    return row
 
 
 def _records(data: bytes) -> bytes:

@@ -26,7 +26,7 @@ _PR_SET_PDEATHSIG = 1
 log = structlog.get_logger()
 
 
-def supervise(server: list[str], recorder: list[str], settings: Mapping[str, str]) -> int:
+def run(server: list[str], recorder: list[str], settings: Mapping[str, str]) -> int:
     """Run both until the server ends; return its exit status."""
     main = _start_server(server, settings)
     helper = Recorder(recorder, settings)

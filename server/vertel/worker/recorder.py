@@ -23,10 +23,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from vertel.config import Config
 from vertel.db.engine import make_engine
-from vertel.redirect.link_replica import FILE, CopyKeeper
+from vertel.redirect.link_replica import FILE, LinkReplicaWriter
 from vertel.redirect.spool import used
-from vertel.worker.ingest import Segments
-from vertel.worker.replicator import Follower
+from vertel.worker.ingest import SpoolReader
+from vertel.worker.replicator import Replicator
 
 SYNC_SECONDS = 0.1
 """A power loss costs the clicks of this time at most, unless the settings have each one on the disk at once."""
@@ -51,22 +51,22 @@ class Recorder:
 
     def __init__(self, config: Config, engine: Engine) -> None:
         self._config, self._engine = config, engine
-        self._keeper = CopyKeeper(config.state_dir)
-        self._follower = Follower(engine, self._keeper)
-        self._segments = Segments(config.state_dir)
+        self._replica = LinkReplicaWriter(config.state_dir)
+        self._replicator = Replicator(engine, self._replica)
+        self._spool = SpoolReader(config.state_dir)
         self._warned = 0
         self._away = False
 
     def sync(self) -> None:
         """Have all clicks survive a power loss."""
-        self._segments.sync()
+        self._spool.sync()
 
     def step(self) -> int:
         """Follow the links and take in a batch of clicks; return how many. While the database is away, none."""
         self._warn()
         try:
-            self._follower.step()
-            taken = self._segments.drain(self._engine)
+            self._replicator.step()
+            taken = self._spool.drain(self._engine)
         except (SQLAlchemyError, psycopg.Error) as error:
             FAILED.inc()
             if not self._away:
@@ -86,8 +86,8 @@ class Recorder:
 
     def close(self) -> None:
         """Close all files."""
-        self._segments.close()
-        self._keeper.close()
+        self._spool.close()
+        self._replica.close()
 
     def _warn(self) -> None:
         """Say so each time that another tenth of the space for clicks is full, from half on."""
@@ -105,13 +105,13 @@ def begin(config: Config) -> None:
     if (config.state_dir / FILE).exists():
         return
     engine = make_engine(config.database_url)
-    keeper = CopyKeeper(config.state_dir)
+    replica = LinkReplicaWriter(config.state_dir)
     try:
-        Follower(engine, keeper).step()
+        Replicator(engine, replica).step()
     except SQLAlchemyError as error:
         log.warning("database_away", error=type(error).__name__)
     finally:
-        keeper.close()
+        replica.close()
         engine.dispose()
 
 
@@ -137,7 +137,7 @@ def run(config: Config, stopped: threading.Event) -> None:
 
 def _keep_syncing(folder: Path, stopped: threading.Event) -> None:
     """Sync beside the recorder's other work: that may have to wait for the database, this may not."""
-    segments = Segments(folder)
+    segments = SpoolReader(folder)
     while not stopped.wait(SYNC_SECONDS):
         try:
             segments.sync()

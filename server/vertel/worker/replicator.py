@@ -10,35 +10,35 @@ from sqlalchemy import Engine, select, tuple_
 from vertel.clock import now
 from vertel.db.engine import make_session
 from vertel.db.models import Link
-from vertel.redirect.link_replica import CopyKeeper, copied
+from vertel.redirect.link_replica import LinkReplicaWriter, replica_link
 
 BATCH = 5000
-CLOSE_LOOK = timedelta(seconds=5)
-WIDE_LOOK = timedelta(minutes=10)
+OVERLAP = timedelta(seconds=5)
+WIDE_OVERLAP = timedelta(minutes=10)
 WIDE_EVERY = timedelta(minutes=1)
 BEGINNING = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 _COLUMNS = (Link.changed_at, Link.id, Link.code, Link.destination_url, Link.query, Link.scope, Link.withdrawn_at)
 
 
-class Follower:
+class Replicator:
     """Asks the database what changed, from where the copy has it.
 
     A change is stored with the time at which it was made, but is seen only when its transaction ends, and another
     node's clock may be behind. So each look goes back a few seconds, and once a minute a few minutes.
     """
 
-    def __init__(self, engine: Engine, keeper: CopyKeeper) -> None:
-        self._engine, self._keeper = engine, keeper
+    def __init__(self, engine: Engine, replica: LinkReplicaWriter) -> None:
+        self._engine, self._replica = engine, replica
         self._next_wide = BEGINNING
 
     def step(self) -> int:
         """Take over what changed since the last step; return how many links were new or different."""
         moment = now()
         wide = moment >= self._next_wide
-        newest = datetime.fromisoformat(self._keeper.mark("newest") or BEGINNING.isoformat())
-        since = newest if newest == BEGINNING else newest - (WIDE_LOOK if wide else CLOSE_LOOK)
+        newest = datetime.fromisoformat(self._replica.note("newest") or BEGINNING.isoformat())
+        since = newest if newest == BEGINNING else newest - (WIDE_OVERLAP if wide else OVERLAP)
         changed = self._take_over(since)
-        self._keeper.touch()
+        self._replica.touch()
         if wide:
             self._next_wide = moment + WIDE_EVERY
         return changed
@@ -52,6 +52,6 @@ class Follower:
             if not rows:
                 return changed
             after = rows[-1].changed_at, rows[-1].id
-            changed += self._keeper.put([copied(*row[1:]) for row in rows], {"newest": after[0].isoformat()})
+            changed += self._replica.put([replica_link(*row[1:]) for row in rows], {"newest": after[0].isoformat()})
             if len(rows) < BATCH:
                 return changed

@@ -18,7 +18,7 @@ from email.utils import parsedate_to_datetime
 from typing import NamedTuple, Self
 
 from vertel.errors import printable
-from vertel.outbound.egress_policy import AddressError, Gate, Target
+from vertel.outbound.egress_policy import AddressError, EgressPolicy, Target
 from vertel_schema import __version__
 
 SECONDS = 15.0
@@ -45,7 +45,7 @@ class Answer(NamedTuple):
 class Sender:
     """Sends."""
 
-    def __init__(self, gate: Gate, seconds: float = SECONDS) -> None:
+    def __init__(self, gate: EgressPolicy, seconds: float = SECONDS) -> None:
         """Look up once which certificates are trusted.
 
         :param seconds: how long a try may take.

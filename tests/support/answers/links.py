@@ -6,7 +6,7 @@ import pytest
 
 from support.answers.common import UTM, Answers
 from support.world import API, HOST, Headers, World
-from vertel.domain.links.destination_check import Answer, Asker
+from vertel.domain.links.destination_check import Answer, LinkChecker
 
 
 def link(world: World) -> Answers:
@@ -63,5 +63,5 @@ def destination_report(world: World) -> Answers:
     editor = links_of_both_scopes(world)
     moved = Answer("moved", "It moved for good: have the link lead there.", f"https://{HOST}/new")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Asker, "ask", lambda *_: moved)
+        patch.setattr(LinkChecker, "ask", lambda *_: moved)
         return [world.client.get(f"{API}/reports/destinations?limit={limit}", headers=editor) for limit in (1, 100)]

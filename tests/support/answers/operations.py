@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from support.answers.common import Answers, Sent, whole_suggestion
 from support.world import API, HOST, Headers, World
-from vertel import create_app
+from vertel.app import create_app
 from vertel.config import Config
 from vertel.db.models import Event, Webhook
 from vertel.domain.people import sign_ins

@@ -5,14 +5,16 @@ from vertel.db.models.base import Base
 from vertel.db.models.counts import Application, Click, ClickDay, ClickHour, ClickSum, Share, SpoolSegment
 from vertel.db.models.links import Link, LinkChange
 from vertel.db.models.people import Employee, Organisation, Team
-from vertel.db.models.suggestions import Caption, Image, Person, Place, Prompt, Suggestion
-from vertel.db.models.voices import Feedback, Idea, IdeaPerson, IdeaPhoto, IdeaReply, Mark, Thanks
+from vertel.db.models.suggestions import AudienceEntry, Caption, Image, Person, Prompt, Suggestion
+from vertel.db.models.voices import Bookmark, Feedback, Idea, IdeaPerson, IdeaPhoto, IdeaReply, Thanks
 from vertel.db.models.webhooks import Delivery, DeliveryAttempt, Event, ShareCount, Webhook
 
 __all__ = [
     "ApiKey",
     "Application",
+    "AudienceEntry",
     "Base",
+    "Bookmark",
     "Caption",
     "Click",
     "ClickDay",
@@ -32,10 +34,8 @@ __all__ = [
     "Image",
     "Link",
     "LinkChange",
-    "Mark",
     "Organisation",
     "Person",
-    "Place",
     "Prompt",
     "RefreshToken",
     "Share",

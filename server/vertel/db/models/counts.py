@@ -83,7 +83,7 @@ class SpoolSegment(Base):
     __tablename__ = "spool_segments"
 
     name: Mapped[str] = mapped_column(String(64), primary_key=True)
-    drained: Mapped[int] = mapped_column(BigInteger)
+    offset: Mapped[int] = mapped_column("drained", BigInteger)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from vertel.clock import new_id, now
 from vertel.db.models.base import Base, UtcDateTime
 
-COMING = "announced_at IS NULL AND status = 'published'"
+UNANNOUNCED = "announced_at IS NULL AND status = 'published'"
 
 
 class Image(Base):
@@ -76,7 +76,7 @@ class Suggestion(Base):
     __table_args__ = (
         Index("ix_suggestions_newest", "created_at", "id"),
         # Nearly empty, so that those whose moment has come are found at once.
-        Index("ix_suggestions_coming", "live_from", postgresql_where=text(COMING), sqlite_where=text(COMING)),
+        Index("ix_suggestions_coming", "live_from", postgresql_where=text(UNANNOUNCED), sqlite_where=text(UNANNOUNCED)),
     )
 
 
@@ -119,19 +119,19 @@ class Person(Base):
     consent_until: Mapped[date | None] = mapped_column()
 
 
-class Place(Base):
-    """Where a published suggestion is found: at each of its teams, else its locations, else with everyone.
+class AudienceEntry(Base):
+    """An entry of the audience index: a published suggestion under a team, else a location, else everyone.
 
-    A suggestion stands under one sort of place only, so an employee's list is three short walks along one index:
-    my team's, my location's, everyone's. The audience's other sides are checked on the way: ``locations`` and
+    A suggestion stands under one sort of key only, so an employee's list is three short scans along one index: my
+    team's, my location's, everyone's. The audience's other sides are checked on the way: ``locations`` and
     ``languages`` hold them as ``|zwolle|deventer|``, empty when open.
     """
 
     __tablename__ = "places"
 
-    # First in the key, so that looking by place goes by the index below, which is in the list's order.
+    # First in the key, so that a look-up by key uses the index below, which is in the list's order.
     suggestion_id: Mapped[UUID] = mapped_column(ForeignKey("suggestions.id", ondelete="CASCADE"), primary_key=True)
-    place: Mapped[str] = mapped_column(String(110), primary_key=True)
+    key: Mapped[str] = mapped_column("place", String(110), primary_key=True)
     live_from: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     locations: Mapped[str] = mapped_column(Text)

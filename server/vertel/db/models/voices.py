@@ -120,13 +120,13 @@ class IdeaReply(Base):
     said_on: Mapped[date] = mapped_column()
 
 
-class Mark(Base):
+class Bookmark(Base):
     """A suggestion that an employee ``saved`` for later, or has ``hidden``."""
 
     __tablename__ = "marks"
 
     employee_id: Mapped[UUID] = mapped_column(ForeignKey("employees.id", ondelete="CASCADE"), primary_key=True)
-    mark: Mapped[str] = mapped_column(String(10), primary_key=True)
+    kind: Mapped[str] = mapped_column("mark", String(10), primary_key=True)
     suggestion_id: Mapped[UUID] = mapped_column(
         ForeignKey("suggestions.id", ondelete="CASCADE"), primary_key=True, index=True
     )

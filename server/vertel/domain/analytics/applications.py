@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.models import Application, Link
-from vertel.domain.people import people
+from vertel.domain.people import organisations
 from vertel.domain.webhooks import events
 from vertel.errors import refused
 
@@ -34,7 +34,7 @@ def record(session: Session, number: str, code: str, day: date | None) -> bool:
     link = session.scalars(select(Link).where(Link.code == code)).one_or_none()
     if link is None:
         raise refused("/link_code", "There is no link with this code.")
-    today = now().astimezone(ZoneInfo(people.organisation(session).time_zone)).date()
+    today = now().astimezone(ZoneInfo(organisations.get(session).time_zone)).date()
     day = day or today
     if not today - OLDEST <= day <= today + timedelta(days=1):
         raise refused("/day", "Expected a day of the last twelve months. Is the clock right?")

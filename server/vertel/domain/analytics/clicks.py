@@ -22,7 +22,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Base, Click, ClickDay, ClickHour, ClickSum, Link
-from vertel.domain.people import people
+from vertel.domain.people import organisations
 
 QUARTER = 15
 RECORD_BYTES = 93
@@ -40,7 +40,7 @@ Facets = tuple[tuple[str, str], ...]
 _known: dict[UUID, Facets] = {}
 
 
-def take_in(session: Session, records: bytes) -> int:
+def ingest(session: Session, records: bytes) -> int:
     """Store records and add them up; return how many were new. One that is stored already changes nothing.
 
     :param records: matches ``RECORDS``.
@@ -53,7 +53,7 @@ def take_in(session: Session, records: bytes) -> int:
         lines = _unknown(session, lines)
         _store(session, lines)
     counts = Counter((line[_MOMENT], line[_LINK]) for line in lines)
-    add_up(session, {(_moment(moment), UUID(link)): count for (moment, link), count in counts.items()})
+    roll_up(session, {(_moment(moment), UUID(link)): count for (moment, link), count in counts.items()})
     return len(lines)
 
 
@@ -96,13 +96,13 @@ def _unknown(session: Session, lines: Iterable[str]) -> list[str]:
     return [*left.values()]
 
 
-def add_up(session: Session, counts: Mapping[tuple[datetime, UUID], int], since: date = date.min) -> None:
+def roll_up(session: Session, counts: Mapping[tuple[datetime, UUID], int], since: date = date.min) -> None:
     """Add clicks to the counts by hour, day, suggestion, team and scope.
 
     :param counts: how many, by quarter of an hour and link.
     :param since: leave days before this one alone.
     """
-    zone = ZoneInfo(people.organisation(session).time_zone)
+    zone = ZoneInfo(organisations.get(session).time_zone)
     hours: Counter[tuple[Any, UUID]] = Counter()
     days: Counter[tuple[Any, UUID]] = Counter()
     for (when, link), count in counts.items():

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from vertel.db.models import Click, ClickDay, ClickHour, ClickSum
 from vertel.domain.analytics import clicks
-from vertel.domain.people import people
+from vertel.domain.people import organisations
 
 
 def recount(session: Session, since: date) -> int:
@@ -24,7 +24,7 @@ def recount(session: Session, since: date) -> int:
     if session.get_bind().dialect.name == "postgresql":
         # In the recorder's order, so that the two do not wait for each other.
         session.execute(text("LOCK TABLE click_hours, click_days, click_sums IN EXCLUSIVE MODE"))
-    zone = ZoneInfo(people.organisation(session).time_zone)
+    zone = ZoneInfo(organisations.get(session).time_zone)
     # In some places a day begins at half past an hour of UTC; that hour is counted as a whole.
     begin = datetime.combine(since, time(), zone).astimezone(UTC).replace(minute=0)
     session.execute(delete(ClickHour).where(ClickHour.hour >= begin))
@@ -33,5 +33,5 @@ def recount(session: Session, since: date) -> int:
     columns = Click.clicked_at, Click.link_id
     rows = session.execute(select(*columns, func.count()).where(Click.clicked_at >= begin).group_by(*columns)).all()
     counts = {(row[0], row[1]): row[2] for row in rows}
-    clicks.add_up(session, counts, since)
+    clicks.roll_up(session, counts, since)
     return sum(counts.values())

@@ -1,58 +1,61 @@
-"""Where a published suggestion is found, and where an employee looks; see :class:`vertel.db.models.Place`."""
+"""The audience index: under which keys a published suggestion is found, and under which an employee looks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vertel.db.models import Employee, Place, Suggestion
+from vertel.db.models import AudienceEntry, Employee, Suggestion
 
 EVERYONE = "*"
 
 
-def of(suggestion: Suggestion) -> list[Place]:
-    """Return the places at which employees find a suggestion; none unless it is published."""
+def entries_for(suggestion: Suggestion) -> list[AudienceEntry]:
+    """Return the entries under which employees find a suggestion; none unless it is published."""
     if suggestion.status != "published":
         return []
     audience = suggestion.audience
-    names = [_team(team) for team in audience["teams"]]
-    names = names or [_location(location) for location in audience["locations"]] or [EVERYONE]
+    keys = [team_key(team) for team in audience["teams"]]
+    keys = keys or [location_key(location) for location in audience["locations"]] or [EVERYONE]
     return [
-        Place(
-            place=name,
+        AudienceEntry(
+            key=key,
             suggestion_id=suggestion.id,
             live_from=suggestion.live_from,
             expires_at=suggestion.expires_at,
-            locations=_enclosed(audience["locations"]),
-            languages=_enclosed(audience["languages"]),
+            locations=delimited(audience["locations"]),
+            languages=delimited(audience["languages"]),
         )
-        for name in dict.fromkeys(names)
+        for key in dict.fromkeys(keys)
     ]
 
 
-def looked_at_by(employee: Employee) -> list[str]:
-    """Return the places at which an employee looks, closest first."""
-    mine = [_team(employee.team.slug)] if employee.team else []
-    mine += [_location(employee.location)] if employee.location else []
+def keys_for(employee: Employee) -> list[str]:
+    """Return the keys under which an employee looks, closest first: their team's, their location's, everyone's."""
+    mine = [team_key(employee.team.slug)] if employee.team else []
+    mine += [location_key(employee.location)] if employee.location else []
     return [*mine, EVERYONE]
 
 
-def word(text: str) -> str:
-    """Return a location or language as it stands among others in a place's column."""
-    return "|" + text.casefold().replace("|", " ") + "|"
-
-
-def meant_by(languages: Sequence[str]) -> list[str]:
-    """Return the tags that mean a speaker of these languages: who speaks ``nl-BE`` is meant by ``nl`` too."""
+def matching_tags(languages: Sequence[str]) -> list[str]:
+    """Return the language tags of audiences that include a speaker: ``nl-BE`` is included by ``nl`` too."""
     return list(dict.fromkeys(tag for language in languages for tag in (language, language.partition("-")[0])))
 
 
-def _team(slug: str) -> str:
+def delimited(words: Sequence[str]) -> str:
+    """Return locations or languages as a column holds them: ``|zwolle||deventer|``."""
+    return "".join(delimited_word(word) for word in words)
+
+
+def delimited_word(word: str) -> str:
+    """Return one location or language with its delimiters, as it is looked for in a column."""
+    return "|" + word.casefold().replace("|", " ") + "|"
+
+
+def team_key(slug: str) -> str:
+    """Return the key of a team's suggestions."""
     return f"team:{slug}"
 
 
-def _location(location: str) -> str:
+def location_key(location: str) -> str:
+    """Return the key of a location's suggestions."""
     return f"location:{location.casefold()}"
-
-
-def _enclosed(words: Sequence[str]) -> str:
-    return "".join(word(text) for text in words)

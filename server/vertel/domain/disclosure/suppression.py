@@ -12,40 +12,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
-SMALLEST_GROUP = 5
-"""A group of fewer people is never told apart from the others."""
+from vertel.domain.audience.reach import SMALLEST_GROUP, Reach
 
 Item = TypeVar("Item")
 Groups = tuple[Any, ...]
 """The group to which an item belongs, in each dimension."""
 
-EVERYONE = 1_000_000_000
-"""More people than any audience has that leaves somebody out."""
-
-
-class People(NamedTuple):
-    """How many people something is meant for.
-
-    :ivar few: when they are fewer than five, who: pairs of a number for those who are alike, and how many these are.
-    """
-
-    number: int
-    few: frozenset[tuple[int, int]] = frozenset()
-
 
 @dataclass
-class Hidden(Generic[Item]):
+class Suppressed(Generic[Item]):
     """What is not shown: items, and groups in each dimension."""
 
     items: set[Item] = field(default_factory=set)
     groups: tuple[set[Any], ...] = ()
 
 
-def hidden(groups: Mapping[Item, Groups], people: Mapping[Item, People], dimensions: int) -> Hidden[Item]:
+def suppressed(groups: Mapping[Item, Groups], people: Mapping[Item, Reach], dimensions: int) -> Suppressed[Item]:
     """Return what is not to be shown of items that belong to groups and have so many people behind them."""
-    result: Hidden[Item] = Hidden(groups=tuple(set() for _ in range(dimensions)))
+    result: Suppressed[Item] = Suppressed(groups=tuple(set() for _ in range(dimensions)))
     cells: defaultdict[Groups, list[Item]] = defaultdict(list)
     for item in sorted(groups, key=lambda item: (people[item].number, str(item))):
         cells[groups[item]].append(item)
@@ -61,7 +47,7 @@ def hidden(groups: Mapping[Item, Groups], people: Mapping[Item, People], dimensi
     return result
 
 
-def enough(people: Sequence[People]) -> bool:
+def enough(people: Sequence[Reach]) -> bool:
     """Return whether things for these people hide each other: two at least, for five people between them."""
     if len(people) < 2:
         return False
@@ -69,7 +55,7 @@ def enough(people: Sequence[People]) -> bool:
     return any(each.number >= SMALLEST_GROUP for each in people) or sum(n for _, n in together) >= SMALLEST_GROUP
 
 
-def _block(items: Sequence[Item], people: Mapping[Item, People]) -> list[Item]:
+def _block(items: Sequence[Item], people: Mapping[Item, Reach]) -> list[Item]:
     """Return those with too few people, and the next smallest until they are enough, of items in the same groups."""
     block = [item for item in items if people[item].number < SMALLEST_GROUP]
     for item in items[len(block) :]:
@@ -80,7 +66,7 @@ def _block(items: Sequence[Item], people: Mapping[Item, People]) -> list[Item]:
 
 
 def _hide_elsewhere(
-    block: list[Item], result: Hidden[Item], groups: Mapping[Item, Groups], people: Mapping[Item, People]
+    block: list[Item], result: Suppressed[Item], groups: Mapping[Item, Groups], people: Mapping[Item, Reach]
 ) -> None:
     """Hide a block among items of other groups, as alike as possible; groups in which they differ are not shown."""
     others = [item for item in groups if groups[item] != groups[block[0]]]
@@ -101,7 +87,7 @@ def _hide_elsewhere(
         result.groups[dimension].update(groups[item][dimension] for item in block)
 
 
-def _differing(cells: Sequence[Groups], result: Hidden[Item]) -> list[int]:
+def _differing(cells: Sequence[Groups], result: Suppressed[Item]) -> list[int]:
     """Return the dimensions in which items are not in the same group, and that group or another of them is shown."""
     return [
         dimension

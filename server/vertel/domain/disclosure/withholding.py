@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping
-from functools import cache, lru_cache
-from typing import NamedTuple, TypeVar
+from collections.abc import Hashable, Mapping
+from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Text, cast, exists, func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Employee, Link, Share, Team
-from vertel.domain.audience import audience_index
-from vertel.domain.disclosure.suppression import EVERYONE, SMALLEST_GROUP, People
+from vertel.domain.audience.reach import EVERYONE, SMALLEST_GROUP
 
 NO_LINK = "none"
 """The scope of a share without a link."""
@@ -65,82 +61,3 @@ def scope_sizes(session: Session) -> dict[str, int]:
     # Shares without a link are of everybody: none of them is told apart from the others.
     others = {"campaign": EVERYONE, "own": EVERYONE + 1, NO_LINK: EVERYONE + 2}
     return {"personal": personal, **others} if personal else others
-
-
-def reach(session: Session) -> Callable[[Audience], People]:
-    """Return a function from an audience to the active employees in it; everyone is never too few."""
-
-    @cache
-    def crowd() -> Crowd:
-        return Crowd(session)
-
-    def reached(audience: Audience) -> People:
-        if not any(audience.values()):
-            return People(EVERYONE)
-        return crowd().reached(*(tuple(audience[side]) for side in ("teams", "locations", "languages")))
-
-    return reached
-
-
-class Crowd:
-    """The active employees, counted by what an audience can ask of them."""
-
-    def __init__(self, session: Session) -> None:
-        traits = (Team.slug, Employee.location, cast(Employee.languages, Text))
-        query = select(*traits, func.count()).outerjoin(Team, Team.id == Employee.team_id)
-        self._all: list[Alike] = []
-        self._in_team: defaultdict[str | None, list[Alike]] = defaultdict(list)
-        self._at: defaultdict[str, list[Alike]] = defaultdict(list)
-        for number, row in enumerate(session.execute(query.where(Employee.active).group_by(*traits))):
-            team, location, spoken, count = row
-            alike = Alike(number, team, audience_index.word(location or ""), _spoken(spoken), count)
-            self._all.append(alike)
-            self._in_team[team].append(alike)
-            self._at[alike.location].append(alike)
-        self.reached = cache(self._reached)
-
-    def behind(self, team: str | None, audience: Audience) -> int:
-        """Return how many people can have asked for a suggestion's campaign link of a team.
-
-        :param team: its slug; None for the link that small teams and people without a team share.
-        :param audience: for whom the suggestion is meant.
-        """
-        small = [
-            slug for slug in self._in_team if slug is None or self.reached((slug,), (), ()).number < SMALLEST_GROUP
-        ]
-        slugs = [team] if team is not None else small
-        meant = [slug for slug in slugs if not audience["teams"] or slug in audience["teams"]]
-        sides = tuple(audience["locations"]), tuple(audience["languages"])
-        return sum(self.reached((slug,), *sides).number for slug in meant)
-
-    def _reached(self, teams: tuple[str | None, ...], locations: tuple[str, ...], languages: tuple[str, ...]) -> People:
-        places_meant, languages_meant = ({*map(audience_index.word, words)} for words in (locations, languages))
-        if teams:
-            candidates = [alike for team in {*teams} for alike in self._in_team[team]]
-        elif places_meant:
-            candidates = [alike for place in places_meant for alike in self._at[place]]
-        else:
-            candidates = self._all
-        found = [
-            (alike.number, alike.people)
-            for alike in candidates
-            if (not places_meant or alike.location in places_meant)
-            and (not languages_meant or not alike.spoken or languages_meant & alike.spoken)
-        ]
-        count = sum(number for _, number in found)
-        return People(count, frozenset(found if count < SMALLEST_GROUP else ()))
-
-
-class Alike(NamedTuple):
-    """Employees whom no audience tells apart."""
-
-    number: int
-    team: str | None
-    location: str
-    spoken: frozenset[str]
-    people: int
-
-
-@lru_cache(maxsize=4096)
-def _spoken(languages: str) -> frozenset[str]:
-    return frozenset(map(audience_index.word, audience_index.meant_by(json.loads(languages))))

@@ -54,7 +54,7 @@ def store(session: Session, body: bytes, uploader: Employee | None) -> Image:
     return image
 
 
-def find(session: Session, image_id: UUID, reader: UUID | None, powers: Collection[str]) -> Image:
+def find(session: Session, image_id: UUID, reader: UUID | None, permissions: Collection[str]) -> Image:
     """Return an image with its body, if it is for the reader.
 
     What an employee uploaded is theirs and the editors', until a suggestion that is not a draft any more has it.
@@ -65,7 +65,7 @@ def find(session: Session, image_id: UUID, reader: UUID | None, powers: Collecti
     if found is None or not (
         found.uploaded_by is None
         or found.uploaded_by == reader
-        or "editor" in powers
+        or "editor" in permissions
         or session.scalar(select(exists().where(Suggestion.image_id == image_id, Suggestion.status != "draft")))
     ):
         raise NotFoundError("There is no image with this id for you.")

@@ -19,7 +19,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 from vertel.domain.links import destinations
 from vertel.errors import printable
-from vertel.outbound.addresses import address_of, is_public
+from vertel.outbound.addresses import is_public, parse_address
 
 PATIENCE = 5.0
 """Seconds for connecting, and for each answer."""
@@ -100,7 +100,7 @@ class Sockets:
 
 
 @dataclass(frozen=True)
-class Asker:
+class LinkChecker:
     """Asks pages.
 
     :ivar hosts: where links may lead.
@@ -114,19 +114,19 @@ class Asker:
     patience: float = PATIENCE
     sockets: Sockets = field(default_factory=Sockets)
 
-    def ask_all(self, urls: Iterable[str], within: float) -> dict[str, Answer]:
+    def check_all(self, urls: Iterable[str], within: float) -> dict[str, Answer]:
         """Return what each page answers; asks once in its life.
 
         :param within: seconds for all of them; a page that has not answered by then was not checked.
         """
         pool = ThreadPoolExecutor(TOGETHER, thread_name_prefix="destination-check")
-        asked = {url: pool.submit(self.ask, url) for url in dict.fromkeys(urls)}
+        asked = {url: pool.submit(self.check, url) for url in dict.fromkeys(urls)}
         finished, _ = wait(asked.values(), timeout=within)
         pool.shutdown(wait=False, cancel_futures=True)
         self.sockets.end()
         return {url: future.result() if future in finished else NO_TIME for url, future in asked.items()}
 
-    def ask(self, url: str) -> Answer:
+    def check(self, url: str) -> Answer:
         """Return what one page answers, and where it leads on to."""
         at, for_good = url, True
         for step in range(MOST_STEPS + 1):
@@ -169,7 +169,9 @@ class Asker:
     def _connect(self, host: str, port: int) -> socket.socket:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         addresses = [str(one[4][0]) for one in found]
-        if not (all(is_public(address_of(address)) for address in addresses) or self._is_meant_to_be_local(host, port)):
+        if not (
+            all(is_public(parse_address(address)) for address in addresses) or self._is_meant_to_be_local(host, port)
+        ):
             raise PrivateAddressError
         return _first_of(addresses, lambda address: socket.create_connection((address, port), self.patience))
 

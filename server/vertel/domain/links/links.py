@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from vertel.clock import new_id, now
 from vertel.db.models import Employee, Link, LinkChange, Suggestion
-from vertel.domain.disclosure.suppression import SMALLEST_GROUP
+from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.links import destinations, utm
 from vertel.errors import ConflictError, NotFoundError, refused
 
@@ -94,7 +94,7 @@ def may_be_code(text: str) -> bool:
     return bool(_CODE.fullmatch(text))
 
 
-def follow(session: Session, suggestion: Suggestion) -> None:
+def update_destination(session: Session, suggestion: Suggestion) -> None:
     """Let a suggestion's links lead where it now leads; what is posted already follows.
 
     When it leads nowhere any more they lead where they did. Where they led before is kept for links that editors see:

@@ -19,8 +19,7 @@ from sqlalchemy.orm import Session
 from vertel.clock import now
 from vertel.db.models import ClickDay, Link, LinkChange, Suggestion, Team
 from vertel.db.pagination import Page, no_position, page_of
-from vertel.domain.disclosure import withholding
-from vertel.domain.disclosure.suppression import SMALLEST_GROUP
+from vertel.domain.audience.reach import SMALLEST_GROUP, AudienceCounter
 from vertel.domain.links import destinations, links, utm
 from vertel.errors import NotFoundError, RefusedError, fault
 
@@ -70,7 +69,7 @@ def find(session: Session, code: str, *, to_change: bool = False) -> Entry:
 def page(session: Session, filters: Filters, limit: int, after: list[Any] | None) -> Page[Entry]:
     """Return links, newest first."""
     found: list[Entry] = []
-    visible = Visible(session)
+    visible = LinkVisibility(session)
     query = _entries().where(*_matching(filters)).order_by(Link.id.desc()).limit(BATCH)
     last = _position(after) if after is not None else None
     while len(found) <= limit:
@@ -102,7 +101,7 @@ def history(session: Session, link: Link) -> Sequence[LinkChange]:
 def leading_to(session: Session, urls: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield (address, code) of the links that lead to one of these addresses, as far as a list may show them."""
     query = _entries().where(Link.destination_url.in_(urls), Link.withdrawn_at.is_(None)).order_by(Link.id)
-    visible = Visible(session)
+    visible = LinkVisibility(session)
     for row in session.execute(query) if urls else ():
         entry = Entry(*row)
         if visible.includes(entry):
@@ -123,7 +122,7 @@ def change(session: Session, link: Link, changes: dict[str, Any], hosts: Sequenc
         given = changes["utm"] if "utm" in changes else utm.read(link.query)
         destinations.check(url, hosts)
         utm.check(given, url)
-        lead(session, link, url, utm.as_query(given), by)
+        change_destination(session, link, url, utm.as_query(given), by)
     if "title" in changes:
         link.title = changes["title"]
     if "withdrawn" in changes:
@@ -131,28 +130,28 @@ def change(session: Session, link: Link, changes: dict[str, Any], hosts: Sequenc
     session.flush()
 
 
-def lead(session: Session, link: Link, url: str, query: str, by: str) -> None:
+def change_destination(session: Session, link: Link, url: str, query: str, by: str) -> None:
     """Have a link lead elsewhere, and remember where it led."""
     if url != link.destination_url:
         session.add(LinkChange(link_id=link.id, destination_url=link.destination_url, changed_by=by))
     link.destination_url, link.query = url, query
 
 
-class Visible:
+class LinkVisibility:
     """Which links a list may show: those that no group of fewer than five people can have asked for."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     @cached_property
-    def _crowd(self) -> withholding.Crowd:
-        return withholding.Crowd(self._session)
+    def _audience_counter(self) -> AudienceCounter:
+        return AudienceCounter(self._session)
 
     def includes(self, entry: Entry) -> bool:
         """Return whether a link may be shown."""
         if entry.audience is None:
             return True  # it is of no suggestion
-        return self._crowd.behind(entry.team_slug, entry.audience) >= SMALLEST_GROUP
+        return self._audience_counter.behind(entry.team_slug, entry.audience) >= SMALLEST_GROUP
 
 
 def _entries() -> Select[Link, str, dict[str, list[str]], str, str]:

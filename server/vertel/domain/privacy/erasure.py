@@ -10,6 +10,7 @@ from sqlalchemy import Delete, delete, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from vertel.db.models import (
+    Bookmark,
     Employee,
     EnrolmentCode,
     Event,
@@ -18,7 +19,6 @@ from vertel.db.models import (
     IdempotencyKey,
     Image,
     Link,
-    Mark,
     RefreshToken,
     Share,
     SignIn,
@@ -43,7 +43,7 @@ def erase(session: Session, employee: Employee) -> dict[str, int]:
         "images kept in suggestions, no longer theirs": update(Image)
         .where(Image.uploaded_by == employee.id)
         .values(uploaded_by=None),
-        "marks deleted": delete(Mark).where(Mark.employee_id == employee.id),
+        "marks deleted": delete(Bookmark).where(Bookmark.employee_id == employee.id),
         "refresh tokens deleted": delete(RefreshToken).where(RefreshToken.sign_in_id.in_(sign_ins)),
         "sign-ins deleted": delete(SignIn).where(SignIn.employee_id == employee.id),
         "enrolment codes deleted": delete(EnrolmentCode).where(EnrolmentCode.employee_id == employee.id),

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from vertel.db.models import (
+    Bookmark,
     ClickDay,
     Employee,
     EnrolmentCode,
@@ -21,7 +22,6 @@ from vertel.db.models import (
     IdempotencyKey,
     Image,
     Link,
-    Mark,
     Person,
     Share,
     SignIn,
@@ -135,8 +135,8 @@ def _images(session: Session, employee: Employee) -> list[dict[str, Any]]:
 
 
 def _marks(session: Session, employee: Employee) -> list[dict[str, Any]]:
-    query = select(Mark).where(Mark.employee_id == employee.id).order_by(Mark.mark, Mark.suggestion_id)
-    return [{"mark": found.mark, "suggestion_id": found.suggestion_id} for found in session.scalars(query)]
+    query = select(Bookmark).where(Bookmark.employee_id == employee.id).order_by(Bookmark.kind, Bookmark.suggestion_id)
+    return [{"mark": found.kind, "suggestion_id": found.suggestion_id} for found in session.scalars(query)]
 
 
 def _kept_answers(session: Session, employee: Employee) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
-from vertel.db.models import Caption, Employee, Place, Prompt, Suggestion
+from vertel.db.models import AudienceEntry, Caption, Employee, Prompt, Suggestion
 from vertel.db.pagination import Page, Position, no_position, page_of
 from vertel.domain.audience import audience_index
 from vertel.domain.suggestions import bookmarks
@@ -42,13 +42,13 @@ class Entry(NamedTuple):
     live_from: datetime
     expires_at: datetime | None
     stage: int
-    place: str
+    audience_key: str
 
 
 Columns = TypeVarTuple("Columns")
 
 
-class Spoken(Protocol):
+class OrderedCaption(Protocol):
     """What a caption's turn depends on, besides how often it was used."""
 
     @property
@@ -64,7 +64,7 @@ class Spoken(Protocol):
         """Its place among the others, as the editor wrote them."""
 
 
-S = TypeVar("S", bound=Spoken)
+S = TypeVar("S", bound=OrderedCaption)
 
 
 def for_employee(
@@ -84,21 +84,21 @@ def for_employee(
 
     :param hides: whether the employee hides any; most do not, and a condition less keeps the walk short.
     """
-    looked_at = audience_index.looked_at_by(employee)
-    stage, live_from, last = _read_position(after, len(looked_at))
+    keys = audience_index.keys_for(employee)
+    stage, live_from, last = _read_position(after, len(keys))
     found: list[Entry] = []
     moment = now()
-    columns = select(Suggestion.id, Suggestion.version, Place.live_from, Place.expires_at)
+    columns = select(Suggestion.id, Suggestion.version, AudienceEntry.live_from, AudienceEntry.expires_at)
     # What is hidden is left out, unless it is asked for.
-    shown = [~bookmarks.marked(employee, "hidden")] if hides else []
+    shown = [~bookmarks.is_bookmarked(employee, "hidden")] if hides else []
     if filters.marked:
-        shown = [bookmarks.marked(employee, filters.marked)]
-    while stage < len(looked_at) and len(found) <= limit:
-        query = _live_at(columns, looked_at[stage], employee, moment).where(*_matching(filters), *shown)
+        shown = [bookmarks.is_bookmarked(employee, filters.marked)]
+    while stage < len(keys) and len(found) <= limit:
+        query = _live_at(columns, keys[stage], employee, moment).where(*_matching(filters), *shown)
         query = query.limit(limit + 1 - len(found))
         if last is not None:
-            query = query.where(tuple_(Place.live_from, Place.suggestion_id) < tuple_(live_from, last))
-        found += [Entry(*row, stage, looked_at[stage]) for row in session.execute(query)]
+            query = query.where(tuple_(AudienceEntry.live_from, AudienceEntry.suggestion_id) < tuple_(live_from, last))
+        found += [Entry(*row, stage, keys[stage]) for row in session.execute(query)]
         stage, last = stage + 1, None
     return page_of(found, limit, lambda end: [end.stage, _as_text(end.live_from), end.id])
 
@@ -108,7 +108,7 @@ def reasons(entry: Entry, uses: int | None, moment: datetime) -> list[str]:
 
     :param uses: how often its captions were used; None when it has none.
     """
-    why = [side for side in ("team", "location") if entry.place.startswith(f"{side}:")]
+    why = [side for side in ("team", "location") if entry.audience_key.startswith(f"{side}:")]
     if entry.expires_at is not None and entry.expires_at < moment + SOON:
         why.append("closing_soon")
     if entry.live_from > moment - SOON:
@@ -119,8 +119,10 @@ def reasons(entry: Entry, uses: int | None, moment: datetime) -> list[str]:
 def visible(session: Session, employee: Employee, suggestion_id: UUID) -> Suggestion:
     """Return a suggestion that the employee can see now; :class:`NotFoundError` otherwise."""
     moment = now()
-    for place in audience_index.looked_at_by(employee):
-        query = _live_at(select(Suggestion), place, employee, moment).where(Place.suggestion_id == suggestion_id)
+    for place in audience_index.keys_for(employee):
+        query = _live_at(select(Suggestion), place, employee, moment).where(
+            AudienceEntry.suggestion_id == suggestion_id
+        )
         found = session.scalars(query).one_or_none()
         if found is not None:
             return found
@@ -149,7 +151,7 @@ def managed(session: Session, filters: Filters, limit: int, after: Position | No
     return page_of(found, limit, lambda end: [_as_text(end.created_at), end.id])
 
 
-def in_turn(captions: Sequence[S], languages: Sequence[str], uses: Mapping[UUID, int]) -> list[S]:
+def order_captions(captions: Sequence[S], languages: Sequence[str], uses: Mapping[UUID, int]) -> list[S]:
     """Return the captions in the reader's languages first, among those the least used first.
 
     Spreading them keeps colleagues from all posting the same words.
@@ -166,20 +168,24 @@ def in_turn(captions: Sequence[S], languages: Sequence[str], uses: Mapping[UUID,
 
 def _live_at(columns: Select[*Columns], place: str, employee: Employee, moment: datetime) -> Select[*Columns]:
     # Of somebody new it is not known yet what they read, so no language keeps anything from them.
-    speaks = [_open_or_has(Place.languages, audience_index.meant_by(employee.languages))] if employee.languages else []
+    speaks = (
+        [_open_or_has(AudienceEntry.languages, audience_index.matching_tags(employee.languages))]
+        if employee.languages
+        else []
+    )
     return (
-        columns.join(Place, Place.suggestion_id == Suggestion.id)
-        .where(Place.place == place, Place.live_from <= moment)
-        .where(or_(Place.expires_at.is_(None), Place.expires_at > moment))
-        .where(_open_or_has(Place.locations, [employee.location] if employee.location else []))
+        columns.join(AudienceEntry, AudienceEntry.suggestion_id == Suggestion.id)
+        .where(AudienceEntry.key == place, AudienceEntry.live_from <= moment)
+        .where(or_(AudienceEntry.expires_at.is_(None), AudienceEntry.expires_at > moment))
+        .where(_open_or_has(AudienceEntry.locations, [employee.location] if employee.location else []))
         .where(*speaks)
-        .order_by(Place.live_from.desc(), Place.suggestion_id.desc())
+        .order_by(AudienceEntry.live_from.desc(), AudienceEntry.suggestion_id.desc())
     )
 
 
 def _open_or_has(column: Any, words: Sequence[str]) -> ColumnElement[bool]:
     """Return the condition that a side of the audience is open, or names one of the words."""
-    return or_(column == "", *(column.contains(audience_index.word(word), autoescape=True) for word in words))
+    return or_(column == "", *(column.contains(audience_index.delimited_word(word), autoescape=True) for word in words))
 
 
 def _matching(filters: Filters) -> list[ColumnElement[bool]]:

@@ -14,10 +14,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, attributes
 
 from vertel.clock import now
-from vertel.db.models import Caption, Image, Person, Place, Prompt, Suggestion, Team
+from vertel.db.models import AudienceEntry, Caption, Image, Person, Prompt, Suggestion, Team
 from vertel.domain.audience import audience_index
 from vertel.domain.links import destinations, links, utm
-from vertel.domain.people import people
+from vertel.domain.people import organisations
 from vertel.domain.suggestions.warnings import Expectations
 from vertel.domain.webhooks import publishing
 from vertel.errors import ConflictError, Fault, NotFoundError, RefusedError, fault
@@ -60,7 +60,7 @@ def create(session: Session, document: Document) -> Suggestion:
     """Store a new suggestion that was checked."""
     _require_free(session, document["external_id"], None)
     suggestion = write(session, None, document)
-    settle(session, [suggestion])
+    save(session, [suggestion])
     return suggestion
 
 
@@ -68,14 +68,14 @@ def replace(session: Session, suggestion: Suggestion, document: Document) -> Non
     """Change a suggestion to what a checked document says; captions that stay the same keep their id."""
     _require_free(session, document["external_id"], suggestion.id)
     write(session, suggestion, document)
-    settle(session, [suggestion])
+    save(session, [suggestion])
 
 
 def archive(session: Session, suggestion: Suggestion) -> None:
     """Take a suggestion out of the library. Its links keep redirecting and its numbers stay."""
     suggestion.status = "archived"
     suggestion.updated_at = now()
-    settle(session, [suggestion])
+    save(session, [suggestion])
 
 
 def find(session: Session, suggestion_id: UUID, *, to_change: bool = False) -> Suggestion:
@@ -100,11 +100,11 @@ def as_document(suggestion: Suggestion) -> Document:
 
 def expectations(session: Session) -> Expectations:
     """Return what suggestions are held against when looking for warnings."""
-    return Expectations(people.organisation(session).languages, set(session.scalars(select(Team.slug))))
+    return Expectations(organisations.get(session).languages, set(session.scalars(select(Team.slug))))
 
 
 def write(session: Session, suggestion: Suggestion | None, document: Document) -> Suggestion:
-    """Put a document into a suggestion's rows, a new one's without ``suggestion``. Call :func:`settle` afterwards."""
+    """Put a document into a suggestion's rows, a new one's without ``suggestion``. Call :func:`save` afterwards."""
     moment = now()
     if suggestion is None:
         suggestion = Suggestion(created_at=moment, captions=[], prompts=[], people=[])
@@ -120,16 +120,18 @@ def write(session: Session, suggestion: Suggestion | None, document: Document) -
     return suggestion
 
 
-def settle(session: Session, suggestions: Sequence[Suggestion]) -> None:
+def save(session: Session, suggestions: Sequence[Suggestion]) -> None:
     """Store written suggestions, put them where employees find them, have their links follow, and tell who listens."""
     moved = [suggestion for suggestion in suggestions if _leads_elsewhere(suggestion)]
     session.flush()
-    session.execute(delete(Place).where(Place.suggestion_id.in_([suggestion.id for suggestion in suggestions])))
-    session.add_all(place for suggestion in suggestions for place in audience_index.of(suggestion))
+    session.execute(
+        delete(AudienceEntry).where(AudienceEntry.suggestion_id.in_([suggestion.id for suggestion in suggestions]))
+    )
+    session.add_all(place for suggestion in suggestions for place in audience_index.entries_for(suggestion))
     session.flush()
     for suggestion in moved:
-        links.follow(session, suggestion)
-    publishing.announce(session, suggestions)
+        links.update_destination(session, suggestion)
+    publishing.emit_published(session, suggestions)
 
 
 def _leads_elsewhere(suggestion: Suggestion) -> bool:

@@ -8,7 +8,7 @@ from itertools import dropwhile
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Idea, Suggestion
-from vertel.domain.people import people
+from vertel.domain.people import organisations
 from vertel.domain.suggestions import suggestions
 
 TITLE_LENGTH = 200
@@ -21,7 +21,7 @@ QUESTIONS = {"nl": "Wat wil jij hierbij vertellen?", "en": "What would you like 
 
 def from_idea(session: Session, idea: Idea) -> Suggestion:
     """Make a draft of an idea's text, first photo and people. Nothing in it says who sent it in."""
-    organisation = people.organisation(session)
+    organisation = organisations.get(session)
     language = idea.language or next(iter(organisation.languages), "en")
     text = idea.text
     caption = {"language": language, "tone": "personal", "text": text}

@@ -19,15 +19,15 @@ from sqlalchemy.orm import Session, joinedload
 
 from vertel.db.models import Employee, Feedback, Suggestion
 from vertel.db.pagination import Page, page_of
-from vertel.domain.disclosure import withholding
-from vertel.domain.disclosure.suppression import EVERYONE, SMALLEST_GROUP
-from vertel.domain.people import people
+from vertel.domain.audience import reach
+from vertel.domain.audience.reach import EVERYONE, SMALLEST_GROUP
+from vertel.domain.people import organisations
 from vertel.domain.suggestions import library
 from vertel.domain.webhooks import events
 from vertel.errors import NotFoundError, refused
 
 SAID = ("reaction", "reason", "comment", "signed")
-Place = tuple[date, UUID]
+AudienceEntry = tuple[date, UUID]
 """Where a page of feedback ended."""
 
 
@@ -53,7 +53,7 @@ def give(session: Session, employee: Employee, suggestion_id: UUID, document: Ma
     if document["reason"] is not None and document["reaction"] != "not_for_me":
         raise refused("/reason", "Expected null: a reason goes with not_for_me.")
     suggestion = library.visible(session, employee, suggestion_id)
-    day = people.today(session)
+    day = organisations.today(session)
     values = {name: document[name] for name in SAID} | {
         # Another place in the order each time, so that nobody sees which of the unsigned ones was changed.
         "id": uuid4(),
@@ -78,12 +78,12 @@ def take_back(session: Session, employee: Employee, suggestion_id: UUID) -> None
     session.execute(delete(Feedback).where(*mine))
 
 
-def of_employee(session: Session, employee: Employee, limit: int, after: Place | None) -> Page[Feedback]:
+def of_employee(session: Session, employee: Employee, limit: int, after: AudienceEntry | None) -> Page[Feedback]:
     """Return what an employee said about suggestions, newest first."""
     return _page(session, _of(employee), limit, after)
 
 
-def summary(session: Session, suggestion_id: UUID, limit: int, after: Place | None) -> Summary:
+def summary(session: Session, suggestion_id: UUID, limit: int, after: AudienceEntry | None) -> Summary:
     """Return what editors are told about a suggestion."""
     suggestion = session.get(Suggestion, suggestion_id)
     if suggestion is None:
@@ -123,7 +123,7 @@ def _unsigned_are_few(session: Session, suggestion: Suggestion) -> bool:
 
 def _crowd(session: Session, suggestion: Suggestion) -> int:
     """Return how many people may have said something about a suggestion: the active employees it is meant for."""
-    number = withholding.reach(session)(suggestion.audience).number
+    number = reach.counter(session)(suggestion.audience).number
     if number < EVERYONE:
         return number
     # Reports take everyone for many. Words are another matter: in a small organisation they tell whose they are.
@@ -143,7 +143,7 @@ def _says_something() -> Any:
     return or_(Feedback.signed, Feedback.comment.is_not(None))
 
 
-def _page(session: Session, query: Select[Feedback], limit: int, after: Place | None) -> Page[Feedback]:
+def _page(session: Session, query: Select[Feedback], limit: int, after: AudienceEntry | None) -> Page[Feedback]:
     query = query.order_by(Feedback.given_on.desc(), Feedback.id).limit(limit + 1)
     if after is not None:
         day, last = after

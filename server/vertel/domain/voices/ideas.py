@@ -17,12 +17,12 @@ from vertel.clock import id_of_day
 from vertel.db.models import Employee, Idea, IdeaPerson, IdeaPhoto, IdeaReply
 from vertel.db.pagination import Page, page_of
 from vertel.domain.images import employee_photos
-from vertel.domain.people import people
+from vertel.domain.people import organisations
 from vertel.domain.voices import drafts
 from vertel.domain.webhooks import events
 from vertel.errors import ConflictError, NotFoundError, RefusedError, fault, refused
 
-Place = tuple[date, UUID]
+AudienceEntry = tuple[date, UUID]
 """Where a page of ideas ended."""
 
 MOST_REPLIES = 200
@@ -43,7 +43,7 @@ def send(session: Session, employee: Employee, document: Mapping[str, Any]) -> I
     ]
     if faults:
         raise RefusedError(*faults)
-    day = people.today(session)
+    day = organisations.today(session)
     idea = Idea(
         id=id_of_day(day),
         employee=employee,
@@ -79,7 +79,7 @@ def find(session: Session, idea_id: UUID, sender: Employee | None, *, to_change:
 
 
 def listed(
-    session: Session, sender: Employee | None, status: str | None, limit: int, after: Place | None
+    session: Session, sender: Employee | None, status: str | None, limit: int, after: AudienceEntry | None
 ) -> Page[Idea]:
     """Return ideas, those of the newest day first; within a day in no order that tells anything.
 
@@ -142,4 +142,4 @@ def _ideas() -> Select[Idea]:
 
 def _say(session: Session, idea: Idea, text: str, by: str) -> None:
     position = idea.replies[-1].position + 1 if idea.replies else 0
-    idea.replies.append(IdeaReply(position=position, by=by, text=text, said_on=people.today(session)))
+    idea.replies.append(IdeaReply(position=position, by=by, text=text, said_on=organisations.today(session)))

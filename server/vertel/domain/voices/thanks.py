@@ -13,7 +13,7 @@ from vertel.db.pagination import Page, page_of
 from vertel.domain.suggestions import suggestions
 from vertel.errors import NotFoundError
 
-Place = tuple[datetime, UUID]
+AudienceEntry = tuple[datetime, UUID]
 """Where a page of thanks ended."""
 
 
@@ -32,13 +32,13 @@ def take_back(session: Session, suggestion_id: UUID, thanks_id: UUID) -> None:
         raise NotFoundError("There are no such thanks.")
 
 
-def about(session: Session, suggestion_id: UUID, limit: int, after: Place | None) -> Page[Thanks]:
+def about(session: Session, suggestion_id: UUID, limit: int, after: AudienceEntry | None) -> Page[Thanks]:
     """Return the thanks for a suggestion, newest first."""
     suggestions.find(session, suggestion_id)
     return _page(session, select(Thanks).where(Thanks.suggestion_id == suggestion_id), limit, after)
 
 
-def to_employee(session: Session, employee: Employee, limit: int, after: Place | None) -> Page[Thanks]:
+def to_employee(session: Session, employee: Employee, limit: int, after: AudienceEntry | None) -> Page[Thanks]:
     """Return the thanks for what an employee had shared when they were written, newest first."""
     shared = exists().where(
         Share.employee_id == employee.id,
@@ -48,7 +48,7 @@ def to_employee(session: Session, employee: Employee, limit: int, after: Place |
     return _page(session, select(Thanks).where(shared), limit, after)
 
 
-def _page(session: Session, query: Select[Thanks], limit: int, after: Place | None) -> Page[Thanks]:
+def _page(session: Session, query: Select[Thanks], limit: int, after: AudienceEntry | None) -> Page[Thanks]:
     query = query.options(joinedload(Thanks.suggestion)).order_by(Thanks.said_at.desc(), Thanks.id.desc())
     if after is not None:
         query = query.where(tuple_(Thanks.said_at, Thanks.id) < tuple_(*after))

@@ -18,8 +18,9 @@ from sqlalchemy.orm import Session
 
 from vertel.clock import new_id, now
 from vertel.db.models import Delivery, Employee, Event, Suggestion, Webhook
-from vertel.domain.disclosure import catalogue, withholding
-from vertel.domain.disclosure.suppression import SMALLEST_GROUP
+from vertel.domain.audience import reach
+from vertel.domain.audience.reach import SMALLEST_GROUP
+from vertel.domain.disclosure import suggestion_groups
 
 TYPES = ("suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported")
 TEST = "webhook.test"
@@ -27,7 +28,7 @@ LONGEST_TEXT = 5000
 
 
 @dataclass(frozen=True)
-class News:
+class EventDraft:
     """What is told.
 
     :ivar signed_by: the colleague whose name is in the data, so that erasing them takes the event along.
@@ -42,7 +43,7 @@ class News:
 
 def suggestions_published(session: Session, suggestions: Sequence[Suggestion]) -> list[Event]:
     """Tell that employees see these suggestions from now on. Who is shown in them stays untold."""
-    return _tell(session, "suggestion.published", lambda: [_published(suggestion) for suggestion in suggestions])
+    return _emit(session, "suggestion.published", lambda: [_published(suggestion) for suggestion in suggestions])
 
 
 def shares_created(
@@ -50,7 +51,7 @@ def shares_created(
 ) -> list[Event]:
     """Tell how often a suggestion was shared in a time; by five colleagues at least, which the caller has seen to."""
     data = {"suggestion_id": str(suggestion_id), "since": _text(since), "until": _text(until), "shares": shares}
-    return _tell(session, "share.created", lambda: [News(data, until)])
+    return _emit(session, "share.created", lambda: [EventDraft(data, until)])
 
 
 def idea_received(session: Session, *, idea_id: UUID, text: str | None, signed_by: UUID | None) -> list[Event]:
@@ -61,12 +62,12 @@ def idea_received(session: Session, *, idea_id: UUID, text: str | None, signed_b
         moment at which it was made.
     """
 
-    def news() -> list[News]:
+    def draft() -> list[EventDraft]:
         named = str(idea_id) if signed_by else None
         data = {"id": named, "text": _short(text), "signed_by": _signature(session, signed_by)}
-        return [News(data, now(), signed_by, unsigned=signed_by is None)]
+        return [EventDraft(data, now(), signed_by, unsigned=signed_by is None)]
 
-    return _tell(session, "idea.received", news)
+    return _emit(session, "idea.received", draft)
 
 
 def feedback_received(
@@ -83,14 +84,14 @@ def feedback_received(
     :param signed_by: the employee, if they put their name under it.
     """
 
-    def news() -> list[News]:
+    def draft() -> list[EventDraft]:
         if signed_by is None and _meant_for_few(session, suggestion_id):
             return []
         data = {"suggestion_id": str(suggestion_id), "reaction": reaction, "reason": reason, "comment": _short(comment)}
         data["signed_by"] = _signature(session, signed_by)
-        return [News(data, now(), signed_by, unsigned=signed_by is None)]
+        return [EventDraft(data, now(), signed_by, unsigned=signed_by is None)]
 
-    return _tell(session, "feedback.received", news)
+    return _emit(session, "feedback.received", draft)
 
 
 def application_reported(session: Session, *, suggestion_id: UUID | None, day: date) -> list[Event]:
@@ -100,11 +101,11 @@ def application_reported(session: Session, *, suggestion_id: UUID | None, day: d
     :param day: when, as the careers site reported.
     """
 
-    def news() -> list[News]:
-        shown = suggestion_id is not None and suggestion_id not in catalogue.read(session).withheld
-        return [News({"suggestion_id": str(suggestion_id) if shown else None, "day": f"{day:%Y-%m-%d}"}, now())]
+    def draft() -> list[EventDraft]:
+        shown = suggestion_id is not None and suggestion_id not in suggestion_groups.load(session).withheld
+        return [EventDraft({"suggestion_id": str(suggestion_id) if shown else None, "day": f"{day:%Y-%m-%d}"}, now())]
 
-    return _tell(session, "application.reported", news)
+    return _emit(session, "application.reported", draft)
 
 
 def test(session: Session, webhook: Webhook) -> Delivery:
@@ -115,7 +116,7 @@ def test(session: Session, webhook: Webhook) -> Delivery:
     return _deliver(session, event, webhook.id)
 
 
-def _published(suggestion: Suggestion) -> News:
+def _published(suggestion: Suggestion) -> EventDraft:
     names = ("external_id", "kind", "title", "destination_url")
     ends, tags = suggestion.expires_at, {text.language for text in suggestion.captions}
     data = {name: getattr(suggestion, name) for name in names} | {
@@ -125,19 +126,19 @@ def _published(suggestion: Suggestion) -> News:
         "live_from": _text(suggestion.live_from),
         "expires_at": _text(ends) if ends else None,
     }
-    return News(data, now())
+    return EventDraft(data, now())
 
 
-def listeners(session: Session, kind: str) -> list[UUID]:
+def subscribers(session: Session, kind: str) -> list[UUID]:
     """Return the webhooks that want to hear of a type of events now."""
     active = session.execute(select(Webhook.id, Webhook.types).where(Webhook.active).order_by(Webhook.id))
     return [webhook_id for webhook_id, types in active if kind in types]
 
 
-def _tell(session: Session, kind: str, find_out: Callable[[], Sequence[News]]) -> list[Event]:
+def _emit(session: Session, kind: str, find_out: Callable[[], Sequence[EventDraft]]) -> list[Event]:
     """Store what is told for those who want it; nothing, and nothing is found out, when nobody does."""
-    wanted_by = listeners(session, kind)
-    told = [_event(kind, news) for news in find_out()] if wanted_by else []
+    wanted_by = subscribers(session, kind)
+    told = [_event(kind, draft) for draft in find_out()] if wanted_by else []
     for event in told:
         session.add(event)
         for webhook_id in wanted_by:
@@ -146,16 +147,16 @@ def _tell(session: Session, kind: str, find_out: Callable[[], Sequence[News]]) -
     return told
 
 
-def _event(kind: str, news: News) -> Event:
+def _event(kind: str, draft: EventDraft) -> Event:
     moment = now()
-    if not news.unsigned:
+    if not draft.unsigned:
         return Event(
-            id=new_id(), type=kind, occurred_at=news.occurred_at, data=news.data, employee_id=news.signed_by,
+            id=new_id(), type=kind, occurred_at=draft.occurred_at, data=draft.data, employee_id=draft.signed_by,
             created_at=moment,
         )  # fmt: skip
     # A random id: the usual ones hold the millisecond at which they were made.
     hour = _next_hour(moment)
-    return Event(id=uuid4(), type=kind, occurred_at=hour, data=news.data, employee_id=None, created_at=hour)
+    return Event(id=uuid4(), type=kind, occurred_at=hour, data=draft.data, employee_id=None, created_at=hour)
 
 
 def _deliver(session: Session, event: Event, webhook_id: UUID) -> Delivery:
@@ -180,7 +181,7 @@ def _signature(session: Session, employee_id: UUID | None) -> str | None:
 
 def _meant_for_few(session: Session, suggestion_id: UUID) -> bool:
     audience = session.scalars(select(Suggestion.audience).where(Suggestion.id == suggestion_id)).one()
-    return withholding.reach(session)(audience).number < SMALLEST_GROUP
+    return reach.counter(session)(audience).number < SMALLEST_GROUP
 
 
 def _short(text: str | None) -> str | None:

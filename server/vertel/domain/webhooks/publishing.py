@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.models import Suggestion
-from vertel.db.models.suggestions import COMING
+from vertel.db.models.suggestions import UNANNOUNCED
 from vertel.domain.webhooks import events
 
 BATCH = 100
 _TABLE = cast("Table", Suggestion.__table__)
 
 
-def announce(session: Session, suggestions: Sequence[Suggestion]) -> None:
+def emit_published(session: Session, suggestions: Sequence[Suggestion]) -> None:
     """Tell of those that are live and were never told of. Of the others it is told when their moment comes."""
     moment = now()
     live = [
@@ -43,12 +43,12 @@ def announce(session: Session, suggestions: Sequence[Suggestion]) -> None:
     events.suggestions_published(session, [suggestion for suggestion in live if suggestion.id in fresh])
 
 
-def coming(session: Session) -> Sequence[Suggestion]:
+def due(session: Session) -> Sequence[Suggestion]:
     """Return some suggestions whose ``publish_at`` has come and that were not told of."""
     moment = now()
     # Word for word the condition of the index: asked twice a second, of however many suggestions there are.
     waiting = select(Suggestion).where(
-        text(COMING),
+        text(UNANNOUNCED),
         Suggestion.live_from <= moment,
         or_(Suggestion.expires_at.is_(None), Suggestion.expires_at > moment),
     )

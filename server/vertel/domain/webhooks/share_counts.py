@@ -20,9 +20,9 @@ from sqlalchemy.orm import Session
 
 from vertel.db.models import Share, ShareCount
 from vertel.db.models.base import UtcDateTime
-from vertel.domain.disclosure import catalogue
-from vertel.domain.disclosure.suppression import SMALLEST_GROUP
-from vertel.domain.people import people
+from vertel.domain.audience.reach import SMALLEST_GROUP
+from vertel.domain.disclosure import suggestion_groups
+from vertel.domain.people import organisations
 from vertel.domain.webhooks import events
 
 TYPE = "share.created"
@@ -57,12 +57,12 @@ def tell(session: Session, moment: datetime) -> int:
     begin = _claim(session, until)
     if begin is None:
         return 0
-    if not events.listeners(session, TYPE):
+    if not events.subscribers(session, TYPE):
         # Who begins to listen tomorrow is told what happens from then on.
         session.execute(delete(ShareCount).where(ShareCount.suggestion_id != ALL))
         session.execute(update(ShareCount).where(ShareCount.suggestion_id == ALL).values(begin=until))
         return 0
-    withheld = catalogue.read(session).withheld
+    withheld = suggestion_groups.load(session).withheld
     enough, done = [], set()
     for shared in _shared(session, begin, until):
         if shared.suggestion_id in withheld:
@@ -116,6 +116,6 @@ def _insert(session: Session) -> type[postgresql.Insert | sqlite.Insert]:
 
 def _midnight(session: Session, moment: datetime) -> datetime:
     """Return when the present day began, once that is long enough ago; else when yesterday did."""
-    zone = ZoneInfo(people.organisation(session).time_zone)
+    zone = ZoneInfo(organisations.get(session).time_zone)
     day = (moment - SETTLED).astimezone(zone).date()
     return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)

@@ -23,7 +23,7 @@ MOST = 100
 """A deployment has a handful; each one more is one more request for every event."""
 
 
-Place = tuple[datetime, UUID]
+AudienceEntry = tuple[datetime, UUID]
 """Where a page of webhooks or deliveries ended."""
 
 
@@ -76,7 +76,7 @@ def rotate(session: Session, webhook: Webhook, box: SecretBox) -> str:
     return secret
 
 
-def browse(session: Session, limit: int, after: Place | None) -> Page[Webhook]:
+def browse(session: Session, limit: int, after: AudienceEntry | None) -> Page[Webhook]:
     """Return webhooks, the oldest first."""
     query = select(Webhook).order_by(Webhook.created_at, Webhook.id).limit(limit + 1)
     if after is not None:
@@ -84,7 +84,7 @@ def browse(session: Session, limit: int, after: Place | None) -> Page[Webhook]:
     return page_of(session.scalars(query).all(), limit, lambda end: [end.created_at, end.id])
 
 
-def deliveries(session: Session, webhook: Webhook, limit: int, after: Place | None) -> Page[Delivery]:
+def deliveries(session: Session, webhook: Webhook, limit: int, after: AudienceEntry | None) -> Page[Delivery]:
     """Return what was sent to a webhook or is waiting, the newest first.
 
     What is held back until a full hour is not there before, or the log would tell when it came in.

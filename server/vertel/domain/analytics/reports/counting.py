@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from vertel.db.models import Application, ClickHour, ClickSum, Link, Share
 from vertel.db.models.base import UtcDateTime
-from vertel.domain.analytics.reports.period import Period, Stretch
+from vertel.domain.analytics.reports.period import OffsetSpan, Period
 from vertel.domain.disclosure.withholding import NO_LINK
 
 LINK_FACETS: dict[str, Any] = {"suggestion": Link.suggestion_id, "team": Link.team_id, "scope": Link.scope}
@@ -108,13 +108,13 @@ def _key(facets: dict[str, Any], facet: str | None) -> list[Any]:
 
 def _shared_on(asked: Period, sqlite: bool) -> ColumnElement[Any]:
     """Return the day of a share, in the organisation's time zone."""
-    return case(*((Share.occurred_at < each.end, _day_in(each, sqlite)) for each in asked.stretches()))
+    return case(*((Share.occurred_at < each.end, _day_in(each, sqlite)) for each in asked.offset_spans()))
 
 
-def _day_in(stretch: Stretch, sqlite: bool) -> ColumnElement[Any]:
-    if stretch.shift is None:
-        return literal(stretch.first, Date)
-    seconds = int(stretch.shift.total_seconds())
+def _day_in(span: OffsetSpan, sqlite: bool) -> ColumnElement[Any]:
+    if span.shift is None:
+        return literal(span.first, Date)
+    seconds = int(span.shift.total_seconds())
     if sqlite:
         return func.date(Share.occurred_at, f"{seconds:+d} seconds", type_=Date)
     return cast(func.timezone("UTC", Share.occurred_at) + timedelta(seconds=seconds), Date)

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from vertel.domain.analytics.reports import counting
 from vertel.domain.analytics.reports.figures import WITHHELD, Figures, figures
 from vertel.domain.analytics.reports.period import Period
-from vertel.domain.disclosure import catalogue, withholding
-from vertel.domain.disclosure.catalogue import DIMENSIONS
+from vertel.domain.disclosure import suggestion_groups, withholding
+from vertel.domain.disclosure.suggestion_groups import DIMENSIONS
 from vertel.errors import refused
 
 MOST_ROWS = 100_000
@@ -91,7 +91,7 @@ def _groups(session: Session, group_by: str) -> Groups:
         teams = withholding.team_sizes(session)
         names: Names = {team.id: team.name for team in teams}
         return Groups("team", names, {*withholding.withheld_teams(teams)}, with_id=True)
-    known = catalogue.read(session)
+    known = suggestion_groups.load(session)
     if group_by == "suggestion":
         names = {key: entry.title for key, entry in known.entries.items()}
         return Groups("suggestion", names, {*known.withheld}, with_id=True)

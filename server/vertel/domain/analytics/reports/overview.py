@@ -11,13 +11,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
-from vertel.db.models import Place, Suggestion
+from vertel.db.models import AudienceEntry, Suggestion
 from vertel.domain.analytics.reports import counting
 from vertel.domain.analytics.reports.counting import Count
 from vertel.domain.analytics.reports.figures import WITHHELD, Sums
 from vertel.domain.analytics.reports.period import Period
-from vertel.domain.disclosure import catalogue, withholding
-from vertel.domain.disclosure.catalogue import KINDS, Catalogue
+from vertel.domain.disclosure import suggestion_groups, withholding
+from vertel.domain.disclosure.suggestion_groups import KINDS, SuggestionGroups
 
 SHOWN = 50
 MOST_GROUPS = 1000
@@ -27,7 +27,7 @@ Rows = list[dict[str, Any]]
 
 def overview(session: Session, asked: Period) -> dict[str, Any]:
     """Return an ``Overview``."""
-    known = catalogue.read(session)
+    known = suggestion_groups.load(session)
     suggested = [*counting.totals(session, asked, "suggestion")]
     scoped = Sums(counting.totals(session, asked, "scope"))
     return {
@@ -44,7 +44,7 @@ def overview(session: Session, asked: Period) -> dict[str, Any]:
     }
 
 
-def by_suggestion(counted: Iterable[Count], known: Catalogue) -> Rows:
+def by_suggestion(counted: Iterable[Count], known: SuggestionGroups) -> Rows:
     """Return every suggestion with which something happened, the one with most clicks first.
 
     The withheld ones stand last, and whether anything happened or not: neither their place nor that they are there
@@ -65,7 +65,7 @@ def _most_clicks(row: dict[str, Any]) -> tuple[bool, int, int, str, UUID]:
     return row["clicks"] is None, -(row["clicks"] or 0), -(row["shares"] or 0), row["title"], row["id"]
 
 
-def _by_kind(session: Session, counted: Iterable[Count], known: Catalogue) -> Rows:
+def _by_kind(session: Session, counted: Iterable[Count], known: SuggestionGroups) -> Rows:
     made = Counter(dict(row for row in session.execute(_made())))
     sums, withheld = _in_dimension("kind", counted, known)
     return [
@@ -73,7 +73,7 @@ def _by_kind(session: Session, counted: Iterable[Count], known: Catalogue) -> Ro
     ]
 
 
-def _by_dimension(dimension: str, counted: Iterable[Count], known: Catalogue) -> Rows:
+def _by_dimension(dimension: str, counted: Iterable[Count], known: SuggestionGroups) -> Rows:
     sums, withheld = _in_dimension(dimension, counted, known)
     rows = [
         {"group": known.names[dimension][group]} | (WITHHELD if group in withheld else sums.of(group))
@@ -97,7 +97,7 @@ def _by_scope(session: Session, sums: Sums) -> Rows:
     return [{"group": scope} | (WITHHELD if scope in hidden else sums.of(scope)) for scope in sizes]
 
 
-def _in_dimension(dimension: str, counted: Iterable[Count], known: Catalogue) -> tuple[Sums, set[Any]]:
+def _in_dimension(dimension: str, counted: Iterable[Count], known: SuggestionGroups) -> tuple[Sums, set[Any]]:
     return Sums(counted, lambda key: known.group_of(key, dimension)), known.withheld_groups(dimension)
 
 
@@ -107,5 +107,7 @@ def _made() -> Any:
 
 def _live(session: Session) -> int:
     moment = now()
-    live = select(func.count(func.distinct(Place.suggestion_id))).where(Place.live_from <= moment)
-    return session.execute(live.where(Place.expires_at.is_(None) | (Place.expires_at > moment))).scalar_one()
+    live = select(func.count(func.distinct(AudienceEntry.suggestion_id))).where(AudienceEntry.live_from <= moment)
+    return session.execute(
+        live.where(AudienceEntry.expires_at.is_(None) | (AudienceEntry.expires_at > moment))
+    ).scalar_one()

@@ -20,7 +20,7 @@ EARLIEST = date(1900, 1, 1)
 
 
 @dataclass(frozen=True)
-class Stretch:
+class OffsetSpan:
     """Consecutive days of 24 hours, or one on which the clock changes; up to ``end``, in UTC.
 
     :ivar shift: what has to be added to a moment in UTC, so that its date is the day; None when there is but one day.
@@ -57,7 +57,7 @@ class Period:
         """Return where the interval of whole days begins in which a day of the period lies."""
         return _start(day, interval)
 
-    def stretches(self) -> Iterator[Stretch]:
+    def offset_spans(self) -> Iterator[OffsetSpan]:
         """Yield the period in parts in which a database can tell the day: by an addition at most."""
         first, day = self.since, self.since
         while day <= self.until:
@@ -65,15 +65,15 @@ class Period:
             if end - begin != DAY:
                 if first < day:
                     yield self._even(first, day)
-                yield Stretch(day, end, None)
+                yield OffsetSpan(day, end, None)
                 first = day + DAY
             day += DAY
         if first < day:
             yield self._even(first, day)
 
-    def _even(self, first: date, following: date) -> Stretch:
+    def _even(self, first: date, following: date) -> OffsetSpan:
         shift = datetime.combine(first, time(), UTC) - self._midnight(first)
-        return Stretch(first, self._midnight(following), shift)
+        return OffsetSpan(first, self._midnight(following), shift)
 
     def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time(), self.zone).astimezone(UTC)

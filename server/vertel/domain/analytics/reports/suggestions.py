@@ -12,7 +12,7 @@ from vertel.db.pagination import Page, Position, no_position, page_of
 from vertel.domain.analytics.reports import counting
 from vertel.domain.analytics.reports.overview import by_suggestion
 from vertel.domain.analytics.reports.period import Period
-from vertel.domain.disclosure import catalogue
+from vertel.domain.disclosure import suggestion_groups
 
 Row = dict[str, Any]
 
@@ -34,7 +34,7 @@ def suggestions(
 
     :param limit: how many; all of them without it.
     """
-    rows = by_suggestion(counting.totals(session, asked, "suggestion"), catalogue.read(session))
+    rows = by_suggestion(counting.totals(session, asked, "suggestion"), suggestion_groups.load(session))
     place = _place(sort)
     chosen = sorted((row for row in rows if kind is None or row["kind"] == kind), key=place)
     if after is not None:

@@ -1,7 +1,6 @@
-"""Taking many suggestions at once: new ones are created, known ones (by ``external_id``) changed, faulty ones refused.
+"""Many documents at once, each with a verdict: what every import has in common.
 
 Rows are stored some hundred at a time, so that a long file needs neither much memory nor a round trip per row.
-:class:`Upload` is what an upload of anything has in common.
 """
 
 from __future__ import annotations
@@ -13,14 +12,11 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from vertel.db.models import Suggestion
-from vertel.domain.suggestions import suggestions
 from vertel.domain.suggestions.suggestions import Document
-from vertel.domain.suggestions.warnings import Expectations, Warning, lint  # noqa: A004  the field's own word
-from vertel.errors import Fault, RefusedError, fault
+from vertel.domain.suggestions.warnings import Warning  # noqa: A004  the field's own word
+from vertel.errors import Fault
 
 BATCH = 200
 
@@ -64,7 +60,7 @@ class Result:
         return sum(verdict.status == status for verdict in self.rows)
 
 
-class Upload(ABC):
+class BulkImport(ABC):
     """One upload, of whatever. Give it rows with :meth:`run`.
 
     :param hosts: where tracked links may lead.
@@ -96,54 +92,6 @@ class Upload(ABC):
     @abstractmethod
     def _take(self, batch: list[Row]) -> Sequence[Verdict]:
         """Judge some rows and store those that are accepted."""
-
-
-class Import(Upload):
-    """An upload of suggestions."""
-
-    def __init__(self, session: Session, hosts: Sequence[str]) -> None:
-        super().__init__(session, hosts)
-        self._expected: Expectations = suggestions.expectations(session)
-        self._seen: dict[str, int] = {}
-
-    def _take(self, batch: list[Row]) -> list[Verdict]:
-        known = self._known(batch)
-        pairs = [(row, *self._judge(row, known)) for row in batch]
-        written = [suggestion for _, verdict, suggestion in pairs if suggestion and verdict.status != "unchanged"]
-        suggestions.settle(self._session, written)
-        for _, verdict, suggestion in pairs:
-            verdict.id = suggestion.id if suggestion else None
-        return [verdict for _, verdict, _ in pairs]
-
-    def _known(self, batch: list[Row]) -> dict[str, Suggestion]:
-        names = [row.external_id for row in batch if row.external_id is not None and row.document is not None]
-        query = select(Suggestion).where(Suggestion.external_id.in_(names))
-        return {found.external_id: found for found in self._session.scalars(query) if found.external_id}
-
-    def _judge(self, row: Row, known: dict[str, Suggestion]) -> tuple[Verdict, Suggestion | None]:
-        faults = row.faults or self._faults(row)
-        if row.document is None or faults:
-            return Verdict(row.number, row.external_id, "refused", errors=faults), None
-        document = suggestions.complete(row.document)
-        old = known.get(row.external_id) if row.external_id else None
-        verdict = Verdict(row.number, row.external_id, "updated" if old else "created")
-        verdict.warnings = lint(document, self._expected)
-        if old is not None and suggestions.as_document(old) == document:
-            verdict.status = "unchanged"
-            return verdict, old
-        return verdict, suggestions.write(self._session, old, document)
-
-    def _faults(self, row: Row) -> list[Fault]:
-        if row.document is None:
-            return []
-        earlier = self._seen.setdefault(row.external_id, row.number) if row.external_id else row.number
-        if earlier != row.number:
-            return [fault("/external_id", f"Row {earlier} has this external_id already.")]
-        try:
-            suggestions.check(self._session, suggestions.complete(row.document), self._hosts)
-        except RefusedError as error:
-            return error.faults
-        return []
 
 
 def as_document(result: Result) -> dict[str, Any]:

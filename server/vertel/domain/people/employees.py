@@ -1,40 +1,24 @@
-"""The organisation, its teams and its employees."""
+"""Employees: finding, creating and changing them."""
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
-from vertel.db.models import Employee, Organisation, Team
+from vertel.db.models import Employee
+from vertel.domain.people import teams
 from vertel.errors import NotFoundError, refused
 
 LONGEST_SNOOZE = timedelta(days=366)
 
 
-def organisation(session: Session) -> Organisation:
-    """Return the organisation, made with plain defaults when this is the first time anyone asks."""
-    found = session.get(Organisation, 1)
-    return found or Organisation(
-        id=1, name="Vertel", languages=["nl", "en"], time_zone="Europe/Amsterdam", fold_desktop=210, fold_phone=140
-    )
-
-
-def today(session: Session) -> date:
-    """Return the day that it is for the organisation."""
-    return now().astimezone(ZoneInfo(organisation(session).time_zone)).date()
-
-
-def employee(session: Session, employee_id: UUID) -> Employee:
+def get(session: Session, employee_id: UUID) -> Employee:
     """Return an employee who is known to exist."""
     return session.get_one(Employee, employee_id)
 
@@ -60,14 +44,14 @@ def find_by_email(session: Session, email: str) -> Employee:
     return found
 
 
-def save(session: Session, document: Mapping[str, Any], given: Collection[str] | None = None) -> str:
+def upsert(session: Session, document: Mapping[str, Any], given: Collection[str] | None = None) -> str:
     """Create or change the employee with the document's address; return ``created``, ``updated`` or ``unchanged``.
 
     :param document: a loaded ``EmployeeRequest``.
     :param given: the fields that its writer named. Of somebody known the others stay; None means that all were named.
     """
     values = {name: document[name] for name in ("name", "location", "languages", "role")}
-    values["team_id"] = team_named(session, document["team"]).id if document["team"] else None
+    values["team_id"] = teams.get_or_create(session, document["team"]).id if document["team"] else None
     found = session.scalars(select(Employee).where(Employee.email == document["email"])).one_or_none()
     if found is None:
         session.add(Employee(email=document["email"], **values))
@@ -79,28 +63,3 @@ def save(session: Session, document: Mapping[str, Any], given: Collection[str] |
         setattr(found, name, values[name])
     session.flush()
     return "updated" if changed else "unchanged"
-
-
-def team_named(session: Session, name: str) -> Team:
-    """Return the team of that name; make it when it is new."""
-    slug = slugify(name)
-    found = session.scalars(select(Team).where(Team.slug == slug)).one_or_none()
-    if found is None:
-        found = Team(slug=slug, name=name)
-        session.add(found)
-        session.flush()
-    return found
-
-
-def slugify(name: str) -> str:
-    """Return a name in lower-case ASCII letters, digits and hyphens, at most 64 long.
-
-    A name that loses letters by it, such as one in Greek, gets a few digits that tell it from other such names.
-    """
-    letters = [letter for letter in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(letter)]
-    plain = "".join(letter if letter.isascii() else "-" for letter in letters)
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    if slug and all(letter.isascii() or not letter.isalnum() for letter in letters):
-        return slug[:64].strip("-")
-    digits = hashlib.sha256("".join(letters).encode()).hexdigest()[:8]
-    return f"{slug[:55].strip('-') or 'team'}-{digits}"

@@ -13,7 +13,7 @@ from sqlalchemy import Text, cast, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Caption, Link, Prompt, Share, Suggestion
-from vertel.domain.audience import audience_index
+from vertel.domain.audience import audience_index, reach
 from vertel.domain.disclosure import suppression, withholding
 
 KINDS = ("story", "team_moment", "success", "vacancy", "event", "article")
@@ -38,7 +38,7 @@ class Entry(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Catalogue:
+class SuggestionGroups:
     """All suggestions that may have a number.
 
     Those without a number in the period asked for belong to it too: what is withheld must not depend on the period, or
@@ -50,11 +50,11 @@ class Catalogue:
     names: Mapping[str, Mapping[Key, str | None]]
 
     @cached_property
-    def _hidden(self) -> suppression.Hidden[UUID]:
-        reached = withholding.reach(self.session)
+    def _hidden(self) -> suppression.Suppressed[UUID]:
+        reached = reach.counter(self.session)
         people = {key: reached(_audience(entry.audience)) for key, entry in self.entries.items()}
         groups = {key: entry.groups for key, entry in self.entries.items()}
-        return suppression.hidden(groups, people, len(DIMENSIONS))
+        return suppression.suppressed(groups, people, len(DIMENSIONS))
 
     @property
     def withheld(self) -> set[UUID]:
@@ -70,7 +70,7 @@ class Catalogue:
         return self.entries[suggestion].groups[DIMENSIONS.index(dimension)] if suggestion else None
 
 
-def read(session: Session) -> Catalogue:
+def load(session: Session) -> SuggestionGroups:
     """Read the catalogue."""
     touched = (
         exists().where(Link.suggestion_id == Suggestion.id),
@@ -92,7 +92,7 @@ def read(session: Session) -> Catalogue:
         # Of two ways to write the same place the first by the alphabet, so that every report has the same.
         names["location"][location] = min(place or "", names["location"].get(location) or place or "") or None
         names["language"][language] = tongue
-    return Catalogue(session, entries, names)
+    return SuggestionGroups(session, entries, names)
 
 
 @lru_cache(maxsize=4096)
@@ -104,7 +104,7 @@ def _audience(text: str) -> withholding.Audience:
 @lru_cache(maxsize=4096)
 def _locations(audience: str) -> tuple[Key, str | None]:
     """Return the locations for which a suggestion is meant, together one group, and its name."""
-    named = {audience_index.word(location): location for location in sorted(_audience(audience)["locations"])}
+    named = {audience_index.delimited_word(location): location for location in sorted(_audience(audience)["locations"])}
     return tuple(sorted(named)), _together(named.values()) or None
 
 

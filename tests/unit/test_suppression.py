@@ -9,20 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vertel.domain.disclosure.suppression import EVERYONE, Groups, Hidden, People, enough, hidden
+from vertel.domain.audience.reach import EVERYONE, Reach
+from vertel.domain.disclosure.suppression import Groups, Suppressed, enough, suppressed
 
-Items = dict[int, tuple[Groups, People]]
+Items = dict[int, tuple[Groups, Reach]]
 Row = list[Fraction]
 DIMENSIONS = 3
 
 
-def for_few(*alike: int) -> People:
+def for_few(*alike: int) -> Reach:
     """One person of each of these."""
-    return People(len(alike), frozenset((number, 1) for number in alike))
+    return Reach(len(alike), frozenset((number, 1) for number in alike))
 
 
 PEOPLE = st.one_of(
-    st.sampled_from([People(5), People(9), People(EVERYONE)]),
+    st.sampled_from([Reach(5), Reach(9), Reach(EVERYONE)]),
     st.sets(st.integers(0, 6), max_size=4).map(lambda alike: for_few(*alike)),
 )
 ITEMS = st.lists(st.tuples(st.tuples(*[st.integers(0, 2)] * DIMENSIONS), PEOPLE), max_size=9).map(
@@ -30,12 +31,12 @@ ITEMS = st.lists(st.tuples(st.tuples(*[st.integers(0, 2)] * DIMENSIONS), PEOPLE)
 )
 
 
-def hide(items: Items) -> Hidden[int]:
+def hide(items: Items) -> Suppressed[int]:
     groups, people = ({key: item[part] for key, item in items.items()} for part in (0, 1))
-    return hidden(groups, people, DIMENSIONS)  # type: ignore[arg-type]
+    return suppressed(groups, people, DIMENSIONS)  # type: ignore[arg-type]
 
 
-def shown(items: Items, result: Hidden[int]) -> Iterator[Row]:
+def shown(items: Items, result: Suppressed[int]) -> Iterator[Row]:
     """Yield every sum that is shown, as what each item adds to it."""
     yield [Fraction(1)] * len(items)
     for key in items.keys() - result.items:
@@ -85,14 +86,14 @@ def test_a_group_for_fewer_than_five_cannot_be_computed_either(items: Items) -> 
     for dimension in range(DIMENSIONS):
         for group in {groups[dimension] for groups, _ in items.values()}:
             people = [each for groups, each in items.values() if groups[dimension] == group]
-            if not enough([*people, People(0)]):  # a group of one suggestion, or of many for the same few
+            if not enough([*people, Reach(0)]):  # a group of one suggestion, or of many for the same few
                 assert not computable(members(items, dimension, group), rows)
 
 
 @given(ITEMS)
 def test_nothing_is_hidden_where_everything_is_for_five_or_more(items: Items) -> None:
     if all(people.number >= 5 for _, people in items.values()):
-        assert hide(items) == Hidden(set(), (set(), set(), set()))
+        assert hide(items) == Suppressed(set(), (set(), set(), set()))
 
 
 @given(ITEMS, st.randoms())
@@ -106,27 +107,27 @@ def test_the_same_is_hidden_in_whatever_order_things_come(items: Items, random: 
     ("people", "verdict"),
     [
         ([for_few(1, 2, 3, 4)], False),
-        ([People(9)], False),
-        ([for_few(1), People(5)], True),
+        ([Reach(9)], False),
+        ([for_few(1), Reach(5)], True),
         ([for_few(1, 2, 3), for_few(4, 5)], True),
         ([for_few(1, 2, 3), for_few(3, 4)], False),
         ([for_few(1, 2, 3, 4)] * 3, False),
     ],
 )
-def test_two_things_for_five_different_people_hide_each_other(people: list[People], verdict: bool) -> None:
+def test_two_things_for_five_different_people_hide_each_other(people: list[Reach], verdict: bool) -> None:
     assert enough(people) is verdict
 
 
 def test_others_of_the_same_kind_place_and_language_hide_first() -> None:
     same, other = ("vacancy", "zwolle", "nl"), ("story", "zwolle", "nl")
-    items = {1: (same, for_few(1)), 2: (same, People(90)), 3: (same, People(80)), 4: (other, People(5))}
-    assert hide(items) == Hidden({1, 3}, (set(), set(), set()))
+    items = {1: (same, for_few(1)), 2: (same, Reach(90)), 3: (same, Reach(80)), 4: (other, Reach(5))}
+    assert hide(items) == Suppressed({1, 3}, (set(), set(), set()))
 
 
 def test_alone_in_its_place_it_hides_behind_another_place_of_which_the_sum_is_not_shown_either() -> None:
     items = {
         1: (("vacancy", "tiel", "nl"), for_few(1)),
-        2: (("story", "zwolle", "nl"), People(5)),
-        3: (("vacancy", "zwolle", "nl"), People(90)),
+        2: (("story", "zwolle", "nl"), Reach(5)),
+        3: (("vacancy", "zwolle", "nl"), Reach(90)),
     }
-    assert hide(items) == Hidden({1, 3}, (set(), {"tiel", "zwolle"}, set()))
+    assert hide(items) == Suppressed({1, 3}, (set(), {"tiel", "zwolle"}, set()))
