@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { createAnswer, type Services } from "../src/background/answer";
-import { createServices } from "../src/background/services";
+import { createAnswer } from "../src/background/answer";
+import { createServices, type Services } from "../src/background/services";
 import * as keys from "../src/shared/keys";
 import { asRequest } from "../src/shared/messages";
 import { me, share, SERVER, suggestion, tokens } from "./documents";

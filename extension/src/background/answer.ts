@@ -3,10 +3,9 @@ import { failureOf } from "../shared/failure";
 import { keptKeyOf } from "../shared/kept";
 import { asRequest, isOurPanel, type Answers, type AnyRequest, type Reply, type RequestType } from "../shared/messages";
 import type { Sender } from "../shared/browser";
+import { handlersWith } from "./handlers";
+import type { Services } from "./services";
 import type { Store } from "./store";
-import { handlersWith, type Services } from "./handlers/handlers";
-
-export type { Services };
 
 interface Us {
   readonly id: string;

@@ -7,14 +7,21 @@ import { usePanel } from "../panel-context";
 import { focusOn } from "../ui/focus";
 import { Icon } from "../ui/icons";
 import { isUndo, useKey } from "../ui/keys";
-import type { DeskProps } from "./detail";
 import { selectInEditor } from "./editor";
 import { finalText } from "./final-text";
+import type { Writing } from "./use-draft";
 import { useInsert } from "./use-insert";
+import type { LinkOf } from "./use-link";
 import { useWaiting } from "./use-waiting";
 import { Waiting } from "./waiting";
 
-export function Actions({ suggestion, writing, link }: DeskProps & { readonly suggestion: Suggestion }) {
+interface Props {
+  readonly suggestion: Suggestion;
+  readonly writing: Writing;
+  readonly link: LinkOf;
+}
+
+export function Actions({ suggestion, writing, link }: Props) {
   const { navigation } = usePanel();
   const waiting = useWaiting(suggestion.id);
   const { busy, insert, copy, undo, canUndo } = useInsert({ suggestion, writing, link, waiting });

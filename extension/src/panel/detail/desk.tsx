@@ -8,7 +8,6 @@ import { usePanel } from "../panel-context";
 import { focusOn } from "../ui/focus";
 import { Picture } from "../ui/picture";
 import { carriedBy } from "./carried";
-import type { DeskProps } from "./detail";
 import { Disclosure } from "./disclosure";
 import { Editor } from "./editor";
 import { finalText } from "./final-text";
@@ -20,11 +19,17 @@ import { Preview } from "./preview";
 import { StartFrom } from "./start-from";
 import { TakePicture } from "./take-picture";
 import type { Writing } from "./use-draft";
-import { urlOf } from "./use-link";
+import { urlOf, type LinkOf } from "./use-link";
 import { useSameness } from "./use-sameness";
 import { useWords, type Words } from "./use-words";
 
-export function Desk({ suggestion, writing, link }: DeskProps & { readonly suggestion: Suggestion }) {
+interface Props {
+  readonly suggestion: Suggestion;
+  readonly writing: Writing;
+  readonly link: LinkOf;
+}
+
+export function Desk({ suggestion, writing, link }: Props) {
   const { account } = usePanel();
   const { option } = writing;
   const words = useWords(option.language, account.organisation);

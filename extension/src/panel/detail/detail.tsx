@@ -12,8 +12,8 @@ import { BackButton } from "../ui/top-bar";
 import { Actions } from "./actions";
 import { Desk } from "./desk";
 import { LanguageChoice } from "./start-from";
-import { useDraft, type Writing } from "./use-draft";
-import { useLink, type LinkOf } from "./use-link";
+import { useDraft } from "./use-draft";
+import { useLink } from "./use-link";
 
 export function Detail({ suggestion }: { readonly suggestion: Suggestion }) {
   const { account, navigation } = usePanel();
@@ -62,9 +62,4 @@ function About({ suggestion, withPicture }: AboutProps) {
       {image === null || !withPicture ? null : <Picture class="picture" id={image.id} alt={image.alt ?? ""} />}
     </header>
   );
-}
-
-export interface DeskProps {
-  readonly writing: Writing;
-  readonly link: LinkOf;
 }
