@@ -41,9 +41,18 @@ class EventDraft:
     unsigned: bool = False
 
 
-def suggestions_published(session: Session, suggestions: Sequence[Suggestion]) -> list[Event]:
+def suggestions_published(session: Session, suggestion_ids: Sequence[UUID]) -> list[Event]:
     """Tell that employees see these suggestions from now on. Who is shown in them stays untold."""
-    return _emit(session, "suggestion.published", lambda: [_published(suggestion) for suggestion in suggestions])
+    if not suggestion_ids:
+        return []
+
+    def drafts() -> list[EventDraft]:
+        query = select(Suggestion).where(Suggestion.id.in_(suggestion_ids)).order_by(Suggestion.id)
+        # They were written past the ORM, and the session may hold one as it was before.
+        found = session.scalars(query.execution_options(populate_existing=True))
+        return [_published(suggestion) for suggestion in found]
+
+    return _emit(session, "suggestion.published", drafts)
 
 
 def shares_created(
