@@ -11,10 +11,11 @@ from uuid import UUID, uuid4
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from vertel.clock import new_id, now
+from vertel.clock import now
 from vertel.db.models.base import Base, UtcDateTime
 from vertel.db.models.people import Employee
 from vertel.db.models.suggestions import Image, Suggestion
+from vertel.ids import new_id
 
 
 class Feedback(Base):

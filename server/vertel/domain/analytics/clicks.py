@@ -7,7 +7,6 @@ COPY and SQLite's columns both take them. It says nothing about the visitor.
 from __future__ import annotations
 
 import re
-import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
@@ -55,14 +54,6 @@ def ingest(session: Session, records: bytes) -> int:
     counts = Counter((line[_MOMENT], line[_LINK]) for line in lines)
     roll_up(session, {(_moment(moment), UUID(link)): count for (moment, link), count in counts.items()})
     return len(lines)
-
-
-def record(link_id: UUID, moment: datetime) -> bytes:
-    """Return the record of a click, with an id that tells no finer time than the quarter of an hour beside it."""
-    coarse = quarter(moment)
-    milliseconds = int(coarse.timestamp() * 1000)
-    number = milliseconds << 80 | 7 << 76 | secrets.randbits(12) << 64 | 2 << 62 | secrets.randbits(62)
-    return f"{coarse:%Y-%m-%d %H:%M:%S.%f}\t{number:032x}\t{link_id.hex}\n".encode()
 
 
 def quarter(moment: datetime) -> datetime:

@@ -12,10 +12,11 @@ from PIL import Image as Pillow
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, undefer
 
-from vertel.clock import id_of_day, now
+from vertel.clock import now
 from vertel.db.models import Employee, Image, Suggestion
 from vertel.domain.images import employee_photos
 from vertel.errors import NotFoundError, RefusedError, refused
+from vertel.ids import id_of_day
 
 MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 MOST_PIXELS = {"PNG": 10_000_000, "JPEG": 25_000_000, "WEBP": 5_000_000}

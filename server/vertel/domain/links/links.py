@@ -11,11 +11,12 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from vertel.clock import new_id, now
+from vertel.clock import now
 from vertel.db.models import Employee, Link, LinkChange, Suggestion
 from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.links import destinations, utm
 from vertel.errors import ConflictError, NotFoundError, refused
+from vertel.ids import new_id
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 """Digits and letters that are not mistaken for one another, also when somebody reads a code aloud."""

@@ -13,7 +13,6 @@ from uuid import UUID
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from vertel.clock import id_of_day
 from vertel.db.models import Employee, Idea, IdeaPerson, IdeaPhoto, IdeaReply
 from vertel.db.pagination import Page, page_of
 from vertel.domain.images import employee_photos
@@ -21,6 +20,7 @@ from vertel.domain.people import organisations
 from vertel.domain.voices import drafts
 from vertel.domain.webhooks import events
 from vertel.errors import ConflictError, NotFoundError, RefusedError, fault, refused
+from vertel.ids import id_of_day
 
 AudienceEntry = tuple[date, UUID]
 """Where a page of ideas ended."""

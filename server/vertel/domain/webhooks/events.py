@@ -16,11 +16,12 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from vertel.clock import new_id, now
+from vertel.clock import now
 from vertel.db.models import Delivery, Employee, Event, Suggestion, Webhook
 from vertel.domain.audience import reach
 from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.disclosure import suggestion_groups
+from vertel.ids import new_id
 
 TYPES = ("suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported")
 TEST = "webhook.test"

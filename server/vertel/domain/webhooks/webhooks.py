@@ -10,12 +10,13 @@ from uuid import UUID
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
-from vertel.clock import new_id, now
+from vertel.clock import now
 from vertel.db.models import Delivery, Webhook
 from vertel.db.pagination import Page, page_of
 from vertel.domain.webhooks import events
 from vertel.domain.webhooks.secret_box import SecretBox
 from vertel.errors import ConflictError, NotFoundError
+from vertel.ids import new_id
 from vertel.standard_webhooks import new_secret
 
 OLD_SECRET_LIVES = timedelta(hours=24)
