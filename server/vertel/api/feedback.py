@@ -38,7 +38,7 @@ def take_back(suggestion_id: UUID) -> None:
 @blueprint.response(200, FeedbackPage)
 def mine(query: dict[str, Any]) -> dict[str, Any]:
     """List what I said about suggestions."""
-    page = feedback.of_employee(db(), myself(), query["limit"], cursors.day_and_id(query.get("cursor")))
+    page = feedback.of_employee(db(), myself(), query["limit"], cursors.decode(query.get("cursor"), 2))
     return cursors.page(page, [_mine(given) for given in page.items])
 
 
@@ -47,7 +47,7 @@ def mine(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, SuggestionFeedback)
 def read(query: dict[str, Any], suggestion_id: UUID) -> dict[str, Any]:
     """Read what colleagues say about a suggestion: numbers, and words without names unless signed."""
-    told = feedback.summary(db(), suggestion_id, query["limit"], cursors.day_and_id(query.get("cursor")))
+    told = feedback.summary(db(), suggestion_id, query["limit"], cursors.decode(query.get("cursor"), 2))
     page = cursors.page(told.comments, [_comment(given) for given in told.comments.items])
     return {
         "suggestion_id": suggestion_id,

@@ -42,7 +42,7 @@ def browse(query: dict[str, Any]) -> dict[str, Any]:
     if view == "mine" and principal().employee_id is None:
         raise ForbiddenError("An API key is no employee, so no ideas are its own. Ask with view=all.")
     sender = myself() if view == "mine" else None
-    after = cursors.day_and_id(query.get("cursor"))
+    after = cursors.decode(query.get("cursor"), 2)
     page = ideas.listed(db(), sender, query.get("status"), query["limit"], after)
     return cursors.page(page, [_as_document(idea) for idea in page.items])
 

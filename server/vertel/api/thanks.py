@@ -31,7 +31,7 @@ def say(document: dict[str, Any], suggestion_id: UUID) -> dict[str, Any]:
 @blueprint.response(200, ThanksPage)
 def read(query: dict[str, Any], suggestion_id: UUID) -> dict[str, Any]:
     """List the thanks for a suggestion."""
-    after = cursors.moment_and_id(query.get("cursor"))
+    after = cursors.decode(query.get("cursor"), 2)
     return _page(thanks.about(db(), suggestion_id, query["limit"], after))
 
 
@@ -47,7 +47,7 @@ def take_back(suggestion_id: UUID, thanks_id: UUID) -> None:
 @blueprint.response(200, ThanksPage)
 def mine(query: dict[str, Any]) -> dict[str, Any]:
     """List the thanks for what I shared."""
-    after = cursors.moment_and_id(query.get("cursor"))
+    after = cursors.decode(query.get("cursor"), 2)
     return _page(thanks.to_employee(db(), myself(), query["limit"], after))
 
 

@@ -30,8 +30,8 @@ _WITH_SECRET = WebhookSecret()
 @blueprint.response(200, WebhookPage)
 def browse(query: dict[str, Any]) -> dict[str, Any]:
     """List webhooks, the oldest first."""
-    page = webhooks.browse(db(), query["limit"], cursors.moment_and_id(query.get("cursor")))
-    return cursors.page(page, page.items)
+    page = webhooks.browse(db(), query["limit"], cursors.decode(query.get("cursor"), 2))
+    return cursors.page(page)
 
 
 @blueprint.route("/webhooks", methods=["POST"])
@@ -90,7 +90,7 @@ def test(webhook_id: UUID) -> dict[str, Any]:
 @blueprint.response(200, DeliveryPage)
 def deliveries(query: dict[str, Any], webhook_id: UUID) -> dict[str, Any]:
     """List what was sent in the last 30 days and what is waiting, the newest first."""
-    webhook, after = webhooks.find(db(), webhook_id), cursors.moment_and_id(query.get("cursor"))
+    webhook, after = webhooks.find(db(), webhook_id), cursors.decode(query.get("cursor"), 2)
     page = webhooks.deliveries(db(), webhook, query["limit"], after)
     return cursors.page(page, [*map(_delivery, page.items)])
 

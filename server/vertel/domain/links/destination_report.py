@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.models import Link, Suggestion
-from vertel.db.pagination import Page, Position, no_position, page_of
+from vertel.db.pagination import Page, Position, keyset_page
 from vertel.domain.links import managed_links
 from vertel.domain.links.destination_check import Answer
 
@@ -37,14 +37,8 @@ def page(session: Session, limit: int, after: Position | None = None) -> Page[Le
     live = or_(Suggestion.expires_at.is_(None), Suggestion.expires_at > now())
     shown = select(Suggestion.destination_url).where(Suggestion.status == "published", live)
     urls = union(posted, shown.where(Suggestion.destination_url.is_not(None))).subquery()
-    query = select(urls.c.destination_url).order_by(urls.c.destination_url).limit(limit + 1)
-    if after is not None:
-        if not isinstance(after[0], str) or "\0" in after[0]:
-            raise no_position()
-        query = query.where(urls.c.destination_url > after[0])
-    found = session.scalars(query).all()
-    urls_of_page = page_of(found, limit, lambda url: [url])
-    return Page(_led(session, urls_of_page.items), urls_of_page.position)
+    found = keyset_page(session, select(urls.c.destination_url), [urls.c.destination_url], limit, after)
+    return Page(_led(session, found.items), found.position)
 
 
 def as_items(led: Sequence[Led], answers: Mapping[str, Answer]) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.models import ClickDay, Link, LinkChange, Suggestion, Team
-from vertel.db.pagination import Page, no_position, page_of
+from vertel.db.pagination import Page, Position, page_of, read_position
 from vertel.domain.audience.reach import SMALLEST_GROUP, AudienceCounter
 from vertel.domain.links import destinations, links, utm
 from vertel.errors import NotFoundError, RefusedError, fault
@@ -66,12 +66,12 @@ def find(session: Session, code: str, *, to_change: bool = False) -> Entry:
     return Entry(*row)
 
 
-def page(session: Session, filters: Filters, limit: int, after: list[Any] | None) -> Page[Entry]:
+def page(session: Session, filters: Filters, limit: int, after: Position | None) -> Page[Entry]:
     """Return links, newest first."""
     found: list[Entry] = []
     visible = LinkVisibility(session)
     query = _entries().where(*_matching(filters)).order_by(Link.id.desc()).limit(BATCH)
-    last = _position(after) if after is not None else None
+    last = read_position(after, [UUID])[0] if after is not None else None
     while len(found) <= limit:
         rows = session.execute(query.where(Link.id < last) if last else query).all()
         entries = [Entry(*row) for row in rows]
@@ -179,10 +179,3 @@ def _has(column: Any, word: str) -> ColumnElement[bool]:
     # As it is written, too: SQLite knows the small letters of ASCII only.
     lower = func.lower(column).contains(word.lower(), autoescape=True)
     return or_(lower, column.contains(word, autoescape=True))
-
-
-def _position(after: list[Any]) -> UUID:
-    try:
-        return UUID(after[0])
-    except (TypeError, ValueError, AttributeError) as error:
-        raise no_position() from error

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, joinedload
 
 from vertel.db.models import Employee, Feedback, Suggestion
-from vertel.db.pagination import Page, page_of
+from vertel.db.pagination import Page, Position, keyset_page
 from vertel.domain.audience import reach
 from vertel.domain.audience.reach import EVERYONE, SMALLEST_GROUP
 from vertel.domain.people import organisations
@@ -27,8 +27,6 @@ from vertel.domain.webhooks import events
 from vertel.errors import NotFoundError, refused
 
 SAID = ("reaction", "reason", "comment", "signed")
-AudienceEntry = tuple[date, UUID]
-"""Where a page of feedback ended."""
 
 
 @dataclass(frozen=True)
@@ -78,12 +76,12 @@ def take_back(session: Session, employee: Employee, suggestion_id: UUID) -> None
     session.execute(delete(Feedback).where(*mine))
 
 
-def of_employee(session: Session, employee: Employee, limit: int, after: AudienceEntry | None) -> Page[Feedback]:
-    """Return what an employee said about suggestions, newest first."""
+def of_employee(session: Session, employee: Employee, limit: int, after: Position | None) -> Page[Feedback]:
+    """Return a page of what an employee said about suggestions, newest first."""
     return _page(session, _of(employee), limit, after)
 
 
-def summary(session: Session, suggestion_id: UUID, limit: int, after: AudienceEntry | None) -> Summary:
+def summary(session: Session, suggestion_id: UUID, limit: int, after: Position | None) -> Summary:
     """Return what editors are told about a suggestion."""
     suggestion = session.get(Suggestion, suggestion_id)
     if suggestion is None:
@@ -143,10 +141,5 @@ def _says_something() -> Any:
     return or_(Feedback.signed, Feedback.comment.is_not(None))
 
 
-def _page(session: Session, query: Select[Feedback], limit: int, after: AudienceEntry | None) -> Page[Feedback]:
-    query = query.order_by(Feedback.given_on.desc(), Feedback.id).limit(limit + 1)
-    if after is not None:
-        day, last = after
-        query = query.where(or_(Feedback.given_on < day, (Feedback.given_on == day) & (Feedback.id > last)))
-    found = session.scalars(query).all()
-    return page_of(found, limit, lambda end: [end.given_on, end.id])
+def _page(session: Session, query: Select[Feedback], limit: int, after: Position | None) -> Page[Feedback]:
+    return keyset_page(session, query, [Feedback.given_on.desc(), Feedback.id], limit, after)

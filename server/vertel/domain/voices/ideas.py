@@ -6,24 +6,20 @@ Whoever reads an idea knows who sent it only when it is signed; an answer finds 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from vertel.db.models import Employee, Idea, IdeaPerson, IdeaPhoto, IdeaReply
-from vertel.db.pagination import Page, page_of
+from vertel.db.pagination import Page, Position, keyset_page
 from vertel.domain.images import employee_photos
 from vertel.domain.people import organisations
 from vertel.domain.voices import drafts
 from vertel.domain.webhooks import events
 from vertel.errors import ConflictError, NotFoundError, RefusedError, fault, refused
 from vertel.ids import id_of_day
-
-AudienceEntry = tuple[date, UUID]
-"""Where a page of ideas ended."""
 
 MOST_REPLIES = 200
 
@@ -79,22 +75,18 @@ def find(session: Session, idea_id: UUID, sender: Employee | None, *, to_change:
 
 
 def listed(
-    session: Session, sender: Employee | None, status: str | None, limit: int, after: AudienceEntry | None
+    session: Session, sender: Employee | None, status: str | None, limit: int, after: Position | None
 ) -> Page[Idea]:
-    """Return ideas, those of the newest day first; within a day in no order that tells anything.
+    """Return a page of ideas, those of the newest day first and within a day in random order.
 
     :param sender: only theirs; None for everybody's.
     """
-    query = _ideas().order_by(Idea.sent_on.desc(), Idea.id.desc()).limit(limit + 1)
+    query = _ideas()
     if sender is not None:
         query = query.where(Idea.employee_id == sender.id)
     if status is not None:
         query = query.where(Idea.status == status)
-    if after is not None:
-        day, last = after
-        query = query.where(or_(Idea.sent_on < day, (Idea.sent_on == day) & (Idea.id < last)))
-    found = session.scalars(query).all()
-    return page_of(found, limit, lambda end: [end.sent_on, end.id])
+    return keyset_page(session, query, [Idea.sent_on.desc(), Idea.id.desc()], limit, after)
 
 
 def reply(session: Session, idea: Idea, text: str, by: str) -> Idea:

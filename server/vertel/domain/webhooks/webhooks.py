@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.models import Delivery, Webhook
-from vertel.db.pagination import Page, page_of
+from vertel.db.pagination import Page, Position, keyset_page
 from vertel.domain.webhooks import events
 from vertel.domain.webhooks.secret_box import SecretBox
 from vertel.errors import ConflictError, NotFoundError
@@ -22,10 +22,6 @@ from vertel.standard_webhooks import new_secret
 OLD_SECRET_LIVES = timedelta(hours=24)
 MOST = 100
 """A deployment has a handful; each one more is one more request for every event."""
-
-
-AudienceEntry = tuple[datetime, UUID]
-"""Where a page of webhooks or deliveries ended."""
 
 
 def create(session: Session, document: Mapping[str, Any], box: SecretBox) -> tuple[Webhook, str]:
@@ -77,24 +73,19 @@ def rotate(session: Session, webhook: Webhook, box: SecretBox) -> str:
     return secret
 
 
-def browse(session: Session, limit: int, after: AudienceEntry | None) -> Page[Webhook]:
-    """Return webhooks, the oldest first."""
-    query = select(Webhook).order_by(Webhook.created_at, Webhook.id).limit(limit + 1)
-    if after is not None:
-        query = query.where(tuple_(Webhook.created_at, Webhook.id) > after)
-    return page_of(session.scalars(query).all(), limit, lambda end: [end.created_at, end.id])
+def browse(session: Session, limit: int, after: Position | None) -> Page[Webhook]:
+    """Return a page of webhooks, the oldest first."""
+    return keyset_page(session, select(Webhook), [Webhook.created_at, Webhook.id], limit, after)
 
 
-def deliveries(session: Session, webhook: Webhook, limit: int, after: AudienceEntry | None) -> Page[Delivery]:
-    """Return what was sent to a webhook or is waiting, the newest first.
+def deliveries(session: Session, webhook: Webhook, limit: int, after: Position | None) -> Page[Delivery]:
+    """Return a page of what was sent to a webhook or waits to be sent, the newest first.
 
-    What is held back until a full hour is not there before, or the log would tell when it came in.
+    A delivery that is held back until a full hour is left out until then, or its place in the list would tell when the
+    event happened.
     """
     query = select(Delivery).where(Delivery.webhook_id == webhook.id, Delivery.created_at <= now())
-    query = query.order_by(Delivery.created_at.desc(), Delivery.id.desc()).limit(limit + 1)
-    if after is not None:
-        query = query.where(tuple_(Delivery.created_at, Delivery.id) < after)
-    return page_of(session.scalars(query).all(), limit, lambda end: [end.created_at, end.id])
+    return keyset_page(session, query, [Delivery.created_at.desc(), Delivery.id.desc()], limit, after)
 
 
 def test(session: Session, webhook: Webhook) -> Delivery:
