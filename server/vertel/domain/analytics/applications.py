@@ -11,11 +11,11 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.models import Application, Link
+from vertel.db.upsert import insert_if_absent
 from vertel.domain.people import organisations
 from vertel.domain.webhooks import events
 from vertel.errors import refused
@@ -39,10 +39,7 @@ def record(session: Session, number: str, code: str, day: date | None) -> bool:
     if not today - OLDEST <= day <= today + timedelta(days=1):
         raise refused("/day", "Expected a day of the last twelve months. Is the clock right?")
     row = {"id": hashlib.sha256(number.encode()).hexdigest(), "link_id": link.id, "day": day, "recorded_at": now()}
-    # The same report may be arriving a second time at this moment, so the database decides which is first.
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    stored = session.execute(insert(Application).values(row).on_conflict_do_nothing().returning(Application.id))
-    if stored.scalar_one_or_none() is None:
+    if not insert_if_absent(session, Application, [row], returning=Application.id):
         return False
     events.application_reported(session, suggestion_id=link.suggestion_id, day=day)
     return True

@@ -15,12 +15,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from psycopg.errors import UniqueViolation
-from sqlalchemy import Table, select, tuple_
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import select, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Base, Click, ClickDay, ClickHour, ClickSum, Link
+from vertel.db.upsert import upsert
 from vertel.domain.people import organisations
 
 QUARTER = 15
@@ -135,12 +135,7 @@ def _facets(session: Session, links: set[UUID]) -> dict[UUID, Facets]:
 def _increase(session: Session, model: type[Base], names: tuple[str, ...], counts: Counter[Any]) -> None:
     # Sorted, so that two nodes that count the same links wait for each other instead of blocking one another.
     rows = [{**dict(zip(names, key, strict=True)), "clicks": counts[key]} for key in sorted(counts)]
-    table = model.__table__
-    assert isinstance(table, Table)  # noqa: S101  for the type checker
-    insert = (postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert)(table)
-    more = {"clicks": table.c.clicks + insert.excluded.clicks}
-    if rows:
-        session.execute(insert.on_conflict_do_update(index_elements=names, set_=more), rows)
+    upsert(session, model, rows, key=names, add=["clicks"])
 
 
 def _moment(text: str) -> datetime:

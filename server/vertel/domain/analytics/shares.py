@@ -10,11 +10,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.models import Caption, Employee, Link, Share, Suggestion
+from vertel.db.upsert import insert_if_absent
 
 FAST_CLOCK = timedelta(days=1)
 OLDEST = timedelta(days=366)
@@ -61,7 +61,8 @@ def record(session: Session, employee: Employee, documents: Sequence[Document]) 
             result.refused.append({"id": document["id"], "message": fault})
         else:
             fresh[document["id"]] = _row(employee, document, known)
-    stored = _insert(session, fresh)
+    # By id, so that two requests with the same shares do not wait for each other.
+    stored = insert_if_absent(session, Share, [fresh[share_id] for share_id in sorted(fresh)], returning=Share.id)
     result.accepted = len(stored)
     result.duplicate += len(fresh) - len(stored)
     _count_captions(session, [fresh[share_id]["caption_id"] for share_id in stored])
@@ -113,19 +114,6 @@ def _row(employee: Employee, document: Document, known: Known) -> dict[str, Any]
         "occurred_at": document["occurred_at"],
         "recorded_at": now(),
     }
-
-
-def _insert(session: Session, rows: Mapping[UUID, Mapping[str, Any]]) -> set[UUID]:
-    """Store the rows whose id is still free; return those ids.
-
-    Another request may be sending the same shares at this moment, so the database decides who is first. Both go through
-    them in the same order, so that neither waits for the other for ever.
-    """
-    if not rows:
-        return set()
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    values = [rows[share_id] for share_id in sorted(rows)]
-    return set(session.scalars(insert(Share).values(values).on_conflict_do_nothing().returning(Share.id)))
 
 
 def _count_captions(session: Session, caption_ids: Iterable[UUID | None]) -> None:

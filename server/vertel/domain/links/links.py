@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.models import Employee, Link, LinkChange, Suggestion
+from vertel.db.upsert import insert_if_absent
 from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.links import destinations, utm
 from vertel.errors import ConflictError, NotFoundError, refused
@@ -145,6 +145,4 @@ def _insert(session: Session, link: Link) -> bool:
     link.id, link.created_at, link.query = new_id(), now(), link.query or ""
     link.changed_at = link.created_at
     values = {column.name: getattr(link, column.name) for column in Link.__table__.columns}
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    done = session.execute(insert(Link).values(values).on_conflict_do_nothing().returning(Link.id))
-    return done.scalar_one_or_none() is not None
+    return bool(insert_if_absent(session, Link, [values], returning=Link.id))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from vertel.db.models import AudienceEntry, Bookmark, Employee
+from vertel.db.upsert import insert_if_absent
 from vertel.errors import ConflictError
 
 KINDS = ("saved", "hidden")
@@ -21,9 +21,8 @@ def add(session: Session, employee: Employee, kind: str, suggestion_id: UUID) ->
     if session.execute(mine).scalar_one() >= MOST:
         raise ConflictError(f"That makes more than {MOST} bookmarks. Take some away first.")
     session.execute(delete(Bookmark).where(*_this(employee, suggestion_id), Bookmark.kind != kind))
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    values = {"employee_id": employee.id, "kind": kind, "suggestion_id": suggestion_id}
-    session.execute(insert(Bookmark).values(values).on_conflict_do_nothing())
+    row = {"employee_id": employee.id, "mark": kind, "suggestion_id": suggestion_id}
+    insert_if_absent(session, Bookmark, [row], returning=Bookmark.suggestion_id)
 
 
 def remove(session: Session, employee: Employee, kind: str, suggestion_id: UUID) -> None:

@@ -14,11 +14,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Select, delete, func, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, joinedload
 
 from vertel.db.models import Employee, Feedback, Suggestion
 from vertel.db.pagination import Page, Position, keyset_page
+from vertel.db.upsert import upsert
 from vertel.domain.audience import reach
 from vertel.domain.audience.reach import EVERYONE, SMALLEST_GROUP
 from vertel.domain.people import organisations
@@ -61,9 +61,8 @@ def give(session: Session, employee: Employee, suggestion_id: UUID, document: Ma
     mine = _of(employee).where(Feedback.suggestion_id == suggestion_id)
     before = session.scalars(mine).one_or_none()
     news = before is None or any(getattr(before, name) != document[name] for name in SAID)
-    insert = (postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert)(Feedback)
     key = {"suggestion_id": suggestion_id, "employee_id": employee.id}
-    session.execute(insert.values(key | values).on_conflict_do_update(index_elements=[*key], set_=values))
+    upsert(session, Feedback, [key | values], key=[*key], replace=[*values])
     stored = session.scalars(mine).one()
     if news:
         _tell(session, suggestion, stored)

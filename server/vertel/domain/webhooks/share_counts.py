@@ -15,11 +15,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Share, ShareCount
 from vertel.db.models.base import UtcDateTime
+from vertel.db.upsert import insert_if_absent, upsert
 from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.disclosure import suggestion_groups
 from vertel.domain.people import organisations
@@ -82,8 +82,8 @@ def _claim(session: Session, until: datetime) -> datetime | None:
 
     Whoever comes at the same time waits here until the first one is done.
     """
-    first = _insert(session)(ShareCount).values(suggestion_id=ALL, begin=until, until=until).on_conflict_do_nothing()
-    session.execute(first)
+    first = {"suggestion_id": ALL, "begin": until, "until": until}
+    insert_if_absent(session, ShareCount, [first], returning=ShareCount.suggestion_id)
     mine = update(ShareCount).where(ShareCount.suggestion_id == ALL, ShareCount.until < until).values(until=until)
     return session.scalars(mine.returning(ShareCount.begin)).one_or_none()
 
@@ -104,14 +104,7 @@ def _shared(session: Session, begin: datetime, until: datetime) -> list[Shared]:
 
 def _note(session: Session, suggestions: Iterable[UUID], until: datetime) -> None:
     rows = [{"suggestion_id": each, "begin": until, "until": until} for each in sorted(suggestions)]
-    if rows:
-        insert = _insert(session)(ShareCount).values(rows)
-        insert = insert.on_conflict_do_update(index_elements=["suggestion_id"], set_={"until": until})
-        session.execute(insert)
-
-
-def _insert(session: Session) -> type[postgresql.Insert | sqlite.Insert]:
-    return postgresql.Insert if session.get_bind().dialect.name == "postgresql" else sqlite.Insert
+    upsert(session, ShareCount, rows, key=["suggestion_id"], replace=["until"])
 
 
 def _midnight(session: Session, moment: datetime) -> datetime:
