@@ -89,7 +89,8 @@ def test_a_page_may_be_of_one_column(engine: Engine) -> None:
     [([], [UUID]), ([str(UUID(int=1))] * 2, [UUID]), ([1], [UUID]), (["x"], [UUID]), ([None], [UUID]),
      (["2026-11-31"], [date]), ([20261128], [date]), (["x"], [datetime]), ([0], [datetime]),
      (["0001-01-01T00:00:00+2300"], [datetime]), (["9999-12-31T23:59:59-2300"], [datetime]),
-     (["a\0b"], [str]), ([1], [str]), (["1"], [float]), ([None], [float]), ([1], [bool]), ([None], [bool])],
+     (["a\0b"], [str]), ([1], [str]),
+     (["1"], [float]), ([None], [float]), (["1"], [int]), ([1.5], [int]), ([1], [bool]), ([None], [bool])],
 )  # fmt: skip
 def test_values_of_another_list_are_refused(position: Position, types: list[type]) -> None:
     with pytest.raises(RefusedError) as refusal:
@@ -107,3 +108,9 @@ def test_a_cursor_is_written_as_released_clients_hold_it() -> None:
     position = [START, UUID("019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42")]
     assert cursors.encode(position) == cursor
     assert read_position(cursors.decode(cursor, 2) or [], [datetime, UUID]) == position
+
+
+def test_a_moment_is_written_with_its_microseconds_even_when_these_are_zero() -> None:
+    position = [START.replace(microsecond=0), date(2026, 11, 28), 1, None]
+    cursor = cursors.encode(position)
+    assert cursors.decode(cursor, 4) == ["2026-11-28T23:59:59.000000+00:00", "2026-11-28", 1, None]

@@ -98,6 +98,12 @@ def _text(value: Any) -> str:
     return value
 
 
+def _whole_number(value: Any) -> int:
+    if not isinstance(value, int):
+        raise TypeError
+    return value
+
+
 def _number(value: Any) -> float:
     if not isinstance(value, int | float):
         raise TypeError
@@ -115,6 +121,7 @@ READERS: Mapping[type, Callable[[Any], Any]] = {
     date: date.fromisoformat,
     UUID: UUID,
     str: _text,
+    int: _whole_number,
     float: _number,
     bool: _truth,
 }
