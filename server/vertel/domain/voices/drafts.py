@@ -13,10 +13,10 @@ from vertel.domain.suggestions import suggestions
 
 TITLE_LENGTH = 200
 BLANK = "\u2800\u3164"
-"""Letters that show nothing, though Unicode does not call them spaces."""
+"""Characters that show nothing and are not spaces to Unicode: braille blank and Hangul filler."""
 
 QUESTIONS = {"nl": "Wat wil jij hierbij vertellen?", "en": "What would you like to tell with this?"}
-"""What a photo without words asks whoever shares it."""
+"""The prompt of a draft that was made of a photo without a text."""
 
 
 def from_idea(session: Session, idea: Idea) -> Suggestion:
@@ -48,7 +48,7 @@ def from_idea(session: Session, idea: Idea) -> Suggestion:
 
 
 def _title(*texts: str | None) -> str:
-    """Return the first line with something to see in it, as a title; the last text has one for sure."""
+    """Return the first line that shows something, as a title. The last text is one that does."""
     lines = [line for text in texts if text for line in text.splitlines()]
     line = next((line for line in lines[:-1] if any(map(_is_ink, line))), lines[-1])
     line = " ".join("".join(dropwhile(lambda letter: not _is_ink(letter), line)).split())

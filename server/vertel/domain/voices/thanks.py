@@ -1,4 +1,4 @@
-"""Thanks of editors to those who shared a suggestion, without being told who they are."""
+"""Thanks of editors to those who shared a suggestion. Editors do not learn who they are."""
 
 from __future__ import annotations
 
@@ -14,15 +14,21 @@ from vertel.errors import NotFoundError
 
 
 def say(session: Session, suggestion_id: UUID, text: str) -> Thanks:
-    """Thank everyone who has shared a suggestion until now. How many these are is not said."""
-    said = Thanks(suggestion=suggestions.find(session, suggestion_id), text=text)
-    session.add(said)
+    """Store thanks to everyone who has shared a suggestion until now.
+
+    :raises NotFoundError: there is no such suggestion.
+    """
+    thanks = Thanks(suggestion=suggestions.find(session, suggestion_id), text=text)
+    session.add(thanks)
     session.flush()
-    return said
+    return thanks
 
 
 def take_back(session: Session, suggestion_id: UUID, thanks_id: UUID) -> None:
-    """Take thanks back, such as those with a slip of the pen."""
+    """Delete thanks.
+
+    :raises NotFoundError: the suggestion has none with this id.
+    """
     this = (Thanks.id == thanks_id, Thanks.suggestion_id == suggestion_id)
     if not session.execute(delete(Thanks).where(*this)).rowcount:  # type: ignore[attr-defined]  # a CursorResult
         raise NotFoundError("There are no such thanks.")
