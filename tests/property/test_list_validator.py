@@ -24,6 +24,7 @@ from vertel.domain.suggestions import suggestions, usage
 SEEDS = range(4)
 STEPS = 40
 QUERIES = ("", "?limit=2&kind=story", "?marked=saved", "?marked=hidden", "?q=one&language=en")
+AUDIENCES = ({"teams": ["techniek"]}, {"teams": ["sales"]}, {"locations": ["Zwolle"]}, {"languages": ["nl"]})
 TEAMS, PLACES, LANGUAGES = ("Techniek", "Sales"), ("Zwolle", "Tiel"), ("nl", "en", "nl-BE")
 
 
@@ -170,7 +171,7 @@ def test_a_list_that_changed_is_never_answered_304(
 
 
 def look(clients: list[FlaskClient], path: str, me: Headers, known: dict[tuple[str, str], bytes]) -> None:
-    """Compare what is answered to who has the list of a moment ago with the list of a process that keeps nothing yet."""
+    """Compare what who has a list of before is answered with the list of a process that keeps nothing yet."""
     application = clients[0].application
     employee_list.register(application, application.extensions["vertel"].config.public_url)
     fresh = clients[0].get(path, headers=me)
