@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from gettext import NullTranslations
 from typing import Any, NamedTuple
 
-from flask import Response, current_app, jsonify, request
+import orjson
+from flask import Response, current_app, request
 
 from vertel.api.me import myself
 from vertel.auth.permissions import TABLE
@@ -55,10 +56,18 @@ class DisclosedDocument(NamedTuple):
 def read(query: dict[str, Any]) -> Response:
     """Read what the employer can see, and what is held about me, in Dutch or English."""
     language = query.get("language") or _language()
-    response = jsonify(Transparency().dump(document(language, config())))
+    response = Response(_as_json(language), content_type="application/json")
     response.content_language.add(language)
     response.vary.add("Accept-Language")
     return response
+
+
+def _as_json(language: str) -> bytes:
+    """Return the document, made once in each process: it changes with the settings and the code only."""
+    made: dict[str, bytes] = current_app.extensions.setdefault("vertel.transparency", {})
+    if language not in made:
+        made[language] = orjson.dumps(Transparency().dump(document(language, config())))
+    return made[language]
 
 
 def document(language: str, settings: Config) -> dict[str, Any]:
