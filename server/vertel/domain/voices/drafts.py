@@ -10,13 +10,11 @@ from sqlalchemy.orm import Session
 from vertel.db.models import Idea, Suggestion
 from vertel.domain.people import organisations
 from vertel.domain.suggestions import suggestions
+from vertel.translations import translations
 
 TITLE_LENGTH = 200
 BLANK = "\u2800\u3164"
 """Characters that show nothing and are not spaces to Unicode: braille blank and Hangul filler."""
-
-QUESTIONS = {"nl": "Wat wil jij hierbij vertellen?", "en": "What would you like to tell with this?"}
-"""The prompt of a draft that was made of a photo without a text."""
 
 
 def from_idea(session: Session, idea: Idea) -> Suggestion:
@@ -25,7 +23,9 @@ def from_idea(session: Session, idea: Idea) -> Suggestion:
     language = idea.language or next(iter(organisation.languages), "en")
     text = idea.text
     caption = {"language": language, "tone": "personal", "text": text}
-    prompt = {"language": language, "question": QUESTIONS.get(language.partition("-")[0], QUESTIONS["en"])}
+    _ = translations(language).gettext
+    # A photo without words asks whoever shares it for some.
+    prompt = {"language": language, "question": _("What would you like to tell with this?")}
     photo = idea.photos[0] if idea.photos else None
     return suggestions.create(
         session,
