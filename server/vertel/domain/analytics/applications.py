@@ -1,7 +1,6 @@
-"""Counting applications that a careers site reports, each once however often it is reported.
+"""Counting the applications that a careers site reports, each once however often it is reported.
 
-Nothing about the applicant is kept: the site's own number of the application is stored as a hash, in case that number
-is a name or an address after all.
+Nothing about the applicant is kept. The site's number of the application is stored as a hash, in case it holds a name.
 """
 
 from __future__ import annotations
@@ -24,12 +23,13 @@ OLDEST = timedelta(days=366)
 
 
 def record(session: Session, number: str, code: str, day: date | None) -> bool:
-    """Count an application; return whether it was new. A number that is known counts no second time, whatever it says.
+    """Count an application; return False when its number was counted before.
 
-    An application through a link that was withdrawn in the meantime is no less true.
+    The link may have been withdrawn since.
 
     :param number: the careers site's own, of any form.
     :param day: in the organisation's time zone; today when missing.
+    :raises RefusedError: there is no such link, or the day is in the future or more than a year ago.
     """
     link = session.scalars(select(Link).where(Link.code == code)).one_or_none()
     if link is None:

@@ -1,4 +1,4 @@
-"""What employees put aside: saved for later, or hidden. Nobody else is told, and nothing is counted."""
+"""Bookmarks: suggestions that an employee saved for later or hid. Nobody else sees them, and they are not counted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _BOOKMARKS = select(Bookmark.kind, Bookmark.suggestion_id).where(
 
 
 def add(session: Session, employee: Employee, kind: str, suggestion_id: UUID) -> None:
-    """Bookmark a suggestion that exists; saving one that is hidden shows it again, and the other way round."""
+    """Bookmark a suggestion that exists, in place of a bookmark of the other kind.
+
+    :raises ConflictError: the employee has 5,000 bookmarks.
+    """
     mine = select(func.count()).select_from(Bookmark).where(Bookmark.employee_id == employee.id)
     if session.execute(mine).scalar_one() >= MOST:
         raise ConflictError(f"That makes more than {MOST} bookmarks. Take some away first.")
@@ -34,7 +37,7 @@ def remove(session: Session, employee: Employee, kind: str, suggestion_id: UUID)
 
 
 def by_kind(session: Session, employee_id: UUID) -> dict[str, set[UUID]]:
-    """Return the suggestions that an employee put aside, by kind."""
+    """Return the ids of the suggestions that an employee bookmarked, by kind."""
     found: dict[str, set[UUID]] = {kind: set() for kind in KINDS}
     for kind, suggestion_id in session.execute(_BOOKMARKS, {"employee_id": employee_id}):
         found[kind].add(suggestion_id)

@@ -1,4 +1,4 @@
-"""``suggestion.published``: told once for each suggestion, at the moment from which employees see it."""
+"""``suggestion.published``: emitted once for each suggestion, at the moment from which employees see it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TABLE = cast("Table", Suggestion.__table__)
 
 
 def emit_published(session: Session, suggestions: Sequence[Suggestion]) -> None:
-    """Tell of those that are live and were never told of. Of the others it is told when their moment comes."""
+    """Emit the event of suggestions that are live, unless it was emitted before."""
     moment = now()
     live = [
         suggestion
@@ -31,22 +31,22 @@ def emit_published(session: Session, suggestions: Sequence[Suggestion]) -> None:
     if not live:
         return
     columns = _TABLE.c
-    # Past the ORM: it would make this a new version, and nothing changed that an editor wrote. Two who announce the
-    # same wait for each other here, and the second one finds nothing left.
-    first = (
+    # Not through the ORM, which would raise the version, though nothing changed that an editor wrote. Two nodes that
+    # announce the same suggestion wait for each other here, and the second updates no row.
+    statement = (
         _TABLE.update()
         .where(columns.id.in_([suggestion.id for suggestion in live]), columns.announced_at.is_(None))
         .values(announced_at=moment)
         .returning(columns.id)
     )
-    fresh = set(session.execute(first).scalars())
-    events.suggestions_published(session, [suggestion for suggestion in live if suggestion.id in fresh])
+    announced = set(session.execute(statement).scalars())
+    events.suggestions_published(session, [suggestion for suggestion in live if suggestion.id in announced])
 
 
 def due(session: Session) -> Sequence[Suggestion]:
-    """Return some suggestions whose ``publish_at`` has come and that were not told of."""
+    """Return at most 100 suggestions whose ``publish_at`` has come and whose event was not emitted."""
     moment = now()
-    # Word for word the condition of the index: asked twice a second, of however many suggestions there are.
+    # The condition of the partial index, word for word, so that it is used: the worker asks twice a second.
     waiting = select(Suggestion).where(
         text(UNANNOUNCED),
         Suggestion.live_from <= moment,
