@@ -81,7 +81,7 @@ def impact(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(204)
 def save(suggestion_id: UUID) -> None:
     """Save a suggestion for later. One that I had hidden is shown again."""
-    _mark("saved", suggestion_id)
+    _bookmark("saved", suggestion_id)
 
 
 @blueprint.route("/me/saved/<uuid:suggestion_id>", methods=["DELETE"])
@@ -95,7 +95,7 @@ def unsave(suggestion_id: UUID) -> None:
 @blueprint.response(204)
 def hide(suggestion_id: UUID) -> None:
     """Leave a suggestion out of my list."""
-    _mark("hidden", suggestion_id)
+    _bookmark("hidden", suggestion_id)
 
 
 @blueprint.route("/me/hidden/<uuid:suggestion_id>", methods=["DELETE"])
@@ -113,9 +113,9 @@ def myself() -> Employee:
     return employees.get(db(), employee_id)
 
 
-def _mark(mark: str, suggestion_id: UUID) -> None:
+def _bookmark(kind: str, suggestion_id: UUID) -> None:
     me = myself()
-    bookmarks.add(db(), me, mark, library.visible(db(), me, suggestion_id).id)
+    bookmarks.add(db(), me, kind, library.visible(db(), me, suggestion_id).id)
 
 
 def _profile(me: Employee) -> Extended:

@@ -1,4 +1,4 @@
-"""Is it alive, is it ready, what is it doing, how is it used."""
+"""Liveness, readiness, metrics, and the API's documentation as a page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Thanks of editors to those who shared a suggestion, without being told who they are."""
+"""Thanks of editors to those who shared a suggestion."""
 
 from __future__ import annotations
 

@@ -37,9 +37,9 @@ class Team(Base):
 
 
 class Employee(Base):
-    """Someone who may use Vertel. ``active`` false shuts them out at the next request.
+    """Someone who may use Vertel, while ``active``; their next request after that is refused.
 
-    ``counting`` false is their own wish: no shares are recorded and no tracked links made for them.
+    ``counting`` is their own setting: without it no shares are recorded and no tracked links made for them.
     """
 
     __tablename__ = "employees"

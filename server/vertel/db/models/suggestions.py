@@ -83,7 +83,7 @@ class Suggestion(Base):
 
 
 class Caption(Base):
-    """One ready text. ``share_count`` says how often it was used, so that the least used comes first."""
+    """One ready text. Employees get the captions with the lowest ``share_count`` first."""
 
     __tablename__ = "captions"
 

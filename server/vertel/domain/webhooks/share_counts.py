@@ -47,7 +47,7 @@ def due(session: Session, moment: datetime) -> bool:
     return until is None or until < _midnight(session, moment)
 
 
-def tell(session: Session, moment: datetime) -> int:
+def emit(session: Session, moment: datetime) -> int:
     """Emit the events of the days that have ended; return how many.
 
     To be called in a transaction that writes. Of several nodes that call it at once, the first one emits.
