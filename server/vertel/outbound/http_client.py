@@ -14,6 +14,7 @@ import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import SplitResult
 
 from urllib3 import BaseHTTPResponse
@@ -102,10 +103,10 @@ class HttpClient:
             raise
 
     def _connection(self, target: Target, connected: socket.socket) -> HTTPConnection:
-        timeout = connected.gettimeout()
-        if not target.secure:
-            return _PinnedHTTPConnection(connected, target.host, target.port, timeout=timeout)
-        return _PinnedHTTPSConnection(connected, target.host, target.port, timeout=timeout, ssl_context=self.tls)
+        where, timeout = (target.host, target.port), connected.gettimeout()
+        if target.secure:
+            return _PinnedHTTPSConnection(connected, *where, timeout=timeout, ssl_context=self.tls)
+        return _PinnedHTTPConnection(connected, *where, timeout=timeout)
 
 
 def connect(addresses: Sequence[str], port: int, deadline: Deadline) -> socket.socket:
@@ -133,28 +134,23 @@ def first_header(response: BaseHTTPResponse, name: str) -> str | None:
     return next(iter(response.headers.getlist(name)), None)
 
 
-class _PinnedHTTPConnection(HTTPConnection):
-    """Uses the connection that it is given, where urllib3 would look the host up."""
+class _Pinned:
+    """Uses the connection that it is given, where urllib3 would look the host up and connect."""
 
-    def __init__(self, connected: socket.socket, host: str, port: int, *, timeout: float | None) -> None:
-        super().__init__(host, port, timeout=timeout)
+    def __init__(self, connected: socket.socket, *where: Any, **options: Any) -> None:
+        super().__init__(*where, **options)
         self._connected = connected
 
     def _new_conn(self) -> socket.socket:
         return self._connected
 
 
-class _PinnedHTTPSConnection(HTTPSConnection):
-    """The same, with TLS on it."""
+class _PinnedHTTPConnection(_Pinned, HTTPConnection):
+    pass
 
-    def __init__(
-        self, connected: socket.socket, host: str, port: int, *, timeout: float | None, ssl_context: ssl.SSLContext
-    ) -> None:
-        super().__init__(host, port, timeout=timeout, ssl_context=ssl_context)
-        self._connected = connected
 
-    def _new_conn(self) -> socket.socket:
-        return self._connected
+class _PinnedHTTPSConnection(_Pinned, HTTPSConnection):
+    pass
 
 
 def _response(connection: HTTPConnection, request: Request) -> BaseHTTPResponse:
