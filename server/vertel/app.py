@@ -31,7 +31,7 @@ def create_app(config: Config, *, links_only: bool = False) -> Application:
     if links_only:
         app.register_blueprint(operations.blueprint)
     else:
-        api.register(app)
+        api.register(app, config)
         permissions.require_complete(app)
     redirect = Redirect(config, context.of(app).engine, app.wsgi_app)
     app.extensions["vertel.redirect"] = redirect

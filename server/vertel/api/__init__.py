@@ -6,6 +6,7 @@ from vertel.api import (
     applications,
     auth,
     destinations,
+    employee_list,
     feedback,
     ideas,
     images,
@@ -22,6 +23,7 @@ from vertel.api import (
     webhooks,
 )
 from vertel.auth.permissions import ANYONE, TABLE
+from vertel.config import Config
 from vertel.http.openapi import Api
 
 PREFIX = "/api/v1"
@@ -31,8 +33,9 @@ RESOURCES = (
 )
 
 
-def register(app: Flask) -> None:
+def register(app: Flask, config: Config) -> None:
     """Add all routes and their documentation."""
+    employee_list.register(app, config.public_url)
     api = Api(app)
     for resource in RESOURCES:
         api.register_blueprint(resource.blueprint, url_prefix=PREFIX)

@@ -11,8 +11,11 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from vertel.db import health
 from vertel.http.context import config, resources
+from vertel.http.openapi import openapi_document
 from vertel.worker import node_health
 from vertel_schema import Health
+
+DOCS = "vertel.docs"
 
 blueprint = Blueprint("operations", __name__, template_folder="../templates")
 
@@ -45,8 +48,15 @@ def metrics() -> Response:
 
 @blueprint.get("/docs")
 def docs() -> str:
-    """Show the API to a reader, from the same document that programs read."""
-    spec = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
+    """Show the API to a reader, from the same document that programs read. The page is made once in each process."""
+    pages = current_app.extensions
+    if DOCS not in pages:
+        pages[DOCS] = _docs()
+    return str(pages[DOCS])
+
+
+def _docs() -> str:
+    spec = openapi_document()
     operations = [
         (path, method, operation)
         for path, described in spec["paths"].items()

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from http import HTTPStatus
 from typing import Any, cast
 
+import orjson
 from apispec.ext.marshmallow import MarshmallowPlugin
 from apispec.ext.marshmallow.common import resolve_schema_cls
 from apispec.ext.marshmallow.openapi import OpenAPIConverter
-from flask import Flask
+from flask import Flask, Response, current_app
 from flask_smorest import Api as SmorestApi
 from werkzeug.routing import BaseConverter
 
@@ -110,6 +112,18 @@ class Api(SmorestApi):
                     endpoint = operations[path, method]
                     _describe(operation, endpoint, method, roles.get(endpoint, frozenset()))
 
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        """The OpenAPI document, for reading only. Made once: all routes are there by the first request."""
+        return dict(self.spec.to_dict())
+
+    @cached_property
+    def _document_as_json(self) -> bytes:
+        return orjson.dumps(self.document, option=orjson.OPT_INDENT_2)
+
+    def _openapi_json(self) -> Response:
+        return Response(self._document_as_json, mimetype="application/json")
+
     def _register_responses(self) -> None:
         """Describe every error as a problem."""
         for status in [*HTTPStatus, None]:
@@ -124,6 +138,12 @@ class Api(SmorestApi):
 
     def _register_error_handlers(self) -> None:
         """Register none: they would turn our problems into flask-smorest's own shape."""
+
+
+def openapi_document() -> dict[str, Any]:
+    """Return the running application's OpenAPI document, for reading only."""
+    api: Api = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"]
+    return api.document
 
 
 def _describe(operation: dict[str, Any], endpoint: str, method: str, roles: frozenset[str]) -> None:
