@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -26,13 +27,15 @@ APPLICATIONS = {False: "vertel.wsgi:app", True: "vertel.wsgi_links:app"}
 @click.option("--links-only", is_flag=True, help="Answer tracked links only, as a node of the link domain.")
 @click.option(
     "--server", type=click.Choice(["gunicorn", "granian"]), default="gunicorn", show_default=True,
-    help="What speaks HTTP; granian for heavy traffic.",
+    help="What speaks HTTP; granian, an extra, for heavy traffic.",
 )  # fmt: skip
 def serve(bind: str, workers: int | None, links_only: bool, server: str) -> None:
     """Answer requests until stopped.
 
     SIGTERM lets the requests in flight end first; SIGHUP starts fresh workers without losing any.
     """
+    if find_spec(server) is None:
+        raise click.ClickException(f"{server} is not installed. Run: pip install 'vertel[{server}]'")
     settings = environment()
     configure()
     recorder.begin(Config.from_environment(settings))
