@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 
 import orjson
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, abort, current_app, render_template
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from vertel.db import health
 from vertel.http.context import config, resources
 from vertel.worker import node_health
-from vertel_schema import Health
 
 blueprint = Blueprint("operations", __name__, template_folder="../templates")
 
@@ -28,7 +27,7 @@ def readyz() -> Response:
     """Say whether the server can do its work, and what is missing otherwise."""
     report = health.report(resources().engine, node_health.checks(config()))
     status = 200 if report["status"] == "ok" else 503
-    return Response(orjson.dumps(Health().dump(report)), status, content_type="application/json")
+    return Response(orjson.dumps(report), status, content_type="application/json")
 
 
 @blueprint.get("/metrics")
@@ -46,6 +45,8 @@ def metrics() -> Response:
 @blueprint.get("/docs")
 def docs() -> str:
     """Show the API to a reader, from the same document that programs read."""
+    if "flask-smorest" not in current_app.extensions:
+        abort(404)  # a node of the link domain has no API
     spec = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
     operations = [
         (path, method, operation)
