@@ -14,7 +14,7 @@ def create_app(config: Config) -> Application:
     app = create_base(config)
     tokens.register(app, config.secret_keys)
     guard.register(app)
-    blueprints.register(app)
+    blueprints.register(app, config)
     permissions.require_complete(app)
     put_redirect_in_front(app, config)
     return app

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from vertel.auth.tokens import EXTENSION
 from vertel.clock import now
 from vertel.db.engine import make_session
 from vertel.db.models import Employee, Link
@@ -76,7 +77,7 @@ class World:
         employee = self.employee()
         with self.session() as session:
             granted = sign_ins.enrol(session, sign_ins.invite(session, employee))
-        signer = self.client.application.extensions["vertel"].signer
+        signer = self.client.application.extensions[EXTENSION]
         return str(signer.issue(granted.sign_in_id, now() - timedelta(hours=1)))
 
     def suggestion(self, **values: Any) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from vertel.api import (
     applications,
     auth,
     destinations,
+    docs,
+    employee_list,
     feedback,
     ideas,
     images,
@@ -22,6 +24,7 @@ from vertel.api import (
     webhooks,
 )
 from vertel.auth.permissions import ANYONE, TABLE
+from vertel.config import Config
 from vertel.http.openapi import Api
 
 PREFIX = "/api/v1"
@@ -31,11 +34,13 @@ RESOURCES = (
 )
 
 
-def register(app: Flask) -> None:
+def register(app: Flask, config: Config) -> None:
     """Add all routes and their documentation."""
+    employee_list.register(app, config.public_url)
     api = Api(app)
     for resource in RESOURCES:
         api.register_blueprint(resource.blueprint, url_prefix=PREFIX)
     app.register_blueprint(operations.blueprint)
     web_app.register(app)
     api.describe_common_parts({endpoint: roles for endpoint, roles in TABLE.items() if roles is not ANYONE})
+    docs.register(app, api.document, config.public_url)

@@ -1,11 +1,11 @@
-"""Is it alive, is it ready, what is it doing, how is it used."""
+"""Is it alive, is it ready, what is it doing."""
 
 from __future__ import annotations
 
 import os
 
 import orjson
-from flask import Blueprint, Response, abort, current_app, render_template
+from flask import Blueprint, Response
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
@@ -13,7 +13,7 @@ from vertel.db import health
 from vertel.http.context import config, resources
 from vertel.worker import node_health
 
-blueprint = Blueprint("operations", __name__, template_folder="../templates")
+blueprint = Blueprint("operations", __name__)
 
 
 @blueprint.get("/livez")
@@ -40,18 +40,3 @@ def metrics() -> Response:
     of_node = CollectorRegistry()
     of_node.register(node_health.NodeMetrics(config()))
     return Response(generate_latest(registry) + generate_latest(of_node), content_type=CONTENT_TYPE_LATEST)
-
-
-@blueprint.get("/docs")
-def docs() -> str:
-    """Show the API to a reader, from the same document that programs read."""
-    if "flask-smorest" not in current_app.extensions:
-        abort(404)  # a node of the link domain has no API
-    spec = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
-    operations = [
-        (path, method, operation)
-        for path, described in spec["paths"].items()
-        for method, operation in described.items()
-        if method in {"get", "post", "put", "patch", "delete"}
-    ]
-    return render_template("docs.html", spec=spec, operations=operations, server=config().public_url)

@@ -75,6 +75,7 @@ class Suggestion(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads it so
     __table_args__ = (
         Index("ix_suggestions_newest", "created_at", "id"),
+        Index("ix_suggestions_updated_at", "updated_at"),
         # Nearly empty, so that those whose moment has come are found at once.
         Index("ix_suggestions_coming", "live_from", postgresql_where=text(UNANNOUNCED), sqlite_where=text(UNANNOUNCED)),
     )
@@ -137,4 +138,20 @@ class AudienceEntry(Base):
     locations: Mapped[str] = mapped_column(Text)
     languages: Mapped[str] = mapped_column(Text)
 
-    __table_args__ = (Index("ix_places_newest", "place", "live_from", "suggestion_id"),)
+    __table_args__ = (
+        Index("ix_places_newest", "place", "live_from", "suggestion_id"),
+        Index("ix_places_live_from", "live_from"),
+        Index("ix_places_expires_at", "expires_at"),
+    )
+
+
+class LibraryGeneration(Base):
+    """One row with a token that is drawn anew with every change that an employee's list can show.
+
+    Not a number that grows: after a restore, that would come by the same values again with other suggestions.
+    """
+
+    __tablename__ = "library_generation"
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    token: Mapped[UUID] = mapped_column()

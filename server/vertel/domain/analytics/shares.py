@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.models import Caption, Employee, Link, Share, Suggestion
+from vertel.domain.suggestions import usage
 
 FAST_CLOCK = timedelta(days=1)
 OLDEST = timedelta(days=366)
@@ -64,7 +65,8 @@ def record(session: Session, employee: Employee, documents: Sequence[Document]) 
     stored = _insert(session, fresh)
     result.accepted = len(stored)
     result.duplicate += len(fresh) - len(stored)
-    _count_captions(session, [fresh[share_id]["caption_id"] for share_id in stored])
+    captions = Counter(fresh[share_id]["caption_id"] for share_id in stored)
+    usage.add(session, {caption_id: times for caption_id, times in captions.items() if caption_id is not None})
     return result
 
 
@@ -126,11 +128,3 @@ def _insert(session: Session, rows: Mapping[UUID, Mapping[str, Any]]) -> set[UUI
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     values = [rows[share_id] for share_id in sorted(rows)]
     return set(session.scalars(insert(Share).values(values).on_conflict_do_nothing().returning(Share.id)))
-
-
-def _count_captions(session: Session, caption_ids: Iterable[UUID | None]) -> None:
-    uses = Counter(caption_id for caption_id in caption_ids if caption_id is not None)
-    for caption_id, times in sorted(uses.items()):
-        # Added by the database, and without the suggestion's version: a share is no change to what editors wrote.
-        more = update(Caption).where(Caption.id == caption_id).values(share_count=Caption.share_count + times)
-        session.execute(more, execution_options={"synchronize_session": False})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vertel.db.models import AudienceEntry, Employee, Suggestion
+from vertel.db.models import AudienceEntry, Suggestion
+from vertel.domain.audience.member import AudienceMember
 
 EVERYONE = "*"
 
@@ -29,10 +30,10 @@ def entries_for(suggestion: Suggestion) -> list[AudienceEntry]:
     ]
 
 
-def keys_for(employee: Employee) -> list[str]:
+def keys_for(member: AudienceMember) -> list[str]:
     """Return the keys under which an employee looks, closest first: their team's, their location's, everyone's."""
-    mine = [team_key(employee.team.slug)] if employee.team else []
-    mine += [location_key(employee.location)] if employee.location else []
+    mine = [team_key(member.team)] if member.team else []
+    mine += [location_key(member.location)] if member.location else []
     return [*mine, EVERYONE]
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, Uuid, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from vertel.db.models import AudienceEntry, Bookmark, Employee
+from vertel.db.models import Bookmark, Employee
 from vertel.errors import ConflictError
 
 KINDS = ("saved", "hidden")
 MOST = 5000
+_BOOKMARKS = select(Bookmark.kind, Bookmark.suggestion_id).where(
+    Bookmark.employee_id == bindparam("employee_id", type_=Uuid)
+)
 
 
 def add(session: Session, employee: Employee, kind: str, suggestion_id: UUID) -> None:
@@ -31,19 +34,12 @@ def remove(session: Session, employee: Employee, kind: str, suggestion_id: UUID)
     session.execute(delete(Bookmark).where(*_this(employee, suggestion_id), Bookmark.kind == kind))
 
 
-def by_kind(session: Session, employee: Employee) -> dict[str, set[UUID]]:
+def by_kind(session: Session, employee_id: UUID) -> dict[str, set[UUID]]:
     """Return the suggestions that an employee put aside, by kind."""
     found: dict[str, set[UUID]] = {kind: set() for kind in KINDS}
-    query = select(Bookmark.kind, Bookmark.suggestion_id).where(Bookmark.employee_id == employee.id)
-    for kind, suggestion_id in session.execute(query):
+    for kind, suggestion_id in session.execute(_BOOKMARKS, {"employee_id": employee_id}):
         found[kind].add(suggestion_id)
     return found
-
-
-def is_bookmarked(employee: Employee, kind: str) -> ColumnElement[bool]:
-    """Return the condition that an entry of the audience index is bookmarked by the employee."""
-    own = select(Bookmark.suggestion_id).where(Bookmark.employee_id == employee.id, Bookmark.kind == kind)
-    return AudienceEntry.suggestion_id.in_(own)
 
 
 def _this(employee: Employee, suggestion_id: UUID) -> tuple[ColumnElement[bool], ...]:

@@ -18,6 +18,7 @@ from vertel.db.models import AudienceEntry, Caption, Image, Person, Prompt, Sugg
 from vertel.domain.audience import audience_index
 from vertel.domain.links import destinations, links, utm
 from vertel.domain.people import organisations
+from vertel.domain.suggestions import generation
 from vertel.domain.suggestions.warnings import Expectations
 from vertel.domain.webhooks import publishing
 from vertel.errors import ConflictError, Fault, NotFoundError, RefusedError, fault
@@ -132,6 +133,8 @@ def save(session: Session, suggestions: Sequence[Suggestion]) -> None:
     for suggestion in moved:
         links.update_destination(session, suggestion)
     publishing.emit_published(session, suggestions)
+    if suggestions:
+        generation.changed(session)
 
 
 def _leads_elsewhere(suggestion: Suggestion) -> bool:
