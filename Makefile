@@ -27,7 +27,7 @@ test: test-packages check test-server test-browser ## Run everything: checks, AP
 
 .PHONY: check
 check: .venv/test-installed node_modules/test-installed ## Lint, types, unit and contract tests: under a minute
-	@$(MAKE) --no-print-directory -j2 --output-sync=target $(CHECKS)
+	@$(MAKE) --no-print-directory -j$$(nproc) --output-sync=target $(CHECKS)
 
 .PHONY: generate
 generate: .venv/test-installed node_modules/test-installed ## Write what is derived from the schemas
@@ -111,9 +111,9 @@ $(EXTENSION): node_modules/build-installed $(EXTENSION_SOURCES)
 
 # --- the parts of check and test ---
 
-# One more than CI has processors: tests also wait, for an editor that watches its text or a server that starts. The
+# One more than there are processors: tests also wait, for an editor that watches its text or a server that starts. The
 # process that has nothing left to do takes over tests of the others.
-PROCESSES := --numprocesses 3 --dist worksteal
+PROCESSES = --numprocesses $$(($$(nproc) + 1)) --dist worksteal
 
 .PHONY: $(CHECKS) test-packages test-server test-browser
 check-python-style:
