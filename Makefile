@@ -27,7 +27,7 @@ test: test-packages check test-server test-browser ## Run everything: checks, AP
 
 .PHONY: check
 check: .venv/test-installed node_modules/test-installed ## Lint, types, unit and contract tests: under a minute
-	@$(MAKE) --no-print-directory -j2 --output-sync=target $(CHECKS)
+	@$(MAKE) --no-print-directory -j$$(nproc) --output-sync=target $(CHECKS)
 
 .PHONY: generate
 generate: .venv/test-installed node_modules/test-installed ## Write what is derived from the schemas
@@ -112,9 +112,9 @@ $(EXTENSION): node_modules/build-installed $(EXTENSION_SOURCES)
 
 # --- the parts of check and test ---
 
-# One more than CI has processors: tests also wait, for an editor that watches its text or a server that starts. The
+# One more than there are processors: tests also wait, for an editor that watches its text or a server that starts. The
 # process that has nothing left to do takes over tests of the others.
-PROCESSES := --numprocesses 3 --dist worksteal
+PROCESSES = --numprocesses $$(($$(nproc) + 1)) --dist worksteal
 
 # Runs what also talks when all is well, and shows what it says when something is not.
 quietly = @output=$$($(1) 2>&1) || { echo "$$output" >&2; exit 1; }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from functools import cached_property
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -13,7 +12,7 @@ import orjson
 from apispec.ext.marshmallow import MarshmallowPlugin
 from apispec.ext.marshmallow.common import resolve_schema_cls
 from apispec.ext.marshmallow.openapi import OpenAPIConverter
-from flask import Flask, Response, current_app
+from flask import Flask, Response
 from flask_smorest import Api as SmorestApi
 from werkzeug.routing import BaseConverter
 
@@ -79,7 +78,10 @@ class Plugin(MarshmallowPlugin):
 
 
 class Api(SmorestApi):
-    """flask-smorest, leaving errors to ``vertel.http.problems``."""
+    """flask-smorest, leaving errors to ``vertel.http.problems``.
+
+    :ivar document: the OpenAPI document, for reading only; there once the common parts are described.
+    """
 
     ERROR_SCHEMA = Problem
 
@@ -97,7 +99,7 @@ class Api(SmorestApi):
         self.spec.components.security_scheme("bearer", bearer)
 
     def describe_common_parts(self, roles: Mapping[str, frozenset[str]]) -> None:
-        """Add to every operation what holds for all of its sort: who may call, headers, problems.
+        """Add to every operation what holds for all of its sort, and make the document.
 
         :param roles: endpoint -> the roles of which a caller needs one; none where anyone may call.
         """
@@ -111,15 +113,9 @@ class Api(SmorestApi):
                 if method in {"get", "post", "put", "patch", "delete"}:
                     endpoint = operations[path, method]
                     _describe(operation, endpoint, method, roles.get(endpoint, frozenset()))
-
-    @cached_property
-    def document(self) -> dict[str, Any]:
-        """The OpenAPI document, for reading only. Made once: all routes are there by the first request."""
-        return dict(self.spec.to_dict())
-
-    @cached_property
-    def _document_as_json(self) -> bytes:
-        return orjson.dumps(self.document, option=orjson.OPT_INDENT_2)
+        # Made here, once for all processes that are forked from this one.
+        self.document = dict(self.spec.to_dict())
+        self._document_as_json = orjson.dumps(self.document, option=orjson.OPT_INDENT_2)
 
     def _openapi_json(self) -> Response:
         return Response(self._document_as_json, mimetype="application/json")
@@ -138,12 +134,6 @@ class Api(SmorestApi):
 
     def _register_error_handlers(self) -> None:
         """Register none: they would turn our problems into flask-smorest's own shape."""
-
-
-def openapi_document() -> dict[str, Any]:
-    """Return the running application's OpenAPI document, for reading only."""
-    api: Api = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"]
-    return api.document
 
 
 def _describe(operation: dict[str, Any], endpoint: str, method: str, roles: frozenset[str]) -> None:

@@ -14,7 +14,6 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from psycopg.errors import UniqueViolation
 from sqlalchemy import select, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -49,10 +48,11 @@ def ingest(session: Session, records: bytes) -> int:
     :param records: matches ``RECORDS``.
     """
     lines = records.decode().splitlines()
+    dialect = session.get_bind().dialect
     try:
         with session.begin_nested():
             _store(session, lines)
-    except (IntegrityError, UniqueViolation):
+    except (IntegrityError, dialect.loaded_dbapi.IntegrityError):  # COPY goes past SQLAlchemy, and so do its errors
         lines = _unknown(session, lines)
         _store(session, lines)
     counts = Counter((line[_MOMENT], line[_LINK]) for line in lines)
