@@ -79,11 +79,16 @@ def make_own(session: Session, url: str, code: str | None, hosts: Sequence[str],
     link = Link(scope="own", destination_url=url, code=code, **more)
     if code is None:
         return _find_or_make(session, link)[0]
-    if code in NOT_CHOSEN:
-        raise refused("/code", f"The code {code!r} is an address of Vertel itself. Choose another one.")
+    require_choosable(code)
     if not _insert(session, link):
         raise ConflictError(f"The code {code!r} is taken. Choose another one.")
     return link
+
+
+def require_choosable(code: str) -> None:
+    """Raise ``RefusedError`` when a code is one that nobody gets."""
+    if code in NOT_CHOSEN:
+        raise refused("/code", f"The code {code!r} is an address of Vertel itself. Choose another one.")
 
 
 def find(session: Session, code: str) -> Link:
@@ -103,15 +108,14 @@ def may_be_code(text: str) -> bool:
     return bool(_CODE.fullmatch(text))
 
 
-def update_destination(session: Session, suggestion: Suggestion) -> None:
+def update_destination(session: Session, suggestion_id: UUID, url: str | None, given: utm.Utm | None) -> None:
     """Have a suggestion's links lead where it now leads, those that are posted as well.
 
     When it leads nowhere any more, they stay as they are. Campaign links, which editors see, get an entry in their
     history; personal ones do not.
     """
-    values = {"query": utm.as_query(suggestion.utm)}
-    its_links = Link.suggestion_id == suggestion.id
-    url = suggestion.destination_url
+    values = {"query": utm.as_query(given)}
+    its_links = Link.suggestion_id == suggestion_id
     if url is not None:
         values["destination_url"] = url
         campaign = select(Link.id, Link.destination_url).where(its_links, Link.scope == "campaign")
@@ -124,6 +128,15 @@ def update_destination(session: Session, suggestion: Suggestion) -> None:
 def draw_code() -> str:
     """Return a random code."""
     return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def draw_free_codes(session: Session, number: int) -> list[str]:
+    """Return so many random codes that no link has yet."""
+    free: set[str] = set()
+    while len(free) < number:
+        drawn = {draw_code() for _ in range(number - len(free))}
+        free |= drawn - set(session.scalars(select(Link.code).where(Link.code.in_(drawn))))
+    return list(free)
 
 
 def _countable_team(session: Session, team_id: UUID | None) -> UUID | None:

@@ -43,9 +43,18 @@ class EventDraft:
     unsigned: bool = False
 
 
-def suggestions_published(session: Session, suggestions: Sequence[Suggestion]) -> list[Event]:
+def suggestions_published(session: Session, suggestion_ids: Sequence[UUID]) -> list[Event]:
     """Emit ``suggestion.published`` for suggestions that employees see from now on, without the people in them."""
-    return _emit(session, "suggestion.published", lambda: [_published(suggestion) for suggestion in suggestions])
+    if not suggestion_ids:
+        return []
+
+    def drafts() -> list[EventDraft]:
+        query = select(Suggestion).where(Suggestion.id.in_(suggestion_ids)).order_by(Suggestion.id)
+        # They were written past the ORM, and the session may hold one as it was before.
+        found = session.scalars(query.execution_options(populate_existing=True))
+        return [_published(suggestion) for suggestion in found]
+
+    return _emit(session, "suggestion.published", drafts)
 
 
 def shares_created(
