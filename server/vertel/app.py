@@ -1,39 +1,20 @@
-"""The parts of the WSGI application, put together."""
+"""The whole WSGI application: the API, with tracked links in front of it."""
 
 from __future__ import annotations
 
-from vertel import api
-from vertel.api import operations
+from vertel.api import blueprints
 from vertel.auth import guard, permissions, tokens
 from vertel.config import Config
-from vertel.http import context, cors, etags, log, problems, security_headers
 from vertel.http.application import Application
-from vertel.http.json import OrjsonProvider
-from vertel.redirect.application import Redirect
-
-BODY_LIMIT = 1024 * 1024
-"""Bytes in a request body; routes that take files set their own."""
+from vertel.links_app import create_base, put_redirect_in_front
 
 
-def create_app(config: Config, *, links_only: bool = False) -> Application:
-    """Return the application: the API, unless there are to be links only, with tracked links in front of it."""
-    app = Application("vertel", static_folder=None, template_folder="templates")
-    app.json = OrjsonProvider(app)
-    app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
-    context.attach(app, config)
-    log.register(app)
-    cors.register(app, config)
-    security_headers.register(app)
-    etags.register(app)
-    problems.register(app)
+def create_app(config: Config) -> Application:
+    """Return the application."""
+    app = create_base(config)
     tokens.register(app, config.secret_keys)
     guard.register(app)
-    if links_only:
-        app.register_blueprint(operations.blueprint)
-    else:
-        api.register(app)
-        permissions.require_complete(app)
-    redirect = Redirect(config, context.of(app).engine, app.wsgi_app)
-    app.extensions["vertel.redirect"] = redirect
-    app.wsgi_app = redirect  # type: ignore[method-assign]  # what Flask documents for middleware
+    blueprints.register(app, config)
+    permissions.require_complete(app)
+    put_redirect_in_front(app, config)
     return app

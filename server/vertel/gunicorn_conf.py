@@ -1,5 +1,7 @@
 """How gunicorn runs Vertel. Every line has a reason; see docs/operations.md."""
 
+import gc
+import importlib
 import multiprocessing
 import os
 import signal
@@ -8,7 +10,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import vertel.app  # noqa: F401  loaded once, before the workers come off: they start at once and share it
 from vertel.config import Config, ConfigError
 from vertel.settings_file import refresh
 
@@ -20,7 +21,6 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
 graceful_timeout = 30
 timeout = 60
-keepalive = 2
 limit_request_line = 8190  # the longest cursor fits, in letters of 12 bytes each; gunicorn refuses in HTML
 max_requests = 0
 accesslog = None
@@ -28,15 +28,19 @@ errorlog = "-"
 loglevel = "warning"
 
 UNUSED_SECONDS = 120
-"""How long a connection without a request is the kernel's: longer than browsers keep those that they open ahead."""
+"""Seconds for which the kernel holds back a connection that has sent nothing; browsers close theirs sooner."""
 
 
-def on_starting(_server: Any) -> None:
-    """Stop before any worker starts when a setting is wrong, with one line that names it."""
+def on_starting(server: Any) -> None:
+    """Make the application before the workers come off: they start at once and share its memory.
+
+    When a setting is wrong, stop with one line that names it.
+    """
     try:
         Config.from_environment(os.environ)
     except ConfigError as error:
         sys.exit(f"Error: {error}")
+    server.app.wsgi()
 
 
 def on_reload(server: Any) -> None:
@@ -45,6 +49,18 @@ def on_reload(server: Any) -> None:
         refresh()
     except (ConfigError, OSError) as error:
         server.log.error("The settings stay as they were: %s", error)  # noqa: TRY400  a line that names it is enough
+        return
+    module = server.app.app_uri.partition(":")[0]
+    importlib.reload(sys.modules[module])
+    server.app.callable = server.app.load()
+
+
+def post_fork(_server: Any, _worker: Any) -> None:
+    """Have the collector leave alone what the worker shares with the others.
+
+    Looking at an object writes to it, and then its memory is no longer shared. It also takes as long as a large report.
+    """
+    gc.freeze()
 
 
 def when_ready(server: Any) -> None:

@@ -2,9 +2,9 @@
 
 import os
 
-from vertel.app import create_app
 from vertel.config import Config
 from vertel.http.log import configure
+from vertel.links_app import create_links_app
 
 configure()
-app = create_app(Config.from_environment(os.environ), links_only=True).wsgi_app
+app = create_links_app(Config.from_environment(os.environ)).wsgi_app

@@ -149,21 +149,21 @@ def test_a_suggestion_says_why_it_is_shown(world: World) -> None:
     me = world.sign_in(team="Techniek", location="Zwolle")
     old = {"publish_at": "2026-01-01T08:00:00Z"}
     world.suggestion(title="Team", audience={"teams": ["techniek"]}, **old)
-    world.suggestion(title="AudienceEntry", audience={"locations": ["Zwolle"]}, **old)
+    world.suggestion(title="Place", audience={"locations": ["Zwolle"]}, **old)
     world.suggestion(title="Closing", expires_at=ahead(days=3), **old)
     world.suggestion(title="Later", expires_at=ahead(days=30), **old)
     world.suggestion(title="New")
     prompt = {"language": "en", "question": "What did you do?"}
     world.suggestion(title="Question", captions=[], prompts=[prompt], **old)
     popular = world.suggestion(title="Popular", **old)
-    for _ in range(3):
+    for _ in range(5):
         shares(world, me, popular, caption_id=popular["captions"][0]["id"])
 
     items = world.client.get(f"{API}/suggestions", headers=me).json["items"]
 
     assert {item["title"]: item["why"] for item in items} == {
         "Team": ["team", "little_used"],
-        "AudienceEntry": ["location", "little_used"],
+        "Place": ["location", "little_used"],
         "Closing": ["closing_soon", "little_used"],
         "Later": ["little_used"],
         "New": ["new", "little_used"],

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, text
 
-from vertel.db import migrations
+from vertel.db import health, migrations
 from vertel.db.engine import make_engine
 from vertel.db.models import Base
 
@@ -37,6 +38,10 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
             connection.execute(text("DROP DATABASE steps"))
         server.dispose()
     engine.dispose()
+
+
+def test_readiness_expects_the_step_that_alembic_would_end_with() -> None:
+    assert health.newest_revision() == ScriptDirectory(str(migrations.DIRECTORY)).get_current_head()
 
 
 def rows(engine: Engine, query: str) -> list[tuple[object, ...]]:

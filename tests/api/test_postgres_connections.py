@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from support.ports import free_port
 from vertel.config import Config
+from vertel.db import engine as db_engine
 from vertel.db.engine import make_engine
 
 
@@ -63,11 +64,44 @@ def test_a_connection_whose_host_takes_no_writes_any_more_is_replaced(connected:
     assert process_id(connected) != before
 
 
-def test_no_statement_is_prepared_for_the_next_transaction(connected: Engine) -> None:
-    with connected.connect() as connection:
-        for number in range(20):
-            connection.execute(text("SELECT CAST(:number AS INTEGER)"), {"number": number})
-        assert connection.execute(text("SELECT count(*) FROM pg_prepared_statements")).scalar() == 0
+def test_a_statement_that_comes_again_is_prepared_unless_the_address_says_otherwise(
+    connected: Engine, postgres_url: str
+) -> None:
+    def prepared(engine: Engine) -> int:
+        with engine.connect() as connection:
+            for number in range(20):
+                connection.execute(text("SELECT CAST(:number AS INTEGER)"), {"number": number})
+            return connection.execute(text("SELECT count(*) FROM pg_prepared_statements")).scalar_one()
+
+    assert prepared(connected) == 1
+    without = engine_on(f"{postgres_url}{'&' if '?' in postgres_url else '?'}prepare_threshold=none")
+    assert prepared(without) == 0
+    without.dispose()
+
+
+def test_a_connection_that_was_lost_while_nobody_used_it_is_replaced(
+    connected: Engine, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db_engine, "PING_AFTER", 0.0)
+    lost = process_id(connected)
+    other = engine_on(postgres_url)
+    with other.connect() as connection:
+        connection.execute(text("SELECT pg_terminate_backend(:id, 5000)"), {"id": lost})
+    other.dispose()
+    assert process_id(connected) != lost
+
+
+def test_a_connection_that_was_used_just_now_is_not_asked_again(
+    connected: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process_id(connected)
+    pings: list[object] = []
+    monkeypatch.setattr(connected.dialect, "do_ping", lambda connection: pings.append(connection) or True)
+    process_id(connected)
+    assert pings == []
+    monkeypatch.setattr(db_engine, "PING_AFTER", 0.0)
+    process_id(connected)
+    assert len(pings) == 1
 
 
 def test_a_host_that_says_nothing_is_given_up_soon_and_the_address_may_say_when(connected: Engine) -> None:

@@ -24,11 +24,12 @@ from typing import Any
 from sqlalchemy import insert
 
 from support import postgres
-from vertel.clock import new_id, now
+from vertel.clock import now
 from vertel.config import Config
 from vertel.db import migrations
 from vertel.db.engine import BUSY_SECONDS, make_engine
 from vertel.db.models import Caption, Suggestion
+from vertel.ids import new_id
 
 HOST = "careers.example.com"
 ROWS = 10_000

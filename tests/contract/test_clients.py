@@ -25,7 +25,7 @@ WITHOUT_A_METHOD = {
     "operations.livez": "for whoever watches the process, who asks with curl",
     "operations.readyz": "the same",
     "operations.metrics": "for Prometheus",
-    "operations.docs": "a page for people",
+    "docs.read": "a page for people",
     "app.home": "the same",
     "app.to_page": "the same",
     "app.page": "the same",

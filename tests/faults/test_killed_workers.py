@@ -15,7 +15,6 @@ from pathlib import Path
 from support.clicks import counted
 from support.server import Server, running
 from support.visitors import (
-    AT_ONCE,
     PATIENCE,
     SETTINGS,
     Visitors,
@@ -36,7 +35,7 @@ ANSWERS = int(os.environ.get("VERTEL_TEST_REDIRECTS", "2000"))
 def test_50_killed_workers_lose_no_click_and_count_none_twice(tmp_path: Path) -> None:
     database, codes = database_with_links(tmp_path, 20)
     with (
-        running(tmp_path, database, migrated=True, **SETTINGS, **AT_ONCE) as server,
+        running(tmp_path, database, migrated=True, **SETTINGS) as server,
         visiting(server.url, codes) as accounts,
     ):
         for kill in range(KILLS):
@@ -58,7 +57,7 @@ def test_the_whole_server_killed_loses_no_click_and_counts_none_twice(tmp_path: 
     database, codes = database_with_links(tmp_path, 20)
     sent: Counter[str] = Counter()
     answered: Counter[str] = Counter()
-    for part in ("gunicorn", "record", "everything"):
+    for part in ("web", "record", "everything"):
         with (
             running(tmp_path, database, migrated=True, **SETTINGS) as server,
             visiting(server.url, codes) as accounts,

@@ -15,7 +15,6 @@ from typing import Any
 
 from support.server import Server, running
 from support.visitors import (
-    AT_ONCE,
     SETTINGS,
     Visitors,
     database_with_links,
@@ -75,7 +74,7 @@ def test_shares_are_refused_for_now_and_accepted_when_sent_again(tmp_path: Path)
     url, codes = database_with_links(tmp_path, 1)
     database = tmp_path / "vertel.sqlite3"
     me, suggestion_id = employee_and_suggestion(url)
-    with running(tmp_path, url, migrated=True, **SETTINGS, **AT_ONCE) as server:
+    with running(tmp_path, url, migrated=True, **SETTINGS) as server:
         share = {"id": str(uuid.uuid4()), "suggestion_id": suggestion_id, "method": "copy"}
         share["occurred_at"] = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 

@@ -25,7 +25,7 @@ def test_writers_and_the_recorder_share_connections_that_are_lent_for_a_transact
         TemporaryDirectory(prefix="vertel-pgbouncer-") as name,
         postgres.controlled(Path(name) / "postgres") as database,
         proxies.pgbouncer(Path(name) / "pgbouncer", database.port, CONNECTIONS) as url,
-        running(Path(name), url, workers=WORKERS, **SETTINGS) as server,
+        running(Path(name), f"{url}?prepare_threshold=none", workers=WORKERS, **SETTINGS) as server,
     ):
         codes = make_links(url, 20)
         key = server.vertel("key", "create", "--role", "editor", "--name", "writer")

@@ -56,7 +56,7 @@ class HeldRequest:
 def reachable(tmp_path: Path) -> Iterator[tuple[Server, list[str]]]:
     """A server, and the codes of its links."""
     url, codes = database_with_links(tmp_path, 20)
-    with running(tmp_path, url, migrated=True, **SETTINGS) as server:
+    with running(tmp_path, url, migrated=True, as_program=True, **SETTINGS) as server:
         yield server, codes
 
 
@@ -88,7 +88,7 @@ def test_5_reloads_under_load_cut_nobody_off(reachable: tuple[Server, list[str]]
 def test_who_is_being_served_when_the_server_stops_gets_the_answer(reachable: tuple[Server, list[str]]) -> None:
     server, _codes = reachable
     held = [HeldRequest(server), HeldRequest(server)]
-    master = part_of(server.process.pid, "gunicorn")
+    master = part_of(server.process.pid, "web")
     server.process.terminate()
     wait_for(lambda: not sockets(master), "an end to listening")
     assert [request.finish() for request in held] == [b"HTTP/1.1 401 UNAUTHORIZED"] * 2

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from click.testing import CliRunner
 
 from support.ports import free_port
+from support.preloaded import Process, starter
 from vertel.cli.main import main
 from vertel.config import Config
 from vertel.db import migrations
@@ -35,7 +36,7 @@ class Server:
 
     url: str
     environment: dict[str, str]
-    process: subprocess.Popen[bytes] | None = None
+    process: subprocess.Popen[bytes] | Process | None = None
     other_code: bool = False
 
     def vertel(self, *arguments: str) -> str:
@@ -81,6 +82,7 @@ def running(
     without: Sequence[str] = (),
     code: str | None = None,
     arguments: Sequence[str] = (),
+    as_program: bool = False,
     **settings: str,
 ) -> Iterator[Server]:
     """Run a server with so many workers on a database, with its tables made first unless it has them.
@@ -89,6 +91,7 @@ def running(
     :param without: settings that this server does not know.
     :param code: where Python finds another version of the server.
     :param arguments: of ``vertel serve``, besides where to listen and the number of workers.
+    :param as_program: start it as people do; otherwise it comes off a process that has the code loaded.
     """
     port = port or free_port()
     url = f"http://127.0.0.1:{port}"
@@ -106,16 +109,24 @@ def running(
     server = Server(url, environment, other_code=code is not None)
     if not migrated:
         make_tables(server)
-    command = [sys.executable, "-m", "vertel", *(["--settings", str(file)] if file else []), "serve"]
+    command = [*(["--settings", str(file)] if file else []), "serve"]
     command += ["--bind", f"127.0.0.1:{port}", "--workers", str(workers), *arguments]
-    with (folder / "server.log").open("w") as log:
-        process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        try:
-            _wait_until_ready(url, process)
-            yield replace(server, process=process)
-        finally:
-            process.terminate()
-            process.wait(timeout=PATIENCE)
+    start = _start_program if as_program or server.other_code else starter().start
+    process = start(command, environment, folder / "server.log")
+    try:
+        _wait_until_ready(url, process)
+        yield replace(server, process=process)
+    finally:
+        process.terminate()
+        process.wait(timeout=PATIENCE)
+
+
+def _start_program(arguments: Sequence[str], environment: Mapping[str, str], log: Path) -> subprocess.Popen[bytes]:
+    with log.open("w") as file:
+        return subprocess.Popen(
+            [sys.executable, "-m", "vertel", *arguments],
+            env=environment, stdin=subprocess.DEVNULL, stdout=file, stderr=file,
+        )  # fmt: skip
 
 
 def make_tables(server: Server) -> None:
@@ -134,7 +145,7 @@ def _only(environment: Mapping[str, str]) -> dict[str, str | None]:
     return others | environment
 
 
-def _wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
+def _wait_until_ready(url: str, process: subprocess.Popen[bytes] | Process) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if process.poll() is not None:

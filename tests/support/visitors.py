@@ -28,9 +28,6 @@ PATIENCE = 20.0
 
 SETTINGS = {"VERTEL_DESTINATION_HOSTS": HOST, "VERTEL_REPEAT_SECONDS": "0"}
 
-AT_ONCE = {"GUNICORN_CMD_ARGS": "--preload"}
-"""Forks the workers from a loaded application, so that another one is there at once."""
-
 
 @dataclass
 class Visitors:
@@ -131,13 +128,13 @@ def workers_of(server: int) -> list[int]:
 
     :param server: the process that ``vertel serve`` became.
     """
-    return children(part_of(server, "gunicorn"))
+    return children(part_of(server, "web"))
 
 
 def part_of(server: int, name: str) -> int:
-    """Return the process id of one of the two parts of a server: ``gunicorn``, ``granian`` or ``record``."""
+    """Return the process id of one of the two parts of a server: ``web`` (gunicorn or Granian) or ``record``."""
     for child in children(server):
-        if name.encode() in Path(f"/proc/{child}/cmdline").read_bytes():
+        if Path(f"/proc/{child}/comm").read_text() == f"vertel-{name}\n":
             return child
     raise LookupError(f"the server has no {name}")
 

@@ -102,7 +102,7 @@ def test_a_revoked_editor_key_is_replaced(run: ModuleType, capsys) -> None:
     first = _prepared(run, capsys)
     engine = run.make_engine(run.Config.from_environment(run.settings("8123")).database_url)
     with run.make_session(engine, writes=True) as session:
-        run.keys.revoke(session, run.KEY_NAME)
+        run.api_keys.revoke(session, run.KEY_NAME)
         session.commit()
     engine.dispose()
 

@@ -1,20 +1,19 @@
-"""Is it alive, is it ready, what is it doing, how is it used."""
+"""Liveness, readiness and metrics."""
 
 from __future__ import annotations
 
 import os
 
 import orjson
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from vertel.db import health
 from vertel.http.context import config, resources
 from vertel.worker import node_health
-from vertel_schema import Health
 
-blueprint = Blueprint("operations", __name__, template_folder="../templates")
+blueprint = Blueprint("operations", __name__)
 
 
 @blueprint.get("/livez")
@@ -28,7 +27,7 @@ def readyz() -> Response:
     """Say whether the server can do its work, and what is missing otherwise."""
     report = health.report(resources().engine, node_health.checks(config()))
     status = 200 if report["status"] == "ok" else 503
-    return Response(orjson.dumps(Health().dump(report)), status, content_type="application/json")
+    return Response(orjson.dumps(report), status, content_type="application/json")
 
 
 @blueprint.get("/metrics")
@@ -41,16 +40,3 @@ def metrics() -> Response:
     of_node = CollectorRegistry()
     of_node.register(node_health.NodeMetrics(config()))
     return Response(generate_latest(registry) + generate_latest(of_node), content_type=CONTENT_TYPE_LATEST)
-
-
-@blueprint.get("/docs")
-def docs() -> str:
-    """Show the API to a reader, from the same document that programs read."""
-    spec = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
-    operations = [
-        (path, method, operation)
-        for path, described in spec["paths"].items()
-        for method, operation in described.items()
-        if method in {"get", "post", "put", "patch", "delete"}
-    ]
-    return render_template("docs.html", spec=spec, operations=operations, server=config().public_url)

@@ -6,15 +6,16 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from flask import Response, url_for
+from flask import Response, request, url_for
 
 from vertel.api import serializers
-from vertel.api.rendered_suggestions import ReaderContext, RenderCache
+from vertel.api.employee_list import employee_list
 from vertel.auth.principal import principal
 from vertel.clock import now
 from vertel.db.models import Suggestion
-from vertel.domain.people import employees
-from vertel.domain.suggestions import bookmarks, library, suggestions
+from vertel.domain.suggestions import bookmarks, library, search, suggestions
+from vertel.domain.suggestions.library import Viewer
+from vertel.domain.suggestions.search import Filters
 from vertel.domain.suggestions.warnings import Expectations, lint
 from vertel.errors import ForbiddenError
 from vertel.http import cursors, etags
@@ -25,16 +26,16 @@ from vertel_schema import SuggestionPage, SuggestionPatch, SuggestionQuery, Sugg
 
 blueprint = Blueprint("suggestions", __name__, description="Something worth sharing.")
 
-_render_cache = RenderCache()
-
 
 @blueprint.route("/suggestions", methods=["GET"])
 @blueprint.arguments(SuggestionQuery, location="query")
 @blueprint.response(200, SuggestionPage)
 def browse(query: dict[str, Any]) -> Any:
     """List suggestions: for an employee those live now and meant for them, best first; for an editor all."""
-    filters = library.Filters(**{name: query.get(name) for name in ("kind", "language", "status", "marked", "q")})
-    return (_managed if query["view"] == "manage" else _mine)(filters, query)
+    filters = Filters(**{name: query.get(name) for name in ("kind", "language", "status", "marked", "q")})
+    if query["view"] == "manage":
+        return _managed(filters, query)
+    return _mine(filters, query)
 
 
 @blueprint.route("/suggestions", methods=["POST"])
@@ -81,33 +82,33 @@ def archive(suggestion_id: UUID) -> Response:
     return Response(status=204)
 
 
-def for_editor(suggestion: Suggestion, expected: Expectations) -> dict[str, Any]:
+def for_editor(suggestion: Suggestion, expected: Expectations) -> serializers.Extended:
     """Return a suggestion as editors read it: with people and warnings."""
     warnings = lint(suggestions.as_document(suggestion), expected)
-    return serializers.suggestion(suggestion, config().public_url) | {"people": suggestion.people, "warnings": warnings}
+    return serializers.suggestion(suggestion, config().public_url, people=suggestion.people, warnings=warnings)
 
 
-def _mine(filters: library.Filters, query: dict[str, Any]) -> Response:
-    employee_id = principal().employee_id
-    if employee_id is None:
+def _mine(filters: Filters, query: dict[str, Any]) -> Response:
+    member = principal().member
+    if member is None:
         raise ForbiddenError("An API key is no employee, so nothing is meant for it. Ask with view=manage.")
-    me = employees.get(db(), employee_id)
-    after = cursors.decode(query.get("cursor"), 3)
-    own = bookmarks.by_kind(db(), me)
-    page = library.for_employee(db(), me, filters, query["limit"], after, hides=bool(own["hidden"]))
-    uses = library.caption_uses(db(), [entry.id for entry in page.items])
-    reader = ReaderContext(me.languages, uses, own["saved"], now())
-    rendered = _render_cache.of(db(), page.items, config().public_url)
-    items = [one.render_for(reader, entry) for entry, one in rendered]
-    return Response(orjson.dumps(cursors.page(page, items)), content_type="application/json")
+    after, own = cursors.decode(query.get("cursor"), 3), bookmarks.by_kind(db(), member.id)
+    viewer = Viewer(member, frozenset(own["saved"]), frozenset(own["hidden"]), now())
+    etag = employee_list().validator(db(), viewer, request.query_string)
+    if etags.is_current(etag):
+        return Response(status=304, headers={"ETag": etag})
+    page = library.for_employee(db(), viewer, filters, query["limit"], after)
+    items = employee_list().items(db(), page.items, viewer)
+    body = orjson.dumps(cursors.page(page, items))
+    return Response(body, content_type="application/json", headers={"ETag": etag})
 
 
-def _managed(filters: library.Filters, query: dict[str, Any]) -> dict[str, Any]:
+def _managed(filters: Filters, query: dict[str, Any]) -> dict[str, Any]:
     if "reader" not in principal().permissions:
         raise ForbiddenError("Only editors see all suggestions. Ask without view=manage.")
     expected = suggestions.expectations(db())
     after = cursors.decode(query.get("cursor"), 2)
-    page = library.managed(db(), filters, query["limit"], after)
+    page = search.for_editors(db(), filters, query["limit"], after)
     return cursors.page(page, [for_editor(suggestion, expected) for suggestion in page.items])
 
 

@@ -72,7 +72,7 @@ def _employee(token: str) -> Principal | None:
     if sign_in_id is None:
         return None
     sign_in = _look_up(lambda session: sign_ins.find(session, sign_in_id))
-    return employee_principal(sign_in.employee_id, sign_in.employee.role, sign_in.id) if sign_in else None
+    return employee_principal(sign_in.member, sign_in.role, sign_in.id) if sign_in else None
 
 
 def _look_up(find: Callable[[Session], Found]) -> Found:

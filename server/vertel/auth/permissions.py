@@ -76,7 +76,7 @@ TABLE: dict[str, frozenset[str]] = {
     "operations.livez": ANYONE,
     "operations.readyz": ANYONE,
     "operations.metrics": ANYONE,
-    "operations.docs": ANYONE,
+    "docs.read": ANYONE,
     "api-docs.openapi_json": ANYONE,
     "app.home": ANYONE,
     "app.to_page": ANYONE,

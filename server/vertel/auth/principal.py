@@ -8,6 +8,8 @@ from uuid import UUID
 
 from flask import g, has_request_context
 
+from vertel.domain.audience.member import AudienceMember
+
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     "employee": frozenset({"employee"}),
     "reader": frozenset({"reader"}),
@@ -23,14 +25,19 @@ class Principal:
 
     :ivar name: who it is, for idempotency and the log of changes; empty for nobody.
     :ivar permissions: what they may act as, see :data:`ROLE_PERMISSIONS`.
-    :ivar employee_id: set for an employee.
+    :ivar member: set for an employee.
     :ivar sign_in_id: the sign-in whose token the employee used.
     """
 
     name: str
     permissions: frozenset[str]
-    employee_id: UUID | None = None
+    member: AudienceMember | None = None
     sign_in_id: UUID | None = None
+
+    @property
+    def employee_id(self) -> UUID | None:
+        """The employee; None for a program or nobody."""
+        return self.member.id if self.member else None
 
 
 ANONYMOUS = Principal("", frozenset())
@@ -38,11 +45,10 @@ CAREERS_SITE = Principal("careers site", frozenset({"careers site"}))
 """Whoever signs with one of ``VERTEL_APPLICATION_SECRETS``."""
 
 
-def employee_principal(employee_id: UUID, role: str, sign_in_id: UUID) -> Principal:
+def employee_principal(member: AudienceMember, role: str, sign_in_id: UUID) -> Principal:
     """Return an employee as caller."""
-    return Principal(
-        f"employee:{employee_id}", ROLE_PERMISSIONS["employee"] | ROLE_PERMISSIONS[role], employee_id, sign_in_id
-    )
+    permissions = ROLE_PERMISSIONS["employee"] | ROLE_PERMISSIONS[role]
+    return Principal(f"employee:{member.id}", permissions, member, sign_in_id)
 
 
 def key_principal(key_id: UUID, role: str) -> Principal:

@@ -17,11 +17,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from vertel.config import ConfigError
 from vertel.errors import VertelError
 from vertel.settings_file import merged
-from vertel_schema import __version__
 
 COMMANDS = {
     "serve": "serve",
-    "record": "serve",
+    "record": "record",
     "db": "database",
     "seed": "database",
     "key": "keys",
@@ -64,7 +63,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, message="%(version)s")
+@click.version_option(package_name="vertel-schema", message="%(version)s")
 @click.option(
     "--settings",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),

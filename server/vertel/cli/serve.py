@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import gc
+import multiprocessing
 import os
+import runpy
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import contextmanager
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
+from sqlalchemy.orm import configure_mappers
 
 from vertel.cli.context import environment
 from vertel.config import Config
 from vertel.http.log import configure
 from vertel.redirect import visitors
-from vertel.worker import deliverer, recorder
-from vertel.worker.process_manager import run
+from vertel.worker import process_manager
 
 APPLICATIONS = {False: "vertel.wsgi:app", True: "vertel.wsgi_links:app"}
+SERVERS = {"gunicorn": ("gunicorn.app.wsgiapp", "gunicorn.workers.sync"), "granian": ("granian.cli", "granian.server")}
+"""The servers, and the modules that they would load later, each process for itself."""
 
 
 @click.command()
@@ -25,47 +35,73 @@ APPLICATIONS = {False: "vertel.wsgi:app", True: "vertel.wsgi_links:app"}
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes; by default two per processor, eight at most.")
 @click.option("--links-only", is_flag=True, help="Answer tracked links only, as a node of the link domain.")
 @click.option(
-    "--server", type=click.Choice(["gunicorn", "granian"]), default="gunicorn", show_default=True,
-    help="What speaks HTTP; granian for heavy traffic.",
+    "--server", type=click.Choice([*SERVERS]), default="gunicorn", show_default=True,
+    help="What speaks HTTP; granian, an extra, for heavy traffic.",
 )  # fmt: skip
 def serve(bind: str, workers: int | None, links_only: bool, server: str) -> None:
     """Answer requests until stopped.
 
     SIGTERM lets the requests in flight end first; SIGHUP starts fresh workers without losing any.
     """
+    if find_spec(server) is None:
+        raise click.ClickException(f"{server} is not installed. Run: pip install 'vertel[{server}]'")
     settings = environment()
     configure()
-    recorder.begin(Config.from_environment(settings))
-    # In memory where there is such a folder: counting must go on when the disk is full.
-    memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
-    # Set before anything imports the metrics library: workers count in files there, so that any can add them all up.
-    settings["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="vertel-metrics-", dir=memory)
-    settings[visitors.LOCATION] = visitors.share_memory()
-    command = command_of(server, bind, workers, APPLICATIONS[links_only])
-    # A node of the link domain may have no way out into the world, and has no need of one.
-    recording = [sys.executable, "-m", "vertel", "record", *([] if links_only else ["--deliver"])]
-    try:
-        status = run(command, recording, settings)
-    finally:
-        shutil.rmtree(settings["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
+    config = Config.from_environment(settings)
+    application = APPLICATIONS[links_only]
+    with _environment_of_server(settings):
+        for module in (application.partition(":")[0], *SERVERS[server]):
+            import_module(module)
+        record = _recorder(config, links_only=links_only)
+        configure_mappers()
+        status = process_manager.run(lambda: _run(command_of(server, bind, workers, application), application), record)
     sys.exit(status)
 
 
-@click.command()
-@click.option("--deliver", is_flag=True, help="Send events to webhooks, too.")
-def record(deliver: bool) -> None:
-    """Keep this node's copy of the links, and take its clicks into the database.
+@contextmanager
+def _environment_of_server(settings: MutableMapping[str, str]) -> Iterator[None]:
+    """Have this process and those that come off it go by the settings, and count and remember visitors together."""
+    # In memory where there is such a folder: counting must go on when the disk is full.
+    memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+    folder = tempfile.mkdtemp(prefix="vertel-metrics-", dir=memory)
+    os.environ.clear()
+    os.environ.update(settings)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    os.environ[visitors.LOCATION] = visitors.share_memory()
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
-    `vertel serve` runs it by itself. On its own, it takes in what a node left behind.
-    """
-    settings = environment()
-    configure()
-    recorder.main(Config.from_environment(settings), [deliverer.run] if deliver else [])
+
+def _recorder(config: Config, *, links_only: bool) -> Callable[[], None]:
+    """Make the links of a new node known; return what the recorder's process does."""
+    # Not before the folder for counting is set: the metrics library looks for it when it is imported.
+    from vertel.worker import recorder  # noqa: PLC0415
+
+    recorder.begin(config)
+    if links_only:  # such a node may have no way out into the world, and has no need of one
+        return partial(recorder.main, config)
+    from vertel.worker import deliverer  # noqa: PLC0415
+
+    return partial(recorder.main, config, [deliverer.run])
 
 
 def command_of(server: str, bind: str, workers: int | None, application: str) -> list[str]:
     """Return the command that runs a WSGI application, ``MODULE:NAME``, under gunicorn or Granian."""
     return (_granian if server == "granian" else _gunicorn)(bind, workers, application)
+
+
+def _run(command: list[str], application: str) -> None:
+    """Do what a command does, ``python -m MODULE ...``, in this process."""
+    _, _, module, *arguments = command
+    if module == "granian":
+        # gunicorn_conf does the same for gunicorn: the application is made once, and the workers come off it.
+        multiprocessing.set_start_method("fork", force=True)
+        import_module(application.partition(":")[0])
+        gc.freeze()
+    sys.argv = [module, *arguments]
+    runpy.run_module(module, run_name="__main__", alter_sys=True)
 
 
 def _gunicorn(bind: str, workers: int | None, application: str) -> list[str]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_SECONDS = 10.0
 """How long a writer waits for another before it gives up."""
@@ -22,11 +25,15 @@ POSTGRESQL: dict[str, Any] = {
     "keepalives_interval": 5,
     "keepalives_count": 2,
     "tcp_user_timeout": 20_000,
-    # A prepared statement stays with one connection, and behind PgBouncer the next transaction may have another.
-    "prepare_threshold": None,
+    # A statement that a connection sees for the second time is prepared.
+    "prepare_threshold": 1,
 }
 """How PostgreSQL is connected to. An address may say otherwise, as in ``?connect_timeout=10``."""
 
+PING_AFTER = 1.0
+"""Seconds without use after which a connection to PostgreSQL is tried before it is used: it costs a round trip."""
+
+_IDLE_SINCE = "vertel.idle_since"
 READ_ONLY_TRANSACTION = "25006"
 ROLLED_BACK = "40"
 """How the states begin that tell of a deadlock or a failed serialization."""
@@ -39,7 +46,8 @@ def make_engine(url: str, *, reads_only: bool = False) -> Engine:
     """Return an engine for ``sqlite:///PATH`` or ``postgresql+psycopg://...``.
 
     PostgreSQL may be several hosts of which one takes writes, and may be behind PgBouncer in transaction mode: nothing
-    is set on a connection that has to outlast a transaction.
+    is set on a connection that has to outlast a transaction, but prepared statements, which PgBouncer follows from 1.21
+    on; for an older one the address says ``?prepare_threshold=none``.
 
     Its errors do not repeat the values in a statement: they are people's data, and errors are logged.
 
@@ -48,9 +56,13 @@ def make_engine(url: str, *, reads_only: bool = False) -> Engine:
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
         defaults = {name: value for name, value in POSTGRESQL.items() if name not in address.query}
-        engine = create_engine(address, hide_parameters=True,
-                             pool_size=5, max_overflow=5, pool_pre_ping=True, pool_timeout=BUSY_SECONDS,
+        if "prepare_threshold" in address.query:
+            defaults["prepare_threshold"] = _prepare_threshold(address.query["prepare_threshold"])
+        engine = create_engine(address.difference_update_query(["prepare_threshold"]), hide_parameters=True,
+                             pool_size=5, max_overflow=5, pool_timeout=BUSY_SECONDS,
                              connect_args=defaults)  # fmt: skip
+        event.listen(engine, "checkin", _note_idle_since)
+        event.listen(engine, "checkout", partial(_ping_if_idle, engine.dialect))
         event.listen(engine, "handle_error", _leave_a_standby)
         return engine.execution_options(postgresql_readonly=True) if reads_only else engine
     if address.database and not address.database.startswith((":memory:", "file:")):
@@ -104,6 +116,30 @@ def as_of_one_moment(engine: Engine) -> Engine:
     SQLite's do in any case.
     """
     return engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level="REPEATABLE READ")
+
+
+def _prepare_threshold(text: object) -> int | None:
+    """Return after how many executions a statement is prepared; None for never."""
+    if text == "none":
+        return None
+    if not (isinstance(text, str) and text.isascii() and text.isdigit()):
+        raise ValueError(f"prepare_threshold: expected a whole number or none; got {text!r}")
+    return int(text)
+
+
+def _note_idle_since(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info[_IDLE_SINCE] = time.monotonic()
+
+
+def _ping_if_idle(dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+    """Have a connection replaced that was lost while nobody used it. One that was just used is taken to be there."""
+    idle_since = record.info.get(_IDLE_SINCE)
+    if idle_since is None or time.monotonic() - idle_since < PING_AFTER:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        raise DisconnectionError from error
 
 
 def _leave_a_standby(context: ExceptionContext) -> None:

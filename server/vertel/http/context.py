@@ -86,7 +86,7 @@ def write_last(write: Callable[[], None]) -> None:
 
 
 def release() -> None:
-    """Give this request's connection back before something that takes a while; the next query takes one again."""
+    """Return this request's connection to the pool before slow work; the next query takes one again."""
     db().close()
 
 
@@ -95,7 +95,7 @@ def reports_db() -> Session:
     if resources().reports is resources().engine:
         return db()
     if "reports_session" not in g:
-        release()  # who called is known by now; a request that holds two connections may wait for itself
+        release()  # a request that holds two connections can wait for itself when the pool is empty
         g.reports_session = make_session(resources().reports, writes=False)
     return cast("Session", g.reports_session)
 

@@ -19,6 +19,11 @@ def version_tag(version: int) -> str:
     return f'"{version}"'
 
 
+def is_current(etag: str) -> bool:
+    """Return whether the caller has the answer with this ETag already."""
+    return request.if_none_match.contains(etag.strip('"'))
+
+
 def require_match(version: int) -> None:
     """Raise unless the caller names the stored version in ``If-Match``."""
     if not request.if_match:

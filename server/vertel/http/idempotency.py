@@ -1,7 +1,7 @@
 """``Idempotency-Key``: a POST that is sent again gets the first answer again, and has one effect.
 
-The key is claimed by inserting its row in the request's own transaction. A second request with the same key waits there
-for the first to commit, then finds its row; if the first fails, its claim goes with it and the second does the work.
+The key is claimed by inserting its row in the request's own transaction. A second request with the same key waits for
+the first to commit and then finds its row; if the first rolls back, the second does the work.
 
 A route that reads first claims at its end, together with its answer, so that nobody waits for it meanwhile. Two
 requests with the same key may then work side by side; the one that ends later drops what it has not committed and
@@ -43,7 +43,7 @@ def earlier_answer() -> Response | None:
         return None
     if not _KEY.fullmatch(key):
         raise refused("", "Idempotency-Key: expected 1 to 255 printable ASCII characters.")
-    # The fingerprint first: it reads the body, and until that is here nobody is to wait for our write lock.
+    # The fingerprint first: it reads the body, and while that is on its way no write lock may be held.
     claim = IdempotencyKey(caller=caller(), key=key, fingerprint=_fingerprint())
     g.idempotency_claim = claim
     return _find_earlier(claim) if is_reading_first() else _insert(claim)
@@ -61,7 +61,7 @@ def keep(response: Response) -> Response | None:
 
 
 def keep_instead(body: bytes) -> None:
-    """Have this kept in place of the answer's own body, which holds a secret that is shown once and stored nowhere."""
+    """Keep another body than the answer's own, which holds a secret that is shown once."""
     g.idempotency_body = body
 
 

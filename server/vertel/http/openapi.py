@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, cast
 
+import orjson
 from apispec.ext.marshmallow import MarshmallowPlugin
 from apispec.ext.marshmallow.common import resolve_schema_cls
 from apispec.ext.marshmallow.openapi import OpenAPIConverter
-from flask import Flask
+from flask import Flask, Response
 from flask_smorest import Api as SmorestApi
 from werkzeug.routing import BaseConverter
 
@@ -77,7 +78,10 @@ class Plugin(MarshmallowPlugin):
 
 
 class Api(SmorestApi):
-    """flask-smorest, leaving errors to ``vertel.http.problems``."""
+    """flask-smorest, leaving errors to ``vertel.http.problems``.
+
+    :ivar document: the OpenAPI document, for reading only; there once the common parts are described.
+    """
 
     ERROR_SCHEMA = Problem
 
@@ -95,7 +99,7 @@ class Api(SmorestApi):
         self.spec.components.security_scheme("bearer", bearer)
 
     def describe_common_parts(self, roles: Mapping[str, frozenset[str]]) -> None:
-        """Add to every operation what holds for all of its sort: who may call, headers, problems.
+        """Add to every operation what holds for all of its sort, and make the document.
 
         :param roles: endpoint -> the roles of which a caller needs one; none where anyone may call.
         """
@@ -109,6 +113,12 @@ class Api(SmorestApi):
                 if method in {"get", "post", "put", "patch", "delete"}:
                     endpoint = operations[path, method]
                     _describe(operation, endpoint, method, roles.get(endpoint, frozenset()))
+        # Made here, once for all processes that are forked from this one.
+        self.document = dict(self.spec.to_dict())
+        self._document_as_json = orjson.dumps(self.document, option=orjson.OPT_INDENT_2)
+
+    def _openapi_json(self) -> Response:
+        return Response(self._document_as_json, mimetype="application/json")
 
     def _register_responses(self) -> None:
         """Describe every error as a problem."""

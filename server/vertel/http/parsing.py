@@ -50,3 +50,7 @@ class Blueprint(SmorestBlueprint):
     """A group of routes whose requests are read by :class:`Parser`."""
 
     ARGUMENTS_PARSER = Parser()
+
+    def arguments(self, schema: type[Schema], **options: Any) -> Any:
+        """Take documents of a schema class. It is made once: marshmallow takes longer to make one than to load with."""
+        return super().arguments(schema(), **options)

@@ -12,11 +12,12 @@ from uuid import UUID
 from sqlalchemy import CursorResult, Table, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from vertel.clock import new_id, now
+from vertel.clock import now
 from vertel.db.models import Link, LinkChange
 from vertel.domain.links import destinations, links, managed_links, utm
 from vertel.domain.suggestions.warnings import Warning, about_utm  # noqa: A004  the field's own word
 from vertel.errors import ConflictError, RefusedError, StaleError, fault
+from vertel.ids import new_id
 from vertel.imports.bulk import BulkImport, Document, Judged, Row, Verdict
 
 _LINKS, _HISTORY = cast("Table", Link.__table__), cast("Table", LinkChange.__table__)

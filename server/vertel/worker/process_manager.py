@@ -1,17 +1,21 @@
 """Runs the web server and the recorder side by side, as one program to whoever started it.
 
-Signals go to the web server. When it ends, everything does, with its status; a recorder that ends is started anew.
+Both are forked from this process once it has loaded their code: it is loaded once, and all share its memory. Signals go
+to the web server. When it ends, everything does, with its status; a recorder that ends is started anew.
 """
 
 from __future__ import annotations
 
 import ctypes
+import gc
+import multiprocessing
 import os
+import select
 import signal
-import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable
 from contextlib import suppress
+from multiprocessing.context import ForkProcess
 from types import FrameType
 
 import structlog
@@ -22,66 +26,99 @@ AGAIN_SECONDS = 1.0
 
 LOOK_SECONDS = 0.2
 RECORDER_SECONDS = 15.0
-_PR_SET_PDEATHSIG = 1
+WEB, RECORD = "vertel-web", "vertel-record"
+"""Names of the processes, as `top` and `ps -o comm` show them; the kernel keeps 15 characters."""
+
+_PR_SET_PDEATHSIG, _PR_SET_NAME = 1, 15
+_FORK = multiprocessing.get_context("fork")
 log = structlog.get_logger()
 
 
-def run(server: list[str], recorder: list[str], settings: Mapping[str, str]) -> int:
-    """Run both until the server ends; return its exit status."""
-    main = _start_server(server, settings)
-    helper = Recorder(recorder, settings)
-    while main.poll() is None:
-        helper.keep_alive()
-        with suppress(subprocess.TimeoutExpired):
-            main.wait(timeout=LOOK_SECONDS)
+def run(serve: Callable[[], object], record: Callable[[], object]) -> int:
+    """Do both, each in a process of its own, until the web server ends; return its exit status.
+
+    The calling process has no threads: a fork takes none along, and leaves locked what they had locked.
+    """
+    gc.freeze()  # the collector writes to each object that it looks at, and a page that is written to is not shared
+    server = _fork(WEB, serve)
+    handle = os.pidfd_open(_pid(server))
+    _pass_signals_to(handle)
+    recorder = Recorder(record)
+    recorder.keep_alive()
+    while not select.select([handle], [], [], LOOK_SECONDS)[0]:
+        recorder.keep_alive()
+    server.join()
     # Workers whose master was killed would go on listening for a while, and the next start would find the port taken.
     with suppress(ProcessLookupError):
-        os.killpg(main.pid, signal.SIGTERM)
-    helper.end()
-    return main.returncode if main.returncode >= 0 else 128 - main.returncode
+        os.killpg(_pid(server), signal.SIGTERM)
+    recorder.end()
+    status = server.exitcode or 0
+    return status if status >= 0 else 128 - status
 
 
-def _start_server(command: list[str], settings: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    # Loaded here: between fork and exec a child can call it, and could not load it.
-    prctl = ctypes.CDLL(None).prctl
+def _fork(name: str, work: Callable[[], object]) -> ForkProcess:
+    """Start a process that does the work. It gets SIGTERM when this process ends."""
+    parent = os.getpid()
 
-    def end_with_parent() -> None:
+    def begin() -> None:
+        # In a group of its own: Ctrl-C in a terminal goes to the whole group, and is passed on once, from here.
+        os.setpgid(0, 0)
+        for number in PASSED_ON:
+            signal.signal(number, signal.SIG_DFL)
+        prctl = ctypes.CDLL(None).prctl
+        prctl(_PR_SET_NAME, name.encode())
         prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        signal.pthread_sigmask(signal.SIG_SETMASK, unblocked)
+        if os.getppid() == parent:
+            work()
 
-    # In a group of its own: Ctrl-C in a terminal goes to the whole group, and the server is to get it once, from here.
-    process = subprocess.Popen(  # noqa: S603
-        command,
-        env=settings,
-        preexec_fn=end_with_parent,  # noqa: PLW1509  there are no other threads here
-        process_group=0,
-    )
+    process = _FORK.Process(target=begin)
+    # A signal that comes in between would run this process's handlers in the new one.
+    unblocked = signal.pthread_sigmask(signal.SIG_BLOCK, PASSED_ON)
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, unblocked)
+    return process
+
+
+def _pass_signals_to(handle: int) -> None:
+    """Send on what this process is sent.
+
+    :param handle: of the process that is to get it; unlike a process id it never comes to mean another one.
+    """
 
     def pass_on(number: int, _frame: FrameType | None) -> None:
-        if process.poll() is None:
-            process.send_signal(number)
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(handle, number)
 
     for number in PASSED_ON:
         signal.signal(number, pass_on)
-    return process
+
+
+def _pid(process: ForkProcess) -> int:
+    if process.pid is None:
+        raise RuntimeError("the process was not started")
+    return process.pid
 
 
 class Recorder:
     """The recorder's process, whichever it is at the moment."""
 
-    def __init__(self, command: list[str], settings: Mapping[str, str]) -> None:
-        self._command, self._settings = command, settings
-        self._process: subprocess.Popen[bytes] | None = None
+    def __init__(self, record: Callable[[], object]) -> None:
+        self._record = record
+        self._process: ForkProcess | None = None
         self._started = -AGAIN_SECONDS
 
     def keep_alive(self) -> None:
         """Start it, or start it anew when it ended."""
-        if self._process is not None and self._process.poll() is None:
+        if self._process is not None and self._process.is_alive():
             return
         if time.monotonic() - self._started < AGAIN_SECONDS:
             return
         if self._process is not None:
-            log.error("recorder_ended", status=self._process.returncode)
-        self._process = subprocess.Popen(self._command, env=self._settings, process_group=0)  # noqa: S603
+            log.error("recorder_ended", status=self._process.exitcode)
+        self._process = _fork(RECORD, self._record)
         self._started = time.monotonic()
 
     def end(self) -> None:
@@ -89,8 +126,7 @@ class Recorder:
         if self._process is None:
             return
         self._process.terminate()
-        try:
-            self._process.wait(timeout=RECORDER_SECONDS)
-        except subprocess.TimeoutExpired:
+        self._process.join(RECORDER_SECONDS)
+        if self._process.is_alive():
             self._process.kill()
-            self._process.wait()
+            self._process.join()

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 import structlog
 from prometheus_client import Counter
 from sqlalchemy import Engine
@@ -51,6 +50,8 @@ class Recorder:
 
     def __init__(self, config: Config, engine: Engine) -> None:
         self._config, self._engine = config, engine
+        # The driver's own too: COPY goes past SQLAlchemy.
+        self._database_errors = (SQLAlchemyError, engine.dialect.loaded_dbapi.Error)
         self._replica = LinkReplicaWriter(config.state_dir)
         self._replicator = Replicator(engine, self._replica)
         self._spool = SpoolReader(config.state_dir)
@@ -67,7 +68,7 @@ class Recorder:
         try:
             self._replicator.step()
             taken = self._spool.drain(self._engine)
-        except (SQLAlchemyError, psycopg.Error) as error:
+        except self._database_errors as error:
             FAILED.inc()
             if not self._away:
                 log.warning("database_away", error=type(error).__name__)

@@ -5,7 +5,7 @@ from vertel.db.models.base import Base
 from vertel.db.models.counts import Application, Click, ClickDay, ClickHour, ClickSum, Share, SpoolSegment
 from vertel.db.models.links import Link, LinkChange
 from vertel.db.models.people import Employee, Organisation, Team
-from vertel.db.models.suggestions import AudienceEntry, Caption, Image, Person, Prompt, Suggestion
+from vertel.db.models.suggestions import AudienceEntry, Caption, Image, LibraryGeneration, Person, Prompt, Suggestion
 from vertel.db.models.voices import Bookmark, Feedback, Idea, IdeaPerson, IdeaPhoto, IdeaReply, Thanks
 from vertel.db.models.webhooks import Delivery, DeliveryAttempt, Event, ShareCount, Webhook
 
@@ -32,6 +32,7 @@ __all__ = [
     "IdeaReply",
     "IdempotencyKey",
     "Image",
+    "LibraryGeneration",
     "Link",
     "LinkChange",
     "Organisation",

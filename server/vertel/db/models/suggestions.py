@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from vertel.clock import new_id, now
+from vertel.clock import now
 from vertel.db.models.base import Base, UtcDateTime
+from vertel.ids import new_id
 
 UNANNOUNCED = "announced_at IS NULL AND status = 'published'"
 
@@ -75,13 +76,14 @@ class Suggestion(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads it so
     __table_args__ = (
         Index("ix_suggestions_newest", "created_at", "id"),
+        Index("ix_suggestions_updated_at", "updated_at"),
         # Nearly empty, so that those whose moment has come are found at once.
         Index("ix_suggestions_coming", "live_from", postgresql_where=text(UNANNOUNCED), sqlite_where=text(UNANNOUNCED)),
     )
 
 
 class Caption(Base):
-    """One ready text. ``share_count`` says how often it was used, so that the least used comes first."""
+    """One ready text. Employees get the captions with the lowest ``share_count`` first."""
 
     __tablename__ = "captions"
 
@@ -137,4 +139,20 @@ class AudienceEntry(Base):
     locations: Mapped[str] = mapped_column(Text)
     languages: Mapped[str] = mapped_column(Text)
 
-    __table_args__ = (Index("ix_places_newest", "place", "live_from", "suggestion_id"),)
+    __table_args__ = (
+        Index("ix_places_newest", "place", "live_from", "suggestion_id"),
+        Index("ix_places_live_from", "live_from"),
+        Index("ix_places_expires_at", "expires_at"),
+    )
+
+
+class LibraryGeneration(Base):
+    """One row with a token that is drawn anew with every change that an employee's list can show.
+
+    Not a number that grows: after a restore, that would come by the same values again with other suggestions.
+    """
+
+    __tablename__ = "library_generation"
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    token: Mapped[UUID] = mapped_column()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from vertel.db.models import Employee
+from vertel.domain.audience.member import AudienceMember
 
 EVERYONE = "*"
 
@@ -31,10 +31,10 @@ def entries_for(suggestion_id: UUID, suggestion: Mapping[str, Any]) -> list[dict
     return [entry | {"place": key} for key in dict.fromkeys(keys)]
 
 
-def keys_for(employee: Employee) -> list[str]:
+def keys_for(member: AudienceMember) -> list[str]:
     """Return the keys under which an employee looks, closest first: their team's, their location's, everyone's."""
-    mine = [team_key(employee.team.slug)] if employee.team else []
-    mine += [location_key(employee.location)] if employee.location else []
+    mine = [team_key(member.team)] if member.team else []
+    mine += [location_key(member.location)] if member.location else []
     return [*mine, EVERYONE]
 
 

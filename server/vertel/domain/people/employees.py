@@ -11,10 +11,11 @@ from uuid import UUID
 from sqlalchemy import CursorResult, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
-from vertel.clock import new_id, now
+from vertel.clock import now
 from vertel.db.models import Employee, Team
 from vertel.domain.people import teams
 from vertel.errors import NotFoundError, StaleError, refused
+from vertel.ids import new_id
 
 LONGEST_SNOOZE = timedelta(days=366)
 FIELDS = ("name", "team", "location", "languages", "role")

@@ -15,12 +15,14 @@ from uuid import UUID
 from sqlalchemy import Executable, Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from vertel.clock import new_id, now
+from vertel.clock import now
 from vertel.db.models import AudienceEntry, Caption, Link, Person, Prompt, Suggestion
 from vertel.domain.audience import audience_index
 from vertel.domain.links import links
+from vertel.domain.suggestions import generation
 from vertel.domain.webhooks import publishing
 from vertel.errors import StaleError
+from vertel.ids import new_id
 
 Document = dict[str, Any]
 Values = dict[str, Any]
@@ -110,6 +112,7 @@ def store(session: Session, changes: Iterable[Change]) -> None:
         _execute(session, insert(_ENTRIES), entries)
         _lead_links(session, [change for change in known if change.leads_elsewhere])
         publishing.emit_published(session, [change.id for change in some])
+        generation.changed(session)
 
 
 def _search_text(document: Document) -> str:

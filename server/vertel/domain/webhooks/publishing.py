@@ -1,4 +1,4 @@
-"""``suggestion.published``: told once for each suggestion, at the moment from which employees see it."""
+"""``suggestion.published``: emitted once for each suggestion, at the moment from which employees see it."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _TABLE = cast("Table", Suggestion.__table__)
 
 
 def emit_published(session: Session, suggestion_ids: Sequence[UUID]) -> None:
-    """Tell of those that are live and were never told of. Of the others it is told when their moment comes."""
+    """Emit the event of suggestions that are live, unless it was emitted before."""
     columns, moment = _TABLE.c, now()
-    # Past the ORM: it would make this a new version, and nothing changed that an editor wrote. Two who announce the
-    # same wait for each other here, and the second one finds nothing left.
+    # Not through the ORM, which would raise the version, though nothing changed that an editor wrote. Two nodes that
+    # announce the same suggestion wait for each other here, and the second updates no row.
     first = (
         _TABLE.update()
         .where(columns.id.in_(suggestion_ids), *_unannounced(moment))
@@ -34,8 +34,8 @@ def emit_published(session: Session, suggestion_ids: Sequence[UUID]) -> None:
 
 
 def due(session: Session) -> Sequence[UUID]:
-    """Return some suggestions whose ``publish_at`` has come and that were not told of."""
-    # Asked twice a second, of however many suggestions there are: the condition of the index is in it word for word.
+    """Return at most 100 suggestions whose ``publish_at`` has come and whose event was not emitted."""
+    # The condition of the partial index, word for word, so that it is used: the worker asks twice a second.
     waiting = select(Suggestion.id).where(text(UNANNOUNCED), *_unannounced(now()))
     return session.scalars(waiting.order_by(Suggestion.live_from).limit(BATCH)).all()
 

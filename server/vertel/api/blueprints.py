@@ -1,0 +1,46 @@
+"""All resources of the API."""
+
+from flask import Flask
+
+from vertel.api import (
+    applications,
+    auth,
+    destinations,
+    docs,
+    employee_list,
+    feedback,
+    ideas,
+    images,
+    imports,
+    links,
+    me,
+    operations,
+    reports,
+    shares,
+    suggestions,
+    thanks,
+    transparency,
+    web_app,
+    webhooks,
+)
+from vertel.auth.permissions import ANYONE, TABLE
+from vertel.config import Config
+from vertel.http.openapi import Api
+
+PREFIX = "/api/v1"
+RESOURCES = (
+    *(auth, me, transparency, feedback, thanks, ideas),
+    *(suggestions, imports, images, links, destinations, shares, applications, reports, webhooks),
+)
+
+
+def register(app: Flask, config: Config) -> None:
+    """Add all routes and their documentation."""
+    employee_list.register(app, config.public_url)
+    api = Api(app)
+    for resource in RESOURCES:
+        api.register_blueprint(resource.blueprint, url_prefix=PREFIX)
+    app.register_blueprint(operations.blueprint)
+    web_app.register(app)
+    api.describe_common_parts({endpoint: roles for endpoint, roles in TABLE.items() if roles is not ANYONE})
+    docs.register(app, api.document, config.public_url)

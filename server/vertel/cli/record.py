@@ -1,0 +1,22 @@
+"""``vertel record``: the recorder by itself."""
+
+from __future__ import annotations
+
+import click
+
+from vertel.cli.context import environment
+from vertel.config import Config
+from vertel.http.log import configure
+from vertel.worker import deliverer, recorder
+
+
+@click.command()
+@click.option("--deliver", is_flag=True, help="Send events to webhooks, too.")
+def record(deliver: bool) -> None:
+    """Keep this node's copy of the links, and take its clicks into the database.
+
+    `vertel serve` does so by itself. On its own, it takes in what a node left behind.
+    """
+    settings = environment()
+    configure()
+    recorder.main(Config.from_environment(settings), [deliverer.run] if deliver else [])

@@ -1,0 +1,56 @@
+"""Searching suggestions: the filters of both lists, and the editors' list of all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from vertel.db.models import Caption, Prompt, Suggestion
+from vertel.db.pagination import Page, Position, keyset_page
+
+Statement = Select[*tuple[Any, ...]]
+"""A select of whatever columns."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What the reader asks for besides what is meant for them; ``marked`` is for employees, ``status`` for editors."""
+
+    kind: str | None = None
+    language: str | None = None
+    status: str | None = None
+    marked: str | None = None
+    q: str | None = None
+
+
+def for_editors(session: Session, filters: Filters, limit: int, after: Position | None = None) -> Page[Suggestion]:
+    """Return a page of all suggestions, newest first."""
+    query = narrowed(select(Suggestion), filters)
+    return keyset_page(session, query, [Suggestion.created_at.desc(), Suggestion.id.desc()], limit, after)
+
+
+def narrowed(query: Statement, filters: Filters) -> Statement:
+    """Return a query for suggestions with the conditions of the filters; the very same when there are none."""
+    conditions: list[ColumnElement[bool]] = []
+    if filters.kind is not None:
+        conditions.append(Suggestion.kind == filters.kind)
+    if filters.status is not None:
+        conditions.append(Suggestion.status == filters.status)
+    if filters.q is not None:
+        words = filters.q.casefold().split()
+        conditions.append(and_(*(Suggestion.search_text.contains(word, autoescape=True) for word in words)))
+    if filters.language is not None:
+        conditions.append(
+            or_(
+                Suggestion.captions.any(_in_language(Caption.language, filters.language)),
+                Suggestion.prompts.any(_in_language(Prompt.language, filters.language)),
+            )
+        )
+    return query.where(*conditions) if conditions else query
+
+
+def _in_language(column: Any, language: str) -> ColumnElement[bool]:
+    return or_(column == language, column.startswith(f"{language}-", autoescape=True))

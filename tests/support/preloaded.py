@@ -1,0 +1,153 @@
+"""Servers that come off one process, which has the code loaded: to load it takes a second of processor time.
+
+Each process of tests has one such process. What it forks is the `vertel` command, with its own environment and log.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import traceback
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import IO, Any
+
+MODULES = (
+    *("vertel.cli.main", "vertel.cli.serve", "vertel.app", "vertel.worker.recorder", "vertel.worker.deliverer"),
+    *("gunicorn.app.wsgiapp", "gunicorn.workers.sync"),
+)
+"""Not `vertel.wsgi` and `vertel.gunicorn_conf`: they read the environment when they are imported."""
+
+
+class Process:
+    """A started command, with what `subprocess.Popen` offers of it."""
+
+    def __init__(self, starter: Starter, pid: int) -> None:
+        self._starter, self.pid = starter, pid
+        self._handle = os.pidfd_open(pid)
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """The exit status, None while it runs."""
+        if self.returncode is None:
+            self.returncode = self._starter.status(self.pid)
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """The exit status, as soon as there is one."""
+        if self.returncode is None and not select.select([self._handle], [], [], timeout)[0]:
+            raise subprocess.TimeoutExpired("vertel", timeout or 0)
+        status = self.poll()
+        if status is None:
+            raise RuntimeError("the process ended and has no status")
+        return status
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal, unless it has ended."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it."""
+        self.send_signal(signal.SIGKILL)
+
+    def __del__(self) -> None:
+        os.close(self._handle)
+
+
+class Starter:
+    """The process that has the code loaded, as seen from here."""
+
+    def __init__(self) -> None:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("VERTEL_")}
+        self._process = subprocess.Popen(
+            [sys.executable, __file__], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        atexit.register(self._process.communicate)
+
+    def start(self, arguments: Sequence[str], environment: Mapping[str, str], log: Path) -> Process:
+        """Run `vertel` with these arguments and this environment alone; what it writes goes to a file."""
+        return Process(self, self._ask(arguments=[*arguments], environment={**environment}, log=str(log)))
+
+    def status(self, pid: int) -> int | None:
+        """The exit status of a process that was started, None while it runs."""
+        return self._ask(pid=pid)
+
+    def _ask(self, **question: Any) -> Any:
+        asked, answered = self._process.stdin, self._process.stdout
+        if asked is None or answered is None:
+            raise RuntimeError("no way to ask")
+        asked.write(json.dumps(question) + "\n")
+        asked.flush()
+        return json.loads(answered.readline())
+
+
+@cache
+def starter() -> Starter:
+    """This test process's."""
+    return Starter()
+
+
+def main() -> None:
+    """Answer on stdout what is asked on stdin, until nothing is."""
+    with tempfile.TemporaryDirectory(prefix="vertel-metrics-") as folder:
+        # The metrics library decides at its import whether to count in files; a child asks anew in which folder.
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        for module in MODULES:
+            import_module(module)
+        gc.freeze()
+        for line in sys.stdin:
+            question = json.loads(line)
+            answer = reap(question["pid"]) if "pid" in question else fork(question)
+            sys.stdout.write(json.dumps(answer) + "\n")
+            sys.stdout.flush()
+
+
+def reap(pid: int) -> int | None:
+    """The exit status of a child as `subprocess` gives it, None while it runs."""
+    ended, status = os.waitpid(pid, os.WNOHANG)
+    return os.waitstatus_to_exitcode(status) if ended else None
+
+
+def fork(question: Mapping[str, Any]) -> int:
+    """The process id of a child that runs the command."""
+    pid = os.fork()
+    if pid:
+        return pid
+    status = 1
+    try:
+        with Path(question["log"]).open("wb") as log, Path(os.devnull).open("rb") as nothing:
+            redirect(nothing, 0)
+            redirect(log, 1)
+            redirect(log, 2)
+        os.environ.clear()
+        os.environ.update(question["environment"])
+        import_module("vertel.cli.main").main(question["arguments"], prog_name="vertel")
+    except SystemExit as error:
+        status = error.code if isinstance(error.code, int) else 1
+    except BaseException:  # noqa: BLE001  whatever it is, the child may not go on as if it were the parent
+        traceback.print_exc()
+    sys.stderr.flush()
+    os._exit(status)
+
+
+def redirect(file: IO[bytes], descriptor: int) -> None:
+    """Have a descriptor stand for a file."""
+    os.dup2(file.fileno(), descriptor)
+
+
+if __name__ == "__main__":
+    main()
