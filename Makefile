@@ -16,7 +16,7 @@ EXTENSION_SOURCES := $(shell find extension shared_schema/js -type f \
 EXTENSION := extension/dist/chrome/manifest.json
 # The longest first: the others go on beside it.
 CHECKS := check-python-tests check-script-style check-python-types check-script-types check-script-tests \
-  check-generated check-imports check-python-style
+  check-generated check-imports check-dependencies check-python-style
 
 .PHONY: run
 run: .venv/run-installed $(EXTENSION) ## Start Vertel with a demo company on http://127.0.0.1:8000 (PORT= changes it)
@@ -54,10 +54,11 @@ faults: test-packages .venv/test-installed node_modules/test-installed ## The te
 	VERTEL_TEST_REDIRECTS=20000 VERTEL_TEST_OUTAGE=60 VERTEL_TEST_FAILOVER=20 $(BIN)/pytest --quiet tests/faults
 
 .PHONY: lock
-lock: ## Resolve the Python dependencies anew into requirements.txt and requirements-dev.txt (needs uv)
+lock: ## Resolve the Python dependencies anew into the requirements*.txt (needs uv)
 	uv lock --upgrade
 	uv export $(EXPORT) --group build --no-default-groups --output-file requirements.txt
 	uv export $(EXPORT) --group build --group dev --output-file requirements-dev.txt
+	uv export $(EXPORT) --only-group granian --output-file requirements-granian.txt
 
 .PHONY: clean
 clean: ## Remove what make made, except the data in var/
@@ -115,6 +116,11 @@ $(EXTENSION): node_modules/build-installed $(EXTENSION_SOURCES)
 # process that has nothing left to do takes over tests of the others.
 PROCESSES = --numprocesses $$(($$(nproc) + 1)) --dist worksteal
 
+# Runs what also talks when all is well, and shows what it says when something is not.
+quietly = @output=$$($(1) 2>&1) || { echo "$$output" >&2; exit 1; }
+
+DEPTRY_OF_TESTS := $(BIN)/deptry tests scripts --exclude ^$$ --ignore DEP002,DEP004
+
 .PHONY: $(CHECKS) test-packages test-server test-browser
 check-python-style:
 	@$(BIN)/ruff check --quiet
@@ -123,6 +129,11 @@ check-python-types:
 	@$(BIN)/mypy --no-error-summary
 check-imports:
 	@$(BIN)/lint-imports --no-logo > /dev/null || $(BIN)/lint-imports
+# What is imported is declared: by the server, by the schema package, and by the tests, which may use all of it.
+check-dependencies:
+	$(call quietly,$(BIN)/deptry server)
+	$(call quietly,$(BIN)/deptry shared_schema --config shared_schema/pyproject.toml)
+	$(call quietly,$(DEPTRY_OF_TESTS))
 check-script-style:
 	@npm run --silent --workspaces --if-present lint
 check-script-types:

@@ -1,4 +1,4 @@
-"""Write everything that is derived from the marshmallow classes, or with ``--check`` say what is out of date.
+"""Write what is derived from the schemas and the server's texts, or with ``--check`` say what is out of date.
 
     python scripts/generate.py            write
     python scripts/generate.py --check    write nothing; exit 1 and name each stale file
@@ -15,6 +15,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import catalogues
 from clients import documents, events, operations, python, reference, typescript
 from vertel_schema import DOCUMENTS, VERSION, export, words
 
@@ -36,16 +37,20 @@ def main() -> int:
     """Write or check; return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when a file is out of date")
-    outputs = generated()
-    stale = [path for path, text in sorted(outputs.items()) if not path.is_file() or path.read_text("utf-8") != text]
+    texts = catalogues.generated()
+    outputs = {path: text.encode() for path, text in generated().items()} | texts
+    stale = [path for path, content in sorted(outputs.items()) if not path.is_file() or path.read_bytes() != content]
     left_over = [path for folder in (SCHEMAS, SCRIPTS) for path in folder.glob("*") if path not in outputs]
+    faults = catalogues.faults(texts)
+    for fault in faults:
+        print(fault, file=sys.stderr)
     if parser.parse_args().check:
-        return report(stale, left_over)
+        return report(stale, left_over) or int(bool(faults))
     for path in left_over:
         path.unlink()
     for path in stale:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(outputs[path], "utf-8")
+        path.write_bytes(outputs[path])
         print(f"wrote {path.relative_to(ROOT)}")
     return 0
 
@@ -60,7 +65,7 @@ def report(stale: list[Path], left_over: list[Path]) -> int:
 
 
 def generated() -> dict[Path, str]:
-    """Return path -> text of every generated file."""
+    """Return path -> text of every generated file but the catalogues, which people write too."""
     schemas = {SCHEMAS / f"{name}.json": export.text(schema) for name, schema in DOCUMENTS.items()}
     components = dict(sorted(export.closure(*DOCUMENTS.values()).items()))
     table = operations.table(operations.specification())

@@ -7,7 +7,11 @@ a call that disappears is noticed.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+
+from flask import Flask
 
 from vertel.app import create_app
 from vertel.config import Config
@@ -26,13 +30,20 @@ NO_DATABASE = {
 }
 
 
-def specification() -> Row:
-    """Return the OpenAPI document of this server. No database is opened for it, and no node's state is touched."""
+@contextmanager
+def application() -> Iterator[Flask]:
+    """Return this server's application. No database is opened for it, and no node's state is touched."""
     with tempfile.TemporaryDirectory(prefix="vertel-generate-") as state:
         app = create_app(Config.from_environment(NO_DATABASE | {"VERTEL_STATE_DIR": state}))
-        document: Row = app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
+        yield app
         app.extensions["vertel.redirect"].close()
         app.extensions["vertel"].engine.dispose()
+
+
+def specification() -> Row:
+    """Return the OpenAPI document of this server."""
+    with application() as app:
+        document: Row = app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
     return document
 
 

@@ -28,7 +28,7 @@ errorlog = "-"
 loglevel = "warning"
 
 UNUSED_SECONDS = 120
-"""How long a connection without a request is the kernel's: longer than browsers keep those that they open ahead."""
+"""Seconds for which the kernel holds back a connection that has sent nothing; browsers close theirs sooner."""
 
 
 def on_starting(server: Any) -> None:

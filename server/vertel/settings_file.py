@@ -6,24 +6,16 @@ import os
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
-from vertel.config import Config, ConfigError
+from vertel.config import SETTINGS, Config, ConfigError
 
 FILE, NAMES = "_VERTEL_SETTINGS", "_VERTEL_SETTINGS_NAMES"
-"""Where the file is and which settings came from it, for the processes of a server."""
+"""Environment variables that tell a server's processes where the file is, and which settings came from it."""
 
-ONLY_AT_THE_START = (
-    "VERTEL_DATABASE_URL",
-    "VERTEL_STATE_DIR",
-    "VERTEL_SPOOL_LIMIT_MB",
-    "VERTEL_CLICK_SYNC",
-    "VERTEL_CLICK_RETENTION_DAYS",
-    "VERTEL_WEBHOOK_NETWORKS",
-)
-"""What the recorder goes by too: it is not started anew, and both have to go by the same."""
+ONLY_AT_THE_START = tuple(setting.name for setting in SETTINGS if setting.restart)
 
 
 def merged(path: Path, environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment with the settings of a file behind it, and a note of the file for a server."""
+    """Return the environment, the settings of a file that it does not have, and where they came from."""
     found = {name: value for name, value in read_settings(path).items() if name not in environment}
     return found | dict(environment) | {FILE: str(path.absolute()), NAMES: " ".join(found)}
 
@@ -47,7 +39,7 @@ def refresh(environment: MutableMapping[str, str] = os.environ) -> None:
 
 
 def read_settings(path: Path) -> dict[str, str]:
-    """Read lines of NAME=VALUE; empty lines and those that begin with # are skipped."""
+    """Return the settings of lines NAME=VALUE; empty lines and those that begin with # are skipped."""
     settings = {}
     try:
         lines = path.read_text("utf-8").splitlines()

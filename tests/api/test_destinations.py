@@ -123,6 +123,6 @@ def test_nobody_waits_for_the_database_meanwhile(world: World, site: Site, monke
         held.append(pool.checkedout())
         raise OSError
 
-    monkeypatch.setattr("vertel.domain.links.destination_check.LinkChecker._connect", answered)
+    monkeypatch.setattr("vertel.outbound.http_client.connect", answered)
     assert by_path(site, report(world))["/a"]["status"] == "unreachable"
     assert held == [0]

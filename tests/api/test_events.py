@@ -113,7 +113,7 @@ def test_an_event_goes_with_what_it_tells_about(world: World, listening: UUID) -
         suggestion = Suggestion(**plain_suggestion())
         session.add(suggestion)
         session.flush()
-        publishing.emit_published(session, [suggestion])
+        publishing.emit_published(session, [suggestion.id])
         assert len(session.scalars(select(Delivery)).all()) == 1
         session.rollback()
     assert told(world) == []

@@ -11,7 +11,6 @@ import pytest
 
 from support.voices import crowd, photo, sends
 from support.world import API, Headers, World
-from vertel.domain.voices import drafts
 
 
 def post(world: World, idea: dict[str, Any], what: str, headers: Headers, text: str | None = "Thank you!") -> Any:
@@ -132,15 +131,23 @@ def test_an_adopted_idea_is_a_draft_with_its_words_photo_and_people_and_without_
     assert "noor" not in made.get_data(as_text=True)
 
 
-def test_a_photo_without_words_asks_for_them(world: World) -> None:
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "What would you like to tell with this?"),
+        ("nl-BE", "Wat wil jij hierbij vertellen?"),
+        ("fr", "What would you like to tell with this?"),
+    ],
+)
+def test_a_photo_without_words_asks_for_them(world: World, language: str, question: str) -> None:
     me = world.sign_in()
-    idea = sends(world, me, text=None, images=[{"id": photo(world, me)["id"]}], language="en")
+    idea = sends(world, me, text=None, images=[{"id": photo(world, me)["id"]}], language=language)
 
     adopted = post(world, idea, "adopt", world.key(), None).json
 
     made = world.client.get(f"{API}/suggestions/{adopted['suggestion_id']}", headers=world.key()).json
-    assert (made["captions"], made["title"]) == ([], drafts.QUESTIONS["en"])
-    assert [prompt["question"] for prompt in made["prompts"]] == [drafts.QUESTIONS["en"]]
+    assert (made["captions"], made["title"]) == ([], question)
+    assert [prompt["question"] for prompt in made["prompts"]] == [question]
 
 
 @pytest.mark.parametrize(

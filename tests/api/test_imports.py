@@ -124,6 +124,7 @@ def test_every_column_arrives(world: World) -> None:
         (b"kind,title,title\n", "twice"),
         (b'kind,title\nstory,"x\n', "Row 2"),
         (b'kind,title\nstory,"a"b\n', "Row 2"),
+        (b"kind,title," + b"x" * 200_000, "Row 1"),
     ],
 )
 def test_a_file_that_is_no_such_file_is_refused_whole(world: World, body: bytes, said: str) -> None:

@@ -5,14 +5,16 @@ from uuid import UUID
 
 from sqlalchemy import Engine, func, select
 
+from support.clicks import record
 from support.voices import photo, says, sends, told
 from support.world import World
-from vertel.clock import new_id, now
+from vertel.clock import now
 from vertel.db.models import Base, Click, Employee, Feedback, Idea, IdempotencyKey, Image, Link, Share, Webhook
 from vertel.domain.analytics import clicks
 from vertel.domain.privacy import erasure, personal_data
 from vertel.domain.privacy.transparency import HELD
 from vertel.domain.webhooks import events
+from vertel.ids import new_id
 
 
 def _busy_life(world: World) -> Employee:
@@ -30,7 +32,7 @@ def _busy_life(world: World) -> Employee:
         )  # fmt: skip
         session.add(link)
         session.flush()
-        clicks.ingest(session, clicks.record(link.id, now()))
+        clicks.ingest(session, record(link.id, now()))
         session.add(
             Share(
                 id=new_id(), suggestion_id=suggestion, link_id=link.id, employee_id=noor.id, team_id=noor.team_id,

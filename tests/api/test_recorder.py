@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import delete, func, select, update
 
+from support.clicks import record
 from support.world import HOST, World
 from vertel.clock import now
 from vertel.config import Config
@@ -79,7 +80,7 @@ def test_records_carry_ids_of_their_own_so_that_even_a_forgotten_file_counts_onc
     recorder.catch_up()
     with world.session() as session:
         session.execute(delete(SpoolSegment))
-    file.with_stem("copied-from-a-backup").write_bytes(content + clicks.record(LINK, now()))
+    file.with_stem("copied-from-a-backup").write_bytes(content + record(LINK, now()))
     recorder.catch_up()
     assert totals(world) == (6, 6, 6)
 

@@ -9,13 +9,14 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
+from support.clicks import record
 from support.world import HOST, World
-from vertel.clock import new_id
 from vertel.db.models import Click, ClickDay, ClickHour, ClickSum
 from vertel.domain.analytics import clicks
 from vertel.domain.analytics.recounting import recount
 from vertel.domain.links import links
 from vertel.domain.people import organisations
+from vertel.ids import new_id
 
 EARLY, LATE = datetime(2026, 11, 20, 12, 0, tzinfo=UTC), datetime(2026, 11, 23, 12, 15, tzinfo=UTC)
 SINCE = date(2026, 11, 23)
@@ -29,7 +30,7 @@ def link(world: World) -> UUID:
 
 def take_in(world: World, link: UUID, moments: Iterable[datetime]) -> None:
     with world.session() as session:
-        clicks.ingest(session, b"".join(clicks.record(link, moment) for moment in moments))
+        clicks.ingest(session, b"".join(record(link, moment) for moment in moments))
 
 
 def stored_by_the_version_before(world: World, link: UUID, moment: datetime) -> None:

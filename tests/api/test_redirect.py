@@ -129,7 +129,13 @@ def test_who_is_no_person_or_asks_not_to_be_counted_gets_the_same_answer_uncount
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("nl-NL,nl;q=0.9,en;q=0.8", "Deze link"), ("fr", "This link"), ("", "This link")]
+    ("language", "said"),
+    [
+        ("nl-NL,nl;q=0.9,en;q=0.8", "Deze link"),
+        ("nl-BE,en;q=0.8", "Deze link"),
+        ("fr", "This link"),
+        ("", "This link"),
+    ],
 )
 def test_an_unknown_code_gets_a_friendly_page(world: World, language: str, said: str) -> None:
     answer = follow(world, "nothere", **{"Accept-Language": language})

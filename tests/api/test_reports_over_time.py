@@ -12,9 +12,9 @@ from sqlalchemy import select
 
 from support.reporting import live_in, report, rows, share, spreadsheet, teams
 from support.world import API, World
-from vertel.clock import new_id
 from vertel.db.models import Application, Link, Share
 from vertel.domain.analytics.reports import over_time
+from vertel.ids import new_id
 
 
 def test_days_begin_at_the_organisations_midnight(world: World) -> None:

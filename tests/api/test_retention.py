@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import OperationalError
 
+from support.clicks import record
 from support.world import API, World
 from vertel.clock import now
 from vertel.db.models import Click, SpoolSegment
@@ -116,11 +117,11 @@ def test_a_record_that_was_moved_is_still_taken_in_once(world: World, engine: En
     code = world.link(world.sign_in(), world.suggestion())
     with world.session() as session:
         link_id = session.scalars(select(clicks.Link.id).where(clicks.Link.code == code)).one()
-        record = clicks.record(link_id, NOVEMBER)
-        assert clicks.ingest(session, record) == 1
+        moved = record(link_id, NOVEMBER)
+        assert clicks.ingest(session, moved) == 1
     retention.tidy(engine, 400, NOVEMBER)
     with world.session() as session:
-        assert clicks.ingest(session, record) == 0
+        assert clicks.ingest(session, moved) == 0
 
 
 @on_postgres
@@ -152,7 +153,7 @@ def test_nodes_that_tidy_at_once_while_clicks_come_in_lose_none(world: World, en
         started.wait()
         for _ in range(20):
             with world.session() as session:
-                clicks.ingest(session, b"".join(clicks.record(link_id, NOVEMBER) for _ in range(50)))
+                clicks.ingest(session, b"".join(record(link_id, NOVEMBER) for _ in range(50)))
 
     def safely(work: object) -> None:
         try:

@@ -52,7 +52,7 @@ class Days:
     def look(self, wait: timedelta) -> int:
         moment = midnight(self.today) + wait
         with self.world.session() as session:
-            return share_counts.tell(session, moment) if share_counts.due(session, moment) else 0
+            return share_counts.emit(session, moment) if share_counts.due(session, moment) else 0
 
 
 @pytest.fixture
@@ -128,14 +128,14 @@ def test_two_nodes_tell_a_day_once(world: World, days: Days) -> None:
     moment = midnight(days.today) + timedelta(hours=1)
     for _ in range(2):
         with world.session() as session:
-            share_counts.tell(session, moment)
+            share_counts.emit(session, moment)
     assert len(counts(world)) == 1
 
 
 def test_a_node_whose_clock_is_behind_winds_nothing_back(world: World, days: Days) -> None:
     days.end()
     with world.session() as session:
-        share_counts.tell(session, midnight(days.today) - timedelta(hours=1))
+        share_counts.emit(session, midnight(days.today) - timedelta(hours=1))
         assert not share_counts.due(session, midnight(days.today) + timedelta(hours=1))
 
 

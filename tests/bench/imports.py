@@ -2,29 +2,38 @@
 
 The time is that of the whole command; the memory is how much larger its process grows than with a file of one row. The
 reference stores the same rows and captions with plain bulk inserts: no checks, no warnings, no verdicts.
+
+The write lock of SQLite is watched by somebody who tries to take it twice every millisecond: the longest time without
+success is how long another writer may have to wait.
 """
 
 import csv
 import os
 import resource
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert
 
 from support import postgres
-from vertel.clock import new_id, now
+from vertel.clock import now
 from vertel.config import Config
 from vertel.db import migrations
-from vertel.db.engine import make_engine
+from vertel.db.engine import BUSY_SECONDS, make_engine
 from vertel.db.models import Caption, Suggestion
+from vertel.ids import new_id
 
 HOST = "careers.example.com"
 ROWS = 10_000
+MANY_ROWS = 20_000
 TEXT = "Ons team in Zwolle zoekt een collega. Wat ik hier mooi vind: niemand doet alsof. " * 4 + "{link}"
 
 
@@ -34,6 +43,7 @@ def run() -> list[dict[str, Any]]:
         folder = Path(name)
         folder.chmod(0o755)
         rows = measure("SQLite", folder, f"sqlite:///{folder}/imports.sqlite3")
+        rows += measure_lock(folder)
         with postgres.cluster(folder / "postgres") as url:
             rows += measure("PostgreSQL", folder, url)
     return rows
@@ -41,7 +51,7 @@ def run() -> list[dict[str, Any]]:
 
 def measure(database: str, folder: Path, url: str) -> list[dict[str, Any]]:
     """Return the rows of the report for one database."""
-    settings = {"VERTEL_DATABASE_URL": url, "VERTEL_DESTINATION_HOSTS": HOST, "VERTEL_SECRET_KEYS": "k" * 32}
+    settings = settings_for(url)
     engine = make_engine(Config.from_environment(settings).database_url)
     migrations.upgrade(engine)
     base = plain_inserts(engine)
@@ -67,11 +77,65 @@ def measure(database: str, folder: Path, url: str) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def upload(settings: dict[str, str], file: Path) -> tuple[float, float, int]:
+def measure_lock(folder: Path) -> list[dict[str, Any]]:
+    """Return the rows of the report about SQLite's write lock."""
+    database = folder / "lock.sqlite3"
+    settings = settings_for(f"sqlite:///{database}")
+    engine = make_engine(settings["VERTEL_DATABASE_URL"])
+    migrations.upgrade(engine)
+    engine.dispose()
+    rows = []
+    for name, words, bar in (("in batches", [], 20), ("--atomic", ["--atomic"], BUSY_SECONDS * 1000)):
+        file = write(folder / "lock.csv", MANY_ROWS, name)
+        with lock_watched(database) as held:
+            seconds, _, _ = upload(settings, file, *words)
+        rows.append(
+            {
+                "name": f"SQLite: {MANY_ROWS:,} rows, {name}: write lock held at most",
+                "value": max(held) * 1000, "unit": "ms", "bar": bar,
+                "reference": f"the whole import: {seconds:.1f} s", "ratio": max(held) / seconds,
+            }
+        )  # fmt: skip
+    return rows
+
+
+@contextmanager
+def lock_watched(database: Path) -> Iterator[list[float]]:
+    """Yield the times, in seconds, for which somebody else held the write lock; complete after the block."""
+    held, stop = [0.0], threading.Event()
+
+    def watch() -> None:
+        connection = sqlite3.connect(database, isolation_level=None, timeout=0)
+        free = time.perf_counter()
+        while not stop.wait(0.0005):
+            try:
+                connection.execute("BEGIN IMMEDIATE").connection.rollback()
+            except sqlite3.OperationalError:
+                held[-1] = time.perf_counter() - free
+            else:
+                free = time.perf_counter()
+                held.append(0.0)
+        connection.close()
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield held
+    finally:
+        stop.set()
+        watcher.join()
+
+
+def settings_for(url: str) -> dict[str, str]:
+    """Return the settings of the command."""
+    return {"VERTEL_DATABASE_URL": url, "VERTEL_DESTINATION_HOSTS": HOST, "VERTEL_SECRET_KEYS": "k" * 32}
+
+
+def upload(settings: dict[str, str], file: Path, *words: str) -> tuple[float, float, int]:
     """Run the command; return its seconds on the clock and on the processor, and its largest size in kB."""
     started, before = time.perf_counter(), children_seconds()
     process = subprocess.Popen(
-        [sys.executable, "-m", "vertel", "suggestions", "upload", str(file)],
+        [sys.executable, "-m", "vertel", "suggestions", "upload", str(file), *words],
         env={"PATH": os.environ["PATH"]} | settings,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -16,6 +16,7 @@ import pytest
 from support.ports import free_port
 from vertel import clock, standard_webhooks
 from vertel.config import Config
+from vertel.ids import new_id
 from vertel.outbound.egress_policy import EgressPolicy
 from vertel.worker import event_payloads
 from vertel.worker.webhook_sender import Sender
@@ -38,8 +39,8 @@ def test_a_receiver_takes_what_is_genuine_and_each_event_once(
     language: str, file: str, command: Sequence[str], tmp_path: Path
 ) -> None:
     (tmp_path / file).write_text(program(language))
-    port, moment, event_id = free_port(), clock.now(), clock.new_id()
-    body = event_payloads.body("webhook.test", moment, {"webhook_id": str(clock.new_id())})
+    port, moment, event_id = free_port(), clock.now(), new_id()
+    body = event_payloads.body("webhook.test", moment, {"webhook_id": str(new_id())})
     sender = Sender(EgressPolicy(Config.from_environment(SETTINGS)))
 
     def send(*secrets: str, ago: int = 0, sent: bytes = body) -> int | None:

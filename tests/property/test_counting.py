@@ -13,12 +13,13 @@ import pytest
 from sqlalchemy import Engine, delete, func, select, text
 from sqlalchemy.orm import Session
 
+from support.clicks import record
 from support.world import API, World
-from vertel.clock import new_id
 from vertel.db.engine import make_session
 from vertel.db.models import Base, Click, ClickDay, ClickHour, ClickSum, Link, Suggestion
 from vertel.domain.analytics import clicks
 from vertel.domain.people import organisations
+from vertel.ids import new_id
 
 ROUNDS = 12
 SINCE, UNTIL = date(2026, 2, 1), date(2026, 11, 30)
@@ -42,7 +43,7 @@ def test_all_counts_equal_a_recount_of_the_raw_records(world: World, zone: str) 
             organisation.time_zone = zone
             session.add(organisation)
             links = some_links(session, random)
-        records = [clicks.record(random.choice(links).id, moment(random, zone)) for _ in range(random.randint(1, 120))]
+        records = [record(random.choice(links).id, moment(random, zone)) for _ in range(random.randint(1, 120))]
         take_in(world.engine, records, random)
         with make_session(world.engine, writes=False) as session:
             raw = [(row.clicked_at, row.link_id) for row in session.execute(select(Click.clicked_at, Click.link_id))]

@@ -19,7 +19,7 @@ from vertel.app import create_app
 from vertel.config import Config
 from vertel.db.models import Employee
 from vertel.domain.people import teams
-from vertel.domain.suggestions import suggestions, usage
+from vertel.domain.suggestions import usage, writing
 
 SEEDS = range(4)
 STEPS = 40
@@ -151,7 +151,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The clock by which lists are made. That of the node on which editors write is behind, and stands still."""
     clock, written = Clock(), datetime.now(UTC) - timedelta(minutes=1)
     monkeypatch.setattr(routes, "now", clock)
-    monkeypatch.setattr(suggestions, "now", lambda: written)
+    monkeypatch.setattr(writing, "now", lambda: written)
     return clock
 
 

@@ -1,11 +1,22 @@
-"""What came of clicks in an SQLite database, read from the file itself."""
+"""Clicks: records as a process spools them, and what came of them in an SQLite database, read from the file itself."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections import Counter
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
+from uuid import UUID
+
+from vertel.domain.analytics.clicks import quarter
+from vertel.ids import coarse_id
+
+
+def record(link_id: UUID, moment: datetime) -> bytes:
+    """Return the record of a click, as ``vertel.redirect.spool`` writes it."""
+    begin = quarter(moment)
+    return f"{begin:%Y-%m-%d %H:%M:%S.%f}\t{coarse_id(begin).hex}\t{link_id.hex}\n".encode()
 
 
 def counted(folder: Path) -> Counter[str]:

@@ -13,10 +13,11 @@ from typing import Any
 from sqlalchemy import Engine, insert, text
 from sqlalchemy.engine import make_url
 
-from vertel.clock import new_id, now
+from vertel.clock import now
 from vertel.db.engine import make_session
 from vertel.db.models import Application, Caption, Employee, Link, Organisation, Share, Suggestion, Team
 from vertel.domain.privacy.retention import make_partition
+from vertel.ids import new_id
 from vertel_schema.words import KINDS
 
 PLACES = ["Zwolle", "Tiel", "Groningen", "Assen", "Breda"]

@@ -14,7 +14,7 @@ from support.certificates import write_certificate
 
 HOST = "localhost"
 Page = tuple[int, str | None]
-"""A status, and where it leads on to."""
+"""A status, and where it leads on to; 0 hangs up."""
 
 
 @dataclass
@@ -52,6 +52,8 @@ def serving(folder: Path) -> Iterator[Site]:
             if self.path in site.hang:
                 site.over.wait(30)
             status, location = site.pages.get((self.command, self.path)) or site.pages.get(self.path) or (200, None)
+            if status == 0:
+                return
             self.send_response(status)
             if location is not None:
                 self.send_header("Location", location)

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from support.clicks import record
 from vertel.auth.tokens import EXTENSION
 from vertel.clock import now
 from vertel.db.engine import make_session
@@ -105,7 +106,7 @@ class World:
         with self.session() as session:
             link_id = session.scalars(select(Link.id).where(Link.code == code)).one()
             times = [datetime.fromisoformat(moment).astimezone(UTC) for moment in moments] or [now()]
-            clicks.ingest(session, b"".join(clicks.record(link_id, moment) for moment in times))
+            clicks.ingest(session, b"".join(record(link_id, moment) for moment in times))
 
 
 def bearer(token: str) -> Headers:

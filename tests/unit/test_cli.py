@@ -126,3 +126,15 @@ def test_serve_refuses_to_start_with_a_wrong_setting() -> None:
     assert done.stdout == ""
     assert done.stderr.startswith("Error: VERTEL_PUBLIC_URL: expected https://HOST")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_serve_says_what_to_install_when_the_server_that_is_asked_for_is_not_there(
+    vertel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vertel.cli.serve.find_spec", lambda name: None if name == "granian" else object())
+    monkeypatch.setattr("vertel.cli.serve.run", lambda *_: pytest.fail("it was started"))
+
+    done = vertel("serve", "--server", "granian")
+
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == "Error: granian is not installed. Run: pip install 'vertel[granian]'\n"

@@ -2,15 +2,20 @@
 
 import json
 import re
+from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from support.world import World
 from vertel.cli.employees import name_in
+from vertel.db.engine import make_session
 from vertel.db.models import Employee
-from vertel.domain.people import employees, sign_ins, teams
+from vertel.domain.people import api_keys, employees, sign_ins, teams
 from vertel.errors import NotFoundError
+from vertel.imports import bulk
 
 CODE = re.compile(r"[2-9A-HJKMNP-Z]{4}(?:-[2-9A-HJKMNP-Z]{4}){2}\n")
 
@@ -172,6 +177,120 @@ def test_import_reads_json_lines(vertel, world: World, tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert [line.split()[1] for line in result.stdout.splitlines()[1:]] == ["created", "refused", "refused"]
     assert _find(world, "a@example.com").languages == ["nl", "en"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("people.csv", '\ufeffemail\tname\tlanguages\t\t\nnoor@example.com\t"Noor"\tnl; en\t\t\n'),
+        ("people.csv", "email,name,languages\r\n\r\nnoor@example.com,Noor,nl;en\r\n"),
+        ("people.json", '[{"email": "noor@example.com", "name": "Noor", "languages": ["nl", "en"]}]'),
+        ("people.ndjson", '\n{"email": "noor@example.com", "name": "Noor", "languages": ["nl", "en"]}\n\n'),
+    ],
+    ids=["tabs", "empty lines", "JSON", "JSON Lines"],
+)
+def test_colleagues_are_read_as_suggestions_are(vertel, world: World, tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, newline="")
+
+    result = vertel("employees", "import", tmp_path / name)
+
+    assert (result.exit_code, result.stderr) == (0, "1 created, 0 updated, 0 unchanged, 0 refused.\n")
+    assert _find(world, "noor@example.com").languages == ["nl", "en"]
+
+
+def test_broken_quotes_refuse_the_file_and_store_nobody(vertel, world: World, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text('email,name\n"a@example.com",A\n"b"@example.com,B\n')
+
+    result = vertel("employees", "import", file)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "Row 3: the quotes are broken" in result.stderr
+    with pytest.raises(NotFoundError):
+        _find(world, "a@example.com")
+
+
+def test_an_unknown_ending_is_named(vertel, tmp_path: Path) -> None:
+    file = tmp_path / "people.xlsx"
+    file.write_text("")
+
+    result = vertel("employees", "import", file)
+
+    assert result.exit_code == 2
+    assert "people.xlsx: expected a name that ends in .csv, .jsonl, .ndjson, .json" in result.stderr
+
+
+@pytest.mark.parametrize("words", [(), ("--dry-run",)], ids=["", "dry run"])
+def test_of_two_rows_about_somebody_the_later_counts(
+    vertel, world: World, tmp_path: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "BATCH", 4)
+    world.employee(email="old@example.com", name="Old", team="One", role="editor")
+    file = tmp_path / "people.csv"
+    file.write_text(
+        "email,name,team,role\n"
+        "New@example.com,New,,\n"
+        "old@example.com,Older,Two,\n"
+        "new@example.com,Newer,Two,admin\n"
+        "old@example.com,Older,,\n"
+        "new@example.com,Newer,Two,admin\n"
+    )
+
+    result = vertel("employees", "import", file, *words)
+
+    statuses = [line.split()[1] for line in result.stdout.splitlines()[1:]]
+    assert statuses == ["created", "updated", "updated", "unchanged", "unchanged"]
+    if not words:
+        new, old = _find(world, "new@example.com"), _find(world, "old@example.com")
+        assert (new.name, new.team.name, new.role) == ("Newer", "Two", "admin")
+        assert (old.name, old.team.name, old.role) == ("Older", "Two", "editor")
+
+
+def test_others_write_while_many_colleagues_are_imported(
+    vertel, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "BATCH", 20)
+    file = tmp_path / "people.csv"
+    file.write_text("email,name,team\n" + "".join(f"p{n}@example.com,P,Team {n % 3}\n" for n in range(50)))
+    prepare, written = employees.prepare, []
+
+    def write_and_prepare(*values: Any) -> Any:
+        with make_session(world.engine, writes=True, patience=0) as session:
+            api_keys.create(session, "somebody else", "reader")
+            session.commit()
+        written.append(values)
+        return prepare(*values)
+
+    monkeypatch.setattr(employees, "prepare", write_and_prepare)
+
+    result = vertel("employees", "import", file)
+
+    assert result.stderr == "50 created, 0 updated, 0 unchanged, 0 refused.\n"
+    assert len(written) == 50
+
+
+def test_somebody_who_is_erased_meanwhile_is_added_anew(
+    vertel, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noor = world.employee(email="noor@example.com", name="Noor")
+    file = tmp_path / "people.csv"
+    file.write_text("email,name\nnoor@example.com,Noor de Wit\n")
+    find_known, calls = employees.find_known, []
+
+    def find_and_have_erased(session: Session, emails: Collection[str]) -> Any:
+        found = find_known(session, emails)
+        calls.append(emails)
+        if len(calls) == 1:
+            with make_session(world.engine, writes=True) as other:
+                other.delete(other.get_one(Employee, noor.id))
+                other.commit()
+        return found
+
+    monkeypatch.setattr(employees, "find_known", find_and_have_erased)
+
+    result = vertel("employees", "import", file)
+
+    assert result.stderr == "1 created, 0 updated, 0 unchanged, 0 refused.\n"
 
 
 def test_a_dry_run_stores_nobody(vertel, world: World, tmp_path: Path) -> None:

@@ -1,11 +1,15 @@
 """Settings: read once, and refused with the name of what is wrong."""
 
+import re
+from pathlib import Path
+
 import pytest
 
-from vertel.config import CHROMIUM_EXTENSION, Config, ConfigError
+from vertel.config import CHROMIUM_EXTENSION, KNOWN, SETTINGS, Config, ConfigError
 
 KEY = "k" * 32
 LEAST = {"VERTEL_SECRET_KEYS": KEY}
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 def _config(**settings: str) -> Config:
@@ -104,3 +108,31 @@ def test_hosts_are_compared_in_lower_case() -> None:
         "careers.example.com",
         "*.example.org",
     )
+
+
+def test_an_empty_setting_is_none_except_that_no_extension_may_be_let_in() -> None:
+    empty = dict.fromkeys(KNOWN - {"VERTEL_SECRET_KEYS", "VERTEL_EXTENSION_ORIGINS"}, "")
+
+    assert _config(**empty) == _config()
+    assert _config(VERTEL_EXTENSION_ORIGINS="").extension_origins == ()
+
+
+def test_reports_are_read_from_the_database_unless_they_have_their_own() -> None:
+    assert _config(VERTEL_DATABASE_URL="postgres://u@h/n").reports_database_url == "postgresql+psycopg://u@h/n"
+    assert _config(VERTEL_REPORTS_DATABASE_URL="postgres://u@r/n").reports_database_url == "postgresql+psycopg://u@r/n"
+
+
+def test_the_defaults_in_the_docs_are_the_server_s() -> None:
+    table = (DOCS / "settings.md").read_text("utf-8")
+    told = re.findall(r"^\| `(VERTEL_[A-Z_]+)` \| `([^`]+)` \|", table, re.MULTILINE)
+
+    assert len(told) >= 8
+    for name, default in told:
+        assert _config(**{name: default}) == _config(), name
+
+
+def test_the_docs_name_the_settings_that_take_a_restart() -> None:
+    page = (DOCS / "operations.md").read_text("utf-8")
+    named = re.search(r"settings that the recorder goes by too \(([^)]+)\)", page)
+
+    assert set(re.findall(r"VERTEL_[A-Z_]+", named.group(1))) == {each.name for each in SETTINGS if each.restart}

@@ -6,14 +6,17 @@ import socket
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pytest
 
+from support.certificates import write_certificate
 from support.ports import free_port
 from support.site import Site, serving
 from vertel.domain.links.destination_check import LinkChecker, agent
 from vertel.outbound.addresses import is_public, parse_address
+from vertel.outbound.deadline import Deadline
 
 PATIENCE = 10.0
 
@@ -174,6 +177,8 @@ def test_why_there_was_no_answer_is_said_in_plain_words(site: Site, monkeypatch:
     def unknown(*_: Any, **__: Any) -> None:
         raise socket.gaierror(-2, "Name or service not known")
 
+    too_long = f"{'a' * 64}.example.org"
+    assert checker(site, too_long).check(f"https://{too_long}/").message == "There is no host of this name."
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     assert checker(site).check(site.url("/")).message == "There is no host of this name."
 
@@ -185,6 +190,54 @@ def test_what_is_no_web_page_is_said_so(site: Site) -> None:
         found = checker(site, host, patience=0.2).check(f"https://{host}/")
     assert found.status == "unreachable"
     assert "did not answer" in found.message
+
+
+@pytest.fixture
+def trickling(tmp_path: Path) -> Iterator[tuple[Site, Event]]:
+    """A site that answers a byte now and then, and whether everybody has hung up."""
+    certificate, hung_up = write_certificate(tmp_path, "localhost"), Event()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            connection, _ = server.accept()
+            try:
+                with context.wrap_socket(connection, server_side=True) as secured:
+                    for letter in b"HTTP/1.1 200 OK" + b" " * 1000:
+                        secured.sendall(bytes([letter]))
+                        hung_up.wait(0.01)
+            except OSError:
+                hung_up.set()
+
+        thread = Thread(target=serve, daemon=True)
+        thread.start()
+        yield Site(f"localhost:{server.getsockname()[1]}", certificate), hung_up
+        thread.join(PATIENCE)
+
+
+def test_a_page_that_answers_a_byte_now_and_then_did_not_answer(trickling: tuple[Site, Event]) -> None:
+    site, hung_up = trickling
+    answer = checker(site, patience=0.2).check(site.url("/"))
+    assert (answer.status, "did not answer" in answer.message) == ("unreachable", True)
+    assert hung_up.wait(PATIENCE)
+
+
+def test_when_the_time_for_all_is_over_each_is_cut_off(trickling: tuple[Site, Event]) -> None:
+    site, hung_up = trickling
+    answers = checker(site).check_all([site.url("/")], within=0.2)
+    assert answers[site.url("/")].status == "not_checked"
+    assert hung_up.wait(PATIENCE / 2), "long before it would have been given up"
+
+
+def test_when_the_time_is_over_a_page_was_not_asked_rather_than_that_it_did_not_answer(site: Site) -> None:
+    assert checker(site).check(site.url("/"), Deadline(0)).status == "not_checked"
+    assert site.asked == []
+
+
+def test_a_site_that_hangs_up_is_said_to_have_done_so(site: Site) -> None:
+    site.pages = {"/": (0, None)}
+    assert "closed the connection" in checker(site).check(site.url("/")).message
 
 
 def test_none_is_asked_longer_than_there_is_time_and_few_at_once(site: Site) -> None:

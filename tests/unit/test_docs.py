@@ -27,7 +27,9 @@ def _first_cells(page: str) -> set[str]:
 
 def test_every_direct_dependency_has_its_reason_and_no_other_stands_there() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    python = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    extras = project["project"]["optional-dependencies"]
+    dev = [name for name in project["dependency-groups"]["dev"] if isinstance(name, str)]
+    python = [*project["project"]["dependencies"], *(name for extra in extras.values() for name in extra), *dev]
     used = {re.match(r"[a-z0-9-]+", name).group() for name in python}
     for folder in (".", "extension", "shared_schema", "tests/replica"):
         package = json.loads((ROOT / folder / "package.json").read_text())

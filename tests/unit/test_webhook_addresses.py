@@ -10,7 +10,8 @@ import pytest
 
 from support.hostile_addresses import HOSTILE
 from vertel.config import Config, ConfigError
-from vertel.outbound.egress_policy import AddressError, EgressPolicy, Target
+from vertel.outbound.egress_policy import AddressError, EgressPolicy
+from vertel.outbound.http_client import Target
 
 SETTINGS = {"VERTEL_SECRET_KEYS": "k" * 32, "VERTEL_PUBLIC_URL": "https://vertel.example.com"}
 PRIVATE = [
@@ -126,6 +127,11 @@ def test_a_name_that_is_not_there_is_said_to_be_so(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(socket, "getaddrinfo", fail)
     with pytest.raises(AddressError, match=r"hooks\.example\.com could not be found"):
         resolved(gate())
+
+
+def test_a_name_that_can_be_none_is_said_not_to_be_there() -> None:
+    with pytest.raises(AddressError, match="could not be found"):
+        resolved(gate(), f"{'a' * 64}.example.com")
 
 
 def test_the_host_is_named_with_its_port_where_that_is_not_the_usual_one() -> None:

@@ -23,7 +23,7 @@ WITHIN = 20.0
 def report(query: dict[str, Any]) -> dict[str, Any]:
     """Ask pages to which links lead whether they are still there, some at a time. Nothing is changed."""
     page = destination_report.page(db(), query["limit"], cursors.decode(query.get("cursor"), 1))
-    release()  # asking takes a while, and no connection is to wait for it
+    release()  # so that no connection to the database is held while pages are asked
     checker = LinkChecker(config().destination_hosts, agent(VERSION, config().public_url))
-    answers = checker.check_all([led.url for led in page.items], WITHIN)
+    answers = checker.check_all([destination.url for destination in page.items], WITHIN)
     return cursors.page(page, destination_report.as_items(page.items, answers))

@@ -9,9 +9,11 @@ from flask import url_for
 
 from vertel.api import serializers
 from vertel.api.me import myself
+from vertel.api.serializers import Extended
 from vertel.auth.principal import principal
-from vertel.db.models import Employee, Idea
+from vertel.db.models import Idea
 from vertel.domain.voices import ideas
+from vertel.domain.voices.ideas import IdeaDocument
 from vertel.errors import ForbiddenError
 from vertel.http import cursors
 from vertel.http.context import config, db
@@ -25,10 +27,10 @@ blueprint = Blueprint("ideas", __name__, description="Ideas that employees send 
 @blueprint.route("/ideas", methods=["POST"])
 @blueprint.arguments(IdeaRequest)
 @blueprint.response(201, IdeaSchema)
-def send(document: dict[str, Any]) -> Any:
+def send(document: IdeaDocument) -> Any:
     """Send in an idea. Editors see who it is from only when it is signed; their answer reaches me either way."""
     idea = ideas.send(db(), myself(), document)
-    return _as_document(idea), 201, {"Location": url_for("ideas.read", idea_id=idea.id)}
+    return _with_images(idea), 201, {"Location": url_for("ideas.read", idea_id=idea.id)}
 
 
 @blueprint.route("/ideas", methods=["GET"])
@@ -42,16 +44,16 @@ def browse(query: dict[str, Any]) -> dict[str, Any]:
     if view == "mine" and principal().employee_id is None:
         raise ForbiddenError("An API key is no employee, so no ideas are its own. Ask with view=all.")
     sender = myself() if view == "mine" else None
-    after = cursors.day_and_id(query.get("cursor"))
+    after = cursors.decode(query.get("cursor"), 2)
     page = ideas.listed(db(), sender, query.get("status"), query["limit"], after)
-    return cursors.page(page, [_as_document(idea) for idea in page.items])
+    return cursors.page(page, [_with_images(idea) for idea in page.items])
 
 
 @blueprint.route("/ideas/<uuid:idea_id>", methods=["GET"])
 @blueprint.response(200, IdeaSchema)
-def read(idea_id: UUID) -> dict[str, Any]:
+def read(idea_id: UUID) -> Extended:
     """Read an idea and what was said about it, as its sender or as an editor."""
-    return _as_document(ideas.find(db(), idea_id, None if _is_editor() else myself()))
+    return _with_images(ideas.find(db(), idea_id, None if _is_editor() else myself()))
 
 
 @blueprint.route("/ideas/<uuid:idea_id>", methods=["DELETE"])
@@ -64,19 +66,19 @@ def withdraw(idea_id: UUID) -> None:
 @blueprint.route("/ideas/<uuid:idea_id>/reply", methods=["POST"])
 @blueprint.arguments(IdeaReplyRequest)
 @blueprint.response(201, IdeaSchema)
-def reply(document: dict[str, Any], idea_id: UUID) -> dict[str, Any]:
+def reply(document: dict[str, Any], idea_id: UUID) -> Extended:
     """Say something about an idea, as its sender or as an editor; the other reads it."""
     idea = ideas.find(db(), idea_id, None if _is_editor() else myself(), to_change=True)
-    by = "sender" if _is_mine(idea) else "editor"
-    return _as_document(ideas.reply(db(), idea, document["text"], by))
+    by = "sender" if idea.employee_id == principal().employee_id else "editor"
+    return _with_images(ideas.reply(db(), idea, document["text"], by))
 
 
 @blueprint.route("/ideas/<uuid:idea_id>/decline", methods=["POST"])
 @blueprint.arguments(IdeaReplyRequest)
 @blueprint.response(201, IdeaSchema)
-def decline(document: dict[str, Any], idea_id: UUID) -> dict[str, Any]:
+def decline(document: dict[str, Any], idea_id: UUID) -> Extended:
     """Say no to an idea, with a word of why for its sender."""
-    return _as_document(ideas.decline(db(), ideas.find(db(), idea_id, None, to_change=True), document["text"]))
+    return _with_images(ideas.decline(db(), ideas.find(db(), idea_id, None, to_change=True), document["text"]))
 
 
 @blueprint.route("/ideas/<uuid:idea_id>/adopt", methods=["POST"])
@@ -86,21 +88,13 @@ def adopt(idea_id: UUID) -> Any:
     """Make a draft suggestion of an idea, once; `suggestion_id` says which. Nothing in it says who sent it in."""
     idea = ideas.find(db(), idea_id, None, to_change=True)
     status = 201 if ideas.adopt(db(), idea) else 200
-    return _as_document(idea), status, {"Location": url_for("suggestions.read", suggestion_id=idea.suggestion_id)}
+    return _with_images(idea), status, {"Location": url_for("suggestions.read", suggestion_id=idea.suggestion_id)}
 
 
 def _is_editor() -> bool:
     return "editor" in principal().permissions
 
 
-def _is_mine(idea: Idea) -> bool:
-    return idea.employee_id == principal().employee_id
-
-
-def _as_document(idea: Idea) -> dict[str, Any]:
-    sender: Employee = idea.employee
-    names = ("id", "text", "people", "language", "status", "suggestion_id", "sent_on", "replies")
-    return {name: getattr(idea, name) for name in names} | {
-        "images": [serializers.image(photo.image, photo.alt, config().public_url) for photo in idea.photos],
-        "colleague": serializers.colleague(sender, signed=idea.signed),
-    }
+def _with_images(idea: Idea) -> Extended:
+    images = [serializers.image(photo.image, photo.alt, config().public_url) for photo in idea.photos]
+    return Extended(idea, images=images)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from flask import Response, request
@@ -10,6 +9,7 @@ from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from vertel.api import serializers
 from vertel.api.me import myself
+from vertel.api.serializers import Extended
 from vertel.auth.principal import principal
 from vertel.domain.images import images
 from vertel.http.context import config, db
@@ -26,7 +26,7 @@ BINARY = {"schema": {"type": "string", "format": "binary"}}
 @blueprint.route("/images", methods=["POST"])
 @blueprint.doc(requestBody={"required": True, "content": dict.fromkeys(MEDIA_TYPES, BINARY)})
 @blueprint.response(201, ImageSchema)
-def upload() -> dict[str, Any]:
+def upload() -> Extended:
     """Upload a PNG, JPEG or WebP image as the request's body; it is encoded anew, without metadata.
 
     What an employee uploads is read by them and by editors only, until it is in a suggestion that is no draft.
@@ -36,16 +36,10 @@ def upload() -> dict[str, Any]:
     request.max_content_length = BODY_LIMIT
     if (request.content_length or 0) > BODY_LIMIT:
         raise RequestEntityTooLarge
-    # The body first: until it is here, nobody is to wait for our write lock.
+    # All of the body before the first query, which takes SQLite's write lock: a slow upload holds up nobody.
     body = request.get_data()
     uploader = myself() if principal().employee_id else None
-    image = images.store(db(), body, uploader)
-    return {
-        "id": image.id,
-        "url": serializers.image_url(image.id, config().public_url),
-        "width": image.width,
-        "height": image.height,
-    }
+    return serializers.image(images.store(db(), body, uploader), None, config().public_url)
 
 
 @blueprint.route("/images/<uuid:image_id>", methods=["GET"])

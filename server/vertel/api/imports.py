@@ -14,7 +14,7 @@ from werkzeug.exceptions import UnsupportedMediaType
 
 from vertel.domain.people import organisations
 from vertel.http import idempotency
-from vertel.http.context import config, db
+from vertel.http.context import config, db, reads_first, write_last
 from vertel.http.parsing import Blueprint
 from vertel.imports import bulk, files
 from vertel.imports.link_import import LinkImport
@@ -34,26 +34,28 @@ FILE = {"schema": {"type": "string"}}
 @blueprint.arguments(ImportQuery, location="query")
 @blueprint.doc(requestBody={"required": True, "content": dict.fromkeys(files.MEDIA_TYPES, FILE)})
 @blueprint.response(200, ImportResult)
+@reads_first
 def upload(query: dict[str, Any]) -> dict[str, Any]:
     """Upload CSV, JSON Lines or a JSON array as the request's body; answers a verdict per row."""
     with _whole_body() as file:
-        rows = files.rows(file, request.mimetype, organisations.get(db()).time_zone)
-        return _taken(SuggestionImport(db(), config().destination_hosts), rows, query)
+        rows = files.suggestion_rows(file, request.mimetype, organisations.get(db()).time_zone)
+        return _import(SuggestionImport(db(), config().destination_hosts), rows, query)
 
 
 @blueprint.route("/links/import", methods=["POST"])
 @blueprint.arguments(ImportQuery, location="query")
 @blueprint.doc(requestBody={"required": True, "content": dict.fromkeys(files.MEDIA_TYPES, FILE)})
 @blueprint.response(200, LinkImportResult)
+@reads_first
 def upload_links(query: dict[str, Any]) -> dict[str, Any]:
     """Upload links of their own as CSV, JSON Lines or a JSON array, or the CSV that Bitly, Shlink or YOURLS wrote."""
     with _whole_body() as file:
-        rows = files.of_links(file, request.mimetype)
-        return _taken(LinkImport(db(), config().destination_hosts), rows, query)
+        return _import(LinkImport(db(), config().destination_hosts), files.link_rows(file, request.mimetype), query)
 
 
-def _taken(upload: bulk.BulkImport, rows: Iterable[bulk.Row], query: dict[str, Any]) -> dict[str, Any]:
-    *_, result = upload.run(rows, dry_run=query["dry_run"] == "true", atomic=query["atomic"] == "true")
+def _import(upload: bulk.BulkImport[Any], rows: Iterable[bulk.Row], query: dict[str, Any]) -> dict[str, Any]:
+    *_, result = upload.start(rows, dry_run=query["dry_run"] == "true", atomic=query["atomic"] == "true")
+    write_last(upload.finish)
     return bulk.as_document(result)
 
 

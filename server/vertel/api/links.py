@@ -1,16 +1,17 @@
-"""Tracked links: an employee's to a suggestion, and what editors do with those that they may see."""
+"""Tracked links: an employee's to a suggestion, and those that editors list and change."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from flask import Response
 
+from vertel.api.serializers import Extended
 from vertel.auth.principal import principal
 from vertel.db.models import Link
 from vertel.domain.links import links, managed_links, qr_codes, utm
-from vertel.domain.links.managed_links import Entry
+from vertel.domain.links.managed_links import Entry, LinkChanges
 from vertel.domain.people import employees
 from vertel.domain.suggestions import library
 from vertel.errors import ForbiddenError
@@ -32,12 +33,15 @@ QR_KEPT_FOR = 86_400
 @blueprint.response(200, LinkPage)
 def browse(query: dict[str, Any]) -> dict[str, Any]:
     """List campaign links and links of their own, newest first. Employees' personal links are in no list."""
-    filters = {name: query.get(name) for name in ("q", "scope", "suggestion_id", "withdrawn")}
-    # Somebody may paste the whole link.
-    filters["q"] = (filters["q"] or "").replace(f"{config().link_base_url}/", "")
-    after = cursors.decode(query.get("cursor"), 1)
-    page = managed_links.page(db(), managed_links.Filters(**filters), query["limit"], after)
-    return cursors.page(page, _described(page.items))
+    filters = managed_links.Filters(
+        q=query.get("q", "").replace(f"{config().link_base_url}/", ""),  # somebody may paste the whole link
+        scope=query.get("scope"),
+        suggestion_id=query.get("suggestion_id"),
+        withdrawn=query.get("withdrawn"),
+    )
+    page = managed_links.page(db(), filters, query["limit"], cursors.decode(query.get("cursor"), 1))
+    clicks = managed_links.clicks(db(), page.items)
+    return cursors.page(page, [_for_editor(entry, clicks.get(entry.link.id)) for entry in page.items])
 
 
 @blueprint.route("/links", methods=["POST"])
@@ -46,8 +50,11 @@ def browse(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.alt_response(200, schema=LinkSchema, description="The link was there already.")
 def make(document: dict[str, Any]) -> Any:
     """Get my link to a suggestion, the same one each time; or make a link of its own, as an editor."""
-    link, new = (_of_suggestion if "suggestion_id" in document else _own)(document)
-    return as_document(link), 201 if new else 200
+    if "suggestion_id" in document:
+        link, is_new = _of_suggestion(document)
+    else:
+        link, is_new = _own(document), True
+    return Extended(link, url=_url(link)), 201 if is_new else 200
 
 
 @blueprint.route("/links/<code:code>", methods=["GET"])
@@ -60,7 +67,7 @@ def read(code: str) -> Any:
 @blueprint.route("/links/<code:code>", methods=["PATCH"])
 @blueprint.arguments(LinkPatch)
 @blueprint.response(200, ManagedLink)
-def change(changes: dict[str, Any], code: str) -> Any:
+def change(changes: LinkChanges, code: str) -> Any:
     """Change a link, withdraw it or restore it. With If-Match only if nobody else changed it since."""
     entry = managed_links.find(db(), code, to_change=True)
     etags.refuse_stale(_version(entry.link))
@@ -85,12 +92,6 @@ def qr_png(query: dict[str, Any], code: str) -> Response:
     return _qr_code(code, query, qr_codes.png, "image/png")
 
 
-def as_document(link: Link) -> dict[str, str]:
-    """Return a link as clients read it."""
-    url = f"{config().link_base_url}/{link.code}"
-    return {"code": link.code, "url": url, "scope": link.scope, "destination_url": link.destination_url}
-
-
 def _of_suggestion(document: dict[str, Any]) -> tuple[Link, bool]:
     employee_id = principal().employee_id
     if employee_id is None:
@@ -100,38 +101,38 @@ def _of_suggestion(document: dict[str, Any]) -> tuple[Link, bool]:
     return links.for_suggestion(db(), me, suggestion, document["scope"], config().destination_hosts)
 
 
-def _own(document: dict[str, Any]) -> tuple[Link, bool]:
+def _own(document: dict[str, Any]) -> Link:
     if "editor" not in principal().permissions:
         raise ForbiddenError("Only editors make links of their own. Send suggestion_id for a link to a suggestion.")
     url, code = document["destination_url"], document.get("code")
     utm.check(document["utm"], url)
     more = {"title": document["title"], "query": utm.as_query(document["utm"])}
-    return links.make_own(db(), url, code, config().destination_hosts, **more), True
+    return links.make_own(db(), url, code, config().destination_hosts, **more)
 
 
-def _described(entries: Sequence[Entry]) -> list[dict[str, Any]]:
-    """Return links as editors read them."""
-    clicks = managed_links.clicks(db(), entries)
-    return [
-        as_document(entry.link)
-        | {
-            "title": entry.link.title,
-            "external_id": entry.external_id,
-            "utm": utm.read(entry.link.query),
-            "suggestion": {"id": entry.link.suggestion_id, "title": entry.suggestion} if entry.suggestion else None,
-            "team": entry.team,
-            "clicks": clicks.get(entry.link.id),
-            "created_at": entry.link.created_at,
-            "withdrawn_at": entry.link.withdrawn_at,
-        }
-        for entry in entries
-    ]
+def _url(link: Link) -> str:
+    return f"{config().link_base_url}/{link.code}"
+
+
+def _for_editor(entry: Entry, clicks: int | None, **more: Any) -> Extended:
+    """Return a link for ``ListedLink`` or ``ManagedLink`` to write."""
+    suggestion = {"id": entry.link.suggestion_id, "title": entry.suggestion} if entry.suggestion else None
+    return Extended(
+        entry.link,
+        url=_url(entry.link),
+        external_id=entry.external_id,
+        utm=utm.read(entry.link.query),
+        suggestion=suggestion,
+        team=entry.team,
+        clicks=clicks,
+        **more,
+    )
 
 
 def _answer(entry: Entry) -> Any:
-    (document,) = _described([entry])
-    etag = f'"{_version(entry.link)}-{document["clicks"] or 0}"'
-    return document | {"history": managed_links.history(db(), entry.link)}, 200, {"ETag": etag}
+    clicks = managed_links.clicks(db(), [entry]).get(entry.link.id)
+    link = _for_editor(entry, clicks, history=managed_links.history(db(), entry.link))
+    return link, 200, {"ETag": f'"{_version(entry.link)}-{clicks or 0}"'}
 
 
 def _version(link: Link) -> int:
@@ -150,7 +151,7 @@ def _qr_code(
     code: str, query: dict[str, Any], draw: Callable[[str, qr_codes.Style], bytes], media_type: str
 ) -> Response:
     link = managed_links.find(db(), code).link
-    image = draw(as_document(link)["url"], qr_codes.Style(**query))
+    image = draw(_url(link), qr_codes.Style(**query))
     response = Response(image, content_type=media_type)
     response.cache_control.private = True
     response.cache_control.max_age = QR_KEPT_FOR

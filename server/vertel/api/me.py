@@ -8,6 +8,7 @@ from uuid import UUID
 import structlog
 from flask import Response, jsonify
 
+from vertel.api.serializers import Extended
 from vertel.auth.principal import principal
 from vertel.db.models import Employee
 from vertel.domain.analytics import impact as impacts
@@ -29,7 +30,7 @@ blueprint = Blueprint("me", __name__, description="The employee who asks.")
 
 @blueprint.route("/me", methods=["GET"])
 @blueprint.response(200, Me)
-def read() -> dict[str, Any]:
+def read() -> Extended:
     """Return what Vertel knows about me."""
     return _profile(myself())
 
@@ -37,7 +38,7 @@ def read() -> dict[str, Any]:
 @blueprint.route("/me", methods=["PATCH"])
 @blueprint.arguments(MePatch)
 @blueprint.response(200, Me)
-def change(patch: dict[str, Any]) -> dict[str, Any]:
+def change(patch: dict[str, Any]) -> Extended:
     """Change what I like to read, and how I want to be left alone."""
     me = myself()
     employees.change(db(), me, patch)
@@ -80,7 +81,7 @@ def impact(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(204)
 def save(suggestion_id: UUID) -> None:
     """Save a suggestion for later. One that I had hidden is shown again."""
-    _mark("saved", suggestion_id)
+    _bookmark("saved", suggestion_id)
 
 
 @blueprint.route("/me/saved/<uuid:suggestion_id>", methods=["DELETE"])
@@ -94,7 +95,7 @@ def unsave(suggestion_id: UUID) -> None:
 @blueprint.response(204)
 def hide(suggestion_id: UUID) -> None:
     """Leave a suggestion out of my list."""
-    _mark("hidden", suggestion_id)
+    _bookmark("hidden", suggestion_id)
 
 
 @blueprint.route("/me/hidden/<uuid:suggestion_id>", methods=["DELETE"])
@@ -112,11 +113,10 @@ def myself() -> Employee:
     return employees.get(db(), employee_id)
 
 
-def _mark(mark: str, suggestion_id: UUID) -> None:
+def _bookmark(kind: str, suggestion_id: UUID) -> None:
     me = myself()
-    bookmarks.add(db(), me, mark, library.visible(db(), me, suggestion_id).id)
+    bookmarks.add(db(), me, kind, library.visible(db(), me, suggestion_id).id)
 
 
-def _profile(me: Employee) -> dict[str, Any]:
-    names = ("id", "email", "name", "role", "team", "location", "languages", "snoozed_until", "counting")
-    return {name: getattr(me, name) for name in names} | {"organisation": organisations.get(db())}
+def _profile(me: Employee) -> Extended:
+    return Extended(me, organisation=organisations.get(db()))

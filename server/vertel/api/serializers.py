@@ -1,39 +1,41 @@
-"""From what is stored to what clients read, where the names alone do not say it."""
+"""What the contract's classes write of a stored object beside its own attributes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from vertel.db.models import Employee, Image, Suggestion
-
-AS_STORED = (
-    "id",
-    "external_id",
-    "kind",
-    "title",
-    "destination_url",
-    "utm",
-    "captions",
-    "prompts",
-    "audience",
-    "publish_at",
-    "expires_at",
-    "status",
-    "created_at",
-    "updated_at",
-)
+from vertel.db.models import Image, Person, Suggestion
+from vertel.domain.suggestions.warnings import Warning  # noqa: A004  the field's own word
 
 
-def suggestion(stored: Suggestion, base_url: str) -> dict[str, Any]:
-    """Return a suggestion as an employee reads it: the people in it and the warnings are the editors' business."""
-    return {name: getattr(stored, name) for name in AS_STORED} | {
-        "image": image(stored.image, stored.image_alt, base_url) if stored.image else None,
-        "people": [],
-        "warnings": [],
-        "why": [],
-        "saved": False,
-    }
+class Extended:
+    """An object with more attributes, some perhaps in place of its own, for a contract class to write."""
+
+    def __init__(self, stored: object, **more: Any) -> None:
+        self._stored = stored
+        self.__dict__.update(more)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stored, name)
+
+
+def suggestion(
+    stored: Suggestion, base_url: str, *, people: Sequence[Person] = (), warnings: Sequence[Warning] = ()
+) -> Extended:
+    """Return a suggestion for ``Suggestion`` to write.
+
+    :param people: for editors; an employee reads none.
+    :param warnings: for editors as well.
+    """
+    found = image(stored.image, stored.image_alt, base_url) if stored.image else None
+    return Extended(stored, image=found, people=people, warnings=warnings, why=[], saved=False)
+
+
+def image(stored: Image, alt: str | None, base_url: str) -> Extended:
+    """Return an image for ``Image`` or ``SuggestionImage`` to write."""
+    return Extended(stored, alt=alt, url=image_url(stored.id, base_url))
 
 
 def image_url(image_id: UUID, base_url: str) -> str:
@@ -42,16 +44,3 @@ def image_url(image_id: UUID, base_url: str) -> str:
     :param base_url: the server's public address.
     """
     return f"{base_url}/api/v1/images/{image_id}"
-
-
-def image(stored: Image, alt: str | None, base_url: str) -> dict[str, Any]:
-    """Return an image as clients read it, with what it shows."""
-    url = image_url(stored.id, base_url)
-    return {"id": stored.id, "alt": alt, "url": url, "width": stored.width, "height": stored.height}
-
-
-def colleague(employee: Employee | None, *, signed: bool) -> dict[str, Any] | None:
-    """Return who said something, if they signed: the one place in which a name is told to others."""
-    if employee is None or not signed:
-        return None
-    return {"name": employee.name, "team": employee.team.name if employee.team else None}

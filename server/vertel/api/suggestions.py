@@ -82,10 +82,10 @@ def archive(suggestion_id: UUID) -> Response:
     return Response(status=204)
 
 
-def for_editor(suggestion: Suggestion, expected: Expectations) -> dict[str, Any]:
+def for_editor(suggestion: Suggestion, expected: Expectations) -> serializers.Extended:
     """Return a suggestion as editors read it: with people and warnings."""
     warnings = lint(suggestions.as_document(suggestion), expected)
-    return serializers.suggestion(suggestion, config().public_url) | {"people": suggestion.people, "warnings": warnings}
+    return serializers.suggestion(suggestion, config().public_url, people=suggestion.people, warnings=warnings)
 
 
 def _mine(filters: Filters, query: dict[str, Any]) -> Response:

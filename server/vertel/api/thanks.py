@@ -1,4 +1,4 @@
-"""Thanks of editors to those who shared a suggestion, without being told who they are."""
+"""Thanks of editors to those who shared a suggestion."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from uuid import UUID
 
 from vertel.api.me import myself
 from vertel.db.models import Thanks
-from vertel.db.pagination import Page
 from vertel.domain.voices import thanks
 from vertel.http import cursors
 from vertel.http.context import db
@@ -21,9 +20,9 @@ blueprint = Blueprint("thanks", __name__, description="Thanks of editors to thos
 @blueprint.route("/suggestions/<uuid:suggestion_id>/thanks", methods=["POST"])
 @blueprint.arguments(ThanksRequest)
 @blueprint.response(201, ThanksSchema)
-def say(document: dict[str, Any], suggestion_id: UUID) -> dict[str, Any]:
+def say(document: dict[str, Any], suggestion_id: UUID) -> Thanks:
     """Thank everyone who has shared a suggestion until now; it is not told who or how many they are."""
-    return _as_document(thanks.say(db(), suggestion_id, document["text"]))
+    return thanks.say(db(), suggestion_id, document["text"])
 
 
 @blueprint.route("/suggestions/<uuid:suggestion_id>/thanks", methods=["GET"])
@@ -31,8 +30,8 @@ def say(document: dict[str, Any], suggestion_id: UUID) -> dict[str, Any]:
 @blueprint.response(200, ThanksPage)
 def read(query: dict[str, Any], suggestion_id: UUID) -> dict[str, Any]:
     """List the thanks for a suggestion."""
-    after = cursors.moment_and_id(query.get("cursor"))
-    return _page(thanks.about(db(), suggestion_id, query["limit"], after))
+    after = cursors.decode(query.get("cursor"), 2)
+    return cursors.page(thanks.about(db(), suggestion_id, query["limit"], after))
 
 
 @blueprint.route("/suggestions/<uuid:suggestion_id>/thanks/<uuid:thanks_id>", methods=["DELETE"])
@@ -47,14 +46,5 @@ def take_back(suggestion_id: UUID, thanks_id: UUID) -> None:
 @blueprint.response(200, ThanksPage)
 def mine(query: dict[str, Any]) -> dict[str, Any]:
     """List the thanks for what I shared."""
-    after = cursors.moment_and_id(query.get("cursor"))
-    return _page(thanks.to_employee(db(), myself(), query["limit"], after))
-
-
-def _page(page: Page[Thanks]) -> dict[str, Any]:
-    return cursors.page(page, [_as_document(said) for said in page.items])
-
-
-def _as_document(said: Thanks) -> dict[str, Any]:
-    names = ("id", "suggestion_id", "text", "said_at")
-    return {name: getattr(said, name) for name in names} | {"title": said.suggestion.title}
+    after = cursors.decode(query.get("cursor"), 2)
+    return cursors.page(thanks.to_employee(db(), myself(), query["limit"], after))

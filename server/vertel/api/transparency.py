@@ -1,16 +1,17 @@
-"""What the employer can see: made from the permission table, the schemas and the live settings, so that it cannot lie.
+"""What the employer can see, made from the permission table, the API's own description and the live settings.
 
-Which documents there are, who reads them and what they say about colleagues is asked of the same description of the API
-that programs read. A field says in its schema that it tells something about colleagues, see ``about`` in the package.
+A field whose schema has ``about`` tells something about colleagues.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from gettext import NullTranslations
 from typing import Any, NamedTuple
 
-from flask import Response, current_app, jsonify, request
+import orjson
+from flask import Response, current_app, request
 
 from vertel.api.me import myself
 from vertel.auth.permissions import TABLE
@@ -24,11 +25,12 @@ from vertel.domain.privacy.transparency import HELD
 from vertel.http.context import config, db
 from vertel.http.idempotency import KEPT_FOR
 from vertel.http.parsing import Blueprint
-from vertel.translations.dutch import DUTCH
+from vertel.translations import translations
+from vertel.translations.negotiation import preferred_language
 from vertel_schema import DOCUMENTS, EVENTS, Document, Transparency, TransparencyQuery
 from vertel_schema.base import portable_fields
 from vertel_schema.fields import Items, Object, Portable
-from vertel_schema.words import LANGUAGES_OF_TRANSPARENCY, READERS
+from vertel_schema.words import READERS
 
 blueprint = Blueprint("transparency", __name__, description="What the employer can see.")
 
@@ -37,7 +39,10 @@ METHODS = {"get", "post", "put", "patch", "delete"}
 
 
 class DisclosedDocument(NamedTuple):
-    """A document that others than oneself read, with what it tells about colleagues: path of the field -> the field."""
+    """A document that others than oneself read.
+
+    :ivar fields: path -> field, of those that tell something about colleagues.
+    """
 
     document: type[Document]
     calls: Sequence[str]
@@ -51,37 +56,47 @@ class DisclosedDocument(NamedTuple):
 def read(query: dict[str, Any]) -> Response:
     """Read what the employer can see, and what is held about me, in Dutch or English."""
     language = query.get("language") or _language()
-    response = jsonify(Transparency().dump(document(language, config())))
+    response = Response(_as_json(language), content_type="application/json")
     response.content_language.add(language)
     response.vary.add("Accept-Language")
     return response
 
 
+def _as_json(language: str) -> bytes:
+    """Return the document, made once in each process: it changes with the settings and the code only."""
+    made: dict[str, bytes] = current_app.extensions.setdefault("vertel.transparency", {})
+    if language not in made:
+        made[language] = orjson.dumps(Transparency().dump(document(language, config())))
+    return made[language]
+
+
 def document(language: str, settings: Config) -> dict[str, Any]:
     """Return a ``Transparency``."""
+    texts = translations(language)
+    _ = texts.gettext
     return {
         "language": language,
         "smallest_group": SMALLEST_GROUP,
-        "readable": [_readable(told, language) for told in readable()],
+        "readable": [_readable(disclosed, _) for disclosed in readable()],
         "held": [
             {
                 "name": part.replace("_", "-"),
-                "what": say(held.what, language),
-                "why": say(held.why, language),
-                "kept": say(held.kept, language),
+                "what": _(held.what),
+                "why": _(held.why),
+                "kept": _(held.kept),
                 "readers": held.readers,
             }
             for part, held in HELD.items()
         ],
         "settings": [
-            {"name": name, "meaning": say(meaning, language), "value": value(language)}
-            for name, meaning, value in live_settings(settings)
+            {"name": name, "meaning": meaning, "value": value}
+            for name, meaning, value in live_settings(settings, texts)
         ],
     }
 
 
 def readable() -> list[DisclosedDocument]:
-    """Return every document that a role above employee or a webhook gets, if it tells something about colleagues."""
+    """Return the documents about colleagues that a role above employee or a webhook gets."""
     spec = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
     calls: dict[str, set[str]] = {}
     readers: dict[str, set[str]] = {}
@@ -104,7 +119,7 @@ def readable() -> list[DisclosedDocument]:
 
 
 def telling(document: type[Document], path: str = "") -> Iterator[tuple[str, Portable]]:
-    """Yield path and field of all in a document, on every level, that tells something about colleagues."""
+    """Yield path and field, on every level of a document, of what tells something about colleagues."""
     for name, field in portable_fields(document).items():
         inner = field.item if isinstance(field, Items) else field
         below = [*telling(inner.schema_class, f"{path}{name}.")] if isinstance(inner, Object) else []  # type: ignore[arg-type]  # every nested schema is a Document
@@ -114,39 +129,38 @@ def telling(document: type[Document], path: str = "") -> Iterator[tuple[str, Por
             yield f"{path}{name}", field
 
 
-def live_settings(settings: Config) -> list[tuple[str, str, Any]]:
-    """Return name, meaning in English and a function from a language to the value of what decides what is kept."""
-    days = settings.click_retention_days
+def live_settings(settings: Config, texts: NullTranslations) -> list[tuple[str, str, str]]:
+    """Return name, meaning and value of what decides what is counted or kept."""
+    _, ngettext = texts.gettext, texts.ngettext
+
+    def days(number: int) -> str:
+        return ngettext("%(number)d day", "%(number)d days", number) % {"number": number}
+
+    minutes = ngettext("%(number)d minute", "%(number)d minutes", QUARTER) % {"number": QUARTER}
+    repeat = settings.repeat_seconds
+    seconds = ngettext("%(number)d second", "%(number)d seconds", repeat) % {"number": repeat}
+    retention = settings.click_retention_days
     return [
-        (
-            "time-of-a-click",
-            "To how much the time of a click is cut down before it is stored.",
-            _number(QUARTER, "minutes"),
-        ),
+        ("time-of-a-click", _("To how much the time of a click is cut down before it is stored."), minutes),
         (
             "click-retention",
-            "How long each single click is kept. What clicks add up to by hour and day stays.",
-            _number(days, "days") if days else _word("for ever"),
+            _("How long each single click is kept. What clicks add up to by hour and day stays."),
+            days(retention) if retention else _("for ever"),
         ),
         (
             "opted-out-visitors",
-            "Whether visitors who ask not to be tracked are counted.",
-            _word("yes" if settings.count_opted_out else "no"),
+            _("Whether visitors who ask not to be tracked are counted."),
+            _("yes") if settings.count_opted_out else _("no"),
         ),
         (
             "repeated-clicks",
-            "For how long a visitor who follows the same link again is not counted again.",
-            _number(settings.repeat_seconds, "seconds"),
+            _("For how long a visitor who follows the same link again is not counted again."),
+            seconds,
         ),
-        ("sign-in", "After how long without use you are signed out.", _number(REFRESH_LIFETIME.days, "days")),
-        ("enrolment-code", "How long a code to start with is good.", _number(ENROLMENT_LIFETIME.days, "days")),
-        ("kept-answers", "How long answers are kept for repeated requests.", _number(KEPT_FOR.days, "days")),
+        ("sign-in", _("After how long without use you are signed out."), days(REFRESH_LIFETIME.days)),
+        ("enrolment-code", _("How long a code to start with is good."), days(ENROLMENT_LIFETIME.days)),
+        ("kept-answers", _("How long answers are kept for repeated requests."), days(KEPT_FOR.days)),
     ]
-
-
-def say(text: str, language: str) -> str:
-    """Return an English text in a language. A test sees to it that there is no text without a translation."""
-    return DUTCH.get(text, text) if language == "nl" else text
 
 
 def meaning(document: type[Document]) -> str:
@@ -155,29 +169,25 @@ def meaning(document: type[Document]) -> str:
 
 
 def _language() -> str:
-    """Return the first language that there is, of those that the browser asks for, mine and the organisation's."""
-    asked = [language for language, quality in request.accept_languages if quality > 0]
-    for language in [*asked, *myself().languages, *organisations.get(db()).languages]:
-        word = language.partition("-")[0].lower()
-        if word in LANGUAGES_OF_TRANSPARENCY:
-            return word
-    return LANGUAGES_OF_TRANSPARENCY[0]
+    """Return what the browser asks for, else one of mine, else one of the organisation's."""
+    header = request.headers.get("Accept-Language")
+    return preferred_language(header, *myself().languages, *organisations.get(db()).languages)
 
 
-def _readable(told: DisclosedDocument, language: str) -> dict[str, Any]:
+def _readable(disclosed: DisclosedDocument, _: Callable[[str], str]) -> dict[str, Any]:
     return {
-        "name": told.document.__name__,
-        "meaning": say(meaning(told.document), language),
-        "calls": told.calls,
-        "readers": told.readers,
+        "name": disclosed.document.__name__,
+        "meaning": _(meaning(disclosed.document)),
+        "calls": disclosed.calls,
+        "readers": disclosed.readers,
         "tells": [
             {
                 "name": path,
-                "meaning": say(field.doc, language),
+                "meaning": _(field.doc),
                 "withheld_below": SMALLEST_GROUP if field.about == "group" else None,
                 "only_signed": field.about == "signed",
             }
-            for path, field in told.fields.items()
+            for path, field in disclosed.fields.items()
         ],
     }
 
@@ -189,11 +199,3 @@ def _answered(operation: dict[str, Any]) -> Iterator[str]:
         name = reference.rpartition("/")[2]
         if status.startswith("2") and name in DOCUMENTS:
             yield name
-
-
-def _number(number: int, unit: str) -> Any:
-    return lambda language: f"{number} {say(unit, language)}"
-
-
-def _word(word: str) -> Any:
-    return lambda language: say(word, language)

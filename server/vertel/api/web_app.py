@@ -17,6 +17,8 @@ from flask import Blueprint, Flask, Response, current_app, render_template, requ
 from werkzeug.exceptions import NotFound
 
 from vertel.http.context import of
+from vertel.translations import translations
+from vertel.translations.negotiation import preferred_language
 
 blueprint = Blueprint("app", __name__)
 
@@ -38,14 +40,6 @@ POLICY = (
     "require-trusted-types-for 'script'; trusted-types vertel"
 )
 """The one policy for Trusted Types lets the page name its own worker, and nothing else become a script."""
-
-MISSING = {"nl": "Vertel is hier nog niet als webpagina", "en": "Vertel is not here as a web page yet"}
-HOW_TO_GET_IT = {
-    "nl": "Aan jou ligt het niet. Wie deze server beheert, bouwt de pagina met «make extension» en start de server "
-    "opnieuw, of zet VERTEL_APP_DIR op de map waar de pagina al staat.",
-    "en": "This is not your fault. Whoever looks after this server builds the page with «make extension» and starts "
-    "the server again, or points VERTEL_APP_DIR to where the page is already.",
-}
 
 
 @dataclass(frozen=True)
@@ -132,6 +126,11 @@ def _answer(found: File) -> Response:
 
 def _missing() -> Response:
     """Say to a colleague that it is not their fault, and to whoever looks after the server what to do."""
-    language = request.accept_languages.best_match(MISSING) or "en"
-    title, text = MISSING[language], HOW_TO_GET_IT[language]
+    language = preferred_language(request.headers.get("Accept-Language"))
+    _ = translations(language).gettext
+    title = _("Vertel is not here as a web page yet")
+    text = _(
+        "This is not your fault. Whoever looks after this server builds the page with «make extension» and starts the"
+        " server again, or points VERTEL_APP_DIR to where the page is already."
+    )
     return Response(render_template("gone.html", language=language, title=title, text=text), 404)

@@ -1,4 +1,4 @@
-"""Who hears of events, and how telling them went."""
+"""Webhooks and their deliveries."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from uuid import UUID
 import orjson
 from flask import Response, url_for
 
+from vertel.api.serializers import Extended
 from vertel.db.models import Delivery, Webhook
 from vertel.domain.webhooks import webhooks
 from vertel.domain.webhooks.secret_box import SecretBox
+from vertel.domain.webhooks.webhooks import WebhookChanges, WebhookDocument
 from vertel.errors import refused
 from vertel.http import cursors, idempotency
 from vertel.http.context import config, db
@@ -30,14 +32,13 @@ _WITH_SECRET = WebhookSecret()
 @blueprint.response(200, WebhookPage)
 def browse(query: dict[str, Any]) -> dict[str, Any]:
     """List webhooks, the oldest first."""
-    page = webhooks.browse(db(), query["limit"], cursors.moment_and_id(query.get("cursor")))
-    return cursors.page(page, page.items)
+    return cursors.page(webhooks.browse(db(), query["limit"], cursors.decode(query.get("cursor"), 2)))
 
 
 @blueprint.route("/webhooks", methods=["POST"])
 @blueprint.arguments(WebhookRequest)
 @blueprint.response(201, WebhookSecret)
-def create(document: dict[str, Any]) -> Any:
+def create(document: WebhookDocument) -> Any:
     """Add a webhook. Its secret is in the answer, this once."""
     _check(document)
     webhook, secret = webhooks.create(db(), document, SecretBox(config().secret_keys))
@@ -54,7 +55,7 @@ def read(webhook_id: UUID) -> Webhook:
 @blueprint.route("/webhooks/<uuid:webhook_id>", methods=["PATCH"])
 @blueprint.arguments(WebhookPatch)
 @blueprint.response(200, WebhookSchema)
-def change(patch: dict[str, Any], webhook_id: UUID) -> Webhook:
+def change(patch: WebhookChanges, webhook_id: UUID) -> Webhook:
     """Change address or types, or switch it off or on again."""
     webhook = webhooks.find(db(), webhook_id, to_change=True)
     _check(patch)
@@ -72,7 +73,7 @@ def remove(webhook_id: UUID) -> Response:
 
 @blueprint.route("/webhooks/<uuid:webhook_id>/rotate-secret", methods=["POST"])
 @blueprint.response(200, WebhookSecret)
-def rotate_secret(webhook_id: UUID) -> dict[str, Any]:
+def rotate_secret(webhook_id: UUID) -> Extended:
     """Get a new secret, this once. The old one signs beside it for 24 hours."""
     webhook = webhooks.find(db(), webhook_id, to_change=True)
     return _with_secret(webhook, webhooks.rotate(db(), webhook, SecretBox(config().secret_keys)))
@@ -80,9 +81,9 @@ def rotate_secret(webhook_id: UUID) -> dict[str, Any]:
 
 @blueprint.route("/webhooks/<uuid:webhook_id>/test", methods=["POST"])
 @blueprint.response(202, DeliverySchema)
-def test(webhook_id: UUID) -> dict[str, Any]:
+def test(webhook_id: UUID) -> Delivery:
     """Send a `webhook.test`; look for it among the deliveries."""
-    return _delivery(webhooks.test(db(), webhooks.find(db(), webhook_id)))
+    return webhooks.test(db(), webhooks.find(db(), webhook_id))
 
 
 @blueprint.route("/webhooks/<uuid:webhook_id>/deliveries", methods=["GET"])
@@ -90,20 +91,19 @@ def test(webhook_id: UUID) -> dict[str, Any]:
 @blueprint.response(200, DeliveryPage)
 def deliveries(query: dict[str, Any], webhook_id: UUID) -> dict[str, Any]:
     """List what was sent in the last 30 days and what is waiting, the newest first."""
-    webhook, after = webhooks.find(db(), webhook_id), cursors.moment_and_id(query.get("cursor"))
-    page = webhooks.deliveries(db(), webhook, query["limit"], after)
-    return cursors.page(page, [*map(_delivery, page.items)])
+    webhook, after = webhooks.find(db(), webhook_id), cursors.decode(query.get("cursor"), 2)
+    return cursors.page(webhooks.deliveries(db(), webhook, query["limit"], after))
 
 
 @blueprint.route("/webhooks/<uuid:webhook_id>/deliveries/<uuid:delivery_id>/redeliver", methods=["POST"])
 @blueprint.response(202, DeliverySchema)
-def redeliver(webhook_id: UUID, delivery_id: UUID) -> dict[str, Any]:
+def redeliver(webhook_id: UUID, delivery_id: UUID) -> Delivery:
     """Send an event once more, under the same `webhook-id`."""
-    return _delivery(webhooks.redeliver(db(), webhooks.find(db(), webhook_id, to_change=True), delivery_id))
+    return webhooks.redeliver(db(), webhooks.find(db(), webhook_id, to_change=True), delivery_id)
 
 
-def _check(document: dict[str, Any]) -> None:
-    """Refuse an address to which nothing may be sent, as far as it says so; what it resolves to, each try sees."""
+def _check(document: WebhookDocument | WebhookChanges) -> None:
+    """Refuse a URL to which nothing may be sent. Its host is resolved at each delivery, and checked again then."""
     if "url" in document:
         try:
             EgressPolicy(config()).target(document["url"])
@@ -111,15 +111,7 @@ def _check(document: dict[str, Any]) -> None:
             raise refused("/url", str(error)) from error
 
 
-def _with_secret(webhook: Webhook, secret: str) -> dict[str, Any]:
-    """Return a webhook with a secret, and see to it that the answer kept for a repeated request has none."""
-    names = ("id", "url", "types", "active", "disabled_reason", "old_secret_until", "created_at")
-    document = {name: getattr(webhook, name) for name in names} | {"secret": secret}
-    idempotency.keep_instead(orjson.dumps(_WITH_SECRET.dump(document | {"secret": None})))
-    return document
-
-
-def _delivery(delivery: Delivery) -> dict[str, Any]:
-    names = ("id", "event_id", "state", "created_at", "attempts")
-    document = {name: getattr(delivery, name) for name in names}
-    return document | {"type": delivery.event.type, "next_try_at": delivery.next_at}
+def _with_secret(webhook: Webhook, secret: str) -> Extended:
+    """Return a webhook with its secret in plain text; in the answer kept for a repeated request it is null."""
+    idempotency.keep_instead(orjson.dumps(_WITH_SECRET.dump(Extended(webhook, secret=None))))
+    return Extended(webhook, secret=secret)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +13,15 @@ from sqlalchemy.orm import Session
 
 from vertel.cli.context import database, printable, say
 from vertel.cli.progress import reading
+from vertel.cli.uploading import media_type_of
 from vertel.cli.verdicts import fault_line
 from vertel.db.models import Employee
 from vertel.domain.people import employees as colleagues
 from vertel.domain.people import sign_ins
 from vertel.domain.privacy import personal_data
 from vertel.errors import ConflictError, NotFoundError, RefusedError, fault
-from vertel.imports.employee_files import FORMATS, EmployeeRow
+from vertel.imports import files
+from vertel.imports.employee_import import EmployeeImport
 from vertel_schema import EmployeeRequest, faults
 from vertel_schema.words import ROLES
 
@@ -57,28 +58,24 @@ def employees() -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would happen; store nothing.")
 @click.option("--progress", is_flag=True, help="Show progress also when this is not a terminal.")
 def import_file(file: Path, dry_run: bool, progress: bool) -> None:
-    """Create or change colleagues from a CSV or JSON Lines file; print a verdict per row.
+    """Create or change colleagues from a CSV, JSON Lines (.jsonl) or JSON file; print a verdict per row.
 
     Columns: email, name, team, location, languages (separated by semicolons), role. The address says who it is; of a
     known colleague, what the file leaves out or empty stays as it is. The exit status is 1 when a row was refused; the
     other rows are stored.
     """
-    read = FORMATS.get(file.suffix.lower())
-    if read is None:
-        raise click.UsageError(f"{file.name}: expected a name that ends in {', '.join(FORMATS)}.")
-    counts: Counter[str] = Counter()
-    with reading(file, wanted=progress) as stream, database() as session:
-        verdicts = [(row, _store(session, row)) for row in read(stream)]
-        if dry_run:
-            session.rollback()
+    media_type = media_type_of(file)
+    with reading(file, wanted=progress) as stream, database(writes=False) as session:
+        rows = files.employee_rows(stream, media_type)
+        *_, result = EmployeeImport(session).run(rows, dry_run=dry_run, atomic=False)
+        session.commit()
     click.echo(f"{'row':>5}  {'status':<9}  email")
-    for row, status in verdicts:
-        counts[status] += 1
-        reasons = "".join(f"  {fault_line(fault)}" for fault in row.faults)
-        click.echo(f"{row.number:>5}  {status:<9}  {printable(row.email + reasons)}")
-    words = ", ".join(f"{counts[status]} {status}" for status in ("created", "updated", "unchanged", "refused"))
+    for row in result.rows:
+        reasons = "".join(f"  {fault_line(fault)}" for fault in row.errors)
+        click.echo(f"{row.row:>5}  {row.status:<9}  {printable((row.external_id or '') + reasons)}")
+    words = ", ".join(f"{result.count(status)} {status}" for status in ("created", "updated", "unchanged", "refused"))
     say(f"{'Dry run, nothing was stored: ' if dry_run else ''}{words}.")
-    if counts["refused"]:
+    if result.count("refused"):
         sys.exit(1)
 
 
@@ -86,10 +83,6 @@ def name_in(email: str) -> str:
     """Return the name that an address seems to hold: ``piet.van.dam@`` is Piet van Dam."""
     words = re.split(r"[._]+", email.partition("@")[0].strip("._"))
     return " ".join(word if word in NAME_PARTICLES else word.title() for word in words)
-
-
-def _store(session: Session, row: EmployeeRow) -> str:
-    return colleagues.upsert(session, row.document, row.given) if row.document else "refused"
 
 
 def _known(session: Session, email: str) -> Employee | None:

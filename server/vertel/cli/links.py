@@ -70,10 +70,10 @@ def check(everything: bool, as_json: bool) -> None:
 
 
 def _store(stream: IO[bytes], media_type: str, *, dry_run: bool, atomic: bool) -> dict[str, Any]:
-    with database() as session:
-        rows = files.of_links(stream, media_type)
+    with database(writes=False) as session:
+        rows = files.link_rows(stream, media_type)
         *_, result = LinkImport(session, config().destination_hosts).run(rows, dry_run=dry_run, atomic=atomic)
-        return dict(LinkImportResult().dump(bulk.as_document(result)))
+    return dict(LinkImportResult().dump(bulk.as_document(result)))
 
 
 def _checked() -> Iterator[dict[str, Any]]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -35,13 +36,15 @@ SERVERS = {"gunicorn": ("gunicorn.app.wsgiapp", "gunicorn.workers.sync"), "grani
 @click.option("--links-only", is_flag=True, help="Answer tracked links only, as a node of the link domain.")
 @click.option(
     "--server", type=click.Choice([*SERVERS]), default="gunicorn", show_default=True,
-    help="What speaks HTTP; granian for heavy traffic.",
+    help="What speaks HTTP; granian, an extra, for heavy traffic.",
 )  # fmt: skip
 def serve(bind: str, workers: int | None, links_only: bool, server: str) -> None:
     """Answer requests until stopped.
 
     SIGTERM lets the requests in flight end first; SIGHUP starts fresh workers without losing any.
     """
+    if find_spec(server) is None:
+        raise click.ClickException(f"{server} is not installed. Run: pip install 'vertel[{server}]'")
     settings = environment()
     configure()
     config = Config.from_environment(settings)

@@ -38,8 +38,8 @@ suggestions.add_command(upload)
 
 
 def _store(stream: IO[bytes], media_type: str, *, dry_run: bool, atomic: bool) -> dict[str, Any]:
-    with database() as session:
-        rows = files.rows(stream, media_type, organisations.get(session).time_zone)
+    with database(writes=False) as session:
+        rows = files.suggestion_rows(stream, media_type, organisations.get(session).time_zone)
         steps = SuggestionImport(session, config().destination_hosts).run(rows, dry_run=dry_run, atomic=atomic)
         *_, result = steps
-        return dict(ImportResult().dump(bulk.as_document(result)))
+    return dict(ImportResult().dump(bulk.as_document(result)))

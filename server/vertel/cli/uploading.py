@@ -60,15 +60,21 @@ def send(
     here: Callable[[IO[bytes], files.MediaType], Result],
 ) -> Result:
     """Have the file taken in by a server elsewhere when one is named, else by the database here."""
-    media_type = files.ENDINGS.get(options.file.suffix.lower())
-    if media_type is None:
-        raise click.UsageError(f"{options.file.name}: expected a name that ends in {', '.join(files.ENDINGS)}.")
+    media_type = media_type_of(options.file)
     if options.server is not None and options.key is None:
         raise click.UsageError("--server needs --key, an editor's API key.")
-    with reading(options.file, wanted=options.progress) as stream:
+    with reading(options.file, wanted=options.progress, twice=options.server is None) as stream:
         if options.server is not None and options.key is not None:
             return elsewhere(remote.Server(options.server, options.key), stream, media_type)
         return here(stream, media_type)
+
+
+def media_type_of(file: Path) -> files.MediaType:
+    """Return what a file is by the ending of its name."""
+    media_type = files.ENDINGS.get(file.suffix.lower())
+    if media_type is None:
+        raise click.UsageError(f"{file.name}: expected a name that ends in {', '.join(files.ENDINGS)}.")
+    return media_type
 
 
 def _flag(*names: str, help: str) -> click.Option:  # noqa: A002  click's own word

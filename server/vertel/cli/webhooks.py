@@ -10,6 +10,7 @@ from vertel.cli.context import database, environment, printable, say
 from vertel.config import Config
 from vertel.domain.webhooks import webhooks as service
 from vertel.domain.webhooks.secret_box import SecretBox
+from vertel.domain.webhooks.webhooks import WebhookDocument
 from vertel.outbound.egress_policy import AddressError, EgressPolicy
 from vertel_schema import WebhookRequest, faults
 from vertel_schema.words import EVENT_TYPES
@@ -33,7 +34,7 @@ def add(url: str, types: tuple[str, ...]) -> None:
     Takes the server's own settings, VERTEL_SECRET_KEYS among them, with which the secret is encrypted.
     """
     config = Config.from_environment(environment())
-    document = {"url": url, "types": list(types or EVENT_TYPES)}
+    document: WebhookDocument = {"url": url, "types": list(types or EVENT_TYPES), "active": True}
     wrong = [fault["message"] for fault in faults(WebhookRequest().validate(document))]
     try:
         EgressPolicy(config).target(url)
@@ -42,7 +43,7 @@ def add(url: str, types: tuple[str, ...]) -> None:
     if wrong:
         raise click.UsageError(f"URL: {wrong[0]}")
     with database() as session:
-        _, secret = service.create(session, document | {"active": True}, SecretBox(config.secret_keys))
+        _, secret = service.create(session, document, SecretBox(config.secret_keys))
     click.echo(secret)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext, make_url
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -35,6 +35,8 @@ PING_AFTER = 1.0
 
 _IDLE_SINCE = "vertel.idle_since"
 READ_ONLY_TRANSACTION = "25006"
+ROLLED_BACK = "40"
+"""How the states begin that tell of a deadlock or a failed serialization."""
 
 WRITES = {"vertel_writes": True}
 """Execution options of a connection that is going to write."""
@@ -83,6 +85,29 @@ def make_session(engine: Engine, *, writes: bool, patience: float = BUSY_SECONDS
     return Session(
         engine.execution_options(**WRITES, vertel_patience=patience) if writes else engine, expire_on_commit=False
     )
+
+
+def begin_writing(session: Session) -> None:
+    """Begin a transaction that writes in a session that only read until now; SQLite takes its write lock.
+
+    What was read before is forgotten, as somebody may change it until the lock is ours. Does nothing when the session
+    writes already.
+    """
+    if is_writing(session):
+        return
+    session.rollback()
+    session.connection(execution_options=WRITES)
+
+
+def is_writing(session: Session) -> bool:
+    """Return whether a transaction is under way in which the session may write."""
+    return session.in_transaction() and bool(session.connection().get_execution_options().get("vertel_writes"))
+
+
+def is_conflict(error: SQLAlchemyError) -> bool:
+    """Return whether PostgreSQL gave up a transaction because of another one, so that it may be tried again."""
+    state = getattr(getattr(error, "orig", None), "sqlstate", None)
+    return state is not None and state.startswith(ROLLED_BACK)
 
 
 def as_of_one_moment(engine: Engine) -> Engine:

@@ -25,6 +25,10 @@ class Application(Flask):
                 db().commit()
             raise
         if "session" in g and response.status_code < 400:
-            idempotency.keep(response)
+            repeated = idempotency.keep(response)
+            if repeated is not None:
+                return repeated
+            if "write_last" in g:
+                g.write_last()
             db().commit()
         return response

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, g, request
 from sqlalchemy import Engine
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from vertel.config import Config
 from vertel.db.engine import as_of_one_moment, make_engine, make_session
 
+View = TypeVar("View", bound=Callable[..., Any])
 READING = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -52,14 +54,39 @@ def config() -> Config:
 
 
 def db() -> Session:
-    """Return this request's session. ``Application.dispatch_request`` commits it; nothing else does."""
+    """Return this request's session. ``Application.dispatch_request`` commits it.
+
+    A request that is going to write does so from its first query on; one :func:`reads_first` only when it says so.
+    """
     if "session" not in g:
-        g.session = make_session(resources().engine, writes=request.method not in READING)
+        writes = request.method not in READING and not is_reading_first()
+        g.session = make_session(resources().engine, writes=writes)
     return cast("Session", g.session)
 
 
+def reads_first(view: View) -> View:
+    """Have a route that takes long read without SQLite's write lock; it calls ``begin_writing`` when it needs it.
+
+    Its ``Idempotency-Key`` is claimed at the end. What it commits before that has to be such that a repetition changes
+    nothing; what is not belongs into :func:`write_last`.
+    """
+    view.reads_first = True  # type: ignore[attr-defined]  # the mark that is_reading_first looks for
+    return view
+
+
+def is_reading_first() -> bool:
+    """Return whether the route of this request is marked with :func:`reads_first`."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "reads_first", False)
+
+
+def write_last(write: Callable[[], None]) -> None:
+    """Have something written when the answer is ready, in the transaction in which it is kept and committed."""
+    g.write_last = write
+
+
 def release() -> None:
-    """Give this request's connection back before something that takes a while; the next query takes one again."""
+    """Return this request's connection to the pool before slow work; the next query takes one again."""
     db().close()
 
 
@@ -68,7 +95,7 @@ def reports_db() -> Session:
     if resources().reports is resources().engine:
         return db()
     if "reports_session" not in g:
-        release()  # who called is known by now; a request that holds two connections may wait for itself
+        release()  # a request that holds two connections can wait for itself when the pool is empty
         g.reports_session = make_session(resources().reports, writes=False)
     return cast("Session", g.reports_session)
 

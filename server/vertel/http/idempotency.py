@@ -1,7 +1,11 @@
 """``Idempotency-Key``: a POST that is sent again gets the first answer again, and has one effect.
 
-The key is claimed by inserting its row in the request's own transaction. A second request with the same key waits there
-for the first to commit, then finds its row; if the first fails, its claim goes with it and the second does the work.
+The key is claimed by inserting its row in the request's own transaction. A second request with the same key waits for
+the first to commit and then finds its row; if the first rolls back, the second does the work.
+
+A route that reads first claims at its end, together with its answer, so that nobody waits for it meanwhile. Two
+requests with the same key may then work side by side; the one that ends later drops what it has not committed and
+repeats the answer of the other. docs/adr/2026-11-28-imports-in-batches.md says why that has one effect.
 """
 
 from __future__ import annotations
@@ -19,9 +23,10 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from vertel.clock import now
+from vertel.db.engine import begin_writing
 from vertel.db.models import IdempotencyKey
 from vertel.errors import ConflictError, refused
-from vertel.http.context import caller, db
+from vertel.http.context import caller, db, is_reading_first, release
 
 _KEY = re.compile(r"[!-~]{1,255}")
 KEPT_FOR = timedelta(days=3)
@@ -38,34 +43,49 @@ def earlier_answer() -> Response | None:
         return None
     if not _KEY.fullmatch(key):
         raise refused("", "Idempotency-Key: expected 1 to 255 printable ASCII characters.")
-    # The fingerprint first: it reads the body, and until that is here nobody is to wait for our write lock.
+    # The fingerprint first: it reads the body, and while that is on its way no write lock may be held.
     claim = IdempotencyKey(caller=caller(), key=key, fingerprint=_fingerprint())
+    g.idempotency_claim = claim
+    return _find_earlier(claim) if is_reading_first() else _insert(claim)
+
+
+def keep(response: Response) -> Response | None:
+    """Store the answer beside the claim, in the same transaction; return the earlier one if a twin was faster."""
+    claim: IdempotencyKey | None = g.get("idempotency_claim")
+    if claim is None:
+        return None
+    claim.status = response.status_code
+    claim.headers = orjson.dumps({name: response.headers.get(name) for name in KEPT_HEADERS}).decode()
+    claim.body = g.get("idempotency_body") or response.get_data()
+    return _insert(claim) if is_reading_first() else None
+
+
+def keep_instead(body: bytes) -> None:
+    """Keep another body than the answer's own, which holds a secret that is shown once."""
+    g.idempotency_body = body
+
+
+def _insert(claim: IdempotencyKey) -> Response | None:
+    """Claim the key; return the earlier answer if somebody else has it."""
+    begin_writing(db())
     db().execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < now() - KEPT_FOR))
     try:
         with db().begin_nested():
             db().add(claim)
     except IntegrityError:
-        return _replay(claim)
-    g.idempotency_claim = claim
+        return _replay(db().get(IdempotencyKey, (claim.caller, claim.key), populate_existing=True), claim)
     return None
 
 
-def keep(response: Response) -> None:
-    """Store the answer beside the claim, in the same transaction."""
-    claim: IdempotencyKey | None = g.get("idempotency_claim")
-    if claim is not None:
-        claim.status = response.status_code
-        claim.headers = orjson.dumps({name: response.headers.get(name) for name in KEPT_HEADERS}).decode()
-        claim.body = g.get("idempotency_body") or response.get_data()
+def _find_earlier(claim: IdempotencyKey) -> Response | None:
+    first = db().get(IdempotencyKey, (claim.caller, claim.key))
+    release()
+    if first is None or first.created_at < now() - KEPT_FOR:
+        return None
+    return _replay(first, claim)
 
 
-def keep_instead(body: bytes) -> None:
-    """Have this kept in place of the answer's own body, which holds a secret that is shown once and stored nowhere."""
-    g.idempotency_body = body
-
-
-def _replay(claim: IdempotencyKey) -> Response:
-    first = db().get(IdempotencyKey, (claim.caller, claim.key), populate_existing=True)
+def _replay(first: IdempotencyKey | None, claim: IdempotencyKey) -> Response:
     if first is None or first.status is None or first.headers is None:
         raise ConflictError("A request with this Idempotency-Key is still running. Try again in a moment.")
     if first.fingerprint != claim.fingerprint:

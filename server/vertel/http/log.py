@@ -12,7 +12,7 @@ import structlog
 from flask import Flask, Response, g, request
 from structlog.tracebacks import ExceptionDictTransformer
 
-from vertel.clock import new_id
+from vertel.ids import new_id
 
 log = structlog.get_logger()
 

@@ -23,7 +23,7 @@ STATUS: dict[type[errors.VertelError], tuple[HTTPStatus, str]] = {
     errors.StaleError: (HTTPStatus.PRECONDITION_FAILED, "Changed in the meantime"),
 }
 STALE = "Somebody else changed this since you read it. Read it again, then repeat your change with the new ETag."
-BUSY = "The database did not answer in time. Nothing was stored; try again in a moment."
+BUSY = "The database did not answer in time. Try again in a moment."
 MOST_FAULTS = 1000
 
 log = structlog.get_logger()

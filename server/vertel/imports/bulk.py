@@ -1,6 +1,8 @@
 """Many documents at once, each with a verdict: what every import has in common.
 
-Rows are stored some hundred at a time, so that a long file needs neither much memory nor a round trip per row.
+Rows are taken a hundred at a time. Reading, checking and comparing them with what is stored needs no lock; only then
+is SQLite's write lock taken, for as long as it takes to store these rows. Why, and what that means for a file that is
+sent twice, is in docs/adr/2026-11-28-imports-in-batches.md.
 """
 
 from __future__ import annotations
@@ -9,26 +11,42 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
-from vertel.domain.suggestions.suggestions import Document
+from vertel.db.engine import begin_writing, is_conflict, is_writing
 from vertel.domain.suggestions.warnings import Warning  # noqa: A004  the field's own word
-from vertel.errors import Fault
+from vertel.errors import Fault, StaleError, fault
 
-BATCH = 200
+BATCH = 100
+"""Rows that are judged, and stored, at a time: SQLite's write lock is held for some 10 ms. More are hardly faster."""
+
+TRIES = 5
+"""How often a batch is judged anew because somebody changed the same things meanwhile."""
+
+NOT_STORED = "The database did not take this row, so it is not stored. Upload it again."
+
+Document = dict[str, Any]
+Change = TypeVar("Change")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row as it was read: a document, or the reasons why it is none."""
+    """One row as it was read: a document, or the reasons why it is none.
+
+    :ivar external_id: what the row is called in the file, where that is fit to print.
+    :ivar given: the fields that the row itself has; the loaded document has all.
+    """
 
     number: int
     external_id: str | None
     document: Document | None
     faults: list[Fault] = field(default_factory=list)
+    given: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -46,6 +64,11 @@ class Verdict:
         """Name nothing that was not stored after all."""
         self.id = None if self.status == "created" else self.id
 
+    def refuse(self, message: str) -> None:
+        """Say that the row was not stored after all, and why."""
+        self.forget()
+        self.status, self.errors = "refused", [fault("", message)]
+
 
 @dataclass
 class Result:
@@ -60,38 +83,133 @@ class Result:
         return sum(verdict.status == status for verdict in self.rows)
 
 
-class BulkImport(ABC):
-    """One upload, of whatever. Give it rows with :meth:`run`.
+@dataclass(frozen=True)
+class Judged(Generic[Change]):
+    """A row's verdict, and what storing it would change; None when nothing.
 
+    :ivar repeatable: whether storing it a second time would change nothing.
+    """
+
+    verdict: Verdict
+    change: Change | None = None
+    repeatable: bool = True
+
+
+class BulkImport(ABC, Generic[Change]):
+    """One upload, of whatever.
+
+    :param session: one that reads; where all rows are to be stored in the caller's own transaction, one that writes.
     :param hosts: where tracked links may lead.
     """
 
-    def __init__(self, session: Session, hosts: Sequence[str]) -> None:
+    verdict: type[Verdict] = Verdict
+
+    def __init__(self, session: Session, hosts: Sequence[str] = ()) -> None:
         self._session, self._hosts = session, hosts
+        self._held_back: list[Judged[Change]] = []
+        self._committed = self._interrupted = False
 
     def run(self, rows: Iterable[Row], *, dry_run: bool, atomic: bool) -> Iterator[Result]:
-        """Take the rows; yield the result after each batch, for whoever shows progress. The last one is complete.
+        """Import the rows; yield the result after each batch, for whoever shows progress. The last one is complete.
 
-        Nothing is stored in a dry run, nor when ``atomic`` and a row was refused.
+        Nothing is stored in a dry run, nor when ``atomic`` and a row was refused. The caller commits.
         """
+        yield from self.start(rows, dry_run=dry_run, atomic=atomic)
+        self.finish()
+
+    def start(self, rows: Iterable[Row], *, dry_run: bool, atomic: bool) -> Iterator[Result]:
+        """Do all of :meth:`run` but the last step: what is to be stored at once, at the end, is held back."""
         result = Result(dry_run)
         waiting = iter(rows)
-        savepoint = self._session.begin_nested()
         while batch := list(islice(waiting, BATCH)):
-            result.rows += self._take(batch)
+            if dry_run:
+                judged = self._judge_without_lock(batch)
+            elif atomic:
+                judged = self._judge_without_lock(batch)
+                self._held_back += [one for one in judged if one.change is not None]
+            else:
+                judged = self._take(batch)
+            result.rows += [one.verdict for one in judged]
             yield result
         result.stored = not dry_run and not (atomic and result.count("refused"))
-        if result.stored:
-            savepoint.commit()
-        else:
-            savepoint.rollback()
+        if not result.stored:
             for verdict in result.rows:
                 verdict.forget()
+        if not result.stored or self._interrupted:
+            self._drop_held_back()
         yield result
 
+    def finish(self) -> None:
+        """Store what was held back in the session's transaction, which the caller commits.
+
+        Raises ``StaleError`` or ``IntegrityError`` when somebody changed the same things since they were judged.
+        """
+        changes = [one.change for one in self._held_back if one.change is not None]
+        if changes:
+            begin_writing(self._session)
+            self._store(changes)
+
     @abstractmethod
-    def _take(self, batch: list[Row]) -> Sequence[Verdict]:
-        """Judge some rows and store those that are accepted."""
+    def _judge(self, batch: list[Row]) -> list[Judged[Change]]:
+        """Judge some rows by reading alone. The same rows may be judged again, when things changed meanwhile."""
+
+    @abstractmethod
+    def _store(self, changes: Sequence[Change]) -> None:
+        """Store what judging found; raise ``StaleError`` or ``IntegrityError`` when things changed meanwhile."""
+
+    def _refused(self, row: Row, faults: Sequence[Fault]) -> Judged[Change]:
+        return Judged(self.verdict(row.number, row.external_id, "refused", errors=list(faults)))
+
+    def _drop_held_back(self) -> None:
+        if self._interrupted:
+            for one in self._held_back:
+                one.verdict.refuse(NOT_STORED)
+        self._held_back.clear()
+
+    def _judge_without_lock(self, batch: list[Row]) -> list[Judged[Change]]:
+        callers_own = is_writing(self._session)
+        judged = self._judge(batch)
+        if not callers_own:
+            self._session.rollback()  # no transaction stays open while the next rows are read
+        return judged
+
+    def _take(self, batch: list[Row]) -> list[Judged[Change]]:
+        """Judge some rows and commit what may be repeated."""
+        judged = None if self._interrupted else self._try_to_commit(batch)
+        if judged is None:
+            return [self._refused(row, row.faults or [fault("", NOT_STORED)]) for row in batch]
+        self._held_back += [one for one in judged if one.change is not None and not one.repeatable]
+        return judged
+
+    def _try_to_commit(self, batch: list[Row]) -> list[Judged[Change]] | None:
+        """Return the judged rows; None when the database did not take them, and so nothing of this batch is stored.
+
+        Raises the database's error as long as nothing at all is stored.
+        """
+        for _ in range(TRIES):
+            try:
+                judged = self._judge_without_lock(batch)
+                self._commit([one.change for one in judged if one.change is not None and one.repeatable])
+            except (IntegrityError, StaleError):
+                self._session.rollback()
+            except (OperationalError, PoolTimeoutError) as error:
+                self._session.rollback()
+                if is_conflict(error):
+                    continue
+                if not self._committed:
+                    raise
+                self._interrupted = True
+                break
+            else:
+                return judged
+        return None
+
+    def _commit(self, changes: Sequence[Change]) -> None:
+        if changes:
+            begin_writing(self._session)
+            self._store(changes)
+            self._session.commit()
+            self._committed = True
 
 
 def as_document(result: Result) -> dict[str, Any]:

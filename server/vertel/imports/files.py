@@ -1,27 +1,30 @@
-"""Files of suggestions and of links: from bytes to rows that the database takes.
+"""Files of suggestions, links and employees: from bytes to rows that the database takes.
 
-The API and the command line both come here, so that a file gets the same verdicts on either way.
+The API and the command line both come here, so that a file gets the same verdicts on either way; and all sorts of rows
+come from the same readers, so that what one may be written as, all may.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import IO, Any, Literal
 
 from marshmallow import Schema, ValidationError
 
 from vertel.errors import Fault, fault, refused
-from vertel.imports import json_documents, link_csv, suggestion_csv
+from vertel.imports import employee_csv, json_documents, link_csv, suggestion_csv
 from vertel.imports.bulk import Row
 from vertel.imports.raw_row import RawRow
-from vertel_schema import LinkRow, SuggestionRequest, faults
+from vertel_schema import EmployeeRequest, LinkRow, SuggestionRequest, faults
 
-MEDIA_TYPES = {
-    "text/csv": suggestion_csv.read,
+Reader = Callable[[IO[bytes]], Iterator[RawRow]]
+JSON: dict[str, Reader] = {
     "application/x-ndjson": json_documents.read_lines,
     "application/jsonl": json_documents.read_lines,
     "application/json": json_documents.read_array,
 }
+MEDIA_TYPES = ("text/csv", *JSON)
 MediaType = Literal["text/csv", "application/x-ndjson", "application/json"]
 ENDINGS: dict[str, MediaType] = {
     ".csv": "text/csv",
@@ -31,33 +34,47 @@ ENDINGS: dict[str, MediaType] = {
 }
 MOST_ROWS = 20_000
 """Each has a verdict, which is kept until the last one is there; so many take some 50 MB."""
+MOST_EMPLOYEES = 200_000
+"""Their verdicts are short."""
 
-_SUGGESTION, _LINK = SuggestionRequest(), LinkRow()
+_SUGGESTION, _LINK, _EMPLOYEE = SuggestionRequest(), LinkRow(), EmployeeRequest()
 
 
-def rows(stream: IO[bytes], media_type: str, time_zone: str) -> Iterator[Row]:
-    """Read a file row by row; raise ``RefusedError`` when it is no such file at all.
+def suggestion_rows(stream: IO[bytes], media_type: str, time_zone: str) -> Iterator[Row]:
+    """Read a file row by row. Raises ``RefusedError`` at once when it is no such file at all.
 
-    :param media_type: a key of :data:`MEDIA_TYPES`.
+    :param stream: the file; it is read twice.
+    :param media_type: one of :data:`MEDIA_TYPES`.
     :param time_zone: where a date without a time begins and ends, in CSV.
     """
-    return _loaded(MEDIA_TYPES[media_type](stream, time_zone), _SUGGESTION)
+    reader = JSON.get(media_type, partial(suggestion_csv.read, time_zone=time_zone))
+    return _rows(stream, reader, _SUGGESTION, MOST_ROWS)
 
 
-def of_links(stream: IO[bytes], media_type: str) -> Iterator[Row]:
-    """Read a file of links row by row, also one that another tracker wrote."""
-    raw_rows = link_csv.read(stream) if media_type == "text/csv" else MEDIA_TYPES[media_type](stream, "")
-    return _loaded(raw_rows, _LINK)
+def link_rows(stream: IO[bytes], media_type: str) -> Iterator[Row]:
+    """Read a file of links row by row, also one that another tracker wrote; as :func:`suggestion_rows`."""
+    return _rows(stream, JSON.get(media_type, link_csv.read), _LINK, MOST_ROWS)
 
 
-def _loaded(raw_rows: Iterable[RawRow], schema: Schema) -> Iterator[Row]:
-    for count, raw in enumerate(raw_rows, start=1):
-        if count > MOST_ROWS:
-            raise refused("", f"Expected at most {MOST_ROWS:,} rows; nothing was stored. Upload it in parts.")
-        external_id = raw.document.get("external_id") if isinstance(raw.document, dict) else None
-        name = external_id[:200] if isinstance(external_id, str) and external_id.isprintable() and external_id else None
-        document, found = _load(raw, schema)
-        yield Row(raw.number, name.strip() or None if name else None, document, found)
+def employee_rows(stream: IO[bytes], media_type: str) -> Iterator[Row]:
+    """Read a file of employees row by row, each called by its address; as :func:`suggestion_rows`."""
+    return _rows(stream, JSON.get(media_type, employee_csv.read), _EMPLOYEE, MOST_EMPLOYEES, name="email")
+
+
+def _rows(stream: IO[bytes], reader: Reader, schema: Schema, most: int, name: str = "external_id") -> Iterator[Row]:
+    # The whole file first: its first rows are stored before its last ones are checked.
+    if sum(1 for _ in reader(stream)) > most:
+        raise refused("", f"Expected at most {most:,} rows; nothing was stored. Upload it in parts.")
+    stream.seek(0)
+    return (_row(raw, schema, name) for raw in reader(stream))
+
+
+def _row(raw: RawRow, schema: Schema, name: str) -> Row:
+    if not isinstance(raw.document, dict):
+        return Row(raw.number, None, *_load(raw, schema))
+    own = raw.document.get(name)
+    printable = own[:200].strip() if isinstance(own, str) and own.isprintable() else ""
+    return Row(raw.number, printable or None, *_load(raw, schema), given=frozenset(raw.document))
 
 
 def _load(raw: RawRow, schema: Schema) -> tuple[dict[str, Any] | None, list[Fault]]:

@@ -11,7 +11,7 @@ from vertel.errors import fault, refused
 from vertel.imports.raw_row import RawRow
 
 
-def read_lines(stream: IO[bytes], _time_zone: str) -> Iterator[RawRow]:
+def read_lines(stream: IO[bytes]) -> Iterator[RawRow]:
     """Read JSON Lines; an empty line is passed over."""
     for number, line in enumerate(stream, start=1):
         text = line.removeprefix(b"\xef\xbb\xbf").strip() if number == 1 else line.strip()
@@ -23,7 +23,7 @@ def read_lines(stream: IO[bytes], _time_zone: str) -> Iterator[RawRow]:
             yield RawRow(number, None, [fault("", f"This line is not JSON: {error}.")])
 
 
-def read_array(stream: IO[bytes], _time_zone: str) -> Iterator[RawRow]:
+def read_array(stream: IO[bytes]) -> Iterator[RawRow]:
     """Read a JSON array of documents."""
     try:
         documents = orjson.loads(stream.read())

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
-from typing import IO, Any, NamedTuple
+from typing import IO, NamedTuple
 
-from vertel.errors import Fault, fault, refused
+from vertel.errors import Fault, RefusedError, fault, refused
 
 NOT_UTF8 = "This is not UTF-8. Save the file as 'CSV UTF-8' and upload it again."
+_NOT_DECODED = re.compile("[\udc80-\udcff]")
+"""What ``surrogateescape`` makes of bytes that are not UTF-8."""
 
 
 class TableRow(NamedTuple):
@@ -27,18 +30,22 @@ class TableRow(NamedTuple):
 def read(stream: IO[bytes]) -> tuple[list[str], Iterator[TableRow]]:
     """Return the columns, and the rows as they are asked for.
 
-    Raises :class:`RefusedError` when a quote is broken: at once in the first line, later in a row.
+    Raises :class:`RefusedError` when the quotes are broken: at once in the first line, later in a row.
     """
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
     first = text.readline()
     separator = max(",;\t", key=first.count)
-    columns = [name.strip() for name in next(csv.reader([first], delimiter=separator), [])]
+    try:
+        columns = [name.strip() for name in next(csv.reader([first], delimiter=separator), [])]
+    except csv.Error as error:
+        raise _unreadable(1, error) from error
     while columns and not columns[-1]:
         columns.pop()
-    return columns, _rows(csv.reader(text, delimiter=separator, strict=True), columns)
+    return columns, _rows(text, separator, columns)
 
 
-def _rows(reader: Any, columns: list[str]) -> Iterator[TableRow]:
+def _rows(text: io.TextIOWrapper, separator: str, columns: list[str]) -> Iterator[TableRow]:
+    reader = csv.reader(text, delimiter=separator, strict=True)
     number = 2
     try:
         for cells in reader:
@@ -46,13 +53,17 @@ def _rows(reader: Any, columns: list[str]) -> Iterator[TableRow]:
                 yield _row(number, columns, cells)
             number = reader.line_num + 2  # the columns were read before the reader began to count
     except csv.Error as error:
-        raise refused(
-            "", f"Row {number}: the quotes are broken ({error}). A quote inside a cell is doubled."
-        ) from error
+        raise _unreadable(number, error) from error
+    finally:
+        text.detach()  # or it would close the file, which may be read once more
+
+
+def _unreadable(number: int, error: csv.Error) -> RefusedError:
+    return refused("", f"Row {number}: the quotes are broken ({error}). A quote inside a cell is doubled.")
 
 
 def _row(number: int, columns: list[str], cells: list[str]) -> TableRow:
-    if any("\udc80" <= character <= "\udcff" for cell in cells for character in cell):
+    if any(map(_NOT_DECODED.search, cells)):
         return TableRow(number, None, [fault("", NOT_UTF8)])
     if any(cell.strip() for cell in cells[len(columns) :]):
         message = (

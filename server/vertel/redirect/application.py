@@ -1,7 +1,8 @@
 """``/r/CODE``, and ``/CODE`` on the link domain: on to the destination, and the click put down.
 
-A WSGI application of its own, in front of the API or alone. It asks this node's copy of the links and writes to this
-node's spool; the database is asked only for a code that the copy has not heard of. Recording never stops anyone.
+A WSGI application of its own, in front of the API or alone. It reads this node's replica of the links and appends to
+this node's spool; the database is asked only for a code that the replica does not have. A visitor is redirected also
+when the click cannot be recorded.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 import time
 import weakref
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -31,11 +33,11 @@ Application = Any  # WSGI's own types stand in the way of calling what a server 
 Environ = dict[str, Any]
 
 REFRESH_SECONDS = 1.0
-"""How often a process looks whether links changed; only a request makes it look."""
+"""How often a process asks the replica for changes, when a request comes."""
 
 CODE = re.compile("[a-z0-9-]{1,64}")
 REMEMBERED = 200_000
-"""Links that a process keeps ready; more than that and it begins anew."""
+"""Links that a process keeps in memory; it forgets all of them when there are more."""
 
 REDIRECTED = Counter("vertel_redirects", "Answers to tracked links", ["counted"])
 UNRECORDED = Counter("vertel_clicks_unrecorded", "Clicks that could not be recorded")
@@ -43,7 +45,7 @@ log = structlog.get_logger()
 
 
 class Target(NamedTuple):
-    """A link, ready to be answered; ``headers`` is ``None`` when it leads nowhere any more."""
+    """A link with the headers of its answer; ``headers`` is None when it was withdrawn or is not allowed."""
 
     id: bytes
     url: str
@@ -51,10 +53,10 @@ class Target(NamedTuple):
 
 
 class Redirect:
-    """Answers tracked links and hands everything else on.
+    """Answers tracked links and passes every other request on.
 
-    :param engine: for codes that the node's copy has not heard of.
-    :param otherwise: the application behind.
+    :param engine: for codes that the replica does not have.
+    :param otherwise: the WSGI application behind.
     """
 
     def __init__(self, config: Config, engine: Engine, otherwise: Application) -> None:
@@ -72,8 +74,7 @@ class Redirect:
         self._visitors = RecentVisitors(config.repeat_seconds, config.proxies, shared_memory())
         # Bound once: looking a metric up by its label costs more than the rest of counting.
         self._counted, self._uncounted = (REDIRECTED.labels(counted=word) for word in ("yes", "no"))
-        forget = weakref.WeakMethod(self.forget)
-        os.register_at_fork(after_in_child=lambda: (found := forget()) and found())
+        os.register_at_fork(after_in_child=partial(_forget_in_child, weakref.ref(self)))
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         """Answer a request."""
@@ -101,7 +102,7 @@ class Redirect:
         return []
 
     def close(self) -> None:
-        """Leave what was put down to the recorder."""
+        """Close this process's spool file; the recorder takes it from there."""
         self._spool.close()
 
     def forget(self) -> None:
@@ -110,7 +111,7 @@ class Redirect:
         self._spool.forget()
 
     def refresh(self) -> None:
-        """Take note of changed links now."""
+        """Take over changed links now."""
         self._refresh(time.monotonic())
 
     def _code(self, environ: Environ) -> str | None:
@@ -141,7 +142,7 @@ class Redirect:
         self._version = version
 
     def _find(self, code: str) -> Target | None:
-        """Return a link by asking further and further away; ``None`` when it cannot be found out now."""
+        """Return a link from the replica or the database; None when the database cannot be asked now."""
         code = code.lower()
         if not CODE.fullmatch(code):
             return NOWHERE
@@ -157,7 +158,7 @@ class Redirect:
         return target
 
     def _target(self, link: ReplicaLink) -> Target:
-        # Checked when the link was made; checked again here, since the setting may have become stricter.
+        # Checked again: VERTEL_DESTINATION_HOSTS may have become stricter since the link was made.
         if link.destination is None or not destinations.allowed(link.destination, self._hosts):
             if link.destination is not None:
                 log.warning("destination_not_allowed", link=link.id)
@@ -167,6 +168,13 @@ class Redirect:
 
 
 NOWHERE = Target(b"", "", None)
+
+
+def _forget_in_child(redirect: weakref.ref[Redirect]) -> None:
+    """Close nothing of the parent's, and share nothing with it, in a process that was forked from it."""
+    alive = redirect()
+    if alive is not None:
+        alive.forget()
 
 
 def _unusual(environ: Environ, start_response: Any, target: Target | None) -> Iterable[bytes]:

@@ -1,7 +1,7 @@
-"""This node's own copy of the links: a small SQLite file that the recorder keeps and every other process reads.
+"""This node's replica of the links: a small SQLite file that the recorder writes and every other process reads.
 
-Redirects go by this copy alone, so they need no database. ``version`` grows with every change: a process asks now and
-then what changed since it last looked, and forgets just that.
+Redirects need no database because of it. ``version`` grows with every change, so that a process can ask which links
+changed since the version it knows.
 """
 
 from __future__ import annotations
@@ -45,11 +45,7 @@ def replica_link(
 
 
 class LinkReplica:
-    """Reads the copy; each call is one look at the file.
-
-    All of it is there again as soon as the file is: one that is missing or damaged is taken for empty, and unknown
-    codes go to the database.
-    """
+    """Reads the replica. A missing or damaged file counts as empty; its codes are then looked up in the database."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
@@ -57,12 +53,12 @@ class LinkReplica:
         self._identity: tuple[int, int] | None = None
 
     def find(self, code: str) -> ReplicaLink | None:
-        """Return the link with a code; ``None`` when this node has not heard of it."""
+        """Return the link with a code; None when the replica does not have it."""
         rows = self._ask("SELECT code, id, destination FROM links WHERE code = ?", code)
         return ReplicaLink(*rows[0]) if rows else None
 
     def version(self) -> int:
-        """Return the newest change; -1 when there is no copy."""
+        """Return the newest version; -1 when there is no replica."""
         rows = self._ask("SELECT coalesce(max(version), 0) FROM links")
         return int(rows[0][0]) if rows else -1
 
@@ -71,7 +67,7 @@ class LinkReplica:
         return [row[0] for row in self._ask("SELECT code FROM links WHERE version > ?", since)]
 
     def forget(self) -> None:
-        """Leave the open file to the parent process, in a child that was forked just now."""
+        """Leave the open file to the parent process, in a child that was just forked."""
         self._connection = None
 
     def _ask(self, query: str, *values: object) -> list[tuple[str, ...]]:
@@ -92,7 +88,7 @@ class LinkReplica:
 
 
 class LinkReplicaWriter:
-    """Writes the copy: the recorder's side. Safe to end at any moment."""
+    """Writes the replica. A process that is killed while writing leaves it whole."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -100,12 +96,12 @@ class LinkReplicaWriter:
         self._connection = self._open()
 
     def note(self, name: str) -> str | None:
-        """Return what was noted under a name."""
+        """Return the note under a name, such as how far replication got."""
         row = self._connection.execute("SELECT value FROM marks WHERE name = ?", [name]).fetchone()
         return row[0] if row else None
 
     def put(self, links: Iterable[ReplicaLink], notes: dict[str, str]) -> int:
-        """Take over links and notes in one transaction; return how many links were new or different."""
+        """Store links and notes in one transaction; return how many links were new or different."""
         connection = self._connection
         with connection:
             connection.execute("BEGIN IMMEDIATE")
@@ -122,7 +118,7 @@ class LinkReplicaWriter:
         return changed
 
     def touch(self) -> None:
-        """Note on the file itself that the copy is up to date at this moment."""
+        """Set the file's time: the replica is up to date at this moment."""
         os.utime(self._path)
 
     def close(self) -> None:
@@ -133,7 +129,7 @@ class LinkReplicaWriter:
         try:
             return self._prepared()
         except sqlite3.DatabaseError:
-            # It is a copy: what cannot be read is made anew.
+            # A replica can be made anew from the database.
             for ending in ("", "-wal", "-shm"):
                 self._path.with_name(FILE + ending).unlink(missing_ok=True)
             return self._prepared()

@@ -1,7 +1,7 @@
-"""Asking the database for a link that this node's copy has not heard of: just made, or no link at all.
+"""Looking up in the database a code that this node's replica does not have: a link made just now, or none at all.
 
-Behind a limit, since anyone can make up codes: a flood of them costs the database so many questions a second and no
-more. While the database is away, nobody waits for it a second time.
+Rate limited, since anyone can make up codes. After a failure the database is not asked for some seconds, so that
+visitors do not wait for one that is away.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from vertel.redirect.link_replica import ReplicaLink, replica_link
 
 PER_SECOND = 20.0
 AT_ONCE = 50.0
-"""Questions that one process may ask the database in a second, and after a quiet time all at once."""
+"""Look-ups of one process per second, and in one burst."""
 
 PAUSE = 5.0
-"""Seconds without questions after the database did not answer one."""
+"""Seconds without look-ups after one failed."""
 
 REMEMBERED = 10_000
 UNKNOWN_FOR = 2.0
-"""Seconds for which a code that is no link is not asked for again."""
+"""Seconds for which a code that is no link is not looked up again."""
 
 PATIENCE = 1.0
 log = structlog.get_logger()
 
 
 class CannotSayError(Exception):
-    """It cannot be found out now whether there is such a link."""
+    """The database did not say whether there is such a link, or may not be asked now."""
 
 
 class Lookup:
@@ -72,7 +72,7 @@ class Lookup:
             raise CannotSayError from error
 
     def _spend(self, now: float) -> None:
-        """Take one question from what may be asked."""
+        """Use up one look-up; raise when there is none left."""
         self._left = min(AT_ONCE, self._left + (now - self._filled_at) * PER_SECOND)
         self._filled_at = now
         if self._left < 1 or now < self._closed_until:

@@ -1,23 +1,16 @@
-"""The pages for a visitor whose link leads nowhere, in the visitor's language. They load nothing and run nothing."""
+"""Pages for a visitor whose link leads nowhere, in the visitor's language, without scripts or anything to load."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, select_autoescape
-from werkzeug.datastructures import LanguageAccept
-from werkzeug.http import parse_accept_header
+
+from vertel.translations import translations
+from vertel.translations.negotiation import preferred_language
 
 Headers = list[tuple[str, str]]
 
-NO_LONGER_HERE = {
-    "nl": ("Deze link is er niet meer", "De link die je volgde is ingetrokken, of er zit een typfout in."),
-    "en": ("This link is no longer here", "The link you followed was withdrawn, or there is a typing error in it."),
-}
-COMES_BACK = {
-    "nl": ("Even geduld", "We kunnen nu niet zien waar deze link heen gaat. Probeer het over een minuut nog eens."),
-    "en": ("One moment, please", "Right now we cannot see where this link leads. Try again in a minute."),
-}
 PRIVATE = (
     ("Cache-Control", "private, no-store"),
     ("X-Robots-Tag", "noindex"),
@@ -25,7 +18,7 @@ PRIVATE = (
     ("Referrer-Policy", "strict-origin"),
     ("X-Content-Type-Options", "nosniff"),
 )
-"""Headers of everything that a tracked link answers."""
+"""Headers of every answer to a tracked link."""
 
 
 def page(gone: bool, accepted: str) -> tuple[str, Headers, bytes]:
@@ -34,8 +27,7 @@ def page(gone: bool, accepted: str) -> tuple[str, Headers, bytes]:
     :param gone: whether the link is no longer here; otherwise it cannot be found out now.
     :param accepted: the request's ``Accept-Language``.
     """
-    languages = parse_accept_header(accepted[:1000], LanguageAccept)
-    language = languages.best_match(NO_LONGER_HERE) or "en"
+    language = preferred_language(accepted)
     body = _body(gone, language)
     headers = [
         *PRIVATE,
@@ -53,5 +45,11 @@ def page(gone: bool, accepted: str) -> tuple[str, Headers, bytes]:
 @cache
 def _body(gone: bool, language: str) -> bytes:
     templates = Environment(loader=PackageLoader("vertel"), autoescape=select_autoescape())
-    title, text = (NO_LONGER_HERE if gone else COMES_BACK)[language]
+    _ = translations(language).gettext
+    if gone:
+        title = _("This link is no longer here")
+        text = _("The link you followed was withdrawn, or there is a typing error in it.")
+    else:
+        title = _("One moment, please")
+        text = _("Right now we cannot see where this link leads. Try again in a minute.")
     return templates.get_template("gone.html").render(language=language, title=title, text=text).encode()

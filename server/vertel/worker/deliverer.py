@@ -107,7 +107,7 @@ class Deliverer:
     def _housekeeping(self, moment: datetime) -> None:
         with make_session(self._engine, writes=True) as session:
             if share_counts.due(session, moment):
-                share_counts.tell(session, moment)
+                share_counts.emit(session, moment)
             deliveries.tidy(session, moment)
             self._renew_secrets(session)
             WAITING.set(deliveries.waiting(session, moment))

@@ -47,7 +47,7 @@ class Segment:
             self._synced = size
 
     def left_behind(self) -> bool:
-        """Return whether the process that wrote the file has let go of it: nothing will be added."""
+        """Return whether the process that wrote the file released its lock, so that nothing will be added."""
         try:
             fcntl.flock(self._file, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -70,7 +70,7 @@ class Segment:
 
 
 class SpoolReader:
-    """All files of clicks in a node's folder. One process at a time may drain them."""
+    """All files of clicks in a node's folder. One process at a time may ingest them."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -83,9 +83,9 @@ class SpoolReader:
             segment.sync()
 
     def drain(self, engine: Engine) -> int:
-        """Take a batch into the database; return how many clicks it had. Nothing waits any more when that is none."""
+        """Ingest a batch; return how many clicks it had, 0 when none is left."""
         self._look()
-        # Asked before anything is read: what was written until the process let go is then surely seen.
+        # Before reading: all that was written until the lock was released is then read.
         finished = [segment for segment in self._open.values() if segment.left_behind()]
         waiting = [segment for segment in self._open.values() if segment.offset is None or segment.read(200)]
         taken = self._ingest(engine, waiting) if waiting else 0
@@ -134,7 +134,7 @@ class SpoolReader:
 
 
 def _offset_row(session: Session, segment: Segment) -> SpoolSegment:
-    """Return how far a file was read, held against anyone else until the transaction ends."""
+    """Return the row of a file, locked until the transaction ends."""
     row = session.get(SpoolSegment, segment.name, with_for_update=True)
     if row is None:
         row = SpoolSegment(name=segment.name, offset=0, changed_at=now())
@@ -144,7 +144,7 @@ def _offset_row(session: Session, segment: Segment) -> SpoolSegment:
 
 
 def _records(data: bytes) -> bytes:
-    """Return the records, without lines that are none: a disk that filled up may have torn one."""
+    """Return the records without torn lines, such as a full disk leaves."""
     if clicks.RECORDS.fullmatch(data):
         return data
     lines = data.splitlines(keepends=True)

@@ -1,4 +1,4 @@
-"""Keeps this node's copy of the links up to date with the database."""
+"""Replicates the links from the database to this node."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _COLUMNS = (Link.changed_at, Link.id, Link.code, Link.destination_url, Link.quer
 
 
 class Replicator:
-    """Asks the database what changed, from where the copy has it.
+    """Reads links in the order of ``changed_at``, from where the replica got to.
 
-    A change is stored with the time at which it was made, but is seen only when its transaction ends, and another
-    node's clock may be behind. So each look goes back a few seconds, and once a minute a few minutes.
+    A row becomes visible when its transaction commits, later than its ``changed_at``, and another node's clock may be
+    behind. So each step reads the last seconds again, and once a minute the last minutes.
     """
 
     def __init__(self, engine: Engine, replica: LinkReplicaWriter) -> None:
@@ -32,7 +32,7 @@ class Replicator:
         self._next_wide = BEGINNING
 
     def step(self) -> int:
-        """Take over what changed since the last step; return how many links were new or different."""
+        """Replicate what changed since the last step; return how many links were new or different."""
         moment = now()
         wide = moment >= self._next_wide
         newest = datetime.fromisoformat(self._replica.note("newest") or BEGINNING.isoformat())

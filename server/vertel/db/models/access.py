@@ -8,9 +8,10 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from vertel.clock import new_id, now
+from vertel.clock import now
 from vertel.db.models.base import Base, UtcDateTime
 from vertel.db.models.people import Employee
+from vertel.ids import new_id
 
 
 class EnrolmentCode(Base):

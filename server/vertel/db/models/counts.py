@@ -1,9 +1,8 @@
-"""What came of a tracked link: shares, clicks and applications.
+"""Shares, clicks and applications.
 
-A click is kept four times. ``Click`` is the raw record, which the retention setting takes away in time; ``ClickHour``
-and ``ClickDay`` add them up by link, and ``ClickSum`` by what reports are about. All are written in one transaction,
-see :mod:`vertel.domain.analytics.clicks`. None refers to its link by a foreign key: looking each up would cost more
-than storing it, and no link is ever deleted.
+A click is stored four times, in one transaction: ``Click`` is the raw record, which is deleted after the retention
+time; ``ClickHour`` and ``ClickDay`` count by link, and ``ClickSum`` by suggestion, team and scope, for reports. None
+has a foreign key to its link: checking it would cost more than storing the row, and no link is ever deleted.
 """
 
 from __future__ import annotations
@@ -19,9 +18,9 @@ from vertel.db.models.base import Base, UtcDateTime
 
 
 class Click(Base):
-    """A person followed a tracked link. Nothing about the visitor, and the time only to the quarter of an hour.
+    """A person followed a tracked link. The time is that of the quarter of an hour; nothing is about the visitor.
 
-    On PostgreSQL the table is partitioned by month, so that a month that is no longer kept is dropped as a whole.
+    On PostgreSQL the table has a partition for each month, so that old ones can be dropped.
     """
 
     __tablename__ = "clicks"
@@ -63,8 +62,8 @@ class ClickDay(Base):
 class ClickSum(Base):
     """How often people followed the links of a suggestion, of a team or of a scope on one day.
 
-    ``facet`` says which of the three, ``key`` which one of them: an id as 32 digits, or the word. A report reads one
-    row for each suggestion or team and day that it is about, however many links and clicks they had.
+    ``facet`` is ``suggestion``, ``team`` or ``scope``; ``key`` is an id as 32 digits, or the scope. So a report reads
+    one row for each suggestion or team and day, however many links and clicks they had.
     """
 
     __tablename__ = "click_sums"
@@ -78,7 +77,7 @@ class ClickSum(Base):
 
 
 class SpoolSegment(Base):
-    """How much of a node's file of clicks is in the database, in bytes: no click is taken in twice."""
+    """How many bytes of a node's file of clicks were ingested, so that none is ingested twice."""
 
     __tablename__ = "spool_segments"
 
@@ -118,5 +117,5 @@ class Share(Base):
     occurred_at: Mapped[datetime] = mapped_column(UtcDateTime)
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
-    # All that a report asks of a share, so that it need not look at the rows themselves.
+    # A covering index: reports need no other column of a share.
     __table_args__ = (Index("ix_shares_reports", "occurred_at", "suggestion_id", "team_id", "link_id"),)

@@ -8,17 +8,19 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from vertel.clock import new_id, now
+from vertel.clock import now
 from vertel.db.models.base import Base, UtcDateTime
+from vertel.ids import new_id
 
 
 class Link(Base):
-    """A tracked link. ``owner`` says whose it is, once: the same request finds the same link.
+    """A tracked link.
 
-    A suggestion's link is a team's or an employee's; a link of its own has one when it came from an upload.
-    ``employee_id`` is set for a personal link only; erasing the employee empties it, and the link lives on.
-    ``query`` is what is appended to the destination, such as ``utm_source=linkedin``; the same for everyone.
-    ``changed_at`` is when anything changed that a redirect depends on: nodes follow it to keep their own copy.
+    ``owner`` is unique, so that the same request finds the same link: a suggestion and a team or an employee, or the
+    ``external_id`` of an uploaded link.
+    ``employee_id`` is set for a personal link only, until the employee is erased.
+    ``query`` is appended to the destination, such as ``utm_source=linkedin``; the same for everyone.
+    ``changed_at`` moves with every change that a redirect depends on: nodes update their replica by it.
     """
 
     __tablename__ = "links"
@@ -41,7 +43,7 @@ class Link(Base):
 
 
 class LinkChange(Base):
-    """Where a link led until it was changed, and by whom: a role, a key or what it followed, never an employee."""
+    """Where a link led until a change, by a role, a key, ``upload`` or ``suggestion``; never by an employee."""
 
     __tablename__ = "link_changes"
 

@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, String, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from vertel.clock import new_id, now
+from vertel.clock import now
 from vertel.db.models.base import Base, UtcDateTime
+from vertel.ids import new_id
 
 
 class Organisation(Base):
@@ -36,9 +37,9 @@ class Team(Base):
 
 
 class Employee(Base):
-    """Someone who may use Vertel. ``active`` false shuts them out at the next request.
+    """Someone who may use Vertel, while ``active``; their next request after that is refused.
 
-    ``counting`` false is their own wish: no shares are recorded and no tracked links made for them.
+    ``counting`` is their own setting: without it no shares are recorded and no tracked links made for them.
     """
 
     __tablename__ = "employees"

@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from vertel.clock import new_id, now
+from vertel.clock import now
 from vertel.db.models.base import Base, UtcDateTime
+from vertel.ids import new_id
 
 UNANNOUNCED = "announced_at IS NULL AND status = 'published'"
 
@@ -82,7 +83,7 @@ class Suggestion(Base):
 
 
 class Caption(Base):
-    """One ready text. ``share_count`` says how often it was used, so that the least used comes first."""
+    """One ready text. Employees get the captions with the lowest ``share_count`` first."""
 
     __tablename__ = "captions"
 

@@ -1,27 +1,44 @@
-"""What colleagues say: feedback, ideas, what they put aside; and what editors say back.
+"""Feedback, ideas and bookmarks of employees, and what editors say back.
 
-Of what is unsigned no finer time is kept than anyone is told, and no id tells one either: see :mod:`vertel.clock`.
+Of what is unsigned the day is kept and no finer time; see :mod:`vertel.ids` for ids without one.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from vertel.clock import new_id, now
+from vertel.clock import now
 from vertel.db.models.base import Base, UtcDateTime
 from vertel.db.models.people import Employee
 from vertel.db.models.suggestions import Image, Suggestion
+from vertel.ids import new_id
+
+
+class Colleague(NamedTuple):
+    """What editors read of an employee who signed. ``team`` is the team's name."""
+
+    name: str
+    team: str | None
+
+    @classmethod
+    def who_signed(cls, employee: Employee | None, *, signed: bool) -> Colleague | None:
+        """Return the employee; None unless they signed. No other function gives a name to anyone else."""
+        if employee is None or not signed:
+            return None
+        return cls(employee.name, employee.team.name if employee.team else None)
 
 
 class Feedback(Base):
-    """A colleague's reaction to a suggestion, one at most; erasing them leaves the reaction and takes the words.
+    """An employee's reaction to a suggestion, one at most. Erasing the employee leaves the reaction without its words.
 
-    ``id`` is drawn at random, anew with each change: it is the order in which editors read what is unsigned.
-    ``few`` says that the suggestion was for fewer than five people: unsigned, it then stays unread for ever.
+    ``id`` is random, and another one after each change: editors read unsigned feedback in its order.
+    ``few`` says that the suggestion was for fewer than five people when it was given; editors then never read it,
+    unless it is signed.
     """
 
     __tablename__ = "feedback"
@@ -39,12 +56,27 @@ class Feedback(Base):
     employee: Mapped[Employee | None] = relationship()
     suggestion: Mapped[Suggestion] = relationship()
 
-    # Both named in full: a suggestion's feedback is read by the first.
+    # In this order, since a suggestion's feedback is found by it.
     __table_args__ = (UniqueConstraint("suggestion_id", "employee_id"),)
+
+    @property
+    def title(self) -> str:
+        """The suggestion's title."""
+        return self.suggestion.title
+
+    @property
+    def shown(self) -> bool:
+        """Whether editors may read it."""
+        return self.signed or not self.few
+
+    @property
+    def colleague(self) -> Colleague | None:
+        """Who gave it, if they signed."""
+        return Colleague.who_signed(self.employee, signed=self.signed)
 
 
 class Thanks(Base):
-    """What an editor says to those who shared a suggestion, whoever they are."""
+    """An editor's thanks to everyone who has shared a suggestion."""
 
     __tablename__ = "thanks"
 
@@ -55,9 +87,14 @@ class Thanks(Base):
 
     suggestion: Mapped[Suggestion] = relationship()
 
+    @property
+    def title(self) -> str:
+        """The suggestion's title."""
+        return self.suggestion.title
+
 
 class Idea(Base):
-    """Something that a colleague sent in. Its id tells the day and nothing finer."""
+    """Something that an employee sent in. Its id holds the day and no finer time."""
 
     __tablename__ = "ideas"
 
@@ -82,6 +119,11 @@ class Idea(Base):
     )
 
     __table_args__ = (Index("ix_ideas_newest", "sent_on", "id"),)
+
+    @property
+    def colleague(self) -> Colleague | None:
+        """Who sent it in, if they signed."""
+        return Colleague.who_signed(self.employee, signed=self.signed)
 
 
 class IdeaPhoto(Base):
@@ -109,7 +151,7 @@ class IdeaPerson(Base):
 
 
 class IdeaReply(Base):
-    """What the sender or an editor says about an idea; of an editor it is not kept which."""
+    """What the sender or an editor says about an idea; which editor is not kept."""
 
     __tablename__ = "idea_replies"
 

@@ -1,6 +1,6 @@
-"""Events out: who wants to hear of them, what is waiting to be told, and how telling went.
+"""Webhooks, events, and the deliveries of each event to each webhook.
 
-An event and its deliveries are stored in the transaction of what they tell about: none is there without the other.
+An event and its deliveries are stored in the transaction in which the thing happens.
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from vertel.clock import new_id, now
+from vertel.clock import now
 from vertel.db.models.base import Base, UtcDateTime
+from vertel.ids import new_id
 
 
 class Webhook(Base):
-    """An address that wants to hear of some types of events.
+    """An address to which events of some types are sent.
 
     ``secret`` and ``old_secret`` are encrypted, see :mod:`vertel.domain.webhooks.secret_box`; the old one signs beside
-    the new one until ``old_secret_until``. ``rest_until`` is until when the receiver asked to be left alone.
+    the new one until ``old_secret_until``. ``rest_until`` is what the receiver asked for with ``Retry-After``.
     """
 
     __tablename__ = "webhooks"
@@ -39,7 +40,7 @@ class Webhook(Base):
 
 
 class Event(Base):
-    """Something that happened, as it is told. ``employee_id`` is set when its data carry the name of who signed it."""
+    """Something that happened. ``employee_id`` is set when ``data`` has the name of the employee, who signed."""
 
     __tablename__ = "events"
 
@@ -52,9 +53,10 @@ class Event(Base):
 
 
 class Delivery(Base):
-    """One event for one webhook. ``next_at`` is when it is to be tried; without it nothing is left to do.
+    """One event for one webhook. ``next_at`` is when it is tried next; null when nothing is left to do.
 
-    Whoever tries moves ``next_at`` on first, for as long as a try can take: if they die amid it, it is due again then.
+    A node moves ``next_at`` on by the longest time that a try can take before it tries, so that the delivery is due
+    again if the node dies meanwhile.
     """
 
     __tablename__ = "deliveries"
@@ -77,6 +79,16 @@ class Delivery(Base):
         Index("ix_deliveries_newest", "webhook_id", "created_at", "id"),
     )
 
+    @property
+    def type(self) -> str:
+        """The type of the event."""
+        return self.event.type
+
+    @property
+    def next_try_at(self) -> datetime | None:
+        """``next_at``, as the contract calls it."""
+        return self.next_at
+
 
 class DeliveryAttempt(Base):
     """One try: what the receiver answered, or why there was no answer."""
@@ -93,9 +105,9 @@ class DeliveryAttempt(Base):
 
 
 class ShareCount(Base):
-    """Up to when shares of a suggestion were told about; under the id of none, up to when all were looked at.
+    """Up to when the shares of a suggestion are in ``share.created`` events; see ``domain/webhooks/share_counts``.
 
-    See :mod:`vertel.domain.webhooks.share_counts`.
+    The row with the nil UUID says up to when the shares of all suggestions were counted.
     """
 
     __tablename__ = "share_counts"

@@ -1,7 +1,6 @@
-"""Counting applications that a careers site reports, each once however often it is reported.
+"""Counting the applications that a careers site reports, each once however often it is reported.
 
-Nothing about the applicant is kept: the site's own number of the application is stored as a hash, in case that number
-is a name or an address after all.
+Nothing about the applicant is kept. The site's number of the application is stored as a hash, in case it holds a name.
 """
 
 from __future__ import annotations
@@ -11,11 +10,11 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.models import Application, Link
+from vertel.db.upsert import insert_if_absent
 from vertel.domain.people import organisations
 from vertel.domain.webhooks import events
 from vertel.errors import refused
@@ -24,12 +23,13 @@ OLDEST = timedelta(days=366)
 
 
 def record(session: Session, number: str, code: str, day: date | None) -> bool:
-    """Count an application; return whether it was new. A number that is known counts no second time, whatever it says.
+    """Count an application; return False when its number was counted before.
 
-    An application through a link that was withdrawn in the meantime is no less true.
+    The link may have been withdrawn since.
 
     :param number: the careers site's own, of any form.
     :param day: in the organisation's time zone; today when missing.
+    :raises RefusedError: there is no such link, or the day is in the future or more than a year ago.
     """
     link = session.scalars(select(Link).where(Link.code == code)).one_or_none()
     if link is None:
@@ -39,10 +39,7 @@ def record(session: Session, number: str, code: str, day: date | None) -> bool:
     if not today - OLDEST <= day <= today + timedelta(days=1):
         raise refused("/day", "Expected a day of the last twelve months. Is the clock right?")
     row = {"id": hashlib.sha256(number.encode()).hexdigest(), "link_id": link.id, "day": day, "recorded_at": now()}
-    # The same report may be arriving a second time at this moment, so the database decides which is first.
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    stored = session.execute(insert(Application).values(row).on_conflict_do_nothing().returning(Application.id))
-    if stored.scalar_one_or_none() is None:
+    if not insert_if_absent(session, Application, [row], returning=Application.id):
         return False
     events.application_reported(session, suggestion_id=link.suggestion_id, day=day)
     return True

@@ -1,13 +1,12 @@
-"""Taking clicks into the database: the raw records, and what they add up to by the hour and by the day.
+"""Ingesting records of clicks, and rolling them up by hour and by day.
 
-A record is a line: the quarter of an hour, the click's own id and the link's id, separated by tabs, as PostgreSQL's
-COPY and SQLite's columns both take them. It says nothing about the visitor.
+A record is a line of the quarter of an hour, the click's id and the link's id, separated by tabs: as PostgreSQL's COPY
+and SQLite's columns both take them. It holds nothing about the visitor.
 """
 
 from __future__ import annotations
 
 import re
-import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
@@ -15,15 +14,17 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Table, select, tuple_
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import select, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Base, Click, ClickDay, ClickHour, ClickSum, Link
+from vertel.db.upsert import upsert
 from vertel.domain.people import organisations
 
 QUARTER = 15
+"""Minutes."""
+
 RECORD_BYTES = 93
 RECORDS = re.compile(
     rb"(?:[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:(?:00|15|30|45):00\.000000\t[0-9a-f]{32}\t[0-9a-f]{32}\n)*"
@@ -35,12 +36,14 @@ _ID = slice(27, 59)
 _LINK = slice(60, 92)
 
 MOST_KNOWN = 100_000
+"""Links whose facets a process keeps."""
+
 Facets = tuple[tuple[str, str], ...]
 _known: dict[UUID, Facets] = {}
 
 
 def ingest(session: Session, records: bytes) -> int:
-    """Store records and add them up; return how many were new. One that is stored already changes nothing.
+    """Store records and roll them up; return how many were new. Those that are stored already change nothing.
 
     :param records: matches ``RECORDS``.
     """
@@ -57,16 +60,8 @@ def ingest(session: Session, records: bytes) -> int:
     return len(lines)
 
 
-def record(link_id: UUID, moment: datetime) -> bytes:
-    """Return the record of a click, with an id that tells no finer time than the quarter of an hour beside it."""
-    coarse = quarter(moment)
-    milliseconds = int(coarse.timestamp() * 1000)
-    number = milliseconds << 80 | 7 << 76 | secrets.randbits(12) << 64 | 2 << 62 | secrets.randbits(62)
-    return f"{coarse:%Y-%m-%d %H:%M:%S.%f}\t{number:032x}\t{link_id.hex}\n".encode()
-
-
 def quarter(moment: datetime) -> datetime:
-    """Return the quarter of an hour of a moment: enough for a chart, too coarse to tell anyone apart."""
+    """Return the first moment of the quarter of an hour in which a moment lies."""
     return moment.replace(minute=moment.minute - moment.minute % QUARTER, second=0, microsecond=0)
 
 
@@ -100,7 +95,7 @@ def roll_up(session: Session, counts: Mapping[tuple[datetime, UUID], int], since
     """Add clicks to the counts by hour, day, suggestion, team and scope.
 
     :param counts: how many, by quarter of an hour and link.
-    :param since: leave days before this one alone.
+    :param since: counts by day before it stay as they are.
     """
     zone = ZoneInfo(organisations.get(session).time_zone)
     hours: Counter[tuple[Any, UUID]] = Counter()
@@ -112,7 +107,7 @@ def roll_up(session: Session, counts: Mapping[tuple[datetime, UUID], int], since
             days[day, link] += count
     _increase(session, ClickHour, ("hour", "link_id"), hours)
     _increase(session, ClickDay, ("day", "link_id"), days)
-    # Last, because these few rows are every node's: they are held for as short as can be.
+    # Last: every node updates these few rows, so they are locked as briefly as possible.
     _increase(session, ClickSum, ("facet", "day", "key"), _sums(session, days))
 
 
@@ -127,7 +122,7 @@ def _sums(session: Session, days: Counter[tuple[Any, UUID]]) -> Counter[tuple[An
 
 
 def _facets(session: Session, links: set[UUID]) -> dict[UUID, Facets]:
-    """Return what links count for. That never changes, so it is asked once."""
+    """Return suggestion, team and scope of links. They never change, so a process asks once."""
     unknown = [*(links - _known.keys())]
     if len(_known) + len(unknown) > MOST_KNOWN:
         _known.clear()
@@ -142,14 +137,9 @@ def _facets(session: Session, links: set[UUID]) -> dict[UUID, Facets]:
 
 
 def _increase(session: Session, model: type[Base], names: tuple[str, ...], counts: Counter[Any]) -> None:
-    # Sorted, so that two nodes that count the same links wait for each other instead of blocking one another.
+    # Sorted, so that two nodes that count the same links do not deadlock.
     rows = [{**dict(zip(names, key, strict=True)), "clicks": counts[key]} for key in sorted(counts)]
-    table = model.__table__
-    assert isinstance(table, Table)  # noqa: S101  for the type checker
-    insert = (postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert)(table)
-    more = {"clicks": table.c.clicks + insert.excluded.clicks}
-    if rows:
-        session.execute(insert.on_conflict_do_update(index_elements=names, set_=more), rows)
+    upsert(session, model, rows, key=names, add=["clicks"])
 
 
 def _moment(text: str) -> datetime:

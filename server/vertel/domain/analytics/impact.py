@@ -1,6 +1,6 @@
-"""What came of an employee's own sharing, read from what was added up by link and day.
+"""What came of an employee's own shares.
 
-Only their personal links: the clicks of a campaign link are many people's.
+Clicks and applications are those of their personal links: those of a campaign link are many people's.
 """
 
 from __future__ import annotations
@@ -8,31 +8,41 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Application, ClickDay, Employee, Link, Share, Suggestion
-from vertel.domain.analytics.reports.period import Period
+from vertel.domain.analytics.reports.period import Period, interval_start
 
 MOST_SUGGESTIONS = 1000
-Happened = tuple[str, UUID | None, date, int]
-"""What, with which suggestion, on which day, how often."""
+
+
+class Count(NamedTuple):
+    """How often one thing happened with a suggestion on a day, in the period's time zone."""
+
+    measure: str
+    suggestion_id: UUID | None
+    day: date
+    number: int
 
 
 def impact(session: Session, employee: Employee, asked: Period, interval: str) -> dict[str, Any]:
-    """Return an ``Impact``."""
+    """Return an ``Impact``.
+
+    :param interval: ``day``, ``week`` or ``month``.
+    """
     by_suggestion: dict[UUID, Counter[str]] = {}
     last: dict[UUID, date] = {}
     steps: dict[Any, Counter[str]] = {start: Counter() for start in asked.starts(interval)}
     totals: Counter[str] = Counter()
-    for what, suggestion_id, day, number in _happened(session, employee, asked):
-        totals[what] += number
-        steps[asked.start_of(day, interval)][what] += number
+    for measure, suggestion_id, day, number in _counts(session, employee, asked):
+        totals[measure] += number
+        steps[interval_start(day, interval)][measure] += number
         if suggestion_id is not None:
-            by_suggestion.setdefault(suggestion_id, Counter())[what] += number
+            by_suggestion.setdefault(suggestion_id, Counter())[measure] += number
             last[suggestion_id] = max(day, last.get(suggestion_id, day))
     newest = sorted(by_suggestion, key=lambda key: (last[key], str(key)), reverse=True)[:MOST_SUGGESTIONS]
     titles = _titles(session, newest)
@@ -46,25 +56,25 @@ def impact(session: Session, employee: Employee, asked: Period, interval: str) -
 
 
 def _numbers(counted: Counter[str]) -> dict[str, int]:
-    return {what: counted[what] for what in ("shares", "clicks", "applications")}
+    return {measure: counted[measure] for measure in ("shares", "clicks", "applications")}
 
 
-def _happened(session: Session, employee: Employee, asked: Period) -> Iterator[Happened]:
+def _counts(session: Session, employee: Employee, asked: Period) -> Iterator[Count]:
     begin, end = asked.bounds
     shares = select(Share.suggestion_id, Share.occurred_at).where(
         Share.employee_id == employee.id, Share.occurred_at >= begin, Share.occurred_at < end
     )
-    for shared, moment in session.execute(shares):
-        yield "shares", shared, moment.astimezone(asked.zone).date(), 1
+    for shared_id, moment in session.execute(shares):
+        yield Count("shares", shared_id, moment.astimezone(asked.zone).date(), 1)
     mine = (Link.employee_id == employee.id, Link.scope == "personal")
     clicks = select(Link.suggestion_id, ClickDay.day, func.sum(ClickDay.clicks)).join(Link, Link.id == ClickDay.link_id)
     clicks = clicks.where(*mine, ClickDay.day.between(asked.since, asked.until))
     for suggestion_id, day, number in session.execute(clicks.group_by(Link.suggestion_id, ClickDay.day)):
-        yield "clicks", suggestion_id, day, int(number)
+        yield Count("clicks", suggestion_id, day, int(number))
     applied = select(Link.suggestion_id, Application.day, func.count()).join(Link, Link.id == Application.link_id)
     applied = applied.where(*mine, Application.day.between(asked.since, asked.until))
     for suggestion_id, day, number in session.execute(applied.group_by(Link.suggestion_id, Application.day)):
-        yield "applications", suggestion_id, day, number
+        yield Count("applications", suggestion_id, day, number)
 
 
 def _titles(session: Session, ids: list[UUID]) -> dict[UUID, str]:

@@ -1,7 +1,4 @@
-"""Adding up anew what single clicks add up to.
-
-For clicks that were stored and not added up: those of a node of the version before, while both versions run.
-"""
+"""Rolling up stored clicks anew: those of a node of the version before, which did not roll them up in the same way."""
 
 from __future__ import annotations
 
@@ -17,12 +14,12 @@ from vertel.domain.people import organisations
 
 
 def recount(session: Session, since: date) -> int:
-    """Add up anew the single clicks since a day, in the organisation's time zone; return how many there are.
+    """Roll up anew the single clicks since a day, in the organisation's time zone; return how many there are.
 
-    They all have to be there still. Whoever takes clicks in meanwhile waits until the transaction ends.
+    None of them may have been deleted yet. Ingestion waits until the transaction ends.
     """
     if session.get_bind().dialect.name == "postgresql":
-        # In the recorder's order, so that the two do not wait for each other.
+        # In the order in which the recorder writes them, so that the two do not deadlock.
         session.execute(text("LOCK TABLE click_hours, click_days, click_sums IN EXCLUSIVE MODE"))
     zone = ZoneInfo(organisations.get(session).time_zone)
     # In some places a day begins at half past an hour of UTC; that hour is counted as a whole.

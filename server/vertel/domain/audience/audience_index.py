@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
 
-from vertel.db.models import AudienceEntry, Suggestion
 from vertel.domain.audience.member import AudienceMember
 
 EVERYONE = "*"
 
 
-def entries_for(suggestion: Suggestion) -> list[AudienceEntry]:
-    """Return the entries under which employees find a suggestion; none unless it is published."""
-    if suggestion.status != "published":
+def entries_for(suggestion_id: UUID, suggestion: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the entries under which employees find a suggestion, by column; none unless it is published.
+
+    :param suggestion: its columns, as far as entries depend on them.
+    """
+    if suggestion["status"] != "published":
         return []
-    audience = suggestion.audience
+    audience = suggestion["audience"]
     keys = [team_key(team) for team in audience["teams"]]
     keys = keys or [location_key(location) for location in audience["locations"]] or [EVERYONE]
-    return [
-        AudienceEntry(
-            key=key,
-            suggestion_id=suggestion.id,
-            live_from=suggestion.live_from,
-            expires_at=suggestion.expires_at,
-            locations=delimited(audience["locations"]),
-            languages=delimited(audience["languages"]),
-        )
-        for key in dict.fromkeys(keys)
-    ]
+    entry = {
+        "suggestion_id": suggestion_id,
+        "live_from": suggestion["live_from"],
+        "expires_at": suggestion["expires_at"],
+        "locations": delimited(audience["locations"]),
+        "languages": delimited(audience["languages"]),
+    }
+    return [entry | {"place": key} for key in dict.fromkeys(keys)]
 
 
 def keys_for(member: AudienceMember) -> list[str]:

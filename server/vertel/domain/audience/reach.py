@@ -15,10 +15,10 @@ from vertel.db.models import Employee, Team
 from vertel.domain.audience import audience_index
 
 SMALLEST_GROUP = 5
-"""A group of fewer people is never told apart from the others."""
+"""Numbers about fewer people are not shown."""
 
 EVERYONE = 1_000_000_000
-"""More people than any audience has that leaves somebody out."""
+"""Stands for the number of people in an audience that leaves out nobody."""
 
 Audience = Mapping[str, list[str]]
 
@@ -26,7 +26,7 @@ Audience = Mapping[str, list[str]]
 class Reach(NamedTuple):
     """How many people something is meant for.
 
-    :ivar few: when they are fewer than five, who: pairs of a number for those who are alike, and how many these are.
+    :ivar few: when they are fewer than five, their cohorts, each as its number and how many people it has.
     """
 
     number: int
@@ -34,7 +34,7 @@ class Reach(NamedTuple):
 
 
 def counter(session: Session) -> Callable[[Audience], Reach]:
-    """Return a function from an audience to the active employees in it; everyone is never too few."""
+    """Return a function from an audience to how many active employees are in it; ``EVERYONE`` for an open audience."""
 
     @cache
     def audience_counter() -> AudienceCounter:
@@ -49,7 +49,7 @@ def counter(session: Session) -> Callable[[Audience], Reach]:
 
 
 class AudienceCounter:
-    """The active employees, counted by what an audience can ask of them."""
+    """The active employees in cohorts, from which those in an audience are counted without another query."""
 
     def __init__(self, session: Session) -> None:
         traits = (Team.slug, Employee.location, cast(Employee.languages, Text))
@@ -59,10 +59,10 @@ class AudienceCounter:
         self._at: defaultdict[str, list[Cohort]] = defaultdict(list)
         for number, row in enumerate(session.execute(query.where(Employee.active).group_by(*traits))):
             team, location, spoken, count = row
-            alike = Cohort(number, team, audience_index.delimited_word(location or ""), _spoken(spoken), count)
-            self._all.append(alike)
-            self._in_team[team].append(alike)
-            self._at[alike.location].append(alike)
+            cohort = Cohort(number, team, audience_index.delimited_word(location or ""), _spoken(spoken), count)
+            self._all.append(cohort)
+            self._in_team[team].append(cohort)
+            self._at[cohort.location].append(cohort)
         self.reached = cache(self._reached)
 
     def behind(self, team: str | None, audience: Audience) -> int:
@@ -80,27 +80,26 @@ class AudienceCounter:
         return sum(self.reached((slug,), *sides).number for slug in meant)
 
     def _reached(self, teams: tuple[str | None, ...], locations: tuple[str, ...], languages: tuple[str, ...]) -> Reach:
-        places_meant, languages_meant = (
-            {*map(audience_index.delimited_word, words)} for words in (locations, languages)
-        )
+        wanted_locations = {audience_index.delimited_word(location) for location in locations}
+        wanted_languages = {audience_index.delimited_word(language) for language in languages}
         if teams:
-            candidates = [alike for team in {*teams} for alike in self._in_team[team]]
-        elif places_meant:
-            candidates = [alike for place in places_meant for alike in self._at[place]]
+            candidates = [cohort for team in {*teams} for cohort in self._in_team[team]]
+        elif wanted_locations:
+            candidates = [cohort for location in wanted_locations for cohort in self._at[location]]
         else:
             candidates = self._all
         found = [
-            (alike.number, alike.people)
-            for alike in candidates
-            if (not places_meant or alike.location in places_meant)
-            and (not languages_meant or not alike.spoken or languages_meant & alike.spoken)
+            (cohort.number, cohort.people)
+            for cohort in candidates
+            if (not wanted_locations or cohort.location in wanted_locations)
+            and (not wanted_languages or not cohort.spoken or wanted_languages & cohort.spoken)
         ]
         count = sum(number for _, number in found)
         return Reach(count, frozenset(found if count < SMALLEST_GROUP else ()))
 
 
 class Cohort(NamedTuple):
-    """Employees whom no audience tells apart."""
+    """Employees with the same team, location and languages: every audience has all of them or none."""
 
     number: int
     team: str | None

@@ -1,4 +1,4 @@
-"""Photos that colleagues upload: whose they are, and when they go. Apart from the decoding, which needs a library."""
+"""Photos that employees upload: whose they are and when they are deleted. Without Pillow, which is slow to import."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from vertel.db.models import Employee, IdeaPhoto, Image, Suggestion
 from vertel.errors import ConflictError
 
 MOST_WAITING = 20
-"""Photos of one employee that are in no idea and no suggestion."""
+"""Photos that an employee may have uploaded and not sent in."""
 
 WAITING_TIME = timedelta(days=3)
 
@@ -25,7 +25,10 @@ def uploaded_by(session: Session, employee: Employee, ids: Collection[UUID]) -> 
 
 
 def make_room(session: Session, uploader: Employee) -> None:
-    """Refuse more photos of one employee than a few that wait to be sent in."""
+    """Check that an employee may upload another photo.
+
+    :raises ConflictError: they have 20 that are in no idea and no suggestion.
+    """
     waiting = select(func.count()).select_from(Image).where(Image.uploaded_by == uploader.id, _unused())
     if session.execute(waiting).scalar_one() >= MOST_WAITING:
         raise ConflictError(f"You uploaded {MOST_WAITING} images that are in no idea yet. Send in an idea first.")
@@ -43,7 +46,7 @@ def delete_uploads(uploader: Employee) -> Delete:
 
 
 def delete_forgotten(session: Session, moment: datetime) -> None:
-    """Delete what employees uploaded and sent nowhere in time."""
+    """Delete what employees uploaded more than three days ago and did not send in."""
     old = (Image.uploaded_by.is_not(None), Image.created_at < moment - WAITING_TIME)
     session.execute(delete(Image).where(*old, _unused()), execution_options={"synchronize_session": False})
 

@@ -1,4 +1,4 @@
-"""Images: decoded and encoded anew, so that only pixels are kept; no metadata, no second file inside the first."""
+"""Images, decoded and encoded anew: only pixels are kept, no metadata and no second file inside the first."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from PIL import Image as Pillow
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, undefer
 
-from vertel.clock import id_of_day, now
+from vertel.clock import now
 from vertel.db.models import Employee, Image, Suggestion
 from vertel.domain.images import employee_photos
 from vertel.errors import NotFoundError, RefusedError, refused
+from vertel.ids import id_of_day
 
 MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 MOST_PIXELS = {"PNG": 10_000_000, "JPEG": 25_000_000, "WEBP": 5_000_000}
-"""So many that taking one needs about 100 MB. A JPEG, which is what cameras make, is decoded at the size we keep."""
+"""Decoding as many takes about 100 MB. A JPEG may have more, since it is decoded at the size that is kept."""
 
 LONGEST_SIDE = 2400
-"""LinkedIn shows nothing larger."""
+"""In pixels. LinkedIn shows nothing larger."""
 
 ORIENTATION = 0x0112
 TURNS = {
@@ -38,15 +39,17 @@ TURNS = {
 
 
 def store(session: Session, body: bytes, uploader: Employee | None) -> Image:
-    """Store an image, or refuse what is not a PNG, JPEG or WebP of reasonable size.
+    """Store an image and return it.
 
-    :param uploader: the employee who sends it in; None for a program, whose images are for everyone.
+    :param uploader: the employee; None for a program, whose images are for everyone.
+    :raises RefusedError: it is no PNG, JPEG or WebP, is broken, or has too many pixels.
+    :raises ConflictError: the employee has too many images that are in no idea.
     """
     picture, name = _decode(body)
     image = Image(media_type=MEDIA_TYPES[name], width=picture.width, height=picture.height, body=_encode(picture, name))
     if uploader is not None:
         employee_photos.make_room(session, uploader)
-        # Whoever reads the id must not learn when it was: by that they would know who.
+        # To the day only: by a finer time editors could find out whose photo it is.
         image.id, image.uploaded_by = id_of_day(now().date()), uploader.id
         image.created_at = datetime.combine(now().date(), time(), UTC)
     session.add(image)
@@ -55,11 +58,12 @@ def store(session: Session, body: bytes, uploader: Employee | None) -> Image:
 
 
 def find(session: Session, image_id: UUID, reader: UUID | None, permissions: Collection[str]) -> Image:
-    """Return an image with its body, if it is for the reader.
+    """Return an image with its body.
 
-    What an employee uploaded is theirs and the editors', until a suggestion that is not a draft any more has it.
+    One that an employee uploaded is for them and for editors only, until a suggestion that is no draft has it.
 
     :param reader: the employee who asks; None for a program.
+    :raises NotFoundError: there is none for the reader.
     """
     found = session.get(Image, image_id, options=[undefer(Image.body)])
     if found is None or not (
@@ -80,16 +84,16 @@ def _decode(body: bytes) -> tuple[Pillow.Image, str]:
             name = picture.format or ""
             _require_reasonable(picture, name)
             turn = TURNS.get(picture.getexif().get(ORIENTATION, 1))
-            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # JPEG only; others take no notice
+            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # for JPEG; does nothing for others
             picture.load()
-            # First smaller, then upright: nothing holds two pictures of full size.
+            # Made smaller before it is turned, so that memory never holds two pictures of full size.
             picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=None)
             return (picture.transpose(turn) if turn is not None else picture), name
     except RefusedError:
         raise
     except (Pillow.DecompressionBombWarning, Pillow.DecompressionBombError) as error:
         raise refused("", "Expected far fewer pixels.") from error
-    except Exception as error:  # over a broken file a decoder raises whatever it stumbled on
+    except Exception as error:  # decoders raise all kinds of errors for a broken file
         raise refused("", "Expected a PNG, JPEG or WebP image that is whole.") from error
 
 

@@ -4,64 +4,66 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import or_, select, union
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.models import Link, Suggestion
-from vertel.db.pagination import Page, Position, no_position, page_of
+from vertel.db.pagination import Page, Position, keyset_page
 from vertel.domain.links import managed_links
 from vertel.domain.links.destination_check import Answer
 
 MOST_NAMED = 100
 
 
-@dataclass
-class Led:
-    """A page, and what leads there, as far as editors may see it."""
+class LinkedSuggestion(NamedTuple):
+    """A suggestion that leads to a page."""
+
+    id: UUID
+    title: str
+
+
+class Destination(NamedTuple):
+    """A page, with the links and suggestions that lead there as far as editors may see them: at most 100 of each."""
 
     url: str
-    links: list[str] = field(default_factory=list)
-    suggestions: list[dict[str, Any]] = field(default_factory=list)
+    links: list[str]
+    suggestions: list[LinkedSuggestion]
 
 
-def page(session: Session, limit: int, after: Position | None = None) -> Page[Led]:
-    """Return the pages to which links lead that were not withdrawn, or suggestions that are published, by address.
+def page(session: Session, limit: int, after: Position | None = None) -> Page[Destination]:
+    """Return a page of the destinations of links that were not withdrawn and of suggestions that are live, by URL.
 
-    Addresses are as editors wrote them, without campaign parameters: asking is not to count as a visit.
+    URLs are as editors wrote them, without campaign parameters: a check is not to count as a visit.
     """
     posted = select(Link.destination_url).where(Link.withdrawn_at.is_(None))
     live = or_(Suggestion.expires_at.is_(None), Suggestion.expires_at > now())
     shown = select(Suggestion.destination_url).where(Suggestion.status == "published", live)
     urls = union(posted, shown.where(Suggestion.destination_url.is_not(None))).subquery()
-    query = select(urls.c.destination_url).order_by(urls.c.destination_url).limit(limit + 1)
-    if after is not None:
-        if not isinstance(after[0], str) or "\0" in after[0]:
-            raise no_position()
-        query = query.where(urls.c.destination_url > after[0])
-    found = session.scalars(query).all()
-    urls_of_page = page_of(found, limit, lambda url: [url])
-    return Page(_led(session, urls_of_page.items), urls_of_page.position)
-
-
-def as_items(led: Sequence[Led], answers: Mapping[str, Answer]) -> list[dict[str, Any]]:
-    """Return pages with their answers, as ``Destination`` is written."""
-    return [
-        {"destination_url": one.url, "links": one.links, "suggestions": one.suggestions} | answers[one.url]._asdict()
-        for one in led
-    ]
-
-
-def _led(session: Session, urls: Sequence[str]) -> list[Led]:
+    found = keyset_page(session, select(urls.c.destination_url), [urls.c.destination_url], limit, after)
     links: defaultdict[str, list[str]] = defaultdict(list)
-    for url, code in managed_links.leading_to(session, urls):
+    for url, code in managed_links.leading_to(session, found.items):
         links[url].append(code)
-    suggestions: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    suggestions: defaultdict[str, list[LinkedSuggestion]] = defaultdict(list)
     columns = (Suggestion.destination_url, Suggestion.id, Suggestion.title)
-    there = select(*columns).where(Suggestion.destination_url.in_(urls)).order_by(Suggestion.id)
-    for row in session.execute(there) if urls else ():
-        suggestions[row.destination_url].append({"id": row.id, "title": row.title})
-    return [Led(url, links[url][:MOST_NAMED], suggestions[url][:MOST_NAMED]) for url in urls]
+    query = select(*columns).where(Suggestion.destination_url.in_(found.items)).order_by(Suggestion.id)
+    for row in session.execute(query) if found.items else ():
+        suggestions[row.destination_url].append(LinkedSuggestion(row.id, row.title))
+    items = [Destination(url, links[url][:MOST_NAMED], suggestions[url][:MOST_NAMED]) for url in found.items]
+    return Page(items, found.position)
+
+
+def as_items(found: Sequence[Destination], answers: Mapping[str, Answer]) -> list[dict[str, Any]]:
+    """Return destinations with their answers, as ``Destination`` of the contract is written."""
+    return [
+        {
+            "destination_url": destination.url,
+            "links": destination.links,
+            "suggestions": destination.suggestions,
+            **answers[destination.url]._asdict(),
+        }
+        for destination in found
+    ]

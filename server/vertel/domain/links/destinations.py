@@ -13,7 +13,7 @@ _DESTINATION = re.compile(
 )
 """Printable ASCII without a backslash, which browsers read as a slash; no user name, no empty label, no final dot.
 
-So few forms are let through that every reader agrees on the host.
+Few enough forms that browsers and libraries agree on the host.
 """
 _QUERY = re.compile(r"[!$-;=?-\[\]_a-z~]*", re.ASCII)
 """What may stand in a query: no ``#``, quote, angle bracket, backslash, caret, backtick, brace or bar."""
@@ -23,9 +23,10 @@ _NUMBER = re.compile(r"(?:[0-9]+|0x[0-9a-f]*)(?::[0-9]+)?")
 
 
 def check(url: str, hosts: Sequence[str], *, pointer: str = "/destination_url") -> None:
-    """Raise ``RefusedError`` unless a browser that follows ``url`` ends up, by https, on one of the hosts.
+    """Check that a browser which follows ``url`` ends up, by https, on one of the hosts.
 
-    :param hosts: exact hosts, with a port where it is not 443, or ``*.`` and the end of a host. None allows nothing.
+    :param hosts: exact hosts, with a port where it is not 443, or ``*.`` and the end of a host.
+    :raises RefusedError: it does not.
     """
     host = _host(url)
     if host is None:
@@ -80,8 +81,7 @@ def _listed(host: str, hosts: Sequence[str]) -> bool:
 def _covers(entry: str, host: str) -> bool:
     """Return whether ``*.SUFFIX`` covers a host.
 
-    It never covers an IP address, nor a label in international letters, which may look like another one:
-    such a host has to be listed as it is.
+    IP addresses and international names, which may look like another name, have to be listed as they are.
     """
     suffix = entry[1:].removesuffix(":443")
     if not host.endswith(suffix) or _NUMBER.fullmatch(host.rsplit(".", 1)[-1]):

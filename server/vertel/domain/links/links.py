@@ -1,4 +1,4 @@
-"""Tracked links: one per suggestion and group, or one's own; each with a code that is never used again."""
+"""Tracked links, of a suggestion or an editor's own. No code is ever used again."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from vertel.clock import new_id, now
+from vertel.clock import now
 from vertel.db.models import Employee, Link, LinkChange, Suggestion
+from vertel.db.upsert import insert_if_absent
 from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.links import destinations, utm
 from vertel.errors import ConflictError, NotFoundError, refused
+from vertel.ids import new_id
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 """Digits and letters that are not mistaken for one another, also when somebody reads a code aloud."""
@@ -26,10 +27,10 @@ TRIES = 10
 RESERVED = frozenset(
     {"api", "app", "console", "docs", "livez", "metrics", "openapi.json", "r", "readyz", "sign-in", "static"}
 )
-"""First parts of the server's own paths: a link with such a code could not be followed at the link domain's root."""
+"""First parts of the server's own paths, which come before links where both have one domain."""
 
 NOT_CHOSEN = RESERVED | {"import"}
-"""Codes that nobody gets. At ``import`` links are uploaded, so such a link could not be read there."""
+"""Codes that nobody can choose. ``/links/import`` is where links are uploaded."""
 
 
 def for_suggestion(
@@ -42,10 +43,12 @@ def for_suggestion(
 
     :param suggestion: one that the employee can see now.
     :param hosts: where tracked links may lead; the list may have changed since the suggestion was written.
+    :raises ConflictError: the employee paused counting, or the link was withdrawn.
+    :raises RefusedError: the suggestion leads nowhere, or where links may not lead any more.
     """
     if not employee.counting:
         raise ConflictError("You paused the counting, so there is no tracked link. Post the plain destination_url.")
-    # An editor may be changing the destination: wait until that is stored, or the new link would miss it for ever.
+    # Locked: an editor who changes the destination at this moment would not change a link that is not there yet.
     stored = select(Suggestion.destination_url, Suggestion.utm).where(Suggestion.id == suggestion.id)
     destination, given = session.execute(stored.with_for_update(read=True)).one()
     if destination is None:
@@ -65,23 +68,34 @@ def for_suggestion(
 
 
 def make_own(session: Session, url: str, code: str | None, hosts: Sequence[str], **more: str | None) -> Link:
-    """Make an editor's link that belongs to no suggestion, with a chosen code or a random one.
+    """Make an editor's link that belongs to no suggestion.
 
+    :param code: None for a random one.
     :param more: its ``title``, ``query`` and ``owner``, if it has any.
+    :raises RefusedError: it may not lead there, or the code is one of Vertel's own addresses.
+    :raises ConflictError: the code is taken.
     """
     destinations.check(url, hosts)
     link = Link(scope="own", destination_url=url, code=code, **more)
     if code is None:
         return _find_or_make(session, link)[0]
-    if code in NOT_CHOSEN:
-        raise refused("/code", f"The code {code!r} is an address of Vertel itself. Choose another one.")
+    require_choosable(code)
     if not _insert(session, link):
         raise ConflictError(f"The code {code!r} is taken. Choose another one.")
     return link
 
 
+def require_choosable(code: str) -> None:
+    """Raise ``RefusedError`` when a code is one that nobody gets."""
+    if code in NOT_CHOSEN:
+        raise refused("/code", f"The code {code!r} is an address of Vertel itself. Choose another one.")
+
+
 def find(session: Session, code: str) -> Link:
-    """Return the link with a code, in whatever letter case it is written."""
+    """Return the link with a code, whatever its letter case.
+
+    :raises NotFoundError: there is none, or it was withdrawn.
+    """
     query = select(Link).where(Link.code == code.lower())
     link = session.scalars(query).one_or_none() if may_be_code(code) else None
     if link is None or link.withdrawn_at is not None:
@@ -90,23 +104,22 @@ def find(session: Session, code: str) -> Link:
 
 
 def may_be_code(text: str) -> bool:
-    """Return whether to ask the database at all: what cannot be a code, such as favicon.ico, it may even refuse."""
+    """Return whether a text has the form of a code. The database need not be asked for others, such as favicon.ico."""
     return bool(_CODE.fullmatch(text))
 
 
-def update_destination(session: Session, suggestion: Suggestion) -> None:
-    """Let a suggestion's links lead where it now leads; what is posted already follows.
+def update_destination(session: Session, suggestion_id: UUID, url: str | None, given: utm.Utm | None) -> None:
+    """Have a suggestion's links lead where it now leads, those that are posted as well.
 
-    When it leads nowhere any more they lead where they did. Where they led before is kept for links that editors see:
-    a campaign link for each team, not the thousands of employees' own.
+    When it leads nowhere any more, they stay as they are. Campaign links, which editors see, get an entry in their
+    history; personal ones do not.
     """
-    values = {"query": utm.as_query(suggestion.utm)}
-    its_links = Link.suggestion_id == suggestion.id
-    url = suggestion.destination_url
+    values = {"query": utm.as_query(given)}
+    its_links = Link.suggestion_id == suggestion_id
     if url is not None:
         values["destination_url"] = url
-        led = select(Link.id, Link.destination_url).where(its_links, Link.scope == "campaign")
-        for link_id, before in session.execute(led.where(Link.destination_url != url)):
+        campaign = select(Link.id, Link.destination_url).where(its_links, Link.scope == "campaign")
+        for link_id, before in session.execute(campaign.where(Link.destination_url != url)):
             session.add(LinkChange(link_id=link_id, destination_url=before, changed_by="suggestion"))
     differs = or_(*(getattr(Link, name) != value for name, value in values.items()))
     session.execute(update(Link).where(its_links, differs).values(values))
@@ -115,6 +128,15 @@ def update_destination(session: Session, suggestion: Suggestion) -> None:
 def draw_code() -> str:
     """Return a random code."""
     return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def draw_free_codes(session: Session, number: int) -> list[str]:
+    """Return so many random codes that no link has yet."""
+    free: set[str] = set()
+    while len(free) < number:
+        drawn = {draw_code() for _ in range(number - len(free))}
+        free |= drawn - set(session.scalars(select(Link.code).where(Link.code.in_(drawn))))
+    return list(free)
 
 
 def _countable_team(session: Session, team_id: UUID | None) -> UUID | None:
@@ -137,13 +159,8 @@ def _find_or_make(session: Session, wanted: Link) -> tuple[Link, bool]:
 
 
 def _insert(session: Session, link: Link) -> bool:
-    """Insert the link unless its code or owner is taken; return whether it was inserted.
-
-    Another request may be making the same link at this moment, so the database decides who is first.
-    """
+    """Insert the link unless its code or owner is taken; return whether it was inserted."""
     link.id, link.created_at, link.query = new_id(), now(), link.query or ""
     link.changed_at = link.created_at
     values = {column.name: getattr(link, column.name) for column in Link.__table__.columns}
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    done = session.execute(insert(Link).values(values).on_conflict_do_nothing().returning(Link.id))
-    return done.scalar_one_or_none() is not None
+    return bool(insert_if_absent(session, Link, [values], returning=Link.id))

@@ -1,8 +1,8 @@
 """Tracked links as editors see and change them. An employee's personal link is never among them.
 
-A campaign link is made when the first of its team asks for it. So a list shows it only when five people or more could
-have been the one. It tells no clicks of it: a suggestion's clicks less those of some teams, which reports and list
-would give together, can be one colleague's. docs/counting.md has the whole of it.
+A campaign link is made when the first employee of its team asks for it, so a list shows it only when five people or
+more could have been the first. Its clicks are not shown: reports and list together could give those of one employee.
+docs/counting.md explains both.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.models import ClickDay, Link, LinkChange, Suggestion, Team
-from vertel.db.pagination import Page, no_position, page_of
+from vertel.db.pagination import Page, Position, page_of, read_position
 from vertel.domain.audience.reach import SMALLEST_GROUP, AudienceCounter
 from vertel.domain.links import destinations, links, utm
 from vertel.errors import NotFoundError, RefusedError, fault
@@ -27,12 +27,21 @@ SHOWN = ("campaign", "own")
 BATCH = 200
 MOST_HISTORY = 100
 UPLOADED = "external:"
-"""How the owner of a link begins that came from an upload with a name of its own."""
+"""With what ``owner`` begins when a link was uploaded with an ``external_id``, which follows."""
+
+
+class LinkChanges(TypedDict, total=False):
+    """A loaded ``LinkPatch``."""
+
+    title: str | None
+    destination_url: str
+    utm: dict[str, str] | None
+    withdrawn: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """Which links to list."""
+    """Which links to list. ``withdrawn``: None leaves them out, ``include`` does not, ``only`` lists nothing else."""
 
     q: str | None = None
     scope: str | None = None
@@ -51,13 +60,16 @@ class Entry(NamedTuple):
 
     @property
     def external_id(self) -> str | None:
-        """The name that the link has where it was uploaded from."""
+        """The link's name in the system from which it was uploaded."""
         owner = self.link.owner or ""
         return owner.removeprefix(UPLOADED) if owner.startswith(UPLOADED) else None
 
 
 def find(session: Session, code: str, *, to_change: bool = False) -> Entry:
-    """Return a link with its code, withdrawn or not; ``to_change`` makes other writers wait."""
+    """Return the link with a code, withdrawn or not; with ``to_change`` locked against other writers.
+
+    :raises NotFoundError: there is none, or it is a personal one.
+    """
     query = _entries().where(Link.code == code.lower())
     query = query.with_for_update(of=Link) if to_change else query
     row = session.execute(query).one_or_none() if links.may_be_code(code) else None
@@ -66,12 +78,25 @@ def find(session: Session, code: str, *, to_change: bool = False) -> Entry:
     return Entry(*row)
 
 
-def page(session: Session, filters: Filters, limit: int, after: list[Any] | None) -> Page[Entry]:
-    """Return links, newest first."""
-    found: list[Entry] = []
+def page(session: Session, filters: Filters, limit: int, after: Position | None) -> Page[Entry]:
+    """Return a page of links, newest first."""
+    query = _entries().order_by(Link.id.desc()).limit(BATCH)
+    if filters.scope is not None:
+        query = query.where(Link.scope == filters.scope)
+    if filters.suggestion_id is not None:
+        query = query.where(Link.suggestion_id == filters.suggestion_id)
+    if filters.withdrawn != "include":
+        withdrawn = Link.withdrawn_at.is_not(None)
+        query = query.where(withdrawn if filters.withdrawn == "only" else ~withdrawn)
+    for word in (filters.q or "").split():
+        columns: list[Any] = [Link.code, Link.title, Link.destination_url, Suggestion.title]
+        # As it is written as well: SQLite lowers ASCII letters only.
+        as_written = [column.contains(word, autoescape=True) for column in columns]
+        lowered = [func.lower(column).contains(word.lower(), autoescape=True) for column in columns]
+        query = query.where(or_(*as_written, *lowered))
     visible = LinkVisibility(session)
-    query = _entries().where(*_matching(filters)).order_by(Link.id.desc()).limit(BATCH)
-    last = _position(after) if after is not None else None
+    found: list[Entry] = []
+    last = read_position(after, [UUID])[0] if after is not None else None
     while len(found) <= limit:
         rows = session.execute(query.where(Link.id < last) if last else query).all()
         entries = [Entry(*row) for row in rows]
@@ -83,23 +108,23 @@ def page(session: Session, filters: Filters, limit: int, after: list[Any] | None
 
 
 def clicks(session: Session, entries: Iterable[Entry]) -> dict[UUID, int]:
-    """Return how often people followed each link, of those whose number may be told."""
-    told = [entry.link.id for entry in entries if entry.link.scope == "own"]
-    sums = select(ClickDay.link_id, func.sum(ClickDay.clicks)).where(ClickDay.link_id.in_(told))
-    found = (
-        {link_id: int(number) for link_id, number in session.execute(sums.group_by(ClickDay.link_id))} if told else {}
-    )
-    return {link_id: found.get(link_id, 0) for link_id in told}
+    """Return how often people followed each link; without campaign links, whose clicks are not shown."""
+    numbers = dict.fromkeys((entry.link.id for entry in entries if entry.link.scope == "own"), 0)
+    if numbers:
+        sums = select(ClickDay.link_id, func.sum(ClickDay.clicks)).where(ClickDay.link_id.in_(numbers))
+        for link_id, number in session.execute(sums.group_by(ClickDay.link_id)):
+            numbers[link_id] = int(number)
+    return numbers
 
 
 def history(session: Session, link: Link) -> Sequence[LinkChange]:
-    """Return where a link led before, newest first."""
+    """Return where a link led before, newest first, at most 100 changes."""
     query = select(LinkChange).where(LinkChange.link_id == link.id).order_by(LinkChange.id.desc())
     return session.scalars(query.limit(MOST_HISTORY)).all()
 
 
 def leading_to(session: Session, urls: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield (address, code) of the links that lead to one of these addresses, as far as a list may show them."""
+    """Yield destination and code of the links to these destinations, as far as a list may show them."""
     query = _entries().where(Link.destination_url.in_(urls), Link.withdrawn_at.is_(None)).order_by(Link.id)
     visible = LinkVisibility(session)
     for row in session.execute(query) if urls else ():
@@ -108,10 +133,12 @@ def leading_to(session: Session, urls: Sequence[str]) -> Iterator[tuple[str, str
             yield entry.link.destination_url, entry.link.code
 
 
-def change(session: Session, link: Link, changes: dict[str, Any], hosts: Sequence[str], by: str) -> None:
-    """Change a link as a loaded ``LinkPatch`` says.
+def change(session: Session, link: Link, changes: LinkChanges, hosts: Sequence[str], by: str) -> None:
+    """Change a link.
 
-    :param by: the role or key that does it, for the history.
+    :param hosts: where tracked links may lead.
+    :param by: the role or key that changes it, for the history.
+    :raises RefusedError: it may not lead there, or leads where its suggestion does.
     """
     elsewhere = [name for name in ("destination_url", "utm") if name in changes]
     if elsewhere and link.scope != "own":
@@ -131,14 +158,14 @@ def change(session: Session, link: Link, changes: dict[str, Any], hosts: Sequenc
 
 
 def change_destination(session: Session, link: Link, url: str, query: str, by: str) -> None:
-    """Have a link lead elsewhere, and remember where it led."""
+    """Have a link lead elsewhere, and add where it led to its history."""
     if url != link.destination_url:
         session.add(LinkChange(link_id=link.id, destination_url=link.destination_url, changed_by=by))
     link.destination_url, link.query = url, query
 
 
 class LinkVisibility:
-    """Which links a list may show: those that no group of fewer than five people can have asked for."""
+    """Which links a list may show: those for which five people or more can have asked."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -158,31 +185,3 @@ def _entries() -> Select[Link, str, dict[str, list[str]], str, str]:
     columns = (Link, Suggestion.title, Suggestion.audience, Team.name, Team.slug)
     joined = select(*columns).outerjoin(Suggestion, Suggestion.id == Link.suggestion_id)
     return joined.outerjoin(Team, Team.id == Link.team_id).where(Link.scope.in_(SHOWN))
-
-
-def _matching(filters: Filters) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if filters.scope is not None:
-        conditions.append(Link.scope == filters.scope)
-    if filters.suggestion_id is not None:
-        conditions.append(Link.suggestion_id == filters.suggestion_id)
-    if filters.withdrawn != "include":
-        gone = Link.withdrawn_at.is_not(None)
-        conditions.append(gone if filters.withdrawn == "only" else ~gone)
-    for word in (filters.q or "").split():
-        columns = (Link.code, Link.title, Link.destination_url, Suggestion.title)
-        conditions.append(or_(*(_has(column, word) for column in columns)))
-    return conditions
-
-
-def _has(column: Any, word: str) -> ColumnElement[bool]:
-    # As it is written, too: SQLite knows the small letters of ASCII only.
-    lower = func.lower(column).contains(word.lower(), autoescape=True)
-    return or_(lower, column.contains(word, autoescape=True))
-
-
-def _position(after: list[Any]) -> UUID:
-    try:
-        return UUID(after[0])
-    except (TypeError, ValueError, AttributeError) as error:
-        raise no_position() from error

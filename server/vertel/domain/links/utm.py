@@ -13,7 +13,7 @@ PREFIX = "utm_"
 LONGEST = 1000
 
 CODE = quote("{code}", safe="")
-"""Stands in a query for the code of the link, so that a careers site can say through which one somebody came."""
+"""Placeholder in a query for the code of the link, which a careers site gives back when it reports an application."""
 
 Utm = Mapping[str, str]
 
@@ -33,7 +33,7 @@ def read(query: str) -> dict[str, str] | None:
 def of_link(query: str, code: str, scope: str) -> str:
     """Return the query of one link, with its code where the query asks for that.
 
-    A personal link goes without such parameters: the site would know whose reader came.
+    A personal link goes without such parameters: by the code the site could tell whose reader came.
     """
     if CODE not in query:
         return query
@@ -43,7 +43,10 @@ def of_link(query: str, code: str, scope: str) -> str:
 
 
 def check(utm: Utm | None, destination: str | None) -> None:
-    """Raise ``RefusedError`` when the parameters do not fit: the redirect would leave them out without a word."""
+    """Check that the redirect will append the parameters.
+
+    :raises RefusedError: they or the destination with them are too long.
+    """
     query = as_query(utm)
     if len(query) > LONGEST:
         message = f"Expected at most {LONGEST:,} characters together, percent-encoded; these are {len(query):,}."

@@ -14,7 +14,7 @@ from vertel.errors import NotFoundError
 
 
 def create(session: Session, name: str, role: str) -> str:
-    """Make a key and return it; this is the only time it can be seen."""
+    """Make a key and return it. It cannot be read again: its hash is stored."""
     secret = new_secret(API_KEY)
     session.add(ApiKey(name=name, role=role, key_hash=secret_hash(secret)))
     session.flush()
@@ -22,9 +22,9 @@ def create(session: Session, name: str, role: str) -> str:
 
 
 def find(session: Session, secret: str) -> ApiKey | None:
-    """Return the key, unless it was revoked."""
-    found = select(ApiKey).where(ApiKey.key_hash == secret_hash(secret), ApiKey.revoked_at.is_(None))
-    return session.scalars(found).one_or_none()
+    """Return the key with a secret; None when there is none or it was revoked."""
+    query = select(ApiKey).where(ApiKey.key_hash == secret_hash(secret), ApiKey.revoked_at.is_(None))
+    return session.scalars(query).one_or_none()
 
 
 def list_all(session: Session) -> Sequence[ApiKey]:
@@ -33,7 +33,10 @@ def list_all(session: Session) -> Sequence[ApiKey]:
 
 
 def revoke(session: Session, name: str) -> int:
-    """Revoke the keys of that name that are in force; return how many."""
+    """Revoke the keys with a name; return how many were in force.
+
+    :raises NotFoundError: none was.
+    """
     keys = session.scalars(select(ApiKey).where(ApiKey.name == name, ApiKey.revoked_at.is_(None))).all()
     if not keys:
         raise NotFoundError(f"No key in force is called {name!r}.")

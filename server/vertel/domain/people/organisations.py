@@ -19,5 +19,5 @@ def get(session: Session) -> Organisation:
 
 
 def today(session: Session) -> date:
-    """Return the day that it is in the organisation's time zone."""
+    """Return the present day in the organisation's time zone."""
     return now().astimezone(ZoneInfo(get(session).time_zone)).date()

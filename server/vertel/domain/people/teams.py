@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,6 +23,19 @@ def get_or_create(session: Session, name: str) -> Team:
         session.add(found)
         session.flush()
     return found
+
+
+def get_or_create_all(session: Session, names: Iterable[str]) -> dict[str, UUID]:
+    """Return the ids of teams by their slug; make those that are new, under the first name that has the slug."""
+    wanted: dict[str, str] = {}
+    for name in names:
+        wanted.setdefault(slugify(name), name)
+    known = session.execute(select(Team.slug, Team.id).where(Team.slug.in_(wanted)))
+    found = {slug: team_id for slug, team_id in known}  # noqa: C416  dict() would not tell a checker the types
+    missing = [Team(slug=slug, name=name) for slug, name in wanted.items() if slug not in found]
+    session.add_all(missing)
+    session.flush()
+    return found | {team.slug: team.id for team in missing}
 
 
 def slugify(name: str) -> str:

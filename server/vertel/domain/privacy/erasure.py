@@ -1,7 +1,7 @@
-"""Erasing an employee: nothing that is left leads back to them, and what they shared keeps working.
+"""Erasing an employee: no row that stays leads back to them, and the links that they posted keep working.
 
-A tracked link on LinkedIn lives for years, so a personal link stays and forgets whose it was; a share stays a number,
-and so does a like. Their own words and photos go, save for what editors made a suggestion of.
+Personal links, shares and reactions stay without the employee. Their words and photos are deleted, except for what is
+in a suggestion.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from vertel.domain.privacy.personal_data import caller_name
 
 
 def erase(session: Session, employee: Employee) -> dict[str, int]:
-    """Erase an employee; return how many of each were deleted or detached, for the record of it."""
+    """Erase an employee; return what was done -> in how many rows, for the log."""
     sign_ins = select(SignIn.id).where(SignIn.employee_id == employee.id)
     steps = {
         "links kept, no longer theirs": update(Link)
@@ -60,7 +60,7 @@ def erase(session: Session, employee: Employee) -> dict[str, int]:
 
 
 def _answers_that_name(session: Session, employee: Employee) -> Delete:
-    """Return what deletes answers, kept for repeated requests of others such as editors, that say who they are."""
+    """Return the statement that deletes others' kept answers in which the employee's name, address or id stands."""
     needles = [needle.encode() for needle in (employee.name, employee.email, str(employee.id))]
     key = (IdempotencyKey.caller, IdempotencyKey.key)
     kept = session.execute(select(*key, IdempotencyKey.body).where(IdempotencyKey.body.is_not(None)))

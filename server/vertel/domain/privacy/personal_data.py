@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from vertel.db.models import (
@@ -26,12 +26,18 @@ from vertel.db.models import (
     Share,
     SignIn,
     Suggestion,
+    Team,
 )
 from vertel.errors import NotFoundError
 
+Rows = list[dict[str, Any]]
+
 
 def find(session: Session, email: str) -> Employee:
-    """Return the employee with that address, also one who is no longer active."""
+    """Return the employee with an address, active or not.
+
+    :raises NotFoundError: there is none.
+    """
     found = session.scalars(select(Employee).where(Employee.email == email.strip().lower())).one_or_none()
     if found is None:
         raise NotFoundError(f"Nobody here has the address {email}.")
@@ -39,7 +45,7 @@ def find(session: Session, email: str) -> Employee:
 
 
 def collect(session: Session, employee: Employee) -> dict[str, Any]:
-    """Return all that is held about an employee, ready for JSON. Secrets are left out: only their hash is held."""
+    """Return all that is held about an employee, ready for JSON; without the hashes of their codes and tokens."""
     return {part: _plain(read(session, employee)) for part, read in PARTS.items()}
 
 
@@ -48,7 +54,7 @@ def caller_name(employee_id: UUID) -> str:
     return f"employee:{employee_id}"
 
 
-def mentions(session: Session, employee: Employee) -> list[dict[str, Any]]:
+def mentions(session: Session, employee: Employee) -> Rows:
     """Return where somebody of that name is shown or named in a suggestion, with the consent recorded for it."""
     query = (
         select(Suggestion.external_id, Suggestion.title, Person.name, Person.consent_until)
@@ -56,92 +62,112 @@ def mentions(session: Session, employee: Employee) -> list[dict[str, Any]]:
         .where(Person.name == employee.name)
         .order_by(Suggestion.created_at, Suggestion.id)
     )
+    return _rows(session, query)
+
+
+def _rows(session: Session, query: Select[*tuple[Any, ...]]) -> Rows:
+    """Return the rows of a query, each by the names of its columns."""
     return [dict(row._mapping) for row in session.execute(query)]  # noqa: SLF001  SQLAlchemy's public name for it
 
 
-def _profile(_session: Session, employee: Employee) -> dict[str, Any]:
-    known = ("id", "email", "name", "role", "location", "languages", "active", "created_at")
-    names = (*known, "snoozed_until", "counting")
-    return {name: getattr(employee, name) for name in names} | {"team": employee.team.name if employee.team else None}
+def _profile(session: Session, employee: Employee) -> dict[str, Any]:
+    query = (
+        select(
+            Employee.id,
+            Employee.email,
+            Employee.name,
+            Employee.role,
+            Employee.location,
+            Employee.languages,
+            Employee.active,
+            Employee.created_at,
+            Employee.snoozed_until,
+            Employee.counting,
+            Team.name.label("team"),
+        )
+        .outerjoin(Team, Team.id == Employee.team_id)
+        .where(Employee.id == employee.id)
+    )
+    return _rows(session, query)[0]
 
 
-def _enrolment_codes(session: Session, employee: Employee) -> list[dict[str, Any]]:
-    query = select(EnrolmentCode).where(EnrolmentCode.employee_id == employee.id).order_by(EnrolmentCode.expires_at)
-    return [{"expires_at": code.expires_at, "used_at": code.used_at} for code in session.scalars(query)]
+def _enrolment_codes(session: Session, employee: Employee) -> Rows:
+    query = select(EnrolmentCode.expires_at, EnrolmentCode.used_at).where(EnrolmentCode.employee_id == employee.id)
+    return _rows(session, query.order_by(EnrolmentCode.expires_at))
 
 
-def _sign_ins(session: Session, employee: Employee) -> list[dict[str, Any]]:
-    query = select(SignIn).where(SignIn.employee_id == employee.id).order_by(SignIn.created_at, SignIn.id)
-    return [{"began_at": found.created_at, "ended_at": found.ended_at} for found in session.scalars(query)]
+def _sign_ins(session: Session, employee: Employee) -> Rows:
+    query = select(SignIn.created_at.label("began_at"), SignIn.ended_at).where(SignIn.employee_id == employee.id)
+    return _rows(session, query.order_by(SignIn.created_at, SignIn.id))
 
 
-def _links(session: Session, employee: Employee) -> list[dict[str, Any]]:
+def _links(session: Session, employee: Employee) -> Rows:
     clicks = select(func.coalesce(func.sum(ClickDay.clicks), 0)).where(ClickDay.link_id == Link.id).scalar_subquery()
-    query = select(Link, clicks).where(Link.employee_id == employee.id).order_by(Link.created_at, Link.id)
-    names = ("code", "scope", "destination_url", "suggestion_id", "created_at")
-    return [
-        {name: getattr(link, name) for name in names} | {"clicks": number} for link, number in session.execute(query)
-    ]
+    columns = (Link.code, Link.scope, Link.destination_url, Link.suggestion_id, Link.created_at)
+    query = select(*columns, clicks.label("clicks")).where(Link.employee_id == employee.id)
+    return _rows(session, query.order_by(Link.created_at, Link.id))
 
 
-def _shares(session: Session, employee: Employee) -> list[dict[str, Any]]:
-    query = select(Share).where(Share.employee_id == employee.id).order_by(Share.occurred_at, Share.id)
-    names = ("id", "suggestion_id", "caption_id", "link_id", "method", "similarity", "occurred_at", "recorded_at")
-    return [{name: getattr(share, name) for name in names} for share in session.scalars(query)]
+def _shares(session: Session, employee: Employee) -> Rows:
+    what = (Share.id, Share.suggestion_id, Share.caption_id, Share.link_id, Share.method, Share.similarity)
+    query = select(*what, Share.occurred_at, Share.recorded_at).where(Share.employee_id == employee.id)
+    return _rows(session, query.order_by(Share.occurred_at, Share.id))
 
 
-def _events(session: Session, employee: Employee) -> list[dict[str, Any]]:
-    query = select(Event).where(Event.employee_id == employee.id).order_by(Event.created_at, Event.id)
-    return [
-        {"type": event.type, "occurred_at": event.occurred_at, "data": event.data} for event in session.scalars(query)
-    ]
+def _events(session: Session, employee: Employee) -> Rows:
+    query = select(Event.type, Event.occurred_at, Event.data).where(Event.employee_id == employee.id)
+    return _rows(session, query.order_by(Event.created_at, Event.id))
 
 
-def _feedback(session: Session, employee: Employee) -> list[dict[str, Any]]:
-    query = select(Feedback).where(Feedback.employee_id == employee.id).order_by(Feedback.given_on, Feedback.id)
-    names = ("suggestion_id", "reaction", "reason", "comment", "signed", "few", "given_on")
-    return [{name: getattr(found, name) for name in names} for found in session.scalars(query)]
+def _feedback(session: Session, employee: Employee) -> Rows:
+    what = (Feedback.suggestion_id, Feedback.reaction, Feedback.reason, Feedback.comment, Feedback.signed)
+    query = select(*what, Feedback.few, Feedback.given_on).where(Feedback.employee_id == employee.id)
+    return _rows(session, query.order_by(Feedback.given_on, Feedback.id))
 
 
-def _ideas(session: Session, employee: Employee) -> list[dict[str, Any]]:
+def _ideas(session: Session, employee: Employee) -> Rows:
     query = select(Idea).where(Idea.employee_id == employee.id).order_by(Idea.sent_on, Idea.id)
-    names = ("id", "text", "language", "signed", "status", "suggestion_id", "sent_on")
     return [
-        {name: getattr(idea, name) for name in names}
-        | {
+        {
+            "id": idea.id,
+            "text": idea.text,
+            "language": idea.language,
+            "signed": idea.signed,
+            "status": idea.status,
+            "suggestion_id": idea.suggestion_id,
+            "sent_on": idea.sent_on,
             "photos": [{"image_id": photo.image_id, "alt": photo.alt} for photo in idea.photos],
             "people": [{"name": person.name, "consent_until": person.consent_until} for person in idea.people],
-            "replies": [{"by": said.by, "text": said.text, "said_on": said.said_on} for said in idea.replies],
+            "replies": [{"by": reply.by, "text": reply.text, "said_on": reply.said_on} for reply in idea.replies],
         }
         for idea in session.scalars(query)
     ]
 
 
-def _other_ideas(session: Session, employee: Employee) -> list[dict[str, Any]]:
-    """Return where somebody of that name is in a colleague's idea; the rest of it is that colleague's."""
+def _other_ideas(session: Session, employee: Employee) -> Rows:
+    """Return where somebody of that name is in a colleague's idea; the rest of the idea is that colleague's."""
     query = (
         select(Idea.sent_on, IdeaPerson.name, IdeaPerson.consent_until)
         .join(Idea, Idea.id == IdeaPerson.idea_id)
         .where(IdeaPerson.name == employee.name, Idea.employee_id != employee.id)
         .order_by(Idea.sent_on, Idea.id)
     )
-    return [dict(row._mapping) for row in session.execute(query)]  # noqa: SLF001  SQLAlchemy's public name for it
+    return _rows(session, query)
 
 
-def _images(session: Session, employee: Employee) -> list[dict[str, Any]]:
-    query = select(Image).where(Image.uploaded_by == employee.id).order_by(Image.id)
-    names = ("id", "media_type", "width", "height", "created_at")
-    return [{name: getattr(image, name) for name in names} for image in session.scalars(query)]
+def _images(session: Session, employee: Employee) -> Rows:
+    columns = (Image.id, Image.media_type, Image.width, Image.height, Image.created_at)
+    return _rows(session, select(*columns).where(Image.uploaded_by == employee.id).order_by(Image.id))
 
 
-def _marks(session: Session, employee: Employee) -> list[dict[str, Any]]:
-    query = select(Bookmark).where(Bookmark.employee_id == employee.id).order_by(Bookmark.kind, Bookmark.suggestion_id)
-    return [{"mark": found.kind, "suggestion_id": found.suggestion_id} for found in session.scalars(query)]
+def _bookmarks(session: Session, employee: Employee) -> Rows:
+    query = select(Bookmark.kind.label("mark"), Bookmark.suggestion_id).where(Bookmark.employee_id == employee.id)
+    return _rows(session, query.order_by(Bookmark.kind, Bookmark.suggestion_id))
 
 
-def _kept_answers(session: Session, employee: Employee) -> list[dict[str, Any]]:
-    query = select(IdempotencyKey).where(IdempotencyKey.caller == caller_name(employee.id))
-    return [{"key": kept.key, "kept_since": kept.created_at} for kept in session.scalars(query)]
+def _kept_answers(session: Session, employee: Employee) -> Rows:
+    columns = (IdempotencyKey.key, IdempotencyKey.created_at.label("kept_since"))
+    return _rows(session, select(*columns).where(IdempotencyKey.caller == caller_name(employee.id)))
 
 
 PARTS: dict[str, Callable[[Session, Employee], Any]] = {
@@ -154,12 +180,12 @@ PARTS: dict[str, Callable[[Session, Employee], Any]] = {
     "feedback": _feedback,
     "ideas": _ideas,
     "uploaded_images": _images,
-    "saved_and_hidden": _marks,
+    "saved_and_hidden": _bookmarks,
     "answers_kept_for_repeated_requests": _kept_answers,
     "suggestions_that_name_somebody_so_called": mentions,
     "ideas_that_name_somebody_so_called": _other_ideas,
 }
-"""Part of the export -> how it is read."""
+"""Part of the export -> reads it."""
 
 
 def _plain(value: Any) -> Any:

@@ -1,7 +1,7 @@
-"""Taking away what is no longer kept: single clicks, after which only what they add up to remains; forgotten photos.
+"""Deleting what is no longer kept: single clicks, whose counts by hour and day stay, and photos that were not sent in.
 
-On PostgreSQL the table of clicks has a partition for each month, made here before it is needed, so that a month that
-has gone by is dropped as a whole. What belongs to no month with a partition is in the default one, and goes row by row.
+On PostgreSQL the table of clicks has a partition for each month, made here before it is needed, so that a whole month
+is dropped at once. Clicks without a partition of their month are in the default partition, and are deleted row by row.
 """
 
 from __future__ import annotations
@@ -17,27 +17,26 @@ from vertel.db.models import Click, SpoolSegment
 from vertel.domain.images import employee_photos
 
 BATCH = 5000
-"""Rows in one transaction, so that nobody waits long for it."""
+"""Rows deleted in one transaction, so that it holds its locks briefly."""
 
 LEAST_SEGMENT_DAYS = 30
 USUAL_DAYS = 400
 LOCK = 0x7665727465
-"""One node at a time makes and drops partitions; it is a number that means nothing else to PostgreSQL."""
+"""The advisory lock of the node that makes and drops partitions: "verte" in ASCII."""
 
 PATIENCE = "5s"
-"""How long to wait for those who are writing clicks. They in turn wait for whoever waits for them."""
+"""How long to wait for a lock on the clicks. Ingestion waits behind it for as long."""
 
 _MONTH = re.compile(r"clicks_([0-9]{4})_([0-9]{2})")
 
 
 def tidy(engine: Engine, retention_days: int, moment: datetime) -> int:
-    """Make the partitions of this month and the next, and take away what is older than the retention.
+    """Make the partitions of this month and the next, and delete what is older than the retention.
 
-    To be called now and then; several nodes may do so at once. An error of the database leaves nothing half done, and
-    the next call goes on from there.
+    Several nodes may call it at once. After an error of the database the next call goes on from there.
 
     :param retention_days: how long single clicks are kept; 0 is for ever.
-    :return: how many clicks were deleted one by one; those in dropped partitions are not counted.
+    :return: how many clicks were deleted one by one, without those in dropped partitions.
     """
     oldest = moment - timedelta(days=retention_days) if retention_days else None
     if engine.dialect.name == "postgresql":
@@ -63,7 +62,7 @@ def make_partition(engine: Engine, month: date) -> None:
     with engine.begin() as connection:
         if name in _partitions(connection) or not _alone(connection) or name in _partitions(connection):
             return
-        # Nobody adds a click until this is done; reading goes on.
+        # Stops ingestion until the end of the transaction; reading goes on.
         connection.execute(text("LOCK TABLE clicks IN SHARE ROW EXCLUSIVE MODE"))
         connection.execute(text(f"CREATE TABLE {name} (LIKE clicks INCLUDING ALL)"))
         connection.execute(text(f"INSERT INTO {name} SELECT * FROM clicks_other WHERE {inside}"))  # noqa: S608
@@ -72,7 +71,7 @@ def make_partition(engine: Engine, month: date) -> None:
 
 
 def _drop_partitions(engine: Engine, oldest: datetime) -> None:
-    """Drop the partitions of months of which nothing is kept."""
+    """Drop the partitions of months of which no click is kept any more."""
     with engine.begin() as connection:
         past = [name for name, end in _partitions(connection).items() if end <= oldest]
         if past and _alone(connection):
@@ -81,7 +80,7 @@ def _drop_partitions(engine: Engine, oldest: datetime) -> None:
 
 
 def _alone(connection: Connection) -> bool:
-    """Return whether no other node is at it until this transaction ends; have it wait for others, but not for long."""
+    """Take the advisory lock until the transaction ends, and wait briefly for others; return False if it is taken."""
     connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}'"))
     return bool(connection.execute(text(f"SELECT pg_try_advisory_xact_lock({LOCK})")).scalar_one())
 
@@ -110,7 +109,7 @@ def _delete_some(session: Session, oldest: datetime) -> int:
     some = first.order_by(Click.clicked_at, Click.id).limit(BATCH)
     rows = session.execute(some).all()
     if rows:
-        # Bounded by moments too, so that only the partitions and pages of these rows are looked at.
+        # The bounds by moment let PostgreSQL read the partitions of these rows only.
         within = Click.clicked_at.between(rows[0].clicked_at, rows[-1].clicked_at)
         last = tuple_(Click.clicked_at, Click.id) <= tuple_(rows[-1].clicked_at, rows[-1].id)
         session.execute(delete(Click).where(within, last), execution_options={"synchronize_session": False})

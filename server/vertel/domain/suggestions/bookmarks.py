@@ -1,14 +1,14 @@
-"""What employees put aside: saved for later, or hidden. Nobody else is told, and nothing is counted."""
+"""Bookmarks: suggestions that an employee saved for later or hid. Nobody else sees them, and they are not counted."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Uuid, bindparam, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Bookmark, Employee
+from vertel.db.upsert import insert_if_absent
 from vertel.errors import ConflictError
 
 KINDS = ("saved", "hidden")
@@ -19,14 +19,16 @@ _BOOKMARKS = select(Bookmark.kind, Bookmark.suggestion_id).where(
 
 
 def add(session: Session, employee: Employee, kind: str, suggestion_id: UUID) -> None:
-    """Bookmark a suggestion that exists; saving one that is hidden shows it again, and the other way round."""
+    """Bookmark a suggestion that exists, in place of a bookmark of the other kind.
+
+    :raises ConflictError: the employee has 5,000 bookmarks.
+    """
     mine = select(func.count()).select_from(Bookmark).where(Bookmark.employee_id == employee.id)
     if session.execute(mine).scalar_one() >= MOST:
         raise ConflictError(f"That makes more than {MOST} bookmarks. Take some away first.")
     session.execute(delete(Bookmark).where(*_this(employee, suggestion_id), Bookmark.kind != kind))
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    values = {"employee_id": employee.id, "kind": kind, "suggestion_id": suggestion_id}
-    session.execute(insert(Bookmark).values(values).on_conflict_do_nothing())
+    row = {"employee_id": employee.id, "mark": kind, "suggestion_id": suggestion_id}
+    insert_if_absent(session, Bookmark, [row], returning=Bookmark.suggestion_id)
 
 
 def remove(session: Session, employee: Employee, kind: str, suggestion_id: UUID) -> None:
@@ -35,7 +37,7 @@ def remove(session: Session, employee: Employee, kind: str, suggestion_id: UUID)
 
 
 def by_kind(session: Session, employee_id: UUID) -> dict[str, set[UUID]]:
-    """Return the suggestions that an employee put aside, by kind."""
+    """Return the ids of the suggestions that an employee bookmarked, by kind."""
     found: dict[str, set[UUID]] = {kind: set() for kind in KINDS}
     for kind, suggestion_id in session.execute(_BOOKMARKS, {"employee_id": employee_id}):
         found[kind].add(suggestion_id)

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from sqlalchemy import Select, event, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from vertel.db.models import LibraryGeneration, Suggestion
+from vertel.db.upsert import upsert
 
 _CHANGED = "vertel.library_changed"
 _TOKEN = select(LibraryGeneration.token).scalar_subquery()
@@ -42,9 +42,7 @@ def _begin_new(session: Session) -> None:
     # At the end of the transaction: all writers of suggestions update this row, and hold it for as short as can be.
     if session.in_nested_transaction() or not session.info.pop(_CHANGED, False):
         return
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = insert(LibraryGeneration).values(id=1, token=uuid4())
-    session.execute(row.on_conflict_do_update(index_elements=["id"], set_={"token": row.excluded.token}))
+    upsert(session, LibraryGeneration, [{"id": 1, "token": uuid4()}], key=["id"], replace=["token"])
 
 
 event.listen(Session, "before_commit", _begin_new)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from vertel.clock import now
 from vertel.db.models import AudienceEntry, Bookmark, Employee, Suggestion
 from vertel.db.models.base import UtcDateTime
-from vertel.db.pagination import Page, Position, no_position, page_of
+from vertel.db.pagination import Page, Position, no_position, page_of, read_position
 from vertel.domain.audience import audience_index
 from vertel.domain.audience.member import AudienceMember
 from vertel.domain.suggestions import search
@@ -72,7 +72,7 @@ def for_employee(
             for row in session.execute(query, values)
         ]
         stage, last = stage + 1, None
-    return page_of(found, limit, lambda end: [end.stage, search.as_text(end.live_from), end.id])
+    return page_of(found, limit, lambda end: [end.stage, end.live_from, end.id])
 
 
 def reasons(entry: Entry, moment: datetime, *, little_used: bool) -> list[str]:
@@ -145,10 +145,10 @@ def _containing(word: str) -> str:
 def _read_position(position: Position | None, stages: int, moment: datetime) -> tuple[int, datetime, UUID | None]:
     if position is None:
         return 0, moment, None
-    stage, *rest = position
-    if not isinstance(stage, int) or not 0 <= stage < stages:
+    stage, live_from, last = read_position(position, [int, datetime, UUID])
+    if not 0 <= stage < stages:
         raise no_position()
-    return stage, *search.moment_and_id(rest)
+    return stage, live_from, last
 
 
 def whole(session: Session, ids: Sequence[UUID]) -> Sequence[Suggestion]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Caption, Prompt, Suggestion
-from vertel.db.pagination import Page, Position, no_position, page_of
+from vertel.db.pagination import Page, Position, keyset_page
 
 Statement = Select[*tuple[Any, ...]]
 """A select of whatever columns."""
@@ -29,13 +27,9 @@ class Filters:
 
 
 def for_editors(session: Session, filters: Filters, limit: int, after: Position | None = None) -> Page[Suggestion]:
-    """Return all suggestions, newest first."""
+    """Return a page of all suggestions, newest first."""
     query = narrowed(select(Suggestion), filters)
-    query = query.order_by(Suggestion.created_at.desc(), Suggestion.id.desc()).limit(limit + 1)
-    if after is not None:
-        query = query.where(tuple_(Suggestion.created_at, Suggestion.id) < tuple_(*moment_and_id(after)))
-    found = session.scalars(query).all()
-    return page_of(found, limit, lambda end: [as_text(end.created_at), end.id])
+    return keyset_page(session, query, [Suggestion.created_at.desc(), Suggestion.id.desc()], limit, after)
 
 
 def narrowed(query: Statement, filters: Filters) -> Statement:
@@ -60,17 +54,3 @@ def narrowed(query: Statement, filters: Filters) -> Statement:
 
 def _in_language(column: Any, language: str) -> ColumnElement[bool]:
     return or_(column == language, column.startswith(f"{language}-", autoescape=True))
-
-
-def as_text(moment: datetime) -> str:
-    """Return a moment as a cursor has it."""
-    return moment.isoformat(timespec="microseconds")
-
-
-def moment_and_id(parts: Position) -> tuple[datetime, UUID]:
-    """Return where a page ended, from the parts of its cursor."""
-    try:
-        moment = datetime.strptime(parts[0], "%Y-%m-%dT%H:%M:%S.%f%z")
-        return moment.astimezone(UTC), UUID(parts[1])
-    except (TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise no_position() from error

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Caption
@@ -14,6 +14,10 @@ from vertel.domain.suggestions import generation
 
 STEP = 5
 """Uses of a caption that change its place among the others. In steps, so that a list changes seldom."""
+
+_USED = select(Caption.suggestion_id, Caption.id, Caption.share_count).where(
+    Caption.suggestion_id.in_(bindparam("ids", expanding=True)), Caption.share_count >= STEP
+)
 
 
 class OrderedCaption(Protocol):
@@ -37,11 +41,10 @@ C = TypeVar("C", bound=OrderedCaption)
 
 def levels(session: Session, suggestion_ids: Sequence[UUID]) -> dict[UUID, dict[UUID, int]]:
     """Return in how many steps each caption was used, by suggestion; without those in none."""
-    used = select(Caption.suggestion_id, Caption.id, Caption.share_count // STEP)
-    used = used.where(Caption.suggestion_id.in_(suggestion_ids), Caption.share_count >= STEP)
     found: dict[UUID, dict[UUID, int]] = {suggestion_id: {} for suggestion_id in suggestion_ids}
-    for suggestion_id, caption_id, level in session.execute(used) if suggestion_ids else ():
-        found[suggestion_id][caption_id] = level
+    if suggestion_ids:
+        for suggestion_id, caption_id, uses in session.execute(_USED, {"ids": suggestion_ids}):
+            found[suggestion_id][caption_id] = uses // STEP
     return found
 
 

@@ -1,4 +1,4 @@
-"""What an editor may want to mend in a suggestion. Nothing here refuses anything."""
+"""Warnings about a suggestion that is stored all the same."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ POST_LENGTH = 3000
 MOST_HASHTAGS = 3
 LINK = "{link}"
 LINK_UNITS = 30
-"""What a tracked link takes in the place of ``{link}``, about."""
+"""Roughly the length of a tracked link."""
 
 _HASHTAG = re.compile(r"(?:^|\s)#\w+")
 
 
 @dataclass(frozen=True)
 class Expectations:
-    """What a suggestion is held against: the organisation's languages, and the teams that exist."""
+    """The organisation's languages, and the slugs of its teams."""
 
     languages: Collection[str]
     teams: Collection[str]

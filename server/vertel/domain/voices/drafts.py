@@ -10,13 +10,11 @@ from sqlalchemy.orm import Session
 from vertel.db.models import Idea, Suggestion
 from vertel.domain.people import organisations
 from vertel.domain.suggestions import suggestions
+from vertel.translations import translations
 
 TITLE_LENGTH = 200
 BLANK = "\u2800\u3164"
-"""Letters that show nothing, though Unicode does not call them spaces."""
-
-QUESTIONS = {"nl": "Wat wil jij hierbij vertellen?", "en": "What would you like to tell with this?"}
-"""What a photo without words asks whoever shares it."""
+"""Characters that show nothing and are not spaces to Unicode: braille blank and Hangul filler."""
 
 
 def from_idea(session: Session, idea: Idea) -> Suggestion:
@@ -25,7 +23,9 @@ def from_idea(session: Session, idea: Idea) -> Suggestion:
     language = idea.language or next(iter(organisation.languages), "en")
     text = idea.text
     caption = {"language": language, "tone": "personal", "text": text}
-    prompt = {"language": language, "question": QUESTIONS.get(language.partition("-")[0], QUESTIONS["en"])}
+    _ = translations(language).gettext
+    # A photo without words asks whoever shares it for some.
+    prompt = {"language": language, "question": _("What would you like to tell with this?")}
     photo = idea.photos[0] if idea.photos else None
     return suggestions.create(
         session,
@@ -48,7 +48,7 @@ def from_idea(session: Session, idea: Idea) -> Suggestion:
 
 
 def _title(*texts: str | None) -> str:
-    """Return the first line with something to see in it, as a title; the last text has one for sure."""
+    """Return the first line that shows something, as a title. The last text is one that does."""
     lines = [line for text in texts if text for line in text.splitlines()]
     line = next((line for line in lines[:-1] if any(map(_is_ink, line))), lines[-1])
     line = " ".join("".join(dropwhile(lambda letter: not _is_ink(letter), line)).split())

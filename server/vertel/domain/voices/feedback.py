@@ -1,24 +1,24 @@
-"""What colleagues think of a suggestion: theirs to give, change and take back; told to editors without names.
+"""What employees think of a suggestion: theirs to give, change and take back; for editors without names unless signed.
 
-What is unsigned is told only when five people at least may have said it, which is counted without those who signed: of
-what they said everyone knows that it was them.
+Editors read unsigned feedback only when five people at least may have given it. Those who signed are not counted among
+the five: everyone knows what they said.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
+from typing import TypedDict
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, delete, func, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from vertel.db.models import Employee, Feedback, Suggestion
-from vertel.db.pagination import Page, page_of
+from vertel.db.pagination import Page, Position, keyset_page
+from vertel.db.upsert import upsert
 from vertel.domain.audience import reach
 from vertel.domain.audience.reach import EVERYONE, SMALLEST_GROUP
 from vertel.domain.people import organisations
@@ -26,84 +26,122 @@ from vertel.domain.suggestions import library
 from vertel.domain.webhooks import events
 from vertel.errors import NotFoundError, refused
 
-SAID = ("reaction", "reason", "comment", "signed")
-AudienceEntry = tuple[date, UUID]
-"""Where a page of feedback ended."""
+NEWEST_FIRST = (Feedback.given_on.desc(), Feedback.id)
+"""By day, and within a day by ids that are random."""
+
+
+class FeedbackDocument(TypedDict):
+    """A loaded ``FeedbackRequest``."""
+
+    reaction: str
+    reason: str | None
+    comment: str | None
+    signed: bool
+
+
+@dataclass(frozen=True)
+class ReasonCount:
+    """How often a reason was given."""
+
+    reason: str
+    count: int
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What is told of a suggestion's feedback; a ``SuggestionFeedback`` without its page.
+    """The feedback on a suggestion as editors read it: a ``SuggestionFeedback``, with a page of its comments.
 
-    :ivar reactions: how often each was given; None when that is withheld.
+    :ivar like: how many; None when withheld.
+    :ivar not_for_me: how many; None when withheld.
     """
 
     suggestion_id: UUID
     withheld: bool
-    reactions: Mapping[str, int] | None
-    reasons: Mapping[str, int]
-    comments: Page[Feedback]
+    like: int | None
+    not_for_me: int | None
+    reasons: Sequence[ReasonCount]
+    page: Page[Feedback]
 
 
-def give(session: Session, employee: Employee, suggestion_id: UUID, document: Mapping[str, Any]) -> Feedback:
-    """Store what an employee thinks of a suggestion that they can see; it replaces what they said before.
+def give(session: Session, employee: Employee, suggestion_id: UUID, document: FeedbackDocument) -> Feedback:
+    """Store what an employee thinks of a suggestion, in place of what they said before.
 
-    :param document: a loaded ``FeedbackRequest``.
+    :raises RefusedError: a reason goes with ``not_for_me`` only.
+    :raises NotFoundError: the employee cannot see the suggestion.
     """
     if document["reason"] is not None and document["reaction"] != "not_for_me":
         raise refused("/reason", "Expected null: a reason goes with not_for_me.")
     suggestion = library.visible(session, employee, suggestion_id)
     day = organisations.today(session)
-    values = {name: document[name] for name in SAID} | {
-        # Another place in the order each time, so that nobody sees which of the unsigned ones was changed.
+    values = {
+        **document,
+        # Random, and another one each time: its place in the order does not show which of the unsigned was changed.
         "id": uuid4(),
-        "few": _crowd(session, suggestion) < SMALLEST_GROUP,
+        "few": _possible_authors(session, suggestion) < SMALLEST_GROUP,
         "given_on": day if document["signed"] else day - timedelta(days=day.weekday()),
     }
-    mine = _of(employee).where(Feedback.suggestion_id == suggestion_id)
-    before = session.scalars(mine).one_or_none()
-    news = before is None or any(getattr(before, name) != document[name] for name in SAID)
-    insert = (postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert)(Feedback)
+    query = (
+        select(Feedback)
+        .where(Feedback.employee_id == employee.id, Feedback.suggestion_id == suggestion_id)
+        .options(joinedload(Feedback.suggestion))
+        .execution_options(populate_existing=True)
+    )
+    before = session.scalars(query).one_or_none()
+    is_new = before is None or any(getattr(before, name) != value for name, value in document.items())
     key = {"suggestion_id": suggestion_id, "employee_id": employee.id}
-    session.execute(insert.values(key | values).on_conflict_do_update(index_elements=[*key], set_=values))
-    stored = session.scalars(mine).one()
-    if news:
-        _tell(session, suggestion, stored)
+    upsert(session, Feedback, [key | values], key=[*key], replace=[*values])
+    stored = session.scalars(query).one()
+    if is_new:
+        _emit(session, suggestion, stored)
     return stored
 
 
 def take_back(session: Session, employee: Employee, suggestion_id: UUID) -> None:
-    """Forget what an employee said about a suggestion; nothing happens when they said nothing."""
+    """Delete an employee's feedback on a suggestion, if there is any."""
     mine = (Feedback.suggestion_id == suggestion_id, Feedback.employee_id == employee.id)
     session.execute(delete(Feedback).where(*mine))
 
 
-def of_employee(session: Session, employee: Employee, limit: int, after: AudienceEntry | None) -> Page[Feedback]:
-    """Return what an employee said about suggestions, newest first."""
-    return _page(session, _of(employee), limit, after)
+def of_employee(session: Session, employee: Employee, limit: int, after: Position | None) -> Page[Feedback]:
+    """Return a page of an employee's own feedback, newest first."""
+    query = select(Feedback).where(Feedback.employee_id == employee.id).options(joinedload(Feedback.suggestion))
+    return keyset_page(session, query, NEWEST_FIRST, limit, after)
 
 
-def summary(session: Session, suggestion_id: UUID, limit: int, after: AudienceEntry | None) -> Summary:
-    """Return what editors are told about a suggestion."""
+def summary(session: Session, suggestion_id: UUID, limit: int, after: Position | None) -> Summary:
+    """Return what editors may read of the feedback on a suggestion, its comments newest first.
+
+    :raises NotFoundError: there is no such suggestion.
+    """
     suggestion = session.get(Suggestion, suggestion_id)
     if suggestion is None:
         raise NotFoundError("There is no suggestion with this id.")
-    told = (Feedback.suggestion_id == suggestion_id, or_(Feedback.signed, ~Feedback.few))
+    shown = (Feedback.suggestion_id == suggestion_id, or_(Feedback.signed, ~Feedback.few))
     withheld = _unsigned_are_few(session, suggestion)
-    page = _page(session, _comments().where(*told, Feedback.signed if withheld else _says_something()), limit, after)
-    counts = select(Feedback.reaction, Feedback.reason, func.count()).where(*told)
+    readable = Feedback.signed if withheld else or_(Feedback.signed, Feedback.comment.is_not(None))
+    comments = select(Feedback).where(*shown, readable).options(joinedload(Feedback.employee))
+    page = keyset_page(session, comments, NEWEST_FIRST, limit, after)
+    if withheld:
+        return Summary(suggestion_id, withheld=True, like=None, not_for_me=None, reasons=[], page=page)
+    counts = select(Feedback.reaction, Feedback.reason, func.count()).where(*shown)
     reactions: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
-    if not withheld:
-        for reaction, reason, number in session.execute(counts.group_by(Feedback.reaction, Feedback.reason)):
-            reactions[reaction] += number
-            if reason is not None:
-                reasons[reason] += number
-    return Summary(suggestion_id, withheld, None if withheld else reactions, reasons, page)
+    for reaction, reason, number in session.execute(counts.group_by(Feedback.reaction, Feedback.reason)):
+        reactions[reaction] += number
+        if reason is not None:
+            reasons[reason] += number
+    return Summary(
+        suggestion_id,
+        withheld=False,
+        like=reactions["like"],
+        not_for_me=reactions["not_for_me"],
+        reasons=[ReasonCount(*counted) for counted in sorted(reasons.items())],
+        page=page,
+    )
 
 
-def _tell(session: Session, suggestion: Suggestion, given: Feedback) -> None:
-    """Tell programs that listen; what editors may not read is told to none of them either."""
+def _emit(session: Session, suggestion: Suggestion, given: Feedback) -> None:
+    """Store the event, unless it is about feedback that editors may not read."""
     if given.signed or not (given.few or _unsigned_are_few(session, suggestion)):
         events.feedback_received(
             session,
@@ -116,37 +154,15 @@ def _tell(session: Session, suggestion: Suggestion, given: Feedback) -> None:
 
 
 def _unsigned_are_few(session: Session, suggestion: Suggestion) -> bool:
-    """Return whether fewer than five people may have said what is unsigned."""
+    """Return whether fewer than five people may have given the unsigned feedback on a suggestion."""
     signed = select(func.count()).select_from(Feedback).where(Feedback.suggestion_id == suggestion.id, Feedback.signed)
-    return _crowd(session, suggestion) - session.execute(signed).scalar_one() < SMALLEST_GROUP
+    return _possible_authors(session, suggestion) - session.execute(signed).scalar_one() < SMALLEST_GROUP
 
 
-def _crowd(session: Session, suggestion: Suggestion) -> int:
-    """Return how many people may have said something about a suggestion: the active employees it is meant for."""
+def _possible_authors(session: Session, suggestion: Suggestion) -> int:
+    """Return how many people may have given feedback on a suggestion: the active employees it is meant for."""
     number = reach.counter(session)(suggestion.audience).number
     if number < EVERYONE:
         return number
-    # Reports take everyone for many. Words are another matter: in a small organisation they tell whose they are.
+    # For reports everyone is many. Words can be recognised, so in a small organisation its people are counted.
     return session.execute(select(func.count()).select_from(Employee).where(Employee.active)).scalar_one()
-
-
-def _of(employee: Employee) -> Select[Feedback]:
-    query = select(Feedback).where(Feedback.employee_id == employee.id).options(joinedload(Feedback.suggestion))
-    return query.execution_options(populate_existing=True)
-
-
-def _comments() -> Select[Feedback]:
-    return select(Feedback).options(joinedload(Feedback.employee))
-
-
-def _says_something() -> Any:
-    return or_(Feedback.signed, Feedback.comment.is_not(None))
-
-
-def _page(session: Session, query: Select[Feedback], limit: int, after: AudienceEntry | None) -> Page[Feedback]:
-    query = query.order_by(Feedback.given_on.desc(), Feedback.id).limit(limit + 1)
-    if after is not None:
-        day, last = after
-        query = query.where(or_(Feedback.given_on < day, (Feedback.given_on == day) & (Feedback.id > last)))
-    found = session.scalars(query).all()
-    return page_of(found, limit, lambda end: [end.given_on, end.id])

@@ -1,37 +1,57 @@
-"""Ideas that employees send in: editors answer, and make a suggestion of what is worth telling.
+"""Ideas that employees send in, which editors answer, decline, or make a suggestion of.
 
-Whoever reads an idea knows who sent it only when it is signed; an answer finds its way to them in any case.
+Editors know who sent an idea only when it is signed. Their answer reaches the sender in any case.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TypedDict
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from vertel.clock import id_of_day
 from vertel.db.models import Employee, Idea, IdeaPerson, IdeaPhoto, IdeaReply
-from vertel.db.pagination import Page, page_of
+from vertel.db.pagination import Page, Position, keyset_page
 from vertel.domain.images import employee_photos
 from vertel.domain.people import organisations
 from vertel.domain.voices import drafts
 from vertel.domain.webhooks import events
 from vertel.errors import ConflictError, NotFoundError, RefusedError, fault, refused
-
-AudienceEntry = tuple[date, UUID]
-"""Where a page of ideas ended."""
+from vertel.ids import id_of_day
 
 MOST_REPLIES = 200
 
 
-def send(session: Session, employee: Employee, document: Mapping[str, Any]) -> Idea:
+class PhotoDocument(TypedDict):
+    """A loaded ``ImageReference``."""
+
+    id: UUID
+    alt: str | None
+
+
+class PersonDocument(TypedDict):
+    """A loaded ``PersonRequest``."""
+
+    name: str
+    consent_until: date | None
+
+
+class IdeaDocument(TypedDict):
+    """A loaded ``IdeaRequest``."""
+
+    text: str | None
+    images: list[PhotoDocument]
+    people: list[PersonDocument]
+    language: str | None
+    signed: bool
+
+
+def send(session: Session, employee: Employee, document: IdeaDocument) -> Idea:
     """Store an idea.
 
-    :param document: a loaded ``IdeaRequest``.
+    :raises RefusedError: it is empty, or a photo is not the employee's own or comes twice.
     """
     if document["text"] is None and not document["images"]:
         raise refused("/text", "Expected a text, a photo, or both.")
@@ -47,6 +67,9 @@ def send(session: Session, employee: Employee, document: Mapping[str, Any]) -> I
     idea = Idea(
         id=id_of_day(day),
         employee=employee,
+        text=document["text"],
+        language=document["language"],
+        signed=document["signed"],
         status="waiting",
         sent_on=day,
         photos=[
@@ -55,7 +78,6 @@ def send(session: Session, employee: Employee, document: Mapping[str, Any]) -> I
         ],
         people=[IdeaPerson(position=position, **person) for position, person in enumerate(document["people"])],
         replies=[],
-        **{name: document[name] for name in ("text", "language", "signed")},
     )
     session.add(idea)
     session.flush()
@@ -65,11 +87,12 @@ def send(session: Session, employee: Employee, document: Mapping[str, Any]) -> I
 
 
 def find(session: Session, idea_id: UUID, sender: Employee | None, *, to_change: bool = False) -> Idea:
-    """Return an idea; ``to_change`` makes other writers wait.
+    """Return an idea, with ``to_change`` locked against other writers.
 
-    :param sender: find it only when it is theirs; None for an editor.
+    :param sender: who asks; None for an editor.
+    :raises NotFoundError: there is none, or it is not the sender's.
     """
-    query = _ideas().where(Idea.id == idea_id)
+    query = select(Idea).options(joinedload(Idea.employee)).where(Idea.id == idea_id)
     if to_change:
         query = query.with_for_update(of=Idea).execution_options(populate_existing=True)
     idea = session.scalars(query).one_or_none()
@@ -79,29 +102,30 @@ def find(session: Session, idea_id: UUID, sender: Employee | None, *, to_change:
 
 
 def listed(
-    session: Session, sender: Employee | None, status: str | None, limit: int, after: AudienceEntry | None
+    session: Session, sender: Employee | None, status: str | None, limit: int, after: Position | None
 ) -> Page[Idea]:
-    """Return ideas, those of the newest day first; within a day in no order that tells anything.
+    """Return a page of ideas, those of the newest day first and within a day in random order.
 
     :param sender: only theirs; None for everybody's.
     """
-    query = _ideas().order_by(Idea.sent_on.desc(), Idea.id.desc()).limit(limit + 1)
+    query = select(Idea).options(joinedload(Idea.employee))
     if sender is not None:
         query = query.where(Idea.employee_id == sender.id)
     if status is not None:
         query = query.where(Idea.status == status)
-    if after is not None:
-        day, last = after
-        query = query.where(or_(Idea.sent_on < day, (Idea.sent_on == day) & (Idea.id < last)))
-    found = session.scalars(query).all()
-    return page_of(found, limit, lambda end: [end.sent_on, end.id])
+    return keyset_page(session, query, [Idea.sent_on.desc(), Idea.id.desc()], limit, after)
 
 
 def reply(session: Session, idea: Idea, text: str, by: str) -> Idea:
-    """Add what the ``sender`` or an ``editor`` says. It is the other's turn then, unless the idea was adopted."""
+    """Add a reply; the idea then waits for the other side, unless it was adopted.
+
+    :param by: ``sender`` or ``editor``.
+    :raises ConflictError: the idea has 200 replies.
+    """
     if len(idea.replies) >= MOST_REPLIES:
         raise ConflictError(f"Enough was said: an idea takes {MOST_REPLIES} replies. Send in a new one.")
-    _say(session, idea, text, by)
+    position = idea.replies[-1].position + 1 if idea.replies else 0
+    idea.replies.append(IdeaReply(position=position, by=by, text=text, said_on=organisations.today(session)))
     if idea.status != "adopted":
         idea.status = "answered" if by == "editor" else "waiting"
     session.flush()
@@ -109,7 +133,10 @@ def reply(session: Session, idea: Idea, text: str, by: str) -> Idea:
 
 
 def decline(session: Session, idea: Idea, text: str) -> Idea:
-    """Say no to an idea, with a word of why."""
+    """Decline an idea, with the reason as a reply.
+
+    :raises ConflictError: it was adopted.
+    """
     if idea.status == "adopted":
         raise ConflictError("This idea was adopted. Archive the suggestion that was made of it instead.")
     reply(session, idea, text, "editor")
@@ -119,7 +146,7 @@ def decline(session: Session, idea: Idea, text: str) -> Idea:
 
 
 def adopt(session: Session, idea: Idea) -> bool:
-    """Make a draft suggestion of an idea, once; return whether that was done now."""
+    """Make a draft suggestion of an idea; return False when it has one already."""
     if idea.suggestion_id is not None:
         return False
     idea.suggestion_id = drafts.from_idea(session, idea).id
@@ -129,17 +156,8 @@ def adopt(session: Session, idea: Idea) -> bool:
 
 
 def withdraw(session: Session, idea: Idea) -> None:
-    """Delete an idea with all that was said, and its photos unless a suggestion has them."""
+    """Delete an idea with its replies, and those of its photos that no suggestion has."""
     images = [photo.image_id for photo in idea.photos]
     session.delete(idea)
     session.flush()
     employee_photos.delete_unused(session, images)
-
-
-def _ideas() -> Select[Idea]:
-    return select(Idea).options(joinedload(Idea.employee))
-
-
-def _say(session: Session, idea: Idea, text: str, by: str) -> None:
-    position = idea.replies[-1].position + 1 if idea.replies else 0
-    idea.replies.append(IdeaReply(position=position, by=by, text=text, said_on=organisations.today(session)))

@@ -1,45 +1,47 @@
-"""Thanks of editors to those who shared a suggestion, without being told who they are."""
+"""Thanks of editors to those who shared a suggestion. Editors do not learn who they are."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, delete, exists, select, tuple_
+from sqlalchemy import Select, delete, exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from vertel.db.models import Employee, Share, Thanks
-from vertel.db.pagination import Page, page_of
+from vertel.db.pagination import Page, Position, keyset_page
 from vertel.domain.suggestions import suggestions
 from vertel.errors import NotFoundError
 
-AudienceEntry = tuple[datetime, UUID]
-"""Where a page of thanks ended."""
-
 
 def say(session: Session, suggestion_id: UUID, text: str) -> Thanks:
-    """Thank everyone who has shared a suggestion until now. How many these are is not said."""
-    said = Thanks(suggestion=suggestions.find(session, suggestion_id), text=text)
-    session.add(said)
+    """Store thanks to everyone who has shared a suggestion until now.
+
+    :raises NotFoundError: there is no such suggestion.
+    """
+    thanks = Thanks(suggestion=suggestions.find(session, suggestion_id), text=text)
+    session.add(thanks)
     session.flush()
-    return said
+    return thanks
 
 
 def take_back(session: Session, suggestion_id: UUID, thanks_id: UUID) -> None:
-    """Take thanks back, such as those with a slip of the pen."""
+    """Delete thanks.
+
+    :raises NotFoundError: the suggestion has none with this id.
+    """
     this = (Thanks.id == thanks_id, Thanks.suggestion_id == suggestion_id)
     if not session.execute(delete(Thanks).where(*this)).rowcount:  # type: ignore[attr-defined]  # a CursorResult
         raise NotFoundError("There are no such thanks.")
 
 
-def about(session: Session, suggestion_id: UUID, limit: int, after: AudienceEntry | None) -> Page[Thanks]:
-    """Return the thanks for a suggestion, newest first."""
+def about(session: Session, suggestion_id: UUID, limit: int, after: Position | None) -> Page[Thanks]:
+    """Return a page of the thanks for a suggestion, newest first."""
     suggestions.find(session, suggestion_id)
     return _page(session, select(Thanks).where(Thanks.suggestion_id == suggestion_id), limit, after)
 
 
-def to_employee(session: Session, employee: Employee, limit: int, after: AudienceEntry | None) -> Page[Thanks]:
-    """Return the thanks for what an employee had shared when they were written, newest first."""
+def to_employee(session: Session, employee: Employee, limit: int, after: Position | None) -> Page[Thanks]:
+    """Return a page of the thanks for what an employee had shared when they were written, newest first."""
     shared = exists().where(
         Share.employee_id == employee.id,
         Share.suggestion_id == Thanks.suggestion_id,
@@ -48,9 +50,6 @@ def to_employee(session: Session, employee: Employee, limit: int, after: Audienc
     return _page(session, select(Thanks).where(shared), limit, after)
 
 
-def _page(session: Session, query: Select[Thanks], limit: int, after: AudienceEntry | None) -> Page[Thanks]:
-    query = query.options(joinedload(Thanks.suggestion)).order_by(Thanks.said_at.desc(), Thanks.id.desc())
-    if after is not None:
-        query = query.where(tuple_(Thanks.said_at, Thanks.id) < tuple_(*after))
-    found = session.scalars(query.limit(limit + 1)).all()
-    return page_of(found, limit, lambda end: [end.said_at, end.id])
+def _page(session: Session, query: Select[Thanks], limit: int, after: Position | None) -> Page[Thanks]:
+    query = query.options(joinedload(Thanks.suggestion))
+    return keyset_page(session, query, [Thanks.said_at.desc(), Thanks.id.desc()], limit, after)

@@ -1,1 +1,1 @@
-"""What is told to other programs, who hears of it, and which delivery is next."""
+"""Events, the webhooks that subscribe to them, and their deliveries."""

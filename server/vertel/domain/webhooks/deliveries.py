@@ -1,8 +1,7 @@
-"""Which event goes to which webhook next, and what follows from how it went.
+"""Which deliveries are tried next, and what follows from how a try went.
 
-A delivery is tried until the receiver takes it: at least once, always under the same ``webhook-id``. Who is about to
-try moves its time on first, in a transaction of its own, so that no other node tries too; who dies amid a try leaves it
-to be due again.
+Deliveries are at least once, always under the same ``webhook-id``. Before a node tries, it moves ``next_at`` on by a
+lease, in a transaction of its own: no other node tries meanwhile, and if the node dies the delivery is due again.
 """
 
 from __future__ import annotations
@@ -20,20 +19,20 @@ from sqlalchemy.orm import Session
 from vertel.db.models import Delivery, DeliveryAttempt, Event, Webhook
 
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400))
-"""How long to wait after each try that failed; together three days and nearly four hours."""
+"""The pause after each failed try; together three days and nearly four hours."""
 
 JITTER = 0.1
-"""A pause is up to a tenth shorter or longer, so that what failed together is not tried together."""
+"""By which part a pause is shorter or longer, so that deliveries that failed together are not tried together."""
 
 LONGEST_REST = timedelta(days=1)
-"""A receiver that asks for more time than this gets this much."""
+"""The longest pause that a receiver can ask for with ``Retry-After``."""
 
 LEASE = timedelta(seconds=60)
-"""How long a try may take, its look-up of the address included; a delivery whose node died is due again after it."""
+"""How long a try can take, with its DNS query."""
 
 KEPT = timedelta(days=30)
 PER_WEBHOOK = 4
-"""How many tries of one webhook a node has under way at once; so one receiver that hangs holds up no other."""
+"""Tries of one webhook that a node makes at the same time: a receiver that hangs does not hold up the others."""
 
 GONE = 410
 
@@ -56,10 +55,10 @@ class Job:
 class Outcome:
     """How a try went.
 
-    :ivar status: what the receiver answered; None when it did not.
+    :ivar status: of the receiver's answer; None without one.
     :ivar error: what went wrong, in plain words; None when nothing did.
-    :ivar excerpt: how the answer to a try that failed begins.
-    :ivar rest: how long the receiver asked to be left alone.
+    :ivar excerpt: the beginning of the answer to a failed try.
+    :ivar rest: the pause that the receiver asked for.
     """
 
     started_at: datetime
@@ -71,18 +70,16 @@ class Outcome:
 
 
 def due(session: Session, moment: datetime) -> list[UUID]:
-    """Return the webhooks for which something is to be tried now."""
+    """Return the active webhooks that have deliveries to be tried now."""
     ready = exists().where(Delivery.webhook_id == Webhook.id, Delivery.next_at <= moment)
     rested = or_(Webhook.rest_until.is_(None), Webhook.rest_until <= moment)
     return list(session.scalars(select(Webhook.id).where(Webhook.active, rested, ready).order_by(Webhook.id)))
 
 
 def claim(session: Session, moment: datetime, under_way: Mapping[UUID, int], most: int) -> list[Job]:
-    """Return what this node is to try now, after making sure that no other one does.
+    """Lease deliveries to this node and return them, to be sent after the transaction is committed.
 
-    To be called in a transaction that writes and that is committed before anything is sent.
-
-    :param under_way: how many tries of each webhook this node has under way.
+    :param under_way: how many tries of each webhook this node is making.
     :param most: how many to claim at most.
     """
     jobs: list[Job] = []
@@ -91,7 +88,7 @@ def claim(session: Session, moment: datetime, under_way: Mapping[UUID, int], mos
         mine = (
             select(Delivery)
             .where(Delivery.webhook_id == webhook_id, Delivery.next_at <= moment)
-            # By ids that are random: what is held back until the same hour does not go in the order in which it came.
+            # Ids are random: events that are held back until the same hour are not sent in the order of their storing.
             .order_by(Delivery.next_at, Delivery.id)
             .limit(room)
             .with_for_update(skip_locked=True, of=Delivery)
@@ -105,8 +102,8 @@ def claim(session: Session, moment: datetime, under_way: Mapping[UUID, int], mos
 
 
 def record(session: Session, job: Job, outcome: Outcome, moment: datetime) -> str | None:
-    """Store how a try went and settle what follows; return the delivery's state, None when it is gone."""
-    # Always in this order, so that two who record never wait for each other; and those who store events wait for none.
+    """Store how a try went, and when to try again; return the delivery's state, None when it was removed."""
+    # Locked in this order by every node, so that they do not deadlock. KEY SHARE does not hold up new deliveries.
     webhook = session.get(Webhook, job.webhook_id, with_for_update={"key_share": True})
     delivery = session.get(Delivery, job.delivery_id, with_for_update={"of": Delivery})
     if delivery is None or webhook is None:
@@ -127,15 +124,15 @@ def record(session: Session, job: Job, outcome: Outcome, moment: datetime) -> st
 
 
 def tidy(session: Session, moment: datetime) -> int:
-    """Take away events that are older than they are kept, with their deliveries; return how many."""
+    """Delete events that are older than 30 days, with their deliveries; return how many events."""
     done = session.execute(delete(Event).where(Event.created_at < moment - KEPT))
     return int(done.rowcount)  # type: ignore[attr-defined]  # DML answers a CursorResult
 
 
 def waiting(session: Session, moment: datetime) -> int:
-    """Return how many deliveries are still to be made to webhooks that are switched on.
+    """Return how many deliveries to active webhooks are still to be made.
 
-    Without those that are held back until a full hour: the number would tell when they came in.
+    Those that are held back until a full hour are not counted before: the number would show when their events happened.
     """
     query = select(func.count()).select_from(Delivery).join(Webhook, Webhook.id == Delivery.webhook_id)
     return session.execute(
@@ -144,7 +141,7 @@ def waiting(session: Session, moment: datetime) -> int:
 
 
 def switch_off(webhook: Webhook, reason: str) -> None:
-    """Stop sending to a webhook, and say why; an administrator can switch it on again."""
+    """Stop sending to a webhook, for a reason in plain words. An administrator can switch it on again."""
     webhook.active, webhook.disabled_reason = False, reason
 
 
@@ -164,7 +161,7 @@ def _failed(webhook: Webhook, delivery: Delivery, outcome: Outcome, moment: date
         return
     if delivery.tries > len(PAUSES):
         delivery.state, delivery.next_at = "given_up", None
-        # One event that a receiver refuses is no reason to keep the others from it.
+        # A receiver that took anything else since then only refuses this one event.
         if webhook.last_success_at is None or webhook.last_success_at < delivery.created_at:
             switch_off(webhook, f"Nothing was taken for three days. The last try: {outcome.error}"[:500])
         return

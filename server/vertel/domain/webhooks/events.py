@@ -1,8 +1,8 @@
-"""Events out: one function for each type, to be called in the transaction of what it tells about.
+"""Events: one function for each type, to be called in the transaction in which the thing happens.
 
-An event is stored when an active webhook wants its type, once, with a delivery for each of them. Nothing in an event
-identifies a colleague who did not sign: not its data, and not its time. What somebody did unsigned is told at the next
-full hour, under ids that tell no time. ``docs/webhooks.md`` has it for receivers.
+An event is stored once, when an active webhook subscribes to its type, with a delivery for each such webhook. Nothing
+in it identifies an employee who did not sign, neither its data nor its time: what was done unsigned is sent at the next
+full hour, under ids that hold no time. ``docs/webhooks.md`` says so to receivers.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from vertel.clock import new_id, now
+from vertel.clock import now
 from vertel.db.models import Delivery, Employee, Event, Suggestion, Webhook
 from vertel.domain.audience import reach
 from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.disclosure import suggestion_groups
+from vertel.ids import new_id
 
 TYPES = ("suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported")
 TEST = "webhook.test"
@@ -29,10 +30,11 @@ LONGEST_TEXT = 5000
 
 @dataclass(frozen=True)
 class EventDraft:
-    """What is told.
+    """An event that is to be stored.
 
-    :ivar signed_by: the colleague whose name is in the data, so that erasing them takes the event along.
-    :ivar unsigned: somebody did it who did not sign: its time is told to the hour only.
+    :ivar data: ready for JSON.
+    :ivar signed_by: the employee whose name is in the data; erasing them deletes the event.
+    :ivar unsigned: an employee did it who did not sign, so it gets the time of the next full hour.
     """
 
     data: dict[str, Any]
@@ -41,25 +43,33 @@ class EventDraft:
     unsigned: bool = False
 
 
-def suggestions_published(session: Session, suggestions: Sequence[Suggestion]) -> list[Event]:
-    """Tell that employees see these suggestions from now on. Who is shown in them stays untold."""
-    return _emit(session, "suggestion.published", lambda: [_published(suggestion) for suggestion in suggestions])
+def suggestions_published(session: Session, suggestion_ids: Sequence[UUID]) -> list[Event]:
+    """Emit ``suggestion.published`` for suggestions that employees see from now on, without the people in them."""
+    if not suggestion_ids:
+        return []
+
+    def drafts() -> list[EventDraft]:
+        query = select(Suggestion).where(Suggestion.id.in_(suggestion_ids)).order_by(Suggestion.id)
+        # They were written past the ORM, and the session may hold one as it was before.
+        found = session.scalars(query.execution_options(populate_existing=True))
+        return [_published(suggestion) for suggestion in found]
+
+    return _emit(session, "suggestion.published", drafts)
 
 
 def shares_created(
     session: Session, *, suggestion_id: UUID, since: datetime, until: datetime, shares: int
 ) -> list[Event]:
-    """Tell how often a suggestion was shared in a time; by five colleagues at least, which the caller has seen to."""
+    """Emit ``share.created``: how often a suggestion was shared. The caller knows that five employees or more did."""
     data = {"suggestion_id": str(suggestion_id), "since": _text(since), "until": _text(until), "shares": shares}
     return _emit(session, "share.created", lambda: [EventDraft(data, until)])
 
 
 def idea_received(session: Session, *, idea_id: UUID, text: str | None, signed_by: UUID | None) -> list[Event]:
-    """Tell that a colleague sent in an idea.
+    """Emit ``idea.received``, without the id of an idea that is unsigned, since that holds the day.
 
-    :param text: what they wrote; None when they sent a photo alone.
-    :param signed_by: the employee, if they put their name under it. Otherwise the id is not told either: it holds the
-        moment at which it was made.
+    :param text: None for a photo alone.
+    :param signed_by: the employee, if they signed.
     """
 
     def draft() -> list[EventDraft]:
@@ -79,9 +89,9 @@ def feedback_received(
     comment: str | None,
     signed_by: UUID | None,
 ) -> list[Event]:
-    """Tell how a colleague reacted to a suggestion. Of one that is meant for fewer than five, only what was signed.
+    """Emit ``feedback.received``, unless it is unsigned and the suggestion is for fewer than five people.
 
-    :param signed_by: the employee, if they put their name under it.
+    :param signed_by: the employee, if they signed.
     """
 
     def draft() -> list[EventDraft]:
@@ -95,10 +105,10 @@ def feedback_received(
 
 
 def application_reported(session: Session, *, suggestion_id: UUID | None, day: date) -> list[Event]:
-    """Tell that somebody who had followed a link applied. A suggestion that reports withhold is not named.
+    """Emit ``application.reported``, without the suggestion when reports withhold it.
 
-    :param suggestion_id: the suggestion of the link; None for a link that belongs to none.
-    :param day: when, as the careers site reported.
+    :param suggestion_id: of the link; None for a link that belongs to none.
+    :param day: as the careers site reported.
     """
 
     def draft() -> list[EventDraft]:
@@ -109,7 +119,7 @@ def application_reported(session: Session, *, suggestion_id: UUID | None, day: d
 
 
 def test(session: Session, webhook: Webhook) -> Delivery:
-    """Tell one webhook that it can be reached, whatever types it wants."""
+    """Store a ``webhook.test`` for one webhook, whatever types it subscribes to."""
     moment = now()
     event = Event(id=new_id(), type=TEST, occurred_at=moment, data={"webhook_id": str(webhook.id)}, created_at=moment)
     session.add(event)
@@ -117,34 +127,43 @@ def test(session: Session, webhook: Webhook) -> Delivery:
 
 
 def _published(suggestion: Suggestion) -> EventDraft:
-    names = ("external_id", "kind", "title", "destination_url")
-    ends, tags = suggestion.expires_at, {text.language for text in suggestion.captions}
-    data = {name: getattr(suggestion, name) for name in names} | {
+    languages = {caption.language for caption in suggestion.captions}
+    languages |= {prompt.language for prompt in suggestion.prompts}
+    data = {
         "id": str(suggestion.id),
-        "languages": sorted(tags | {text.language for text in suggestion.prompts}),
+        "external_id": suggestion.external_id,
+        "kind": suggestion.kind,
+        "title": suggestion.title,
+        "destination_url": suggestion.destination_url,
+        "languages": sorted(languages),
         "audience": dict(suggestion.audience),
         "live_from": _text(suggestion.live_from),
-        "expires_at": _text(ends) if ends else None,
+        "expires_at": _text(suggestion.expires_at) if suggestion.expires_at else None,
     }
     return EventDraft(data, now())
 
 
 def subscribers(session: Session, kind: str) -> list[UUID]:
-    """Return the webhooks that want to hear of a type of events now."""
+    """Return the active webhooks that subscribe to a type of events."""
     active = session.execute(select(Webhook.id, Webhook.types).where(Webhook.active).order_by(Webhook.id))
     return [webhook_id for webhook_id, types in active if kind in types]
 
 
-def _emit(session: Session, kind: str, find_out: Callable[[], Sequence[EventDraft]]) -> list[Event]:
-    """Store what is told for those who want it; nothing, and nothing is found out, when nobody does."""
-    wanted_by = subscribers(session, kind)
-    told = [_event(kind, draft) for draft in find_out()] if wanted_by else []
-    for event in told:
+def _emit(session: Session, kind: str, drafts: Callable[[], Sequence[EventDraft]]) -> list[Event]:
+    """Store events with a delivery for each subscriber, and return them.
+
+    :param drafts: makes the events; not called without subscribers.
+    """
+    webhook_ids = subscribers(session, kind)
+    if not webhook_ids:
+        return []
+    emitted = [_event(kind, draft) for draft in drafts()]
+    for event in emitted:
         session.add(event)
-        for webhook_id in wanted_by:
+        for webhook_id in webhook_ids:
             _deliver(session, event, webhook_id)
     session.flush()
-    return told
+    return emitted
 
 
 def _event(kind: str, draft: EventDraft) -> Event:
@@ -154,7 +173,7 @@ def _event(kind: str, draft: EventDraft) -> Event:
             id=new_id(), type=kind, occurred_at=draft.occurred_at, data=draft.data, employee_id=draft.signed_by,
             created_at=moment,
         )  # fmt: skip
-    # A random id: the usual ones hold the millisecond at which they were made.
+    # A random id: a UUIDv7 would hold the moment.
     hour = _next_hour(moment)
     return Event(id=uuid4(), type=kind, occurred_at=hour, data=draft.data, employee_id=None, created_at=hour)
 
@@ -185,7 +204,7 @@ def _meant_for_few(session: Session, suggestion_id: UUID) -> bool:
 
 
 def _short(text: str | None) -> str | None:
-    """Return a text as an event carries it: not too long for a receiver, and None when there is nothing to read."""
+    """Return a text cut to 5,000 characters; None when it is blank."""
     whole = (text or "").strip()
     return (whole if len(whole) <= LONGEST_TEXT else f"{whole[: LONGEST_TEXT - 1]}…") or None
 

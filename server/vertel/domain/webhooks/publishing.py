@@ -1,11 +1,13 @@
-"""``suggestion.published``: told once for each suggestion, at the moment from which employees see it."""
+"""``suggestion.published``: emitted once for each suggestion, at the moment from which employees see it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import cast
+from uuid import UUID
 
-from sqlalchemy import Table, or_, select, text
+from sqlalchemy import ColumnElement, Table, or_, select, text
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
@@ -17,39 +19,32 @@ BATCH = 100
 _TABLE = cast("Table", Suggestion.__table__)
 
 
-def emit_published(session: Session, suggestions: Sequence[Suggestion]) -> None:
-    """Tell of those that are live and were never told of. Of the others it is told when their moment comes."""
-    moment = now()
-    live = [
-        suggestion
-        for suggestion in suggestions
-        if suggestion.announced_at is None
-        and suggestion.status == "published"
-        and suggestion.live_from <= moment
-        and (suggestion.expires_at is None or suggestion.expires_at > moment)
-    ]
-    if not live:
-        return
-    columns = _TABLE.c
-    # Past the ORM: it would make this a new version, and nothing changed that an editor wrote. Two who announce the
-    # same wait for each other here, and the second one finds nothing left.
+def emit_published(session: Session, suggestion_ids: Sequence[UUID]) -> None:
+    """Emit the event of suggestions that are live, unless it was emitted before."""
+    columns, moment = _TABLE.c, now()
+    # Not through the ORM, which would raise the version, though nothing changed that an editor wrote. Two nodes that
+    # announce the same suggestion wait for each other here, and the second updates no row.
     first = (
         _TABLE.update()
-        .where(columns.id.in_([suggestion.id for suggestion in live]), columns.announced_at.is_(None))
+        .where(columns.id.in_(suggestion_ids), *_unannounced(moment))
         .values(announced_at=moment)
         .returning(columns.id)
     )
-    fresh = set(session.execute(first).scalars())
-    events.suggestions_published(session, [suggestion for suggestion in live if suggestion.id in fresh])
+    events.suggestions_published(session, session.scalars(first).all())
 
 
-def due(session: Session) -> Sequence[Suggestion]:
-    """Return some suggestions whose ``publish_at`` has come and that were not told of."""
-    moment = now()
-    # Word for word the condition of the index: asked twice a second, of however many suggestions there are.
-    waiting = select(Suggestion).where(
-        text(UNANNOUNCED),
-        Suggestion.live_from <= moment,
-        or_(Suggestion.expires_at.is_(None), Suggestion.expires_at > moment),
-    )
+def due(session: Session) -> Sequence[UUID]:
+    """Return at most 100 suggestions whose ``publish_at`` has come and whose event was not emitted."""
+    # The condition of the partial index, word for word, so that it is used: the worker asks twice a second.
+    waiting = select(Suggestion.id).where(text(UNANNOUNCED), *_unannounced(now()))
     return session.scalars(waiting.order_by(Suggestion.live_from).limit(BATCH)).all()
+
+
+def _unannounced(moment: datetime) -> list[ColumnElement[bool]]:
+    columns = _TABLE.c
+    return [
+        columns.announced_at.is_(None),
+        columns.status == "published",
+        columns.live_from <= moment,
+        or_(columns.expires_at.is_(None), columns.expires_at > moment),
+    ]

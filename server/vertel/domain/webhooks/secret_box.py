@@ -1,7 +1,7 @@
-"""Secrets of webhooks, encrypted: they have to be read for signing, so that a hash of them would not do.
+"""Encryption of the webhooks' secrets, which have to be read for signing, so that a hash would not do.
 
-The keys are derived from ``VERTEL_SECRET_KEYS``, the newest first: it locks, and all of them open. A copy of the
-database without those keys tells no secret.
+The keys are derived from ``VERTEL_SECRET_KEYS``: the newest encrypts, all of them decrypt. A copy of the database
+without them holds no secret in plain text.
 """
 
 from __future__ import annotations
@@ -13,29 +13,29 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 PURPOSE = b"vertel.webhooks"
-"""Makes another key of the same secret than anything else would that is derived from it."""
+"""Keeps this key apart from others that are derived from the same setting."""
 
 
 class SecretBox:
-    """Encrypts and decrypts secrets."""
+    """Encrypts and decrypts the secrets of webhooks."""
 
     def __init__(self, keys: tuple[str, ...]) -> None:
         self._newest, *older = [Fernet(_derived(key)) for key in keys]
         self._all = MultiFernet([self._newest, *older])
 
     def encrypt(self, secret: str) -> bytes:
-        """Return a secret as it is stored."""
+        """Return a secret, encrypted with the newest key."""
         return self._newest.encrypt(secret.encode())
 
     def decrypt(self, stored: bytes) -> str | None:
-        """Return a secret; None when it was locked with a key that is no longer among those of the settings."""
+        """Return a secret; None when its key is no longer among those of the settings."""
         try:
             return self._all.decrypt(stored).decode()
         except InvalidToken:
             return None
 
     def renewed(self, stored: bytes) -> bytes | None:
-        """Return a secret locked with the newest key; None when it is already, or cannot be opened."""
+        """Return a secret, encrypted anew with the newest key; None when it is already, or cannot be decrypted."""
         try:
             self._newest.decrypt(stored)
         except InvalidToken:

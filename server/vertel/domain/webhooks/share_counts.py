@@ -1,25 +1,24 @@
-"""``share.created``: how often a suggestion was shared since it was last told, never one person's share.
+"""``share.created``: how often a suggestion was shared since the event before, never one person's share.
 
-Told once a day, after midnight in the organisation's time zone, and of a suggestion only when five colleagues or more
-shared it since the last time; until then its shares wait and are told together. So no event is about fewer than five
-people, its time says no more than the day, and as the times of two events about a suggestion never overlap, nothing
-follows from one less the other. What reports withhold is never told at all.
+Emitted once a day, after midnight in the organisation's time zone, for suggestions that five employees or more shared
+since the event before; the shares of others wait. So no event is about fewer than five people, its time says no more
+than the day, and as the periods of a suggestion's events do not overlap, nothing follows from their difference. There
+are no events about suggestions that reports withhold.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Share, ShareCount
 from vertel.db.models.base import UtcDateTime
+from vertel.db.upsert import insert_if_absent, upsert
 from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.disclosure import suggestion_groups
 from vertel.domain.people import organisations
@@ -27,14 +26,14 @@ from vertel.domain.webhooks import events
 
 TYPE = "share.created"
 ALL = UUID(int=0)
-"""Under this id stands up to when all suggestions were looked at."""
+"""The row with this id says up to when the shares of all suggestions were counted."""
 
 SETTLED = timedelta(minutes=10)
-"""How long after midnight: a share that was received before it is stored by then."""
+"""After midnight: by then every share that was received before midnight is stored."""
 
 
 class Shared(NamedTuple):
-    """How often a suggestion was shared since it was last told, and by how many colleagues."""
+    """How often a suggestion was shared since a moment, and by how many employees."""
 
     suggestion_id: UUID
     since: datetime
@@ -43,47 +42,47 @@ class Shared(NamedTuple):
 
 
 def due(session: Session, moment: datetime) -> bool:
-    """Return whether a day has ended that was not looked at."""
+    """Return whether a day has ended whose shares were not counted."""
     until = session.scalars(select(ShareCount.until).where(ShareCount.suggestion_id == ALL)).one_or_none()
     return until is None or until < _midnight(session, moment)
 
 
-def tell(session: Session, moment: datetime) -> int:
-    """Look at the days that have ended; return of how many suggestions was told.
+def emit(session: Session, moment: datetime) -> int:
+    """Emit the events of the days that have ended; return how many.
 
-    To be called in a transaction that writes. Several nodes may do so at once: the first one does it.
+    To be called in a transaction that writes. Of several nodes that call it at once, the first one emits.
     """
     until = _midnight(session, moment)
     begin = _claim(session, until)
     if begin is None:
         return 0
     if not events.subscribers(session, TYPE):
-        # Who begins to listen tomorrow is told what happens from then on.
+        # A webhook that subscribes tomorrow gets the shares from then on.
         session.execute(delete(ShareCount).where(ShareCount.suggestion_id != ALL))
         session.execute(update(ShareCount).where(ShareCount.suggestion_id == ALL).values(begin=until))
         return 0
     withheld = suggestion_groups.load(session).withheld
-    enough, done = [], set()
+    emitted, counted = 0, []
     for shared in _shared(session, begin, until):
-        if shared.suggestion_id in withheld:
-            done.add(shared.suggestion_id)
-        elif shared.colleagues >= SMALLEST_GROUP:
-            enough.append(shared)
-    for shared in enough:
-        events.shares_created(
-            session, suggestion_id=shared.suggestion_id, since=shared.since, until=until, shares=shared.shares
-        )
-    _note(session, done | {shared.suggestion_id for shared in enough}, until)
-    return len(enough)
+        if shared.suggestion_id not in withheld:
+            if shared.colleagues < SMALLEST_GROUP:
+                continue
+            events.shares_created(
+                session, suggestion_id=shared.suggestion_id, since=shared.since, until=until, shares=shared.shares
+            )
+            emitted += 1
+        counted.append({"suggestion_id": shared.suggestion_id, "begin": until, "until": until})
+    upsert(session, ShareCount, counted, key=["suggestion_id"], replace=["until"])
+    return emitted
 
 
 def _claim(session: Session, until: datetime) -> datetime | None:
-    """Return from when the shares count of which nothing was told; None when this day was looked at, or is the first.
+    """Return from when shares were not counted yet; None when those of this day were, or it is the first day.
 
-    Whoever comes at the same time waits here until the first one is done.
+    Another node waits here until the first one has committed.
     """
-    first = _insert(session)(ShareCount).values(suggestion_id=ALL, begin=until, until=until).on_conflict_do_nothing()
-    session.execute(first)
+    first = {"suggestion_id": ALL, "begin": until, "until": until}
+    insert_if_absent(session, ShareCount, [first], returning=ShareCount.suggestion_id)
     mine = update(ShareCount).where(ShareCount.suggestion_id == ALL, ShareCount.until < until).values(until=until)
     return session.scalars(mine.returning(ShareCount.begin)).one_or_none()
 
@@ -94,7 +93,7 @@ def _shared(session: Session, begin: datetime, until: datetime) -> list[Shared]:
     query = (
         select(Share.suggestion_id, func.min(since, type_=UtcDateTime), func.count(), colleagues)
         .outerjoin(ShareCount, ShareCount.suggestion_id == Share.suggestion_id)
-        # By when they reached the server: one that comes late belongs to the day on which it came, and to no other.
+        # By when they were received: one that comes late counts for the day on which it came.
         .where(Share.recorded_at >= since, Share.recorded_at < until)
         .group_by(Share.suggestion_id)
         .order_by(Share.suggestion_id)
@@ -102,20 +101,8 @@ def _shared(session: Session, begin: datetime, until: datetime) -> list[Shared]:
     return [Shared(*row) for row in session.execute(query)]
 
 
-def _note(session: Session, suggestions: Iterable[UUID], until: datetime) -> None:
-    rows = [{"suggestion_id": each, "begin": until, "until": until} for each in sorted(suggestions)]
-    if rows:
-        insert = _insert(session)(ShareCount).values(rows)
-        insert = insert.on_conflict_do_update(index_elements=["suggestion_id"], set_={"until": until})
-        session.execute(insert)
-
-
-def _insert(session: Session) -> type[postgresql.Insert | sqlite.Insert]:
-    return postgresql.Insert if session.get_bind().dialect.name == "postgresql" else sqlite.Insert
-
-
 def _midnight(session: Session, moment: datetime) -> datetime:
-    """Return when the present day began, once that is long enough ago; else when yesterday did."""
+    """Return the last midnight in the organisation's time zone that is ten minutes ago or more."""
     zone = ZoneInfo(organisations.get(session).time_zone)
     day = (moment - SETTLED).astimezone(zone).date()
     return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)

@@ -1,74 +1,97 @@
-"""Who hears of events: adding webhooks, changing them, and looking at what they were sent."""
+"""Webhooks: adding and changing them, and looking at what they were sent."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import TypedDict
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from vertel.clock import new_id, now
+from vertel.clock import now
 from vertel.db.models import Delivery, Webhook
-from vertel.db.pagination import Page, page_of
+from vertel.db.pagination import Page, Position, keyset_page
 from vertel.domain.webhooks import events
 from vertel.domain.webhooks.secret_box import SecretBox
 from vertel.errors import ConflictError, NotFoundError
+from vertel.ids import new_id
 from vertel.standard_webhooks import new_secret
 
 OLD_SECRET_LIVES = timedelta(hours=24)
 MOST = 100
-"""A deployment has a handful; each one more is one more request for every event."""
+"""Webhooks of one deployment. Each is one more request for every event."""
 
 
-AudienceEntry = tuple[datetime, UUID]
-"""Where a page of webhooks or deliveries ended."""
+class WebhookDocument(TypedDict):
+    """A loaded ``WebhookRequest``."""
+
+    url: str
+    types: list[str]
+    active: bool
 
 
-def create(session: Session, document: Mapping[str, Any], box: SecretBox) -> tuple[Webhook, str]:
-    """Add a webhook whose address was checked; return it, and its secret for the one time it can be seen.
+class WebhookChanges(TypedDict, total=False):
+    """A loaded ``WebhookPatch``."""
 
-    :param document: a loaded ``WebhookRequest``.
+    url: str
+    types: list[str]
+    active: bool
+
+
+def create(session: Session, document: WebhookDocument, box: SecretBox) -> tuple[Webhook, str]:
+    """Add a webhook whose URL was checked; return it with its secret, which cannot be read again.
+
+    :raises ConflictError: there are 100 already.
     """
     if len(session.scalars(select(Webhook.id).limit(MOST)).all()) >= MOST:
         raise ConflictError(f"There are {MOST} webhooks already. Remove one that is not needed any more.")
     secret = new_secret()
-    webhook = Webhook(id=new_id(), secret=box.encrypt(secret))
-    _write(webhook, document)
+    webhook = Webhook(
+        id=new_id(),
+        url=document["url"],
+        types=_unique(document["types"]),
+        active=document["active"],
+        secret=box.encrypt(secret),
+    )
     session.add(webhook)
     session.flush()
     return webhook, secret
 
 
 def find(session: Session, webhook_id: UUID, *, to_change: bool = False) -> Webhook:
-    """Return a webhook; ``to_change`` makes other writers wait."""
+    """Return a webhook, with ``to_change`` locked against other writers.
+
+    :raises NotFoundError: there is none.
+    """
     found = session.get(Webhook, webhook_id, with_for_update={"key_share": True} if to_change else None)
     if found is None:
         raise NotFoundError("There is no webhook with this id.")
     return found
 
 
-def change(session: Session, webhook: Webhook, patch: Mapping[str, Any]) -> None:
-    """Change address, types or whether it is active. Switched on, it begins with a clean slate and what still waits.
+def change(session: Session, webhook: Webhook, patch: WebhookChanges) -> None:
+    """Change a webhook. One that is switched on is sent what waits for it, at once.
 
-    :param patch: a loaded ``WebhookPatch`` whose address was checked.
+    :param patch: its URL was checked.
     """
-    _write(webhook, patch)
+    webhook.url = patch.get("url", webhook.url)
+    webhook.types = _unique(patch.get("types", webhook.types))
+    webhook.active = patch.get("active", webhook.active)
     if patch.get("active"):
         webhook.disabled_reason = webhook.rest_until = None
     session.flush()
 
 
 def remove(session: Session, webhook: Webhook) -> None:
-    """Remove a webhook, with all that was and would be sent to it."""
+    """Remove a webhook with its deliveries."""
     session.delete(webhook)
     session.flush()
 
 
 def rotate(session: Session, webhook: Webhook, box: SecretBox) -> str:
-    """Give a webhook a new secret and return it; the one it had signs beside it for a day."""
+    """Give a webhook a new secret and return it. For 24 hours deliveries are signed with the old one as well."""
     secret = new_secret()
     webhook.old_secret, webhook.old_secret_until = webhook.secret, now() + OLD_SECRET_LIVES
     webhook.secret = box.encrypt(secret)
@@ -76,28 +99,26 @@ def rotate(session: Session, webhook: Webhook, box: SecretBox) -> str:
     return secret
 
 
-def browse(session: Session, limit: int, after: AudienceEntry | None) -> Page[Webhook]:
-    """Return webhooks, the oldest first."""
-    query = select(Webhook).order_by(Webhook.created_at, Webhook.id).limit(limit + 1)
-    if after is not None:
-        query = query.where(tuple_(Webhook.created_at, Webhook.id) > after)
-    return page_of(session.scalars(query).all(), limit, lambda end: [end.created_at, end.id])
+def browse(session: Session, limit: int, after: Position | None) -> Page[Webhook]:
+    """Return a page of webhooks, the oldest first."""
+    return keyset_page(session, select(Webhook), [Webhook.created_at, Webhook.id], limit, after)
 
 
-def deliveries(session: Session, webhook: Webhook, limit: int, after: AudienceEntry | None) -> Page[Delivery]:
-    """Return what was sent to a webhook or is waiting, the newest first.
+def deliveries(session: Session, webhook: Webhook, limit: int, after: Position | None) -> Page[Delivery]:
+    """Return a page of what was sent to a webhook or waits to be sent, the newest first.
 
-    What is held back until a full hour is not there before, or the log would tell when it came in.
+    A delivery that is held back until a full hour is left out until then, or its place in the list would tell when the
+    event happened.
     """
     query = select(Delivery).where(Delivery.webhook_id == webhook.id, Delivery.created_at <= now())
-    query = query.order_by(Delivery.created_at.desc(), Delivery.id.desc()).limit(limit + 1)
-    if after is not None:
-        query = query.where(tuple_(Delivery.created_at, Delivery.id) < after)
-    return page_of(session.scalars(query).all(), limit, lambda end: [end.created_at, end.id])
+    return keyset_page(session, query, [Delivery.created_at.desc(), Delivery.id.desc()], limit, after)
 
 
 def test(session: Session, webhook: Webhook) -> Delivery:
-    """Send a webhook an event that means nothing."""
+    """Send a webhook a ``webhook.test``.
+
+    :raises ConflictError: the webhook is switched off.
+    """
     _require_active(webhook)
     delivery = events.test(session, webhook)
     session.flush()
@@ -105,7 +126,11 @@ def test(session: Session, webhook: Webhook) -> Delivery:
 
 
 def redeliver(session: Session, webhook: Webhook, delivery_id: UUID) -> Delivery:
-    """Send an event once more, under the same ``webhook-id``, with all its tries before it."""
+    """Send an event once more, under the same ``webhook-id``, and try it as often as a new one.
+
+    :raises NotFoundError: it is none of the webhook's deliveries.
+    :raises ConflictError: the webhook is switched off.
+    """
     _require_active(webhook)
     delivery = session.get(Delivery, delivery_id, with_for_update={"of": Delivery})
     if delivery is None or delivery.webhook_id != webhook.id or delivery.created_at > now():
@@ -116,9 +141,8 @@ def redeliver(session: Session, webhook: Webhook, delivery_id: UUID) -> Delivery
     return delivery
 
 
-def _write(webhook: Webhook, document: Mapping[str, Any]) -> None:
-    for name, value in document.items():
-        setattr(webhook, name, list(dict.fromkeys(value)) if name == "types" else value)
+def _unique(types: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(types))
 
 
 def _require_active(webhook: Webhook) -> None:

@@ -51,11 +51,7 @@ class Period:
             first = begin.replace(minute=0) + (HOUR if begin.minute else timedelta())
             return [first + number * HOUR for number in range(math.ceil((end - first) / HOUR))]
         days = [self.since + number * DAY for number in range((self.until - self.since).days + 1)]
-        return [*dict.fromkeys(_start(day, interval) for day in days)]
-
-    def start_of(self, day: date, interval: str) -> date:
-        """Return where the interval of whole days begins in which a day of the period lies."""
-        return _start(day, interval)
+        return [*dict.fromkeys(interval_start(day, interval) for day in days)]
 
     def offset_spans(self) -> Iterator[OffsetSpan]:
         """Yield the period in parts in which a database can tell the day: by an addition at most."""
@@ -95,7 +91,8 @@ def period(since: date | None, until: date | None, time_zone: str, interval: str
     return Period(since, until, zone)
 
 
-def _start(day: date, interval: str) -> date:
+def interval_start(day: date, interval: str) -> date:
+    """Return the first day of the ``day``, ``week`` or ``month`` in which a day lies."""
     if interval == "month":
         return day.replace(day=1)
     return day - timedelta(days=day.weekday()) if interval == "week" else day

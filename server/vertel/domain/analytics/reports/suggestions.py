@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from vertel.db.pagination import Page, Position, no_position, page_of
+from vertel.db.pagination import Page, Position, page_of, read_position
 from vertel.domain.analytics.reports import counting
 from vertel.domain.analytics.reports.overview import by_suggestion
 from vertel.domain.analytics.reports.period import Period
@@ -35,31 +34,16 @@ def suggestions(
     :param limit: how many; all of them without it.
     """
     rows = by_suggestion(counting.totals(session, asked, "suggestion"), suggestion_groups.load(session))
-    place = _place(sort)
-    chosen = sorted((row for row in rows if kind is None or row["kind"] == kind), key=place)
+    chosen = [row for row in rows if kind is None or row["kind"] == kind]
+
+    def order(row: Row) -> tuple[bool, float, str, UUID]:
+        number = 0 if sort == "title" else row[sort]
+        return number is None, -(number or 0), row["title"].casefold()[:TITLE_IN_CURSOR], row["id"]
+
+    chosen.sort(key=order)
     if after is not None:
-        beyond = _read(after)
-        chosen = [row for row in chosen if place(row) > beyond]
+        last = tuple(read_position(after, [bool, float, str, UUID]))
+        chosen = [row for row in chosen if order(row) > last]
     if limit is None:
         return Page(chosen, None)
-    return page_of(chosen[: limit + 1], limit, lambda row: [*place(row)])
-
-
-def _place(sort: str) -> Callable[[Row], tuple[bool, float, str, str]]:
-    def place(row: Row) -> tuple[bool, float, str, str]:
-        number = None if sort == "title" else row[sort]
-        missing = number is None and sort != "title"
-        return missing, -(number or 0), row["title"].casefold()[:TITLE_IN_CURSOR], str(row["id"])
-
-    return place
-
-
-def _read(position: Position) -> tuple[bool, float, str, str]:
-    missing, number, title, last = position
-    fits = isinstance(missing, bool) and isinstance(number, int | float) and isinstance(title, str)
-    try:
-        if fits:
-            return missing, number, title, str(UUID(last))
-    except (TypeError, ValueError, AttributeError):
-        pass
-    raise no_position()
+    return page_of(chosen[: limit + 1], limit, lambda row: [*order(row)])

@@ -1,0 +1,146 @@
+"""Parsers of settings: each takes the text and returns the value, or raises ``ValueError`` with what it expected."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from vertel.standard_webhooks import key_of
+
+T = TypeVar("T")
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+_HOST = re.compile(r"(?:\*\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::[0-9]{1,5})?")
+_ORIGIN = re.compile(r"(?:chrome-extension://[a-p]{32}|moz-extension://(?:\*|[0-9a-f-]{36})|https?://[a-z0-9.:-]+)")
+
+
+def database_url(text: str) -> str:
+    """Return the address with the driver that Vertel is installed with."""
+    scheme, separator, rest = text.partition("://")
+    drivers = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+    driver = drivers.get(scheme.partition("+")[0])
+    if not separator or driver is None or not _names_a_database(f"{driver}://{rest}"):
+        several = "postgresql://USER@/NAME?host=A:5432&host=B:5432&target_session_attrs=read-write"
+        raise ValueError(f"expected sqlite:///PATH or postgresql://USER@HOST/NAME; for several hosts {several}.")
+    return f"{driver}://{rest}"
+
+
+def _names_a_database(url: str) -> bool:
+    """Return whether SQLAlchemy can read an address. SQLite in memory is refused: each process would have its own."""
+    try:
+        return make_url(url).database not in {None, "", ":memory:"} or not url.startswith("sqlite")
+    except (ArgumentError, ValueError):
+        return False
+
+
+def secret_keys(text: str) -> tuple[str, ...]:
+    """Return keys of 32 characters or more, one at least."""
+    keys = _words(text)
+    if not keys or any(len(key) < 32 for key in keys):
+        raise ValueError("each key needs at least 32 characters.")
+    return keys
+
+
+def web_address(text: str) -> str:
+    """Return an address without a slash at its end; ``https``, except on this machine."""
+    url = text.rstrip("/")
+    try:
+        parts = urlsplit(url)
+        local = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+        fine = (parts.scheme == "https" or (parts.scheme == "http" and local)) and bool(parts.hostname)
+        fine = fine and not (parts.query or parts.fragment or parts.username) and parts.port != 0
+    except ValueError:
+        fine = False
+    if not fine:
+        raise ValueError(f"expected https://HOST, or http:// on this machine; got {url!r}.")
+    return url
+
+
+def mail_url(text: str) -> str:
+    """Return where mails go."""
+    if not text.startswith(("smtp://", "smtps://", "console:")):
+        raise ValueError("expected smtp://HOST, smtps://HOST or console:.")
+    return text
+
+
+def application_secrets(text: str) -> tuple[str, ...]:
+    """Return secrets in the form of Standard Webhooks."""
+    secrets = _words(text)
+    for secret in secrets:
+        try:
+            key_of(secret)
+        except ValueError as error:
+            raise ValueError(f"{error}; docs/applications.md says how to make one.") from error
+    return secrets
+
+
+def networks(text: str) -> tuple[Network, ...]:
+    """Return networks of IPv4 and IPv6."""
+    try:
+        return tuple(ipaddress.ip_network(word) for word in _words(text))
+    except ValueError as error:
+        raise ValueError(f"expected a comma separated list such as 10.1.2.0/24; {error}.") from error
+
+
+def folder(text: str) -> Path:
+    """Return the absolute path of a folder, which need not be there."""
+    return Path(text).absolute()
+
+
+def built_app(text: str) -> Path:
+    """Return the absolute path of a folder that holds the built web page."""
+    path = folder(text)
+    if not (path / "index.html").is_file():
+        raise ValueError(f"expected a folder with the built web page; {path} has no index.html.")
+    return path
+
+
+def _list_of(pattern: re.Pattern[str], example: str) -> Callable[[str], tuple[str, ...]]:
+    """Return a parser of a comma separated list; upper case is read as lower case."""
+
+    def parse(text: str) -> tuple[str, ...]:
+        words = _words(text.lower())
+        for word in words:
+            if not pattern.fullmatch(word):
+                raise ValueError(f"expected a comma separated list such as {example}; got {word!r}.")
+        return words
+
+    return parse
+
+
+def whole_number(allowed: range, unit: int = 1) -> Callable[[str], int]:
+    """Return a parser of a whole number, which is multiplied by ``unit``."""
+
+    def parse(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) in allowed):
+            raise ValueError(f"expected a whole number from {allowed[0]} to {allowed[-1]}; got {text!r}.")
+        return int(text) * unit
+
+    return parse
+
+
+def one_of(words: Mapping[str, T]) -> Callable[[str], T]:
+    """Return a parser of one of some words, into what the word stands for."""
+
+    def parse(text: str) -> T:
+        if text.lower() not in words:
+            raise ValueError(f"expected {' or '.join(words)}; got {text.lower()!r}.")
+        return words[text.lower()]
+
+    return parse
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+yes_or_no = one_of({"no": False, "yes": True})
+hosts = _list_of(_HOST, "careers.example.com or *.example.com")
+origins = _list_of(_ORIGIN, "chrome-extension://ID or moz-extension://*")

@@ -1,0 +1,170 @@
+"""From a document to rows: what changes is worked out first, and stored by a few statements for many suggestions.
+
+Working it out needs no transaction that writes, so nobody waits for it. Storing goes past the ORM, which takes twice as
+long for many rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import Executable, Table, bindparam, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from vertel.clock import now
+from vertel.db.models import AudienceEntry, Caption, Link, Person, Prompt, Suggestion
+from vertel.domain.audience import audience_index
+from vertel.domain.links import links
+from vertel.domain.suggestions import generation
+from vertel.domain.webhooks import publishing
+from vertel.errors import StaleError
+from vertel.ids import new_id
+
+Document = dict[str, Any]
+Values = dict[str, Any]
+"""Values of a row, by column."""
+
+PLAIN = ("external_id", "kind", "title", "destination_url", "utm", "publish_at", "expires_at", "status")
+TEXTS = {
+    "captions": ("language", "tone", "text"),
+    "prompts": ("language", "question", "opening"),
+    "people": ("name", "consent_until"),
+}
+"""What a suggestion has several of, each a row of its own: name in a document -> fields."""
+
+AT_ONCE = 500
+"""Suggestions in one statement; SQLite takes 32,766 values in a list."""
+
+_SUGGESTIONS, _ENTRIES = cast("Table", Suggestion.__table__), cast("Table", AudienceEntry.__table__)
+_TABLES = {name: cast("Table", model.__table__) for name, model in zip(TEXTS, (Caption, Prompt, Person), strict=True)}
+
+
+@dataclass(frozen=True)
+class TextChange:
+    """What becomes of a suggestion's captions, prompts or people."""
+
+    added: list[Values]
+    moved: list[Values]
+    removed: list[Values]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What storing a document changes.
+
+    :ivar version: the version of the suggestion that it is based on; None for a new one.
+    :ivar leads_elsewhere: whether links to the suggestion have to follow.
+    """
+
+    id: UUID
+    version: int | None
+    values: Values
+    texts: dict[str, TextChange]
+    leads_elsewhere: bool
+
+
+def prepare(document: Document, stored: Suggestion | None) -> Change:
+    """Return what storing a document changes.
+
+    :param document: one that was completed and checked.
+    :param stored: the suggestion that it is about; None when it is new.
+    """
+    moment = now()
+    image = document["image"] or {"id": None, "alt": None}
+    values = {name: document[name] for name in PLAIN} | {
+        "image_id": image["id"],
+        "image_alt": image["alt"],
+        "audience": document["audience"],
+        "live_from": document["publish_at"] or (stored.created_at if stored else moment),
+        "updated_at": moment,
+        "search_text": _search_text(document),
+    }
+    if stored is None:
+        suggestion_id = new_id()
+        texts = {name: _text_change(suggestion_id, name, document[name], ()) for name in TEXTS}
+        return Change(suggestion_id, None, values | {"created_at": moment}, texts, leads_elsewhere=False)
+    texts = {name: _text_change(stored.id, name, document[name], getattr(stored, name)) for name in TEXTS}
+    elsewhere = (stored.destination_url, stored.utm) != (values["destination_url"], values["utm"])
+    return Change(stored.id, stored.version, values, texts, leads_elsewhere=elsewhere)
+
+
+def store(session: Session, changes: Iterable[Change]) -> None:
+    """Store prepared changes: the rows, where employees find them, where links lead, and the events.
+
+    Raises ``StaleError`` when a suggestion was changed since its change was prepared, ``IntegrityError`` when another
+    has its external_id by now. Suggestions that the session holds are not refreshed.
+    """
+    waiting = iter(changes)
+    while some := list(islice(waiting, AT_ONCE)):
+        known = [change for change in some if change.version is not None]
+        new = (change.values | {"id": change.id, "version": 1} for change in some if change.version is None)
+        _execute(session, insert(_SUGGESTIONS), new)
+        _update(session, known)
+        for name, table in _TABLES.items():
+            _store_texts(session, table, [change.texts[name] for change in some])
+        _execute(session, delete(_ENTRIES).where(_ENTRIES.c.suggestion_id == bindparam("stored")), _ids(known))
+        entries = (entry for change in some for entry in audience_index.entries_for(change.id, change.values))
+        _execute(session, insert(_ENTRIES), entries)
+        _lead_links(session, [change for change in known if change.leads_elsewhere])
+        publishing.emit_published(session, [change.id for change in some])
+        generation.changed(session)
+
+
+def _search_text(document: Document) -> str:
+    words = [document["title"], *(caption["text"] for caption in document["captions"])]
+    words += [prompt["question"] for prompt in document["prompts"]]
+    return "\n".join(words).casefold()
+
+
+def _text_change(suggestion_id: UUID, name: str, wanted: Sequence[Document], stored: Iterable[Any]) -> TextChange:
+    """Return what becomes of rows; one that says the same as before keeps its id, and a caption its count."""
+    unused = {row.id: row for row in stored}
+    same = {tuple(getattr(row, field) for field in TEXTS[name]): row.id for row in unused.values()}
+    change = TextChange([], [], [])
+    for position, text in enumerate(wanted):
+        row = unused.pop(same.get(tuple(text[field] for field in TEXTS[name])), None)
+        if row is None:
+            change.added.append({"id": new_id(), "suggestion_id": suggestion_id, "position": position, **text})
+        elif row.position != position:
+            change.moved.append({"stored": row.id, "position": position})
+    change.removed.extend({"stored": row_id} for row_id in unused)
+    return change
+
+
+def _update(session: Session, changes: Sequence[Change]) -> None:
+    columns = _SUGGESTIONS.c
+    based_on = (columns.id == bindparam("stored"), columns.version == bindparam("based_on"))
+    statement = update(_SUGGESTIONS).where(*based_on).values(version=columns.version + 1)
+    rows = [change.values | {"stored": change.id, "based_on": change.version} for change in changes]
+    if _execute(session, statement, rows) != len(rows):
+        raise StaleError("A suggestion was changed by somebody else meanwhile. Read it again, then repeat your change.")
+
+
+def _store_texts(session: Session, table: Table, changes: Sequence[TextChange]) -> None:
+    own = table.c.id == bindparam("stored")
+    _execute(session, delete(table).where(own), (row for change in changes for row in change.removed))
+    _execute(session, update(table).where(own), (row for change in changes for row in change.moved))
+    _execute(session, insert(table), (row for change in changes for row in change.added))
+
+
+def _lead_links(session: Session, changes: Sequence[Change]) -> None:
+    """Have links follow. A link that is being made meanwhile waits for the suggestion's row, which is ours by now."""
+    ids = [change.id for change in changes]
+    linked = set(session.scalars(select(Link.suggestion_id).where(Link.suggestion_id.in_(ids)))) if ids else set()
+    for change in changes:
+        if change.id in linked:
+            links.update_destination(session, change.id, change.values["destination_url"], change.values["utm"])
+
+
+def _ids(changes: Iterable[Change]) -> Iterator[Values]:
+    return ({"stored": change.id} for change in changes)
+
+
+def _execute(session: Session, statement: Executable, rows: Iterable[Values]) -> int:
+    """Execute a statement for each row; return how many rows of the table it matched."""
+    values = list(rows)
+    return int(cast("Any", session.execute(statement, values)).rowcount) if values else 0
