@@ -64,10 +64,11 @@ def read(query: dict[str, Any]) -> Response:
 
 def _as_json(language: str) -> bytes:
     """Return the document, made once in each process: it changes with the settings and the code only."""
-    made: dict[str, bytes] = current_app.extensions.setdefault("vertel.transparency", {})
-    if language not in made:
-        made[language] = orjson.dumps(Transparency().dump(document(language, config())))
-    return made[language]
+    made: dict[tuple[str, Config], bytes] = current_app.extensions.setdefault("vertel.transparency", {})
+    settings = config()
+    if (language, settings) not in made:
+        made[language, settings] = orjson.dumps(Transparency().dump(document(language, settings)))
+    return made[language, settings]
 
 
 def document(language: str, settings: Config) -> dict[str, Any]:
