@@ -83,14 +83,14 @@ class Config:
         lambda _: f"sqlite:///{parsers.folder('var')}/vertel.sqlite3",
         restart=True,
     )
+    """Sign access tokens; the newest first, the others only verify."""
+
+    public_url: str = optional("VERTEL_PUBLIC_URL", parsers.web_address, "http://127.0.0.1:8000")
     secret_keys: tuple[str, ...] = required(
         "VERTEL_SECRET_KEYS",
         parsers.secret_keys,
         hint="Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'",
     )
-    """Sign access tokens; the newest first, the others only verify."""
-
-    public_url: str = optional("VERTEL_PUBLIC_URL", parsers.web_address, "http://127.0.0.1:8000")
     link_base_url: str = derived("VERTEL_LINK_BASE_URL", parsers.web_address, lambda above: f"{above['public_url']}/r")
     destination_hosts: tuple[str, ...] = optional("VERTEL_DESTINATION_HOSTS", parsers.hosts, ())
     """Where tracked links may lead: exact hosts, or ``*.`` and a suffix; nowhere without one."""

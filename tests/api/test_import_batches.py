@@ -156,6 +156,14 @@ def test_after_a_fault_nothing_is_stored_of_an_atomic_upload(world: World, monke
     assert stored(world) == 0
 
 
+def test_an_atomic_upload_that_somebody_else_was_faster_than_is_refused_whole(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before(monkeypatch, suggestion_import.SuggestionImport, "finish", lambda _: world.suggestion(external_id="s-1"))
+    assert upload(world, suggestions(3), atomic="true").status_code == 409
+    assert stored(world) == 1
+
+
 def test_a_file_that_is_broken_at_its_end_is_refused_as_a_whole(world: World) -> None:
     rows = "".join(f"r-{row},story,Title,Wat?\n" for row in range(ROWS))
     body = f'external_id,kind,title,prompt_nl\n{rows}last,story,"A,Wat?'

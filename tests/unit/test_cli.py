@@ -132,7 +132,7 @@ def test_serve_says_what_to_install_when_the_server_that_is_asked_for_is_not_the
     vertel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("vertel.cli.serve.find_spec", lambda name: None if name == "granian" else object())
-    monkeypatch.setattr("vertel.cli.serve.run", lambda *_: pytest.fail("it was started"))
+    monkeypatch.setattr("vertel.worker.process_manager.run", lambda *_: pytest.fail("it was started"))
 
     done = vertel("serve", "--server", "granian")
 

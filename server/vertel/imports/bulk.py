@@ -49,7 +49,7 @@ class Row:
     given: frozenset[str] = frozenset()
 
 
-@dataclass
+@dataclass(slots=True)
 class Verdict:
     """What became of a row; an ``ImportRow``."""
 
@@ -83,7 +83,7 @@ class Result:
         return sum(verdict.status == status for verdict in self.rows)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Judged(Generic[Change]):
     """A row's verdict, and what storing it would change; None when nothing.
 

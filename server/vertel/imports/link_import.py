@@ -23,7 +23,7 @@ from vertel.imports.bulk import BulkImport, Document, Judged, Row, Verdict
 _LINKS, _HISTORY = cast("Table", Link.__table__), cast("Table", LinkChange.__table__)
 
 
-@dataclass
+@dataclass(slots=True)
 class LinkVerdict(Verdict):
     """What became of a row; a ``LinkImportRow``. ``drawn`` says that nobody chose the code."""
 

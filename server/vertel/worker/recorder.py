@@ -24,6 +24,7 @@ from vertel.config import Config
 from vertel.db.engine import make_engine
 from vertel.redirect.link_replica import FILE, LinkReplicaWriter
 from vertel.redirect.spool import used
+from vertel.worker import housekeeping
 from vertel.worker.ingest import SpoolReader
 from vertel.worker.replicator import Replicator
 
@@ -181,7 +182,7 @@ def at_work(folder: Path) -> bool:
 
 
 def main(config: Config, beside: Sequence[Callable[[Config, threading.Event], None]] = ()) -> None:
-    """Record until SIGTERM, or until the process that started this one is gone.
+    """Record and tidy up until SIGTERM, or until the process that started this one is gone.
 
     :param beside: other work of the node, each in a thread of its own, that ends when told to.
     """
@@ -196,7 +197,8 @@ def main(config: Config, beside: Sequence[Callable[[Config, threading.Event], No
         stopped.set()
 
     threading.Thread(target=watch, daemon=True).start()
-    others = [threading.Thread(target=work, args=[config, stopped], daemon=True) for work in beside]
+    works = [housekeeping.run, *beside]
+    others = [threading.Thread(target=work, args=[config, stopped], daemon=True) for work in works]
     for other in others:
         other.start()
     run(config, stopped)

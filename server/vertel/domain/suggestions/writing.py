@@ -43,7 +43,7 @@ _SUGGESTIONS, _ENTRIES = cast("Table", Suggestion.__table__), cast("Table", Audi
 _TABLES = {name: cast("Table", model.__table__) for name, model in zip(TEXTS, (Caption, Prompt, Person), strict=True)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TextChange:
     """What becomes of a suggestion's captions, prompts or people."""
 
@@ -52,11 +52,12 @@ class TextChange:
     removed: list[Values]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """What storing a document changes.
 
     :ivar version: the version of the suggestion that it is based on; None for a new one.
+    :ivar texts: what becomes of captions, prompts and people, of those of which something does.
     :ivar leads_elsewhere: whether links to the suggestion have to follow.
     """
 
@@ -85,7 +86,7 @@ def prepare(document: Document, stored: Suggestion | None) -> Change:
     }
     if stored is None:
         suggestion_id = new_id()
-        texts = {name: _text_change(suggestion_id, name, document[name], ()) for name in TEXTS}
+        texts = {name: _text_change(suggestion_id, name, document[name], ()) for name in TEXTS if document[name]}
         return Change(suggestion_id, None, values | {"created_at": moment}, texts, leads_elsewhere=False)
     texts = {name: _text_change(stored.id, name, document[name], getattr(stored, name)) for name in TEXTS}
     elsewhere = (stored.destination_url, stored.utm) != (values["destination_url"], values["utm"])
@@ -105,7 +106,7 @@ def store(session: Session, changes: Iterable[Change]) -> None:
         _execute(session, insert(_SUGGESTIONS), new)
         _update(session, known)
         for name, table in _TABLES.items():
-            _store_texts(session, table, [change.texts[name] for change in some])
+            _store_texts(session, table, [change.texts[name] for change in some if name in change.texts])
         _execute(session, delete(_ENTRIES).where(_ENTRIES.c.suggestion_id == bindparam("stored")), _ids(known))
         entries = (entry for change in some for entry in audience_index.entries_for(change.id, change.values))
         _execute(session, insert(_ENTRIES), entries)
