@@ -23,7 +23,7 @@ from vertel.db import migrations
 from vertel.db.engine import make_engine, make_session
 from vertel.domain.links import links
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds until something that should happen fails the test."""
 
 SETTINGS = {"VERTEL_DESTINATION_HOSTS": HOST, "VERTEL_REPEAT_SECONDS": "0"}
