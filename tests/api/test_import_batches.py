@@ -62,13 +62,17 @@ def write_at_once(world: World) -> None:
 
 
 def before(monkeypatch: pytest.MonkeyPatch, target: Any, name: str, act: Callable[[int], None]) -> None:
-    """Have something done before each call of a function; it gets the number of the call."""
+    """Have something done before each call of a function; it gets the number of the call.
+
+    In a thread, since a request within a request would be given the session of the outer one.
+    """
     function = getattr(target, name)
     calls = Counter[str]()
 
     def call(*args: Any, **kwargs: Any) -> Any:
         calls[name] += 1
-        act(calls[name])
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(act, calls[name]).result()
         return function(*args, **kwargs)
 
     monkeypatch.setattr(target, name, call)
@@ -205,6 +209,20 @@ def test_a_change_that_somebody_else_makes_meanwhile_is_not_overlooked(
     assert upload(world, links(1), LINKS).json["updated"] == 1
     history = world.client.get(f"{API}/links/c-0", headers=world.key()).json["history"]
     assert [led["destination_url"] for led in history] == [f"https://{HOST}/2", f"https://{HOST}/1"]
+
+
+def test_a_batch_that_postgresql_gave_up_in_a_deadlock_is_tried_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class DeadlockError(Exception):
+        sqlstate = "40P01"
+
+    def deadlock(call: int) -> None:
+        if call == 1:
+            raise OperationalError("UPDATE", {}, DeadlockError())
+
+    before(monkeypatch, writing, "store", deadlock)
+    assert upload(world, suggestions()).json["created"] == stored(world) == ROWS
 
 
 def test_what_changes_at_every_try_is_refused_and_the_others_go_on(
