@@ -28,6 +28,9 @@ CHOOSE_LANGUAGE = """(language) => {
   select.dispatchEvent(new Event("change", { bubbles: true }));
 }"""
 
+# A text is looked at 0.6 seconds after its last change. That timer was set before this one, so by then it has run.
+LOOKED_AT = "() => new Promise((done) => { setTimeout(done, 1000); })"
+
 # Typed as the page goes: too late for extension storage to answer even once. Listeners are called in the order in which
 # they came, so this one has to be there before the suggestion is opened.
 TYPE_WHEN_LEAVING = """(text) => {
@@ -161,7 +164,8 @@ def the_preview_folds_where_each_screen_does(panel: Tab) -> None:
 
 
 def the_easiest_sentence_is_selected(panel: Tab) -> None:
-    """Nothing is said until the employee has been in the text; then the sentence is selected, and typed over."""
+    """Nothing is said until the employee has been in this text; then the sentence is selected, and typed over."""
+    panel.evaluate(LOOKED_AT)
     assert not panel.shows(by("hint"))
     panel.evaluate(FOCUS_EDITOR)
     wait_for_hint(panel, "same")
