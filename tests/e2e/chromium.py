@@ -20,6 +20,8 @@ EXECUTABLE = "/usr/bin/chromium"
 class ChromiumTab(Tab):
     """A Playwright page."""
 
+    LOST = (PlaywrightError,)
+
     def __init__(self, page: Page) -> None:
         self.page = page
 

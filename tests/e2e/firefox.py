@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from e2e.bidi import Bidi
+from e2e.bidi import Bidi, BidiError
 from e2e.connect_proxy import ConnectProxy
 from e2e.harness import SIZE, Browser, Tab, until
 
@@ -40,6 +40,8 @@ _KEYS = {
 
 class FirefoxTab(Tab):
     """A top-level browsing context."""
+
+    LOST = (BidiError,)
 
     def __init__(self, bidi: Bidi, context: str) -> None:
         self._bidi = bidi

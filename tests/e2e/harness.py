@@ -43,12 +43,32 @@ SIZE = (1200, 800)
 
 _FUNCTION = re.compile(r"\s*(async\s*)?\([^()]*\)\s*=>")
 
-# Finds the first visible match, or the first on which a click would land in its middle, and brings it into view.
-_FIND = """(selector, text, forClick) => {
+# Finds the first visible match, or the first on which a click would land in its middle, and brings it into view. Where
+# that is the same `place` as when it was looked for before, the page is made to let no click through to anything else.
+_FIND = """(selector, text, forClick, place) => {
   const roots = [document];
   for (const root of roots) {
     for (const element of root.querySelectorAll("*")) if (element.shadowRoot) roots.push(element.shadowRoot);
   }
+  const guard = (element) => {
+    const [said, disarm] = [Symbol.for("e2e.click"), Symbol.for("e2e.disarm")];
+    const kinds = ["pointerdown", "mousedown", "pointerup", "mouseup", "click"];
+    const look = (event) => {
+      if (!event.isTrusted) return;
+      const path = event.composedPath();
+      const isIt = path.includes(element) || (path[0] instanceof Node && path[0].contains(element));
+      if (event.type === "pointerdown" || !isIt) window[said] = isIt ? "landed" : "missed";
+      if (window[said] === "missed") {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      }
+      if (event.type === "click") window[disarm]();
+    };
+    window[disarm]?.();
+    window[disarm] = () => { for (const kind of kinds) removeEventListener(kind, look, true); };
+    window[said] = "awaited";
+    for (const kind of kinds) addEventListener(kind, look, true);
+  };
   for (const element of roots.flatMap((root) => [...root.querySelectorAll(selector)])) {
     if (text !== null && !element.textContent.includes(text)) continue;
     if (!element.checkVisibility({ visibilityProperty: true })) continue;
@@ -64,10 +84,14 @@ _FIND = """(selector, text, forClick) => {
     }
     const clickable = hit !== null && !element.disabled && (element.contains(hit) || hit.contains(element));
     if (forClick && !clickable) continue;
+    if (place?.x === middleX && place.y === middleY) guard(element);
     return { x: middleX, y: middleY, text: element.innerText ?? element.textContent };
   }
   return null;
 }"""
+
+_CLICKED = "window[Symbol.for('e2e.click')] ?? 'gone'"
+"""What became of a click; "gone" when it led to another page."""
 
 
 def until(what: str, ask: Callable[[], T | None], seconds: float = PATIENCE) -> T:
@@ -86,6 +110,9 @@ def until(what: str, ask: Callable[[], T | None], seconds: float = PATIENCE) -> 
 class Tab(ABC):
     """One page in a browser. The selectors are CSS and look into open shadow roots."""
 
+    LOST: tuple[type[Exception], ...] = ()
+    """What looking into a page raises that has just gone."""
+
     has_window = False
     """Whether it has a window of its own."""
 
@@ -100,16 +127,36 @@ class Tab(ABC):
         return until(condition, lambda: self.evaluate(condition, *arguments) or None, seconds)
 
     def click(self, selector: str, text: str | None = None) -> None:
-        """Clicks with the mouse in the middle of the element, once it is visible, enabled, not covered and at rest."""
+        """Clicks with the mouse in the middle of the element, once it is visible, enabled, not covered and at rest.
+
+        Where it moves away from under the mouse all the same, nothing else is clicked: the page does not hear of it,
+        and it is tried again.
+        """
         last: dict[str, Any] | None = None
 
         def at_rest() -> dict[str, Any] | None:
             nonlocal last
-            before, last = last, self._find(selector, text, for_click=True)
+            before, last = last, self._find(selector, text, for_click=True, place=last)
             return last if last == before else None
 
-        place = until(f"clickable {selector} {text or ''}", at_rest)
-        self.mouse_click(place["x"], place["y"])
+        def clicked() -> bool:
+            place = until(f"clickable {selector} {text or ''}", at_rest)
+            self.mouse_click(place["x"], place["y"])
+            return self._click_has_landed()
+
+        until(f"a click that lands on {selector} {text or ''}", clicked)
+
+    def _click_has_landed(self) -> bool:
+        """Whether the last click came to what it was meant for, as soon as the page has it."""
+
+        def outcome() -> str | None:
+            try:
+                answer: str = self.evaluate(_CLICKED)
+            except self.LOST:
+                return "gone"
+            return None if answer == "awaited" else answer
+
+        return until("the click arrives in the page", outcome) != "missed"
 
     def text(self, selector: str, text: str | None = None) -> str:
         """The visible text of the first visible match."""
@@ -126,8 +173,10 @@ class Tab(ABC):
         self.press("Control+a")
         self.type(value)
 
-    def _find(self, selector: str, text: str | None, *, for_click: bool = False) -> dict[str, Any] | None:
-        found: dict[str, Any] | None = self.evaluate(_FIND, selector, text, for_click)
+    def _find(
+        self, selector: str, text: str | None, *, for_click: bool = False, place: dict[str, Any] | None = None
+    ) -> dict[str, Any] | None:
+        found: dict[str, Any] | None = self.evaluate(_FIND, selector, text, for_click, place)
         return found
 
     @abstractmethod
