@@ -6,11 +6,11 @@ from typing import Any
 
 import websocket
 
-ANSWER_SECONDS = 30
+from e2e.harness import PATIENCE
 
 
 class BidiError(AssertionError):
-    """The browser refused a command."""
+    """The browser refused a command, or a script failed in it."""
 
 
 class Bidi:
@@ -19,7 +19,7 @@ class Bidi:
     def __init__(self, port: int) -> None:
         # No Origin header: Firefox refuses connections that a page could have made.
         self._socket = websocket.create_connection(
-            f"ws://127.0.0.1:{port}/session", suppress_origin=True, timeout=ANSWER_SECONDS
+            f"ws://127.0.0.1:{port}/session", suppress_origin=True, timeout=PATIENCE
         )
         self._ids = itertools.count(1)
         self.send("session.new", {"capabilities": {"alwaysMatch": {"acceptInsecureCerts": True}}})

@@ -12,13 +12,15 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, Playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from e2e.harness import SIZE, Browser, Tab
+from e2e.harness import PATIENCE, SIZE, Browser, Tab
 
 EXECUTABLE = "/usr/bin/chromium"
 
 
 class ChromiumTab(Tab):
     """A Playwright page."""
+
+    LOST = (PlaywrightError,)
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -49,11 +51,17 @@ class ChromiumTab(Tab):
         self.page.set_viewport_size({"width": width, "height": height})
 
     def as_phone(self, width: int, height: int) -> None:
-        """Gives the tab a phone's screen, and a finger instead of a mouse."""
+        """Gives the tab a phone's screen, and a finger instead of a mouse, for good."""
+        self.is_like_new = False
         protocol = self.page.context.new_cdp_session(self.page)
         screen = {"width": width, "height": height, "deviceScaleFactor": 2, "mobile": True}
         protocol.send("Emulation.setDeviceMetricsOverride", screen)
         protocol.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+
+    def pretend_media(self, **media: Any) -> None:
+        """Has the page believe in a medium, such as `color_scheme="dark"`, as Playwright's `emulate_media` does."""
+        self.is_like_new = False
+        self.page.emulate_media(**media)
 
     def to_front(self) -> None:
         self.page.bring_to_front()
@@ -83,6 +91,7 @@ class ChromiumBrowser(Browser):
 
     def _start(self) -> None:
         self.context: BrowserContext = self._launch()
+        self.context.set_default_timeout(1000 * PATIENCE)
         # Kept open to the end: without a page the browser would be gone, and new windows are asked for through it.
         self._first = self.context.pages[0]
         self._protocol = self.context.new_cdp_session(self._first)
@@ -95,12 +104,23 @@ class ChromiumBrowser(Browser):
             self._protocol.send("Browser.crash")
         self.context.close()
         self.tabs.clear()
+        self._spare.clear()
         self._start()
 
     def _new_tab(self, *, window: bool) -> Tab:
         with self.context.expect_page() as page:
             self._protocol.send("Target.createTarget", {"url": "about:blank", "newWindow": window})
         return ChromiumTab(page.value)
+
+    def forget_site(self, origin: str) -> None:
+        """Has a site's pages find nothing of the times before, as if nobody had ever been there."""
+        self._protocol.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+
+    def _close_strays(self) -> None:
+        ours = {self._first, *(tab.page for tab in self._spare.values() if isinstance(tab, ChromiumTab))}
+        for page in self.context.pages:
+            if page not in ours:
+                page.close()
 
     def kill_workers(self) -> None:
         """Stops the extension's worker where it stands, as the browser does when it wants its memory back."""
@@ -129,6 +149,7 @@ def _launched(
         profile,
         executable_path=EXECUTABLE,
         headless=True,
+        timeout=1000 * PATIENCE,
         viewport={"width": SIZE[0], "height": SIZE[1]},
         device_scale_factor=sharpness,
         ignore_default_args=["--disable-extensions"],

@@ -86,10 +86,14 @@ def _shared_browsers(launch_browser: Launch) -> Iterator[dict[str, tuple[Abstrac
 
 
 @pytest.fixture(scope="session")
-def company() -> Iterator[Server]:
+def company(extension_dist: Path) -> Iterator[Server]:
     """The demo company's server, for all tests of this process: each comes with a colleague of its own."""
     with TemporaryDirectory(prefix="vertel-company-") as name:
-        settings = {"VERTEL_DESTINATION_HOSTS": "*.ottervliet.example", "VERTEL_CLICK_RETENTION_DAYS": RETENTION}
+        settings = {
+            "VERTEL_DESTINATION_HOSTS": "*.ottervliet.example",
+            "VERTEL_CLICK_RETENTION_DAYS": RETENTION,
+            "VERTEL_APP_DIR": str(extension_dist / "app"),
+        }
         database = f"sqlite:///{Path(name) / 'vertel.sqlite3'}"
         with running(Path(name), database, **settings) as server:
             server.vertel("seed")
@@ -110,13 +114,13 @@ def browser(
     replica: ReplicaServer,
     _shared_browsers: dict[str, tuple[AbstractContextManager[Browser], Browser]],
 ) -> Iterator[Browser]:
-    """A running browser, shared by the tests of this process; its tabs are empty again after each of them."""
+    """A running browser, shared by the tests of this process; it is as new after each of them."""
     if browser_kind not in _shared_browsers:
         launched = launch_browser(browser_kind)
         _shared_browsers[browser_kind] = (launched, launched.__enter__())
     browser = _shared_browsers[browser_kind][1]
     yield browser
-    browser.clear_tabs()
+    browser.make_as_new()
 
 
 def _build_once(script: str, run: str) -> None:

@@ -9,12 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from e2e.bidi import Bidi
+from e2e.bidi import Bidi, BidiError
 from e2e.connect_proxy import ConnectProxy
-from e2e.harness import SIZE, Browser, Tab, until
+from e2e.harness import PATIENCE, SIZE, Browser, Tab, until
 
 EXECUTABLE = "/usr/bin/firefox-esr"
-START_SECONDS = 60.0
 EXTENSION_ID = "vertel@vertel.example"
 EXTENSION_UUID = "5b7f1d3a-6c1e-4f0a-9d1c-2a6b8e4c0f11"
 """Firefox makes up a UUID per profile; this one is written into the profile so that the panel has an address."""
@@ -41,9 +40,11 @@ _KEYS = {
 class FirefoxTab(Tab):
     """A top-level browsing context."""
 
+    LOST = (BidiError,)
+
     def __init__(self, bidi: Bidi, context: str) -> None:
         self._bidi = bidi
-        self._context = context
+        self.context = context
         self._closed = False
 
     def _call(self, function: str, arguments: tuple[Any, ...]) -> str | None:
@@ -52,21 +53,21 @@ class FirefoxTab(Tab):
             {
                 "functionDeclaration": function,
                 "arguments": [{"type": "string", "value": json.dumps(arguments)}],
-                "target": {"context": self._context},
+                "target": {"context": self.context},
                 "awaitPromise": True,
                 "userActivation": False,
             },
         )
         if answer["type"] == "exception":
-            raise AssertionError(answer["exceptionDetails"]["text"])
+            raise BidiError(answer["exceptionDetails"]["text"])
         value: str | None = answer["result"].get("value")
         return value
 
     def open(self, url: str) -> None:
-        self._bidi.send("browsingContext.navigate", {"context": self._context, "url": url, "wait": "complete"})
+        self._bidi.send("browsingContext.navigate", {"context": self.context, "url": url, "wait": "complete"})
 
     def go_back(self) -> None:
-        self._bidi.send("browsingContext.traverseHistory", {"context": self._context, "delta": -1})
+        self._bidi.send("browsingContext.traverseHistory", {"context": self.context, "delta": -1})
 
     def mouse_click(self, x: float, y: float) -> None:
         place = {"type": "pointerMove", "x": round(x), "y": round(y)}
@@ -84,26 +85,26 @@ class FirefoxTab(Tab):
         self._perform({"type": "key", "id": "keyboard", "actions": strokes})
 
     def screenshot(self, path: Path) -> None:
-        shot = self._bidi.send("browsingContext.captureScreenshot", {"context": self._context})
+        shot = self._bidi.send("browsingContext.captureScreenshot", {"context": self.context})
         path.write_bytes(base64.b64decode(shot["data"]))
 
     def resize(self, width: int, height: int) -> None:
         viewport = {"width": width, "height": height}
-        self._bidi.send("browsingContext.setViewport", {"context": self._context, "viewport": viewport})
+        self._bidi.send("browsingContext.setViewport", {"context": self.context, "viewport": viewport})
 
     def to_front(self) -> None:
-        self._bidi.send("browsingContext.activate", {"context": self._context})
+        self._bidi.send("browsingContext.activate", {"context": self.context})
 
     def close(self) -> None:
         if not self._closed:
-            self._bidi.send("browsingContext.close", {"context": self._context})
+            self._bidi.send("browsingContext.close", {"context": self.context})
         self._closed = True
 
     def is_closed(self) -> bool:
         return self._closed
 
     def _perform(self, source: dict[str, Any]) -> None:
-        self._bidi.send("input.performActions", {"context": self._context, "actions": [source]})
+        self._bidi.send("input.performActions", {"context": self.context, "actions": [source]})
 
 
 class FirefoxBrowser(Browser):
@@ -120,9 +121,15 @@ class FirefoxBrowser(Browser):
         self.downloads = profile / "downloads"
         (profile / "user.js").write_text(_preferences(self._proxy.port, self.downloads))
         self._process = _start(program, profile)
-        self._bidi = Bidi(_bidi_port(profile, self._process))
-        source = {"type": "path", "path": str(extension)}
-        self._bidi.send("webExtension.install", {"extensionData": source})
+        try:
+            self._bidi = Bidi(_bidi_port(profile, self._process))
+            source = {"type": "path", "path": str(extension)}
+            self._bidi.send("webExtension.install", {"extensionData": source})
+            # kept open to the end: without a window the browser would be gone
+            self._first = self._contexts()
+        except BaseException:
+            self._end()
+            raise
 
     def _new_tab(self, *, window: bool) -> Tab:
         kind = "window" if window else "tab"
@@ -132,15 +139,26 @@ class FirefoxBrowser(Browser):
         tab.resize(*SIZE)
         return tab
 
+    def _contexts(self) -> set[str]:
+        return {tree["context"] for tree in self._bidi.send("browsingContext.getTree", {"maxDepth": 0})["contexts"]}
+
+    def _close_strays(self) -> None:
+        ours = self._first | {tab.context for tab in self._spare.values() if isinstance(tab, FirefoxTab)}
+        for context in self._contexts() - ours:
+            self._bidi.send("browsingContext.close", {"context": context})
+
     def close(self) -> None:
         try:
             self._bidi.close()
-            self._process.wait(timeout=20)
+            self._process.wait(timeout=PATIENCE)
         finally:
-            self._process.kill()
-            self._process.wait()
-            self._proxy.close()
-            self._profile.cleanup()
+            self._end()
+
+    def _end(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._proxy.close()
+        self._profile.cleanup()
 
 
 def _start(program: Path, profile: Path) -> subprocess.Popen[bytes]:
@@ -172,7 +190,7 @@ def _bidi_port(profile: Path, process: subprocess.Popen[bytes]) -> int:
             return None
         return port
 
-    return until("Firefox listens", read, START_SECONDS)
+    return until("Firefox listens", read)
 
 
 def _preferences(proxy_port: int, downloads: Path) -> str:

@@ -15,15 +15,16 @@ In a test, ask for the fixture `browser` (every test runs in Chromium and in Fir
         panel.screenshot(path)
 
 `www.linkedin.com` is the replica and every other name fails to resolve, so a test cannot reach the internet.
-The browser is shared by the tests of one process, and so is the extension's storage; the tabs are emptied after each
-test. A test that signs in asks for `browser_kind` and `launch_browser` instead, and gets a new browser:
-`with launch_browser(browser_kind) as browser:`.
+The browser is shared by the tests of one process; after each of them its tabs are emptied and the extension forgets
+everything that it was told. A test that needs more, such as a policy, asks for `browser_kind` and `launch_browser`
+instead, and gets a new browser: `with launch_browser(browser_kind) as browser:`.
 `browser.extension_origin` is the Origin that the API sees; what a page gives to save ends up in `browser.downloads`.
 """
 
 import json
 import os
 import re
+import shutil
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -43,12 +44,32 @@ SIZE = (1200, 800)
 
 _FUNCTION = re.compile(r"\s*(async\s*)?\([^()]*\)\s*=>")
 
-# Finds the first visible match, or the first on which a click would land in its middle, and brings it into view.
-_FIND = """(selector, text, forClick) => {
+# Finds the first visible match, or the first on which a click would land in its middle, and brings it into view. Where
+# that is the same `place` as when it was looked for before, the page is made to let no click through to anything else.
+_FIND = """(selector, text, forClick, place) => {
   const roots = [document];
   for (const root of roots) {
     for (const element of root.querySelectorAll("*")) if (element.shadowRoot) roots.push(element.shadowRoot);
   }
+  const guard = (element) => {
+    const [said, disarm] = [Symbol.for("e2e.click"), Symbol.for("e2e.disarm")];
+    const kinds = ["pointerdown", "mousedown", "pointerup", "mouseup", "click"];
+    const look = (event) => {
+      if (!event.isTrusted) return;
+      const path = event.composedPath();
+      const isIt = path.includes(element) || (path[0] instanceof Node && path[0].contains(element));
+      if (event.type === "pointerdown" || !isIt) window[said] = isIt ? "landed" : "missed";
+      if (window[said] === "missed") {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      }
+      if (event.type === "click") window[disarm]();
+    };
+    window[disarm]?.();
+    window[disarm] = () => { for (const kind of kinds) removeEventListener(kind, look, true); };
+    window[said] = "awaited";
+    for (const kind of kinds) addEventListener(kind, look, true);
+  };
   for (const element of roots.flatMap((root) => [...root.querySelectorAll(selector)])) {
     if (text !== null && !element.textContent.includes(text)) continue;
     if (!element.checkVisibility({ visibilityProperty: true })) continue;
@@ -62,12 +83,28 @@ _FIND = """(selector, text, forClick) => {
       if (inner === null || inner === hit) break;
       hit = inner;
     }
-    const clickable = hit !== null && !element.disabled && (element.contains(hit) || hit.contains(element));
+    const enabled = !element.disabled && element.ariaDisabled !== "true";
+    const clickable = hit !== null && enabled && (element.contains(hit) || hit.contains(element));
     if (forClick && !clickable) continue;
+    if (place?.x === middleX && place.y === middleY) guard(element);
     return { x: middleX, y: middleY, text: element.innerText ?? element.textContent };
   }
   return null;
 }"""
+
+_ORIGIN = "location.origin"
+_KEEPS = "async () => Object.keys(await chrome.storage.local.get(null)).length > 0"
+# The worker ends the session itself, so that nothing which is still on its way arrives afterwards.
+_FORGET = """async () => {
+  await chrome.runtime.sendMessage({ type: "sign_out" });
+  await chrome.scripting.unregisterContentScripts();
+  await chrome.alarms.clearAll();
+  await chrome.storage.local.clear();
+  localStorage.clear();
+}"""
+
+_CLICKED = "window[Symbol.for('e2e.click')] ?? 'gone'"
+"""What became of a click; "gone" when it led to another page."""
 
 
 def until(what: str, ask: Callable[[], T | None], seconds: float = PATIENCE) -> T:
@@ -86,8 +123,14 @@ def until(what: str, ask: Callable[[], T | None], seconds: float = PATIENCE) -> 
 class Tab(ABC):
     """One page in a browser. The selectors are CSS and look into open shadow roots."""
 
+    LOST: tuple[type[Exception], ...] = ()
+    """What a script raises that fails, or whose page has just gone."""
+
     has_window = False
     """Whether it has a window of its own."""
+
+    is_like_new = True
+    """Whether nothing stays of what was done with it once it is emptied."""
 
     def evaluate(self, script: str, *arguments: Any) -> Any:
         """The value of an expression, or of a function called with JSON arguments, in the page's own world."""
@@ -96,20 +139,53 @@ class Tab(ABC):
         return None if answer is None else json.loads(answer)
 
     def wait_for(self, condition: str, *arguments: Any, seconds: float = PATIENCE) -> Any:
-        """The value of an expression or function, once it is true."""
-        return until(condition, lambda: self.evaluate(condition, *arguments) or None, seconds)
+        """The value of an expression or function, once it is true. While it fails, or the page is going, it is not."""
+        why: Exception | None = None
+
+        def look() -> Any:
+            nonlocal why
+            try:
+                return self.evaluate(condition, *arguments) or None
+            except self.LOST as error:
+                why = error
+                return None
+
+        try:
+            return until(condition, look, seconds)
+        except AssertionError as late:
+            raise late from why
 
     def click(self, selector: str, text: str | None = None) -> None:
-        """Clicks with the mouse in the middle of the element, once it is visible, enabled, not covered and at rest."""
+        """Clicks with the mouse in the middle of the element, once it is visible, enabled, not covered and at rest.
+
+        Where it moves away from under the mouse all the same, nothing else is clicked: the page does not hear of it,
+        and it is tried again.
+        """
         last: dict[str, Any] | None = None
 
         def at_rest() -> dict[str, Any] | None:
             nonlocal last
-            before, last = last, self._find(selector, text, for_click=True)
+            before, last = last, self._find(selector, text, for_click=True, place=last)
             return last if last == before else None
 
-        place = until(f"clickable {selector} {text or ''}", at_rest)
-        self.mouse_click(place["x"], place["y"])
+        def clicked() -> bool:
+            place = until(f"clickable {selector} {text or ''}", at_rest)
+            self.mouse_click(place["x"], place["y"])
+            return self._click_has_landed()
+
+        until(f"a click that lands on {selector} {text or ''}", clicked)
+
+    def _click_has_landed(self) -> bool:
+        """Whether the last click came to what it was meant for, as soon as the page has it."""
+
+        def outcome() -> str | None:
+            try:
+                answer: str = self.evaluate(_CLICKED)
+            except self.LOST:
+                return "gone"
+            return None if answer == "awaited" else answer
+
+        return until("the click arrives in the page", outcome) != "missed"
 
     def text(self, selector: str, text: str | None = None) -> str:
         """The visible text of the first visible match."""
@@ -126,8 +202,10 @@ class Tab(ABC):
         self.press("Control+a")
         self.type(value)
 
-    def _find(self, selector: str, text: str | None, *, for_click: bool = False) -> dict[str, Any] | None:
-        found: dict[str, Any] | None = self.evaluate(_FIND, selector, text, for_click)
+    def _find(
+        self, selector: str, text: str | None, *, for_click: bool = False, place: dict[str, Any] | None = None
+    ) -> dict[str, Any] | None:
+        found: dict[str, Any] | None = self.evaluate(_FIND, selector, text, for_click, place)
         return found
 
     @abstractmethod
@@ -185,6 +263,7 @@ class Browser(ABC):
     def __init__(self) -> None:
         self.tabs: list[Tab] = []
         self._spare: dict[bool, Tab] = {}
+        self._had_panel = False
 
     def open(self, url: str) -> Tab:
         """A page in a new tab, in front."""
@@ -194,6 +273,7 @@ class Browser(ABC):
 
     def open_panel(self, *, window: bool = True) -> Tab:
         """The extension's panel in a window of its own, so that LinkedIn's tab stays in sight, or else in a tab."""
+        self._had_panel = True
         panel = self.new_tab(window=window)
         panel.open(f"{self.extension_origin}/panel.html")
         return panel
@@ -218,13 +298,41 @@ class Browser(ABC):
         A page in a new tab costs the browser a new process; another page in an old tab does not.
         """
         for tab in reversed(self.tabs):
-            if tab.has_window in self._spare:
+            if tab.has_window in self._spare or not tab.is_like_new:
                 tab.close()
             elif not tab.is_closed():
                 tab.open("about:blank")
                 tab.resize(*SIZE)
                 self._spare[tab.has_window] = tab
         self.tabs.clear()
+
+    def make_as_new(self) -> None:
+        """Empties the tabs, and has the extension forget what it was told, if it was told anything."""
+        was_told = self._had_panel and self._was_told()
+        self.clear_tabs()
+        self._close_strays()
+        if was_told:
+            self._forget()
+        self._had_panel = False
+
+    def _was_told(self) -> bool:
+        """Whether the extension keeps anything; yes when no panel is left to ask."""
+        panels = (tab for tab in self.tabs if not tab.is_closed() and tab.evaluate(_ORIGIN) == self.extension_origin)
+        panel = next(panels, None)
+        return panel is None or bool(panel.evaluate(_KEEPS))
+
+    def _forget(self) -> None:
+        """Makes the extension what it is on the first day. No page of it may be open, which could tell it more."""
+        panel = self.open_panel()
+        # what the page before left in its last moment has been read by then
+        panel.wait_for("document.querySelector('main') !== null")
+        panel.evaluate(_FORGET)
+        self.clear_tabs()
+        shutil.rmtree(self.downloads, ignore_errors=True)
+
+    @abstractmethod
+    def _close_strays(self) -> None:
+        """Closes what pages and the extension opened by themselves; `tabs` is empty."""
 
     @abstractmethod
     def _new_tab(self, *, window: bool) -> Tab:

@@ -62,7 +62,7 @@ def start_composer(tab: Tab, address: str) -> Tab:
     """The composer of a page that is open already."""
     if not address.startswith("/sharing/compose"):
         tab.click("[data-replica-start]")
-    tab.wait_for("replica.editor() !== null")
+    tab.wait_for("replica.editor()?.getRootNode().activeElement === replica.editor()")
     return tab
 
 
@@ -84,3 +84,8 @@ def type_lines(tab: Tab, *lines: str) -> None:
 def expect_text(tab: Tab, text: str) -> None:
     """Waits until the editor's model holds exactly this."""
     tab.wait_for("(text) => replica.text() === text", text)
+
+
+def expect_caret(tab: Tab, place: int) -> None:
+    """Waits until the caret is here: an editor hears of it a moment after the page."""
+    tab.wait_for("(place) => replica.caret() === place", place)

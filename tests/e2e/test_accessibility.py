@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from e2e import states
 from e2e.chromium import ChromiumTab
-from e2e.conftest import ROOT, Launch
+from e2e.conftest import ROOT
 from e2e.harness import Browser, Tab, until
 from e2e.inserting import open_composer
 from e2e.replica_server import ReplicaServer
@@ -65,26 +64,16 @@ _TOO_WIDE = """() => ["ltr", "rtl"].flatMap((dir) => {
 })"""
 
 
-@pytest.fixture(scope="module", params=["chromium", "firefox"])
-def own_browser(request: pytest.FixtureRequest, launch_browser: Launch) -> Iterator[Browser]:
-    """One browser for the tests of this file, which begin with an empty storage each."""
-    with launch_browser(request.param) as browser:
-        yield browser
-
-
 @pytest.fixture
-def panel(own_browser: Browser) -> Iterator[Tab]:
+def panel(browser: Browser) -> Tab:
     """The panel, as narrow as a side panel gets."""
-    panel = own_browser.open_panel()
+    panel = browser.open_panel()
     panel.resize(NARROW, 640)
-    yield panel
-    own_browser.close_tabs()
+    return panel
 
 
-@pytest.mark.parametrize(("own_browser", "language"), WALKS, indirect=["own_browser"])
-def test_no_state_of_the_panel_shuts_anyone_out(
-    own_browser: Browser, panel: Tab, company: Server, language: str
-) -> None:
+@pytest.mark.parametrize(("browser_kind", "language"), WALKS, indirect=["browser_kind"])
+def test_no_state_of_the_panel_shuts_anyone_out(panel: Tab, company: Server, language: str) -> None:
     found: dict[str, Any] = {}
     walk = []
     begin(panel, language)
@@ -111,23 +100,23 @@ def faults_in(panel: Tab) -> list[str]:
         panel.wait_for(_AT_REST)
         found += panel.evaluate(_FAULTS, OF_THE_BROWSER)
     else:
-        panel.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+        panel.pretend_media(color_scheme="dark", reduced_motion="reduce")
         panel.wait_for(_AT_REST)
         # only the colours differ
         found += [f"dark: {fault}" for fault in panel.evaluate(_FAULTS, ["color-contrast"])]
-        panel.page.emulate_media(forced_colors="active", reduced_motion="reduce")
+        panel.pretend_media(forced_colors="active", reduced_motion="reduce")
         panel.wait_for(_AT_REST)
         found += panel.evaluate(_CHOSEN_UNSEEN)
-        panel.page.emulate_media(color_scheme="light", reduced_motion="reduce", forced_colors="none")
+        panel.pretend_media(color_scheme="light", reduced_motion="reduce", forced_colors="none")
         panel.wait_for(_AT_REST)
         found += panel.evaluate(_FAULTS, None)
     return found
 
 
 def test_from_the_first_run_to_a_post_without_a_mouse(
-    own_browser: Browser, panel: Tab, company: Server, replica: ReplicaServer
+    browser: Browser, panel: Tab, company: Server, replica: ReplicaServer
 ) -> None:
-    composer = open_composer(own_browser, "/feed/?variant=b&lang=nl")
+    composer = open_composer(browser, "/feed/?variant=b&lang=nl")
     panel.to_front()
     begin(panel, "nl")
     keyboard_to(panel, by("setup-consent"))
@@ -195,11 +184,7 @@ def keyboard_to(panel: Tab, selector: str) -> None:
         panel.press("Tab")
         if panel.evaluate("document.activeElement !== document.body"):
             # a browser may scroll to it a moment later
-            until(
-                f"the focus in sight: {panel.evaluate(_FOCUS_SEEN)}",
-                lambda: panel.evaluate(_FOCUS_SEEN) == "",
-                seconds=2,
-            )
+            until(f"the focus in sight: {panel.evaluate(_FOCUS_SEEN)}", lambda: panel.evaluate(_FOCUS_SEEN) == "")
         if panel.evaluate("(selector) => document.activeElement.matches(selector)", selector):
             return
     raise AssertionError(f"Tab does not lead to {selector}")

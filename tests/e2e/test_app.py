@@ -19,13 +19,11 @@ import pytest
 from playwright.sync_api import Error as PlaywrightError
 
 from e2e.bidi import BidiError
-from e2e.chromium import ChromiumTab
+from e2e.chromium import ChromiumBrowser, ChromiumTab
 from e2e.colleague import newcomer
-from e2e.conftest import Launch
 from e2e.harness import Browser, Tab, until
 from e2e.inserting import open_composer
 from e2e.replica_server import ReplicaServer
-from e2e.states import COLLEAGUES
 from e2e.states.steps import by, wait_for, wait_for_the_list, write
 from e2e.states.the_app import FRESH, the_app
 from e2e.test_accessibility import faults_in
@@ -64,9 +62,9 @@ ASK = """async (message) => {
 }"""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def start(extension_dist: Path) -> Iterator[Start]:
-    """Starts the server of the demo company, with the data and the address of the times before."""
+    """Starts the server of the demo company, with the data of the times before, at an address new to every browser."""
     with TemporaryDirectory(prefix="vertel-app-") as name:
         folder, port = Path(name), free_port()
         database = f"sqlite:///{folder / 'vertel.sqlite3'}"
@@ -86,11 +84,17 @@ def start(extension_dist: Path) -> Iterator[Start]:
         yield again
 
 
-@pytest.fixture(params=["chromium", "firefox"])
-def own_browser(request: pytest.FixtureRequest, launch_browser: Launch, replica: ReplicaServer) -> Iterator[Browser]:
-    """A browser that has never been here."""
-    with launch_browser(request.param) as browser:
-        yield browser
+@pytest.fixture
+def phone(browser: Browser, company: Server) -> ChromiumTab:
+    """A tab of Chromium to make a phone of, on which nobody has opened the page of the demo company's server yet."""
+    assert isinstance(browser, ChromiumBrowser)
+    browser.forget_site(company.url)
+    page = browser.new_tab()
+    assert isinstance(page, ChromiumTab)
+    return page
+
+
+in_chromium = pytest.mark.parametrize("browser_kind", ["chromium"], indirect=True)
 
 
 def shares_of(server: Server, email: str) -> list[tuple[str, str | None]]:
@@ -127,9 +131,9 @@ def another_version(app: Path, folder: Path, *, whole: bool) -> Path:
 
 
 def test_from_an_invitation_to_a_post_and_on_without_a_connection(
-    own_browser: Browser, start: Start, replica: ReplicaServer, extension_dist: Path, tmp_path: Path
+    browser: Browser, start: Start, replica: ReplicaServer, extension_dist: Path, tmp_path: Path
 ) -> None:
-    page = as_phone(own_browser.new_tab())
+    page = as_phone(browser.new_tab())
     with start() as server:
         address = f"{server.url}/app/"
         email, code = newcomer(server)
@@ -139,7 +143,7 @@ def test_from_an_invitation_to_a_post_and_on_without_a_connection(
         can_be_installed(page, address)
         text = write_and_open_linkedin(page, replica)
         assert until("the share has arrived", lambda: shares_of(server, email) or None)[0][0] == "copy"
-        the_text_can_be_pasted(own_browser, text)
+        the_text_can_be_pasted(browser, text)
         page.to_front()
         # what was told the first time must not be taken for the second
         page.evaluate("() => document.querySelector('.toast .icon-button')?.click()")
@@ -170,7 +174,7 @@ def test_from_an_invitation_to_a_post_and_on_without_a_connection(
         wait_for_the_list(page)
         # the text that was opened twice is one share; the one of the time without a server, with the plain address,
         # came after it: a try that came too early is made again after half a minute
-        until("both shares have arrived", lambda: len(shares_of(server, email)) >= 2, seconds=60)
+        until("both shares have arrived", lambda: len(shares_of(server, email)) >= 2)
         assert [link is None for _method, link in shares_of(server, email)] == [False, True]
 
 
@@ -319,31 +323,30 @@ def open_offline(page: Tab, address: str) -> None:
     page.wait_for("document.querySelector('#editor')?.value === 'Een half woo'")
 
 
-def test_on_a_phone_the_share_sheet_takes_text_and_picture(
-    launch_browser: Launch, start: Start, replica: ReplicaServer
-) -> None:
-    with start() as server, launch_browser("chromium") as browser:
-        page = as_phone(browser.new_tab())
-        email, code = newcomer(server)
-        accept_the_invitation(page, f"{server.url}/app/", code)
-        page.click(by("suggestion-item"), SUGGESTION)
-        page.wait_for("document.querySelector('#editor')?.value.includes('/r/')")
-        page.evaluate(SHEET)
-        page.click(by("insert"))
-        page.wait_for("window.handed.length === 1")
-        # the sheet was closed again: nothing happened, and nothing is said
-        assert not page.shows(".toast")
-        page.click(by("insert"))
-        page.wait_for("document.querySelector('[data-about=handed_over]') !== null")
-        [_, (text, files)] = page.evaluate("window.handed")
-        assert text == page.evaluate("document.querySelector('#editor').value")
-        assert files == [["image/webp", True]]
-        until("one share", lambda: [method for method, _ in shares_of(server, email)] == ["copy"])
-        # a sheet that the browser refuses is no dead end
-        page.evaluate("() => { navigator.share = () => Promise.reject(new DOMException('', 'NotAllowedError')); }")
-        page.click(by("insert"))
-        page.wait_for("document.querySelector('[data-about=opened]') !== null")
-        assert len(shares_of(server, email)) == 1
+@in_chromium
+def test_on_a_phone_the_share_sheet_takes_text_and_picture(phone: ChromiumTab, company: Server) -> None:
+    phone.as_phone(*PHONE)
+    email, code = newcomer(company)
+    accept_the_invitation(phone, f"{company.url}/app/", code)
+    phone.click(by("suggestion-item"), SUGGESTION)
+    phone.wait_for("document.querySelector('#editor')?.value.includes('/r/')")
+    phone.evaluate(SHEET)
+    phone.click(by("insert"))
+    phone.wait_for("window.handed.length === 1")
+    # the sheet was closed again: nothing happened, and nothing is said
+    phone.wait_for("document.querySelector('[data-testid=insert]').ariaDisabled === 'false'")
+    assert not phone.shows(".toast")
+    phone.click(by("insert"))
+    phone.wait_for("document.querySelector('[data-about=handed_over]') !== null")
+    [_, (text, files)] = phone.evaluate("window.handed")
+    assert text == phone.evaluate("document.querySelector('#editor').value")
+    assert files == [["image/webp", True]]
+    until("one share", lambda: [method for method, _ in shares_of(company, email)] == ["copy"])
+    # a sheet that the browser refuses is no dead end
+    phone.evaluate("() => { navigator.share = () => Promise.reject(new DOMException('', 'NotAllowedError')); }")
+    phone.click(by("insert"))
+    phone.wait_for("document.querySelector('[data-about=opened]') !== null")
+    assert len(shares_of(company, email)) == 1
 
 
 SHEET = """() => {
@@ -356,22 +359,20 @@ SHEET = """() => {
 }"""
 
 
-def test_what_only_the_page_shows_shuts_nobody_out(launch_browser: Launch, start: Start) -> None:
+@in_chromium
+def test_what_only_the_page_shows_shuts_nobody_out(phone: ChromiumTab, company: Server) -> None:
     found: dict[str, Any] = {}
-    with start() as server, launch_browser("chromium") as browser:
-        page = browser.new_tab()
-        assert isinstance(page, ChromiumTab)
-        page.as_phone(320, 640)
-        # each language and each scheme once: the walk through the panel has all four together
-        for language, scheme in [("nl", "light"), ("en", "dark")]:
-            page.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-            page.open(f"{server.url}/app/")
-            page.evaluate(FRESH, language)
-            page.open(f"{server.url}/app/")
-            for state in the_app(page, server.vertel("employee", "invite", COLLEAGUES[language])):
-                found |= {f"{state} ({language}, {scheme})": faults for faults in [faults_in(page)] if faults}
-        page.page.add_init_script("delete Navigator.prototype.serviceWorker")
-        page.open(f"{server.url}/app/")
-        wait_for(page, "not-here")
-        assert faults_in(page) == []
+    phone.as_phone(320, 640)
+    # each language and each scheme once: the walk through the panel has all four together
+    for language, scheme in [("nl", "light"), ("en", "dark")]:
+        phone.pretend_media(color_scheme=scheme, reduced_motion="reduce")
+        phone.open(f"{company.url}/app/")
+        phone.evaluate(FRESH, language)
+        phone.open(f"{company.url}/app/")
+        for state in the_app(phone, newcomer(company)[1]):
+            found |= {f"{state} ({language}, {scheme})": faults for faults in [faults_in(phone)] if faults}
+    phone.page.add_init_script("delete Navigator.prototype.serviceWorker")
+    phone.open(f"{company.url}/app/")
+    wait_for(phone, "not-here")
+    assert faults_in(phone) == []
     assert found == {}

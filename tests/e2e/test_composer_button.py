@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from e2e.chromium import ChromiumTab
-from e2e.conftest import Launch
 from e2e.harness import Browser, Tab, until
 from e2e.inserting import COMPOSERS, LINKEDIN, expect_text, open_composer, start_composer, type_lines
 from e2e.replica_server import ReplicaServer
@@ -76,17 +75,10 @@ _CLOSE_PANELS = """async () => {
 }"""
 
 
-@pytest.fixture(scope="module", params=["chromium", "firefox"])
-def own_browser(request: pytest.FixtureRequest, launch_browser: Launch) -> Iterator[Browser]:
-    """One browser for the tests of this file."""
-    with launch_browser(request.param) as browser:
-        yield browser
-
-
 @pytest.fixture
-def setting(own_browser: Browser) -> Iterator[Tab]:
+def setting(browser: Browser) -> Iterator[Tab]:
     """The panel, open where the button is switched on and off."""
-    panel = own_browser.open_panel()
+    panel = browser.open_panel()
     panel.evaluate(STORE, {"account": ACCOUNT, "consent": {"at": "now"}, "settings": {"language": "en"}})
     reopen(panel)
     open_the_setting(panel)
@@ -94,7 +86,6 @@ def setting(own_browser: Browser) -> Iterator[Tab]:
     panel.evaluate("async () => { await chrome.storage.local.clear(); }")
     until("no script stays on pages", lambda: panel.evaluate(_REGISTERED) == [])
     panel.evaluate(_CLOSE_PANELS)
-    own_browser.close_tabs()
 
 
 def nodes(tab: Tab) -> list[dict[str, Any]]:
@@ -126,9 +117,9 @@ def switch(panel: Tab, *, on: bool) -> None:
 
 
 def test_it_comes_after_a_second_yes_opens_the_panel_and_goes_without_a_trace(
-    own_browser: Browser, setting: Tab, replica: ReplicaServer
+    browser: Browser, setting: Tab, replica: ReplicaServer
 ) -> None:
-    composer = open_composer(own_browser, "/feed/?variant=b&hostile=1")
+    composer = open_composer(browser, "/feed/?variant=b&hostile=1")
     type_lines(composer, "Hoi")
     composer.wait_for("replica.postEnabled()")
     before = composer.evaluate(_WHOLE, True)
@@ -170,9 +161,9 @@ def test_it_comes_after_a_second_yes_opens_the_panel_and_goes_without_a_trace(
     assert nodes(composer) == []
 
 
-def test_it_stands_in_every_composer_and_nowhere_else(own_browser: Browser, setting: Tab) -> None:
+def test_it_stands_in_every_composer_and_nowhere_else(browser: Browser, setting: Tab) -> None:
     switch(setting, on=True)
-    page = own_browser.open(f"{LINKEDIN}/posts/1?lang=nl")
+    page = browser.open(f"{LINKEDIN}/posts/1?lang=nl")
     page.wait_for("document.querySelector('[data-decoy]') !== null")
     page.click("[data-decoy=chat]")
     page.evaluate(_FRAMES, 40)
@@ -185,11 +176,9 @@ def test_it_stands_in_every_composer_and_nowhere_else(own_browser: Browser, sett
     until("no button without a composer", lambda: nodes(page) == [])
 
 
-def test_the_keyboard_reaches_it_and_a_page_that_does_not_want_it_is_left_alone(
-    own_browser: Browser, setting: Tab
-) -> None:
+def test_the_keyboard_reaches_it_and_a_page_that_does_not_want_it_is_left_alone(browser: Browser, setting: Tab) -> None:
     switch(setting, on=True)
-    composer = open_composer(own_browser, "/feed/?variant=a&placeholder=none")
+    composer = open_composer(browser, "/feed/?variant=a&placeholder=none")
     the_button(composer)
     composer.press("Tab")
     until("the focus on the button", lambda: nodes(composer)[0]["focused"])

@@ -21,7 +21,7 @@ from e2e.chromium import ChromiumBrowser, extension_id
 from e2e.conftest import ROOT
 from e2e.firefox import EXECUTABLE, EXTENSION_ID, FirefoxBrowser
 from e2e.harness import Browser, Tab
-from e2e.states.steps import by, wait_for
+from e2e.states.steps import by, expect_focus, wait_for
 from support.ports import free_port
 from support.server import Server, running
 
@@ -123,6 +123,7 @@ def test_a_colleague_needs_a_code_and_no_address_and_is_not_offered_what_is_not_
     assert "Ottervliet" in panel.text("h1")
     assert server.url.removeprefix("http://") in panel.text(".lead")
     assert not panel.shows(by("setup-server"))
+    expect_focus(panel, by("setup-code"))
     panel.type(server.vertel("employee", "invite", "noor@example.com", "--language", "en"))
     panel.press("Enter")
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import urllib.request
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from e2e.colleague import newcomer
-from e2e.conftest import Launch
-from e2e.harness import Tab, until
+from e2e.harness import Browser, Tab, until
 from e2e.states.steps import NOT_THERE, STORE, STORED, begin, by, reopen, wait_for, wait_for_the_list, write
 from e2e.states.the_list import wait_for_toast
 from support.server import Server
@@ -32,19 +30,18 @@ KEPT = """async (mark, count) => {
 
 
 @pytest.fixture
-def panel(browser_kind: str, launch_browser: Launch, company: Server) -> Iterator[Tab]:
+def panel(browser: Browser, company: Server) -> Tab:
     """The panel of somebody in Zwolle who sees it for the first time."""
-    with launch_browser(browser_kind) as browser:
-        panel = browser.open_panel()
-        panel.resize(400, 800)
-        begin(panel, "nl")
-        panel.click(by("setup-consent"))
-        panel.click(by("setup-continue"))
-        panel.fill(by("setup-server"), company.url)
-        panel.fill(by("setup-code"), newcomer(company, TEAMS[browser_kind])[1])
-        panel.click(by("setup-connect"))
-        wait_for_the_list(panel)
-        yield panel
+    panel = browser.open_panel()
+    panel.resize(400, 800)
+    begin(panel, "nl")
+    panel.click(by("setup-consent"))
+    panel.click(by("setup-continue"))
+    panel.fill(by("setup-server"), company.url)
+    panel.fill(by("setup-code"), newcomer(company, TEAMS[browser.kind])[1])
+    panel.click(by("setup-connect"))
+    wait_for_the_list(panel)
+    return panel
 
 
 class Editor:
@@ -219,7 +216,7 @@ def go_on_without_the_server(panel: Tab) -> None:
     panel.press("h")
     wait_for_toast(panel, "mark-failed")
     assert "niet bereikbaar" in panel.text(".toast")
-    assert place_of(panel, TITLE) == place
+    until("back in its place", lambda: place_of(panel, TITLE) == place)
     choose(panel, "saved")
     panel.wait_for(f"{ROWS}.length === 1 && {ROWS}[0].textContent.includes('Servicemonteur')")
     panel.evaluate(STORE, session)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from e2e.colleague import connect, newcomer
-from e2e.conftest import Launch
-from e2e.harness import Tab, until
+from e2e.harness import Browser, Tab, until
 from e2e.inserting import LINKEDIN
 from e2e.replica_server import ReplicaServer
 from e2e.states.steps import by, wait_for
@@ -86,48 +85,61 @@ FROM_OUR_PANEL = """async (good, count, seed) => {
   return { asked: heard.length, heard: heard.filter((answer) => answer != null) };
 }"""
 
+PICTURES_CAME = "document.querySelectorAll('.tile > span').length === 0"
+ASKED_FOR = [
+    "account",
+    "library::",
+    "library:::hidden",
+    "news-read",
+    "seen",
+    *(f'kept:{{"type":"{kept}"}}' for kept in ("ideas", "thanks", 'impact","period":"month')),
+]
+"""What the list and the employee's own page have fetched, and what came of it."""
+
+ALL_ASKED_FOR = "async (keys) => Object.keys(await chrome.storage.local.get(keys)).length === keys.length"
+
 STORED = """async () => {
   const all = Object.entries(await chrome.storage.local.get(null)).sort(([one], [other]) => (one < other ? -1 : 1));
   return JSON.stringify(all);
 }"""
+STORED_A_MOMENT_LATER = f"() => new Promise((done) => setTimeout(done, 200)).then({STORED})"
 
 
 def test_forged_and_malformed_messages_get_no_answer_and_change_nothing(
-    browser_kind: str, launch_browser: Launch, company: Server, replica: ReplicaServer
+    browser: Browser, company: Server, replica: ReplicaServer
 ) -> None:
-    with launch_browser(browser_kind) as browser:
-        page = browser.open(f"{LINKEDIN}/feed/?hostile=1")
-        panel = browser.open_panel()
-        connect(panel, company, newcomer(company)[1])
-        panel.click(by("tab-you"))
-        wait_for(panel, "quiet-week")
-        before = at_rest(panel)
+    page = browser.open(f"{LINKEDIN}/feed/?hostile=1")
+    panel = browser.open_panel()
+    connect(panel, company, newcomer(company)[1])
+    panel.wait_for(PICTURES_CAME)
+    panel.click(by("tab-you"))
+    wait_for(panel, "quiet-week")
+    before = at_rest(panel)
 
-        host = browser.extension_origin.partition("://")[2]
-        assert page.evaluate(FROM_A_PAGE, host, GOOD) == []
-        script = panel.evaluate(FROM_A_SCRIPT_IN_A_PAGE, GOOD)
-        assert script["asked"] == len(GOOD)
-        assert script["heard"] == []
-        if browser.kind == "chromium":  # Firefox cannot close the storage to scripts in pages
-            assert script["storage"] is None
-        spoilt = panel.evaluate(FROM_OUR_PANEL, GOOD, MALFORMED, 7)
-        assert spoilt == {"asked": MALFORMED, "heard": []}
-        assert panel.evaluate(STORED) == before
-        assert replica.strangers() == []
+    host = browser.extension_origin.partition("://")[2]
+    assert page.evaluate(FROM_A_PAGE, host, GOOD) == []
+    script = panel.evaluate(FROM_A_SCRIPT_IN_A_PAGE, GOOD)
+    assert script["asked"] == len(GOOD)
+    assert script["heard"] == []
+    if browser.kind == "chromium":  # Firefox cannot close the storage to scripts in pages
+        assert script["storage"] is None
+    spoilt = panel.evaluate(FROM_OUR_PANEL, GOOD, MALFORMED, 7)
+    assert spoilt == {"asked": MALFORMED, "heard": []}
+    assert panel.evaluate(STORED) == before
+    assert replica.strangers() == []
 
-        no_answer_has_a_token(panel)
-        left = panel.evaluate("async () => Object.keys(await chrome.storage.local.get(null))")
-        assert set(left) <= {"consent", "settings"}
+    no_answer_has_a_token(panel)
+    left = panel.evaluate("async () => Object.keys(await chrome.storage.local.get(null))")
+    assert set(left) <= {"consent", "settings"}
 
 
 def at_rest(panel: Tab) -> str:
-    """All that is stored, once nothing is added any more."""
+    """All that is stored, once everything that the panel asked for is there and nothing is added any more."""
+    panel.wait_for(ALL_ASKED_FOR, ASKED_FOR)
     seen: list[str] = []
 
     def twice_the_same() -> bool:
-        seen.append(
-            panel.evaluate("async () => { await new Promise((go) => setTimeout(go, 200)); }") or panel.evaluate(STORED)
-        )
+        seen.append(panel.evaluate(STORED_A_MOMENT_LATER))
         return len(seen) > 1 and seen[-1] == seen[-2]
 
     until("storage at rest", twice_the_same)

@@ -19,7 +19,6 @@ PROBE = """async (address) => {
     element.onerror = () => resolve(false);
     element[property] = address;
     document.body.append(element);
-    setTimeout(resolve, 2000, false);
   });
   const answers = {
     fetch: fetch(address).then(() => true, () => false),

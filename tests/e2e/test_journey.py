@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from e2e.colleague import connect
-from e2e.conftest import Launch
 from e2e.harness import Browser, Tab, until
 from e2e.inserting import expect_text, open_composer, type_lines
 from e2e.replica_server import ReplicaServer
@@ -57,7 +56,7 @@ def call(server: Server, key: str, path: str, body: str | None = None) -> Any:
 
 
 def test_from_an_upload_to_a_click_in_the_editors_report(
-    server: Server, launch_browser: Launch, browser_kind: str, replica: ReplicaServer, tmp_path: Path
+    server: Server, browser: Browser, replica: ReplicaServer, tmp_path: Path
 ) -> None:
     key = server.vertel("key", "create", "--role", "editor", "--name", "journey")
     verdicts = call(server, key, "/suggestions/import", UPLOAD)["rows"]
@@ -67,9 +66,8 @@ def test_from_an_upload_to_a_click_in_the_editors_report(
     assert "unchanged" in server.vertel("suggestions", "upload", str(tmp_path / "again.csv"))
     code = server.vertel("employee", "invite", "noor@example.com", "--language", "en")
 
-    with launch_browser(browser_kind) as browser:
-        link = insert_as_an_employee(browser, server, code)
-        post(browser)
+    link = insert_as_an_employee(browser, server, code)
+    post(browser)
 
     assert server.follow(link, "LinkedInBot/1.0 (compatible; Mozilla/5.0)") == (302, DESTINATION)
     assert server.follow(link, BROWSER) == (302, DESTINATION)
@@ -105,7 +103,7 @@ def insert_as_an_employee(browser: Browser, server: Server, code: str) -> str:
     assert found is not None, text
     assert text.rstrip() == f"Hoi! Come and work with us.\n\nWe look after rivers. {found[0]}"
     composer.to_front()
-    assert composer.evaluate("replica.caret()") == composer.evaluate("replica.text().length")
+    composer.wait_for("replica.caret() === replica.text().length")
     composer.press("Control+z")
     expect_text(composer, "Hoi!")
     composer.press("Control+Shift+z")

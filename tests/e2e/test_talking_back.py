@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 
-from e2e.conftest import Launch
-from e2e.harness import Tab, until
+from e2e.harness import Browser, Tab, until
 from e2e.states.first_run import the_first_run
-from e2e.states.steps import by, choose_photo, reopen, wait_for, wait_for_the_list
+from e2e.states.steps import by, choose_photo, reopen, type_when_leaving, wait_for, wait_for_the_list
 from support.server import Server, running
 from support.world import BROWSER, HOST, suggestion_request
 
@@ -51,33 +50,32 @@ class Editor:
         return all(overview[name] == count for name, count in sums.items())
 
 
-def test_what_a_colleague_says_is_heard_and_answered(server: Server, launch_browser: Launch, browser_kind: str) -> None:
+def test_what_a_colleague_says_is_heard_and_answered(server: Server, browser: Browser) -> None:
     editor = Editor(server)
     suggestion = editor.call("/suggestions", suggestion_request(title=TITLE))
     code = server.vertel("employee", "invite", "noor@example.com", "--language", "en")
-    with launch_browser(browser_kind) as browser:
-        panel = browser.open_panel()
-        panel.resize(400, 800)
-        for _state in the_first_run(panel, server, code):
-            pass
-        link = share_with_a_personal_link(panel)
-        say_that_it_is_not_for_me(panel)
-        told = editor.call(f"/suggestions/{suggestion['id']}/feedback")["comments"]
-        assert [(one["reaction"], one["reason"], one["comment"]) for one in told] == [
-            ("not_for_me", "too_salesy", "I would say it myself.")
-        ]
-        assert told[0]["colleague"] is not None
+    panel = browser.open_panel()
+    panel.resize(400, 800)
+    for _state in the_first_run(panel, server, code):
+        pass
+    link = share_with_a_personal_link(panel)
+    say_that_it_is_not_for_me(panel)
+    told = editor.call(f"/suggestions/{suggestion['id']}/feedback")["comments"]
+    assert [(one["reaction"], one["reason"], one["comment"]) for one in told] == [
+        ("not_for_me", "too_salesy", "I would say it myself.")
+    ]
+    assert told[0]["colleague"] is not None
 
-        idea = send_an_idea_whose_answer_is_lost(panel, editor)
-        editor.call(f"/ideas/{idea['id']}/reply", {"text": "Lovely! We will use it."})
-        editor.call(f"/ideas/{idea['id']}/adopt", {})
-        read_the_answer(panel)
+    idea = send_an_idea_whose_answer_is_lost(panel, editor)
+    editor.call(f"/ideas/{idea['id']}/reply", {"text": "Lovely! We will use it."})
+    editor.call(f"/ideas/{idea['id']}/adopt", {})
+    read_the_answer(panel)
 
-        assert server.follow(link, BROWSER)[0] == 302
-        until("the share and the click are counted", lambda: editor.reports(shares=1, clicks=1))
-        editor.call(f"/suggestions/{suggestion['id']}/thanks", {"text": "Two people applied through your story."})
-        be_thanked(panel)
-        see_what_it_led_to(panel)
+    assert server.follow(link, BROWSER)[0] == 302
+    until("the share and the click are counted", lambda: editor.reports(shares=1, clicks=1))
+    editor.call(f"/suggestions/{suggestion['id']}/thanks", {"text": "Two people applied through your story."})
+    be_thanked(panel)
+    see_what_it_led_to(panel)
 
 
 def share_with_a_personal_link(panel: Tab) -> str:
@@ -145,18 +143,21 @@ def send_an_idea_whose_answer_is_lost(panel: Tab, editor: Editor) -> dict[str, A
     panel.evaluate(_READ_SLOWLY)
     choose_photo(panel)
     panel.wait_for("globalThis.readOn !== undefined")
-    panel.click(by("idea-send"))
+    # not by `click`, which would wait until it may be sent
+    panel.evaluate("(send) => { document.querySelector(send).click(); }", by("idea-send"))
     assert not panel.shows(by("idea-discard"))
     # a photo that is being read is not left behind
     panel.evaluate("() => { readOn(); }")
     panel.wait_for("document.querySelector('.photo-frame img')?.naturalWidth > 0")
     panel.fill(by("photo-alt"), "A yellow pump")
     panel.click(by("person-add"))
-    panel.fill(by("person-name"), "Samira Haddad")
+    panel.fill(by("person-name"), "Samira ")
+    type_when_leaving(panel, by("person-name"), "Haddad")
     reopen(panel)
     panel.click(by("tab-ideas"))
     panel.click(by("idea-draft"))
     wait_for(panel, "idea-person")
+    assert panel.evaluate("(name) => document.querySelector(name).value", by("person-name")) == "Samira Haddad"
     panel.evaluate(_LOSE_ANSWERS, "send_idea")
     panel.click(by("idea-send"))
     wait_for(panel, "idea-failed")

@@ -7,9 +7,18 @@ from typing import Any
 
 from e2e.chromium import ChromiumBrowser
 from e2e.colleague import EMAIL, connect
-from e2e.conftest import Launch
 from e2e.harness import Browser, Tab
-from e2e.states.steps import STORED, begin, by, reopen, wait_for, wait_for_the_list, write
+from e2e.states.steps import (
+    STORED,
+    begin,
+    by,
+    expect_focus,
+    reopen,
+    type_when_leaving,
+    wait_for,
+    wait_for_the_list,
+    write,
+)
 from e2e.states.suggestion import TITLE, choose_way, wait_for_hint
 from support.server import Server
 
@@ -28,17 +37,8 @@ CHOOSE_LANGUAGE = """(language) => {
   select.dispatchEvent(new Event("change", { bubbles: true }));
 }"""
 
-# Typed as the page goes: too late for extension storage to answer even once. Listeners are called in the order in which
-# they came, so this one has to be there before the suggestion is opened.
-TYPE_WHEN_LEAVING = """(text) => {
-  addEventListener("pagehide", () => {
-    const editor = document.querySelector("#editor");
-    for (const letter of text) {
-      editor.value += letter;
-      editor.dispatchEvent(new InputEvent("input", { bubbles: true }));
-    }
-  });
-}"""
+# A text is looked at 0.6 seconds after its last change. That timer was set before this one, so by then it has run.
+LOOKED_AT = "() => new Promise((done) => { setTimeout(done, 1000); })"
 
 STORED_DRAFT = """async (text) => {
   const stored = Object.entries(await chrome.storage.local.get(null)).filter(([key]) => key.startsWith("draft:"));
@@ -50,28 +50,27 @@ SAYS = {"nl": "Ik werk bij Ottervliet Watertechniek.", "en": "I work at Ottervli
 
 
 def test_a_suggestion_is_made_ones_own_in_three_ways_and_nothing_of_it_is_lost(
-    launch_browser: Launch, browser_kind: str, company: Server
+    browser: Browser, company: Server
 ) -> None:
-    with launch_browser(browser_kind) as browser:
-        panel = browser.open_panel()
-        panel.resize(400, 760)
-        begin(panel, "nl")
-        connect(panel, company, company.vertel("employee", "invite", EMAIL))
-        wait_for_the_list(panel)
-        panel.click(by("suggestion-item"), TITLE)
-        wait_for_link(panel)
+    panel = browser.open_panel()
+    panel.resize(400, 760)
+    begin(panel, "nl")
+    connect(panel, company, company.vertel("employee", "invite", EMAIL))
+    wait_for_the_list(panel)
+    panel.click(by("suggestion-item"), TITLE)
+    wait_for_link(panel)
 
-        the_ways_are_equal_and_the_voices_in_the_servers_order(panel)
-        story = a_question_has_a_gap_to_fill(panel)
-        where_one_works_is_said_and_taken_back(panel, story)
-        the_preview_folds_where_each_screen_does(panel)
-        the_easiest_sentence_is_selected(panel)
-        starting_over_can_be_undone(panel)
-        the_photo_comes_with_an_empty_line(panel)
-        another_panel_shows_what_was_written_last(browser, panel)
-        again = a_draft_outlives_the_panel(browser, panel, story)
-        if isinstance(browser, ChromiumBrowser):
-            a_draft_outlives_the_browser(browser, again)
+    the_ways_are_equal_and_the_voices_in_the_servers_order(panel)
+    story = a_question_has_a_gap_to_fill(panel)
+    where_one_works_is_said_and_taken_back(panel, story)
+    the_preview_folds_where_each_screen_does(panel)
+    the_easiest_sentence_is_selected(panel)
+    starting_over_can_be_undone(panel)
+    the_photo_comes_with_an_empty_line(panel)
+    another_panel_shows_what_was_written_last(browser, panel)
+    again = a_draft_outlives_the_panel(browser, panel, story)
+    if isinstance(browser, ChromiumBrowser):
+        a_draft_outlives_the_browser(browser, again)
 
 
 def wait_for_link(panel: Tab) -> None:
@@ -161,13 +160,14 @@ def the_preview_folds_where_each_screen_does(panel: Tab) -> None:
 
 
 def the_easiest_sentence_is_selected(panel: Tab) -> None:
-    """Nothing is said until the employee has been in the text; then the sentence is selected, and typed over."""
+    """Nothing is said until the employee has been in this text; then the sentence is selected, and typed over."""
+    panel.evaluate(LOOKED_AT)
     assert not panel.shows(by("hint"))
     panel.evaluate(FOCUS_EDITOR)
     wait_for_hint(panel, "same")
     sentence = panel.text(".said")
     panel.click(by("select"))
-    assert panel.evaluate(SELECTED) == sentence
+    panel.wait_for(f"(sentence) => ({SELECTED})() === sentence", sentence)
     panel.type("Lotte liet me iets zien.")
     panel.wait_for(f"{TEXT}.startsWith('Lotte liet me iets zien. Troebel water')")
     wait_for(panel, "start-over")
@@ -182,7 +182,7 @@ def starting_over_can_be_undone(panel: Tab) -> None:
     choose_caption(panel, "Elf seconden")
     panel.click(by("toast-action"))
     panel.wait_for(f"(own) => {TEXT} === own", own)
-    assert panel.evaluate("document.activeElement.id") == "editor"
+    expect_focus(panel, "#editor")
 
 
 def the_photo_comes_with_an_empty_line(panel: Tab) -> None:
@@ -211,7 +211,7 @@ def a_draft_outlives_the_panel(browser: Browser, panel: Tab, story: str) -> Tab:
     line = "Drie collega's en een pomp, op een dinsdag met zon."
     panel.click(by("back"))
     wait_for_the_list(panel)
-    panel.evaluate(TYPE_WHEN_LEAVING, line)
+    type_when_leaving(panel, "#editor", line)
     panel.click(by("suggestion-item"), TITLE)
     wait_for(panel, "photo")
     reopen(panel)

@@ -71,11 +71,11 @@ export function createSaver(store: DraftStore, spare: Spare): Saver {
 
 export const saveDraft = createSaver(storage, lastMoment);
 
-/** Brings what the page before left in its last moment to where drafts are kept; once, before anything is shown. */
+/** Brings what the page before left in its last moment to where it is kept; once, before anything is shown. */
 export async function recoverDrafts(store: DraftStore = storage, spare: Spare & object = lastMoment): Promise<void> {
-  for (const key of Object.keys(spare).filter(keys.isDraft)) {
-    const draft = JSON.parse(spare.getItem(key) ?? "null") as Draft | null;
-    await (draft === null ? store.remove([key]) : store.set({ [key]: draft }));
+  for (const key of Object.keys(spare).filter(keys.isWriting)) {
+    const written: unknown = JSON.parse(spare.getItem(key) ?? "null");
+    await (written === null ? store.remove([key]) : store.set({ [key]: written }));
     spare.removeItem(key);
   }
 }

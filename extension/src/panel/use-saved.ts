@@ -4,10 +4,25 @@
  */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { storage } from "../shared/browser";
+import { lastMoment } from "../shared/last-moment";
+
+/** What storage has not confirmed yet: in Firefox it is lost with the page that handed it over. */
+const unconfirmed = new Map<string, unknown>();
 
 /** Handed over at once: a page that is about to go does not live to hear that storage is ready for more. */
-export function save(key: string, value: unknown): Promise<void> {
-  return value === null ? storage.remove([key]) : storage.set({ [key]: value });
+export async function save(key: string, value: unknown): Promise<void> {
+  unconfirmed.set(key, value);
+  try {
+    await (value === null ? storage.remove([key]) : storage.set({ [key]: value }));
+  } finally {
+    if (unconfirmed.get(key) === value) unconfirmed.delete(key);
+    lastMoment.removeItem(key);
+  }
+}
+
+/** The page is about to go: what is still on its way is left where the next one finds it. */
+function leave(): void {
+  for (const [key, value] of unconfirmed) lastMoment.setItem(key, JSON.stringify(value));
 }
 
 export interface Saved<T> {
@@ -40,6 +55,12 @@ export function useSaved<T>(key: string, isBlank?: (value: T) => boolean): Saved
       if (changed.includes(key) && writing.current === 0) void look();
     });
   }, [key]);
+  useEffect(() => {
+    addEventListener("pagehide", leave);
+    return () => {
+      removeEventListener("pagehide", leave);
+    };
+  }, []);
   const change = (step: (now: T | null) => T | null): Promise<void> => {
     const next = step(latest.current);
     show(next);

@@ -71,6 +71,8 @@ export const isLink = (key: string): boolean => key.startsWith(LINK);
 export const isLibrary = (key: string): boolean => key.startsWith(LIBRARY);
 export const isOpened = (key: string): boolean => key.startsWith(OPENED);
 export const isDraft = (key: string): boolean => key.startsWith(DRAFT);
+/** What somebody writes, or notes for later: it may be on its way to storage when the page goes. */
+export const isWriting = (key: string): boolean => [IDEA, NEWS_READ].includes(key) || [DRAFT, COMMENT, REPLY].some((start) => key.startsWith(start));
 export const isTold = (key: string): boolean => key.startsWith(TOLD);
 export const isEvent = (key: string): boolean => key.startsWith(OUTBOX_PREFIX);
 /** The mark of the employee by which a stored library was chosen. */

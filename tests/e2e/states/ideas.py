@@ -56,10 +56,12 @@ def writing(panel: Tab, said: Said) -> Iterator[str]:
     panel.wait_for("document.querySelector('.photo-frame img')?.naturalWidth > 0")
     yield "idea-photo-added"
     panel.click(by("idea-discard"))
+    wait_for(panel, "idea-discard-stay")
     yield "idea-discard-asked"
     panel.click(by("idea-discard-stay"))
     pretend(panel, ideas=[], upload_photo=None)
     panel.click(by("idea-send"))
+    panel.wait_for(f"document.querySelector('{by('idea-send')}').ariaDisabled === 'true'")
     yield "idea-sending"
     reopen(panel)
     pretend(panel, ideas=[], upload_photo="offline")
@@ -103,6 +105,7 @@ def opened(panel: Tab, said: Said) -> Iterator[str]:
         yield f"idea-{state}"
         if which == DECLINED:
             panel.click(by("idea-withdraw"))
+            wait_for(panel, "idea-withdraw-stay")
             yield "idea-withdraw-asked"
             panel.click(by("idea-withdraw-stay"))
         panel.click(by("back"))

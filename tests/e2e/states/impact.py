@@ -36,6 +36,7 @@ def impact(panel: Tab, language: str) -> Iterator[str]:
     wait_for(panel, "impact-shares")
     yield "impact"
     panel.click(by("impact-table") + " summary")
+    panel.wait_for(f"document.querySelector('{by('impact-table')}').open")
     yield "impact-as-a-table"
     pretend(panel, impact={"report": report(clicks={}, shares={}), "counting": True})
     panel.click(by("period") + "[data-value=quarter]")

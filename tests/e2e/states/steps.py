@@ -52,6 +52,23 @@ def write(panel: Tab, text: str) -> None:
     panel.evaluate(_WRITE, text)
 
 
+def type_when_leaving(panel: Tab, selector: str, text: str) -> None:
+    """Have a text typed as the page goes: too late for extension storage to answer even once."""
+    panel.evaluate(_TYPE_WHEN_LEAVING, selector, text)
+
+
+# Captured, so that it is typed before the page itself looks at what there is to keep.
+_TYPE_WHEN_LEAVING = """(selector, text) => {
+  const type = () => {
+    const field = document.querySelector(selector);
+    for (const letter of text) {
+      field.value += letter;
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }
+  };
+  addEventListener("pagehide", type, { capture: true });
+}"""
+
 _WRITE = """(text) => {
   const editor = document.querySelector("#editor");
   editor.value = text;

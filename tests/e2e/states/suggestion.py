@@ -26,6 +26,7 @@ def a_suggestion(panel: Tab, language: str) -> Iterator[str]:
     yield "caption-much-the-same"
     panel.click(by("hush"))
     panel.click(by("see-more"))
+    panel.wait_for(f"document.querySelector('{by('see-more')}').ariaExpanded === 'true'")
     yield "preview-unfolded"
     choose_way(panel, "prompt")
     wait_for_hint(panel, "gap")

@@ -33,6 +33,7 @@ def talk(panel: Tab, language: str) -> Iterator[str]:
     panel.click(by("talk-signing") + "[data-value=signed]")
     pretend(panel, my_feedback=[], give_feedback=None)
     panel.click(by("talk-send"))
+    panel.wait_for(f"document.querySelector('{by('talk')}').ariaBusy === 'true'")
     yield "feedback-sending"
     # closed in the middle of it: what was written is there again
     reopen(panel)

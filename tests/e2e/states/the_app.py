@@ -49,6 +49,7 @@ def the_app(page: Tab, code: str) -> Iterator[str]:
     yield "app-consent"
     page.click(by("setup-consent"))
     page.click(by("setup-continue"))
+    wait_for(page, "setup-code")
     yield "app-connect"
     page.fill(by("setup-code"), code)
     page.click(by("setup-connect"))
@@ -65,4 +66,5 @@ def the_app(page: Tab, code: str) -> Iterator[str]:
     page.click(by("back"))
     page.click(by("tab-you"))
     page.click(by("settings"))
+    wait_for(page, "signout")
     yield "app-settings"

@@ -26,6 +26,7 @@ def you(panel: Tab) -> Iterator[str]:
     yield from leaving(panel)
     panel.click(by("settings"))
     panel.click(by("signout"))
+    wait_for(panel, "signout-stay")
     yield "sign-out-asked"
     panel.click(by("signout-confirm"))
     wait_for(panel, "setup-server")
@@ -93,6 +94,7 @@ def leaving(panel: Tab) -> Iterator[str]:
     wait_for(panel, "leaving")
     yield "leave"
     panel.click(by("leave-now"))
+    wait_for(panel, "leave-now-stay")
     yield "leave-asked"
     session = without_a_server(panel)
     panel.click(by("leave-now-confirm"))

@@ -1,5 +1,5 @@
 /** Where the writing is done: what to begin with, the editor with its one hint, the link, and how it will look. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { gapIn } from "../../shared/post";
 import type { Suggestion } from "../../shared/shapes";
 import { kept } from "../drafts";
@@ -79,9 +79,9 @@ interface WritesProps {
 }
 
 function Writes({ writing, value, words, onInput }: WritesProps) {
-  const { option, isOwn, isInserted, quiet, wasToldOfGap } = writing;
-  const [wasInEditor, setWasInEditor] = useState(false);
-  const same = useSameness({ option, value, words, hadChance: wasInEditor || isOwn || isInserted });
+  const { option, isOwn, quiet, wasToldOfGap } = writing;
+  const { hadChance, noteChance } = useChance(writing);
+  const same = useSameness({ option, value, words, hadChance });
   const opening = openingOf(option);
   const gap = opening === undefined ? null : gapIn(value, opening);
   const startOver = useStartOver(writing);
@@ -93,7 +93,7 @@ function Writes({ writing, value, words, onInput }: WritesProps) {
         placeholder={option.way === "photo" ? t("photoLine") : undefined}
         gap={gap}
         isOwn={isOwn}
-        onFocus={() => { setWasInEditor(true); }}
+        onFocus={noteChance}
         onInput={onInput}
         onStartOver={startOver}
       />
@@ -108,6 +108,14 @@ function Writes({ writing, value, words, onInput }: WritesProps) {
       />
     </>
   );
+}
+
+/** To change this text: they wrote in it, were in it, or had it inserted. For another one that says nothing. */
+function useChance({ option, isOwn, isInserted }: Writing): { hadChance: boolean; noteChance: () => void } {
+  const [hadIn, setHadIn] = useState<string>();
+  const noteChance = (): void => { setHadIn(option.id); };
+  useEffect(() => { if (isInserted) noteChance(); }, [isInserted]);
+  return { hadChance: isOwn || hadIn === option.id, noteChance };
 }
 
 /** Nothing is lost by one click too many: the text can be put back. */

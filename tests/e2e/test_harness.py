@@ -1,0 +1,45 @@
+"""What the browser tests stand on: a click that would land on something else is held back, and made again."""
+
+from e2e.harness import Browser
+from e2e.inserting import LINKEDIN
+
+# Two buttons that change places as soon as the mouse comes, once; each counts its clicks.
+_SWAP = """() => {
+  const places = ["100px", "300px"];
+  window.clicks = { wanted: 0, other: 0 };
+  const buttons = Object.keys(clicks).map((name, i) => {
+    const button = Object.assign(document.createElement("button"), { id: name, textContent: name });
+    Object.assign(button.style, { position: "fixed", zIndex: 9999, top: "200px", left: places[i], width: "90px" });
+    button.addEventListener("click", () => { clicks[name] += 1; });
+    document.body.append(button);
+    return button;
+  });
+  addEventListener("pointermove", () => {
+    buttons.forEach((button, i) => { button.style.left = places[1 - i]; });
+  }, { once: true });
+}"""
+
+
+def test_what_moves_away_from_under_the_mouse_is_clicked_in_its_new_place_and_nothing_else_is(browser: Browser) -> None:
+    tab = browser.open(f"{LINKEDIN}/posts/1")
+    tab.evaluate(_SWAP)
+
+    tab.click("#wanted")
+
+    assert tab.evaluate("clicks") == {"wanted": 1, "other": 0}
+
+
+def test_a_click_that_leads_to_another_page_is_a_click(browser: Browser) -> None:
+    tab = browser.open(f"{LINKEDIN}/posts/1")
+    tab.evaluate(_LINK)
+
+    tab.click("#away")
+
+    tab.wait_for("location.pathname === '/posts/2'")
+
+
+_LINK = """() => {
+  const link = Object.assign(document.createElement("a"), { id: "away", href: "/posts/2", textContent: "away" });
+  Object.assign(link.style, { position: "fixed", zIndex: 9999, top: "200px", left: "200px" });
+  document.body.append(link);
+}"""
