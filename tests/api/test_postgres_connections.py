@@ -80,28 +80,30 @@ def test_a_statement_that_comes_again_is_prepared_unless_the_address_says_otherw
 
 
 def test_a_connection_that_was_lost_while_nobody_used_it_is_replaced(
-    connected: Engine, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(db_engine, "PING_AFTER", 0.0)
+    connected = engine_on(postgres_url)
     lost = process_id(connected)
     other = engine_on(postgres_url)
     with other.connect() as connection:
         connection.execute(text("SELECT pg_terminate_backend(:id, 5000)"), {"id": lost})
     other.dispose()
     assert process_id(connected) != lost
+    connected.dispose()
 
 
-def test_a_connection_that_was_used_just_now_is_not_asked_again(
-    connected: Engine, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("reads_only", "asked"), [(False, 0), (True, 1)])
+def test_a_connection_that_was_used_just_now_is_not_asked_again_except_for_reports(
+    connected: Engine, monkeypatch: pytest.MonkeyPatch, reads_only: bool, asked: int
 ) -> None:
-    process_id(connected)
+    engine = make_engine(connected.url.render_as_string(), reads_only=reads_only)
+    process_id(engine)
     pings: list[object] = []
-    monkeypatch.setattr(connected.dialect, "do_ping", lambda connection: pings.append(connection) or True)
-    process_id(connected)
-    assert pings == []
-    monkeypatch.setattr(db_engine, "PING_AFTER", 0.0)
-    process_id(connected)
-    assert len(pings) == 1
+    monkeypatch.setattr(engine.dialect, "do_ping", lambda connection: pings.append(connection) or True)
+    process_id(engine)
+    engine.dispose()
+    assert len(pings) == asked
 
 
 def test_a_host_that_says_nothing_is_given_up_soon_and_the_address_may_say_when(connected: Engine) -> None:

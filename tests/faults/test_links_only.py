@@ -63,9 +63,10 @@ def workers_at_work(process: int) -> set[int]:
 def open_files(process: int) -> list[str]:
     """The names of the files that a process has open."""
     names = []
-    for link in Path(f"/proc/{process}/fd").iterdir():
-        with suppress(FileNotFoundError):  # closed in the meantime
-            names.append(str(link.readlink()))
+    with suppress(FileNotFoundError):  # the process ended in the meantime
+        for link in Path(f"/proc/{process}/fd").iterdir():
+            with suppress(FileNotFoundError):  # closed in the meantime
+                names.append(str(link.readlink()))
     return names
 
 

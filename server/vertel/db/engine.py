@@ -62,7 +62,8 @@ def make_engine(url: str, *, reads_only: bool = False) -> Engine:
                              pool_size=5, max_overflow=5, pool_timeout=BUSY_SECONDS,
                              connect_args=defaults)  # fmt: skip
         event.listen(engine, "checkin", _note_idle_since)
-        event.listen(engine, "checkout", partial(_ping_if_idle, engine.dialect))
+        # A report costs more than a ping, and a standby that is stopped must not cost one.
+        event.listen(engine, "checkout", partial(_ping_if_idle, engine.dialect, 0.0 if reads_only else PING_AFTER))
         event.listen(engine, "handle_error", _leave_a_standby)
         return engine.execution_options(postgresql_readonly=True) if reads_only else engine
     if address.database and not address.database.startswith((":memory:", "file:")):
@@ -131,10 +132,10 @@ def _note_idle_since(_connection: Any, record: ConnectionPoolEntry) -> None:
     record.info[_IDLE_SINCE] = time.monotonic()
 
 
-def _ping_if_idle(dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+def _ping_if_idle(dialect: Dialect, seconds: float, connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
     """Have a connection replaced that was lost while nobody used it. One that was just used is taken to be there."""
     idle_since = record.info.get(_IDLE_SINCE)
-    if idle_since is None or time.monotonic() - idle_since < PING_AFTER:
+    if idle_since is None or time.monotonic() - idle_since < seconds:
         return
     try:
         dialect.do_ping(connection)
