@@ -86,6 +86,8 @@ def setting(browser: Browser) -> Iterator[Tab]:
     panel.evaluate("async () => { await chrome.storage.local.clear(); }")
     until("no script stays on pages", lambda: panel.evaluate(_REGISTERED) == [])
     panel.evaluate(_CLOSE_PANELS)
+    # with its tab the panel beside it goes
+    browser.close_tabs()
 
 
 def nodes(tab: Tab) -> list[dict[str, Any]]:
