@@ -68,8 +68,14 @@ _PANELS_BESIDE = """async () => {
 }"""
 
 
-# Firefox opens a window of its own.
+# Chromium shows it beside a tab, Firefox opens a window of its own.
 _CLOSE_PANELS = """async () => {
+  if (chrome.sidePanel) {
+    const [tabs, windows] = [await chrome.tabs.query({}), await chrome.windows.getAll()];
+    const besides = [...tabs.map(({ id }) => ({ tabId: id })), ...windows.map(({ id }) => ({ windowId: id }))];
+    for (const beside of besides) await chrome.sidePanel.close(beside).catch(() => undefined);
+    return;
+  }
   const open = await chrome.windows.getAll();
   for (const { id } of open.filter(({ type }) => type === "popup")) await chrome.windows.remove(id);
 }"""
@@ -86,8 +92,7 @@ def setting(browser: Browser) -> Iterator[Tab]:
     panel.evaluate("async () => { await chrome.storage.local.clear(); }")
     until("no script stays on pages", lambda: panel.evaluate(_REGISTERED) == [])
     panel.evaluate(_CLOSE_PANELS)
-    # with its tab the panel beside it goes
-    browser.close_tabs()
+    until("no panel beside a page", lambda: panel.evaluate(_PANELS_BESIDE) == 0)
 
 
 def nodes(tab: Tab) -> list[dict[str, Any]]:
