@@ -1,8 +1,10 @@
 """Debian's Firefox ESR, driven by WebDriver BiDi."""
 
 import base64
+import ctypes
 import json
 import os
+import signal
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -17,6 +19,8 @@ EXECUTABLE = "/usr/bin/firefox-esr"
 EXTENSION_ID = "vertel@vertel.example"
 EXTENSION_UUID = "5b7f1d3a-6c1e-4f0a-9d1c-2a6b8e4c0f11"
 """Firefox makes up a UUID per profile; this one is written into the profile so that the panel has an address."""
+
+_PR_SET_PDEATHSIG = 1
 
 _KEYS = {
     "Enter": "\ue007",
@@ -162,6 +166,12 @@ class FirefoxBrowser(Browser):
 
 
 def _start(program: Path, profile: Path) -> subprocess.Popen[bytes]:
+    # Loaded here: between fork and exec a child can call it, and could not load it.
+    prctl = ctypes.CDLL(None).prctl
+
+    def end_with_the_tests() -> None:
+        prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
     return subprocess.Popen(
         [
             str(program),
@@ -175,6 +185,7 @@ def _start(program: Path, profile: Path) -> subprocess.Popen[bytes]:
         env={**os.environ, "HOME": str(profile), "MOZ_HEADLESS_WIDTH": "1240", "MOZ_HEADLESS_HEIGHT": "900"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        preexec_fn=end_with_the_tests,  # noqa: PLW1509  none of the other threads holds a lock that it needs
     )
 
 
