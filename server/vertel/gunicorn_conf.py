@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,9 @@ max_requests = 0
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
+
+ENDING = (signal.SIGTERM, signal.SIGQUIT, signal.SIGINT)
+os.register_at_fork(after_in_parent=partial(signal.pthread_sigmask, signal.SIG_UNBLOCK, ENDING))  # see pre_fork
 
 UNUSED_SECONDS = 120
 """Seconds for which the kernel holds back a connection that has sent nothing; browsers close theirs sooner."""
@@ -55,11 +59,23 @@ def on_reload(server: Any) -> None:
     server.app.callable = server.app.load()
 
 
+def pre_fork(_server: Any, _worker: Any) -> None:
+    """Hold back what would end the new worker until it can be ended by it.
+
+    Until a worker has handlers of its own it has the master's, which lose a signal. The master sends each once, so a
+    stop would wait for that worker until ``graceful_timeout``.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+
+
 def post_fork(_server: Any, _worker: Any) -> None:
-    """Have the collector leave alone what the worker shares with the others.
+    """Have a worker that serves nobody yet end at once, and its collector leave alone what it shares with the others.
 
     Looking at an object writes to it, and then its memory is no longer shared. It also takes as long as a large report.
     """
+    for number in ENDING:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     gc.freeze()
 
 
