@@ -28,7 +28,6 @@ from support.visitors import (
 from vertel import gunicorn_conf
 
 RELOADS = 5
-STOPS = 12
 
 
 class HeldRequest:
@@ -119,18 +118,3 @@ def sockets(process: int) -> list[str]:
 def recorded(database: Path) -> int:
     with sqlite3.connect(database) as connection:
         return int(connection.execute("SELECT count(*) FROM clicks").fetchone()[0])
-
-
-def test_a_stop_while_a_worker_starts_does_not_wait_for_it(tmp_path: Path) -> None:
-    url, _codes = database_with_links(tmp_path, 1)
-    for _ in range(STOPS):
-        with running(tmp_path, url, migrated=True, **SETTINGS) as server:
-            killed = set(workers_of(server.process.pid))
-            for worker in killed:
-                os.kill(worker, signal.SIGKILL)
-            # Without a pause: what is tested is the moment in which a worker has been forked and no more.
-            while not set(workers_of(server.process.pid)) - killed:
-                assert server.process.poll() is None
-            server.process.terminate()
-            # Less than gunicorn gives a worker that does not end by itself.
-            assert server.process.wait(timeout=gunicorn_conf.graceful_timeout / 2) == 0
