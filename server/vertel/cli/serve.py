@@ -89,7 +89,9 @@ def _recorder(config: Config, *, links_only: bool) -> Callable[[], None]:
 
 def command_of(server: str, bind: str, workers: int | None, application: str) -> list[str]:
     """Return the command that runs a WSGI application, ``MODULE:NAME``, under gunicorn or Granian."""
-    return (_granian if server == "granian" else _gunicorn)(bind, workers, application)
+    if server == "granian":
+        return _granian(bind, workers, application)
+    return _gunicorn(bind, workers, application)
 
 
 def _run(command: list[str], application: str) -> None:

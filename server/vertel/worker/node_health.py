@@ -1,4 +1,4 @@
-"""How this node is: its spool, its copy of the links, its recorder."""
+"""How this node is: its spool, its replica of the links, its recorder."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def checks(config: Config) -> list[dict[str, Any]]:
 
 
 def copy_age(config: Config) -> float | None:
-    """Return the seconds since the copy of the links was compared with the database; ``None`` when there is none."""
+    """Return the seconds since the replica of the links was compared with the database; None when there is none."""
     try:
         return max(0.0, time.time() - (config.state_dir / FILE).stat().st_mtime)
     except OSError:
