@@ -21,20 +21,29 @@ READING = {"GET", "HEAD", "OPTIONS"}
 class Resources:
     """What lives as long as the process does.
 
+    :ivar lookups: the same database, for single statements outside of a request's transaction.
     :ivar reports: where reports are read from, each as of one moment; the same database unless a setting says else.
     """
 
     config: Config
     engine: Engine
+    lookups: Engine
     reports: Engine
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        for engine in (self.engine, self.lookups, self.reports):
+            engine.dispose()
 
 
 def attach(app: Flask, config: Config) -> None:
     """Give the application its resources, and close each request's session at its end."""
     engine = make_engine(config.database_url)
+    # A pool of its own: to change how a connection takes transactions costs as much as it saves.
+    lookups = engine if engine.dialect.name == "sqlite" else make_engine(config.database_url, autocommit=True)
     elsewhere = config.reports_database_url != config.database_url
     reports = as_of_one_moment(make_engine(config.reports_database_url, reads_only=True) if elsewhere else engine)
-    app.extensions["vertel"] = Resources(config, engine, reports)
+    app.extensions["vertel"] = Resources(config, engine, lookups, reports)
     app.teardown_appcontext(_close)
 
 
@@ -62,6 +71,14 @@ def db() -> Session:
         writes = request.method not in READING and not is_reading_first()
         g.session = make_session(resources().engine, writes=writes)
     return cast("Session", g.session)
+
+
+def lookup_session() -> Session:
+    """Return a session for single statements outside of this request's transaction, for the caller to close.
+
+    So a request that is going to write holds no lock while its caller is looked up, or its body is on its way.
+    """
+    return make_session(resources().lookups, writes=False)
 
 
 def reads_first(view: View) -> View:

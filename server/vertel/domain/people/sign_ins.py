@@ -27,11 +27,12 @@ SIGN_IN_AGAIN = "You are no longer signed in. Ask your administrator for a new e
 
 
 # Asked on every request: built once, and of columns alone.
+_SIGN_INS, _EMPLOYEES, _TEAMS = SignIn.__table__.c, Employee.__table__.c, Team.__table__.c
 _OPEN = (
-    select(Employee.role, Employee.id, Team.slug, Employee.location, Employee.languages)
-    .join(SignIn, SignIn.employee_id == Employee.id)
-    .outerjoin(Team, Team.id == Employee.team_id)
-    .where(SignIn.id == bindparam("id", type_=Uuid), SignIn.ended_at.is_(None), Employee.active)
+    select(_EMPLOYEES.role, _EMPLOYEES.id, _TEAMS.slug, _EMPLOYEES.location, _EMPLOYEES.languages)
+    .join(SignIn.__table__, _SIGN_INS.employee_id == _EMPLOYEES.id)
+    .outerjoin(Team.__table__, _TEAMS.id == _EMPLOYEES.team_id)
+    .where(_SIGN_INS.id == bindparam("id", type_=Uuid), _SIGN_INS.ended_at.is_(None), _EMPLOYEES.active)
 )
 
 

@@ -15,8 +15,9 @@ from vertel.domain.suggestions import generation
 STEP = 5
 """Uses of a caption that change its place among the others. In steps, so that a list changes seldom."""
 
-_USED = select(Caption.suggestion_id, Caption.id, Caption.share_count).where(
-    Caption.suggestion_id.in_(bindparam("ids", expanding=True)), Caption.share_count >= STEP
+_CAPTIONS = Caption.__table__.c
+_USED = select(_CAPTIONS.suggestion_id, _CAPTIONS.id, _CAPTIONS.share_count).where(
+    _CAPTIONS.suggestion_id.in_(bindparam("ids", expanding=True)), _CAPTIONS.share_count >= STEP
 )
 
 
