@@ -13,29 +13,32 @@ from vertel.db.models import Caption, Image, Prompt, Suggestion
 
 Columns: TypeAlias = Row[*tuple[Any, ...]]
 
-_IMAGES = Image.__table__
+_IMAGES, _SUGGESTION = Image.__table__, Suggestion.__table__.c
 _SUGGESTIONS = select(
-    *(column for column in Suggestion.__table__.c if column.key != "search_text"),
-    _IMAGES.c.width.label("image_width"),
-    _IMAGES.c.height.label("image_height"),
-).outerjoin(_IMAGES, _IMAGES.c.id == Suggestion.__table__.c.image_id)
+    _SUGGESTION.id, _SUGGESTION.version, _SUGGESTION.external_id, _SUGGESTION.kind, _SUGGESTION.title,
+    _SUGGESTION.destination_url, _SUGGESTION.utm, _SUGGESTION.audience, _SUGGESTION.publish_at, _SUGGESTION.expires_at,
+    _SUGGESTION.status, _SUGGESTION.created_at, _SUGGESTION.updated_at, _SUGGESTION.image_id, _SUGGESTION.image_alt,
+    _IMAGES.c.width.label("image_width"), _IMAGES.c.height.label("image_height"),
+).outerjoin(_IMAGES, _IMAGES.c.id == _SUGGESTION.image_id)  # fmt: skip
 
 
 class Content(NamedTuple):
-    """A suggestion's own columns and its image's size, its captions and its prompts, each in their order."""
+    """What a contract class writes of a suggestion, with its image's size; its captions and its prompts in order."""
 
     columns: Columns
     captions: Sequence[Columns]
     prompts: Sequence[Columns]
 
 
-def _texts_of(table: FromClause) -> Select[Any]:
-    return select(table).where(table.c.suggestion_id.in_(_IDS)).order_by(table.c.position)
+def _texts_of(table: FromClause, *columns: str) -> Select[Any]:
+    wanted = [table.c[name] for name in ("suggestion_id", "id", "language", *columns)]
+    return select(*wanted).where(table.c.suggestion_id.in_(_IDS)).order_by(table.c.position)
 
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_OF_SUGGESTIONS = _SUGGESTIONS.where(Suggestion.__table__.c.id.in_(_IDS))
-_CAPTIONS, _PROMPTS = _texts_of(Caption.__table__), _texts_of(Prompt.__table__)
+_OF_SUGGESTIONS = _SUGGESTIONS.where(_SUGGESTION.id.in_(_IDS))
+_CAPTIONS = _texts_of(Caption.__table__, "position", "tone", "text")
+_PROMPTS = _texts_of(Prompt.__table__, "question", "opening")
 
 
 def contents(session: Session, ids: Sequence[UUID]) -> list[Content]:
