@@ -6,15 +6,16 @@ import io
 import warnings
 from collections.abc import Collection
 from datetime import UTC, datetime, time
+from typing import NamedTuple
 from uuid import UUID
 
 from PIL import Image as Pillow
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, undefer
 
-from vertel.clock import now
 from vertel.db.models import Employee, Image, Suggestion
 from vertel.domain.images import employee_photos
+from vertel.domain.people import organisations
 from vertel.errors import NotFoundError, RefusedError, refused
 from vertel.ids import id_of_day
 
@@ -38,20 +39,37 @@ TURNS = {
 """Exif orientation -> what makes the picture upright. Pillow's own function writes Exif anew, and stumbles over it."""
 
 
-def store(session: Session, body: bytes, uploader: Employee | None) -> Image:
+class Picture(NamedTuple):
+    """A picture that was decoded and encoded anew."""
+
+    media_type: str
+    width: int
+    height: int
+    body: bytes
+
+
+def prepare(body: bytes) -> Picture:
+    """Return an uploaded picture as it is going to be stored. It may take seconds, so no transaction should be open.
+
+    :raises RefusedError: it is no PNG, JPEG or WebP, is broken, or has too many pixels.
+    """
+    picture, name = _decode(body)
+    return Picture(MEDIA_TYPES[name], picture.width, picture.height, _encode(picture, name))
+
+
+def store(session: Session, picture: Picture, uploader: Employee | None) -> Image:
     """Store an image and return it.
 
     :param uploader: the employee; None for a program, whose images are for everyone.
-    :raises RefusedError: it is no PNG, JPEG or WebP, is broken, or has too many pixels.
     :raises ConflictError: the employee has too many images that are in no idea.
     """
-    picture, name = _decode(body)
-    image = Image(media_type=MEDIA_TYPES[name], width=picture.width, height=picture.height, body=_encode(picture, name))
+    image = Image(**picture._asdict())
     if uploader is not None:
         employee_photos.make_room(session, uploader)
-        # To the day only: by a finer time editors could find out whose photo it is.
-        image.id, image.uploaded_by = id_of_day(now().date()), uploader.id
-        image.created_at = datetime.combine(now().date(), time(), UTC)
+        # To the day only, as an idea: by a finer time, or by another day, editors could find out whose photo it is.
+        day = organisations.today(session)
+        image.id, image.uploaded_by = id_of_day(day), uploader.id
+        image.created_at = datetime.combine(day, time(), UTC)
     session.add(image)
     session.flush()
     return image

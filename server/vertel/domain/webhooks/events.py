@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
@@ -35,12 +35,16 @@ class EventDraft:
     :ivar data: ready for JSON.
     :ivar signed_by: the employee whose name is in the data; erasing them deletes the event.
     :ivar unsigned: an employee did it who did not sign, so it gets the time of the next full hour.
+    :ivar idea_id: the idea that it came from, with which it goes.
+    :ivar feedback_id: likewise, the feedback.
     """
 
     data: dict[str, Any]
     occurred_at: datetime
     signed_by: UUID | None = None
     unsigned: bool = False
+    idea_id: UUID | None = None
+    feedback_id: UUID | None = None
 
 
 def suggestions_published(session: Session, suggestion_ids: Sequence[UUID]) -> list[Event]:
@@ -75,12 +79,12 @@ def idea_received(session: Session, *, idea_id: UUID, text: str | None, signed_b
     def draft() -> list[EventDraft]:
         named = str(idea_id) if signed_by else None
         data = {"id": named, "text": _short(text), "signed_by": _signature(session, signed_by)}
-        return [EventDraft(data, now(), signed_by, unsigned=signed_by is None)]
+        return [EventDraft(data, now(), signed_by, unsigned=signed_by is None, idea_id=idea_id)]
 
     return _emit(session, "idea.received", draft)
 
 
-def feedback_received(
+def feedback_received(  # noqa: PLR0913  each is a part of the event, by name
     session: Session,
     *,
     suggestion_id: UUID,
@@ -88,10 +92,12 @@ def feedback_received(
     reason: str | None,
     comment: str | None,
     signed_by: UUID | None,
+    feedback_id: UUID | None = None,
 ) -> list[Event]:
     """Emit ``feedback.received``, unless it is unsigned and the suggestion is for fewer than five people.
 
     :param signed_by: the employee, if they signed.
+    :param feedback_id: the stored feedback; the event is deleted with it.
     """
 
     def draft() -> list[EventDraft]:
@@ -99,9 +105,14 @@ def feedback_received(
             return []
         data = {"suggestion_id": str(suggestion_id), "reaction": reaction, "reason": reason, "comment": _short(comment)}
         data["signed_by"] = _signature(session, signed_by)
-        return [EventDraft(data, now(), signed_by, unsigned=signed_by is None)]
+        return [EventDraft(data, now(), signed_by, unsigned=signed_by is None, feedback_id=feedback_id)]
 
     return _emit(session, "feedback.received", draft)
+
+
+def take_back_feedback(session: Session, feedback_id: UUID) -> None:
+    """Delete the events about what somebody said before they said something else; what was sent stays sent."""
+    session.execute(delete(Event).where(Event.feedback_id == feedback_id))
 
 
 def application_reported(session: Session, *, suggestion_id: UUID | None, day: date) -> list[Event]:
@@ -168,14 +179,14 @@ def _emit(session: Session, kind: str, drafts: Callable[[], Sequence[EventDraft]
 
 def _event(kind: str, draft: EventDraft) -> Event:
     moment = now()
-    if not draft.unsigned:
-        return Event(
-            id=new_id(), type=kind, occurred_at=draft.occurred_at, data=draft.data, employee_id=draft.signed_by,
-            created_at=moment,
-        )  # fmt: skip
-    # A random id: a UUIDv7 would hold the moment.
-    hour = _next_hour(moment)
-    return Event(id=uuid4(), type=kind, occurred_at=hour, data=draft.data, employee_id=None, created_at=hour)
+    event = Event(
+        id=new_id(), type=kind, occurred_at=draft.occurred_at, data=draft.data, employee_id=draft.signed_by,
+        idea_id=draft.idea_id, feedback_id=draft.feedback_id, created_at=moment,
+    )  # fmt: skip
+    if draft.unsigned:
+        # A random id: a UUIDv7 would hold the moment.
+        event.id, event.occurred_at, event.created_at = uuid4(), _next_hour(moment), _next_hour(moment)
+    return event
 
 
 def _deliver(session: Session, event: Event, webhook_id: UUID) -> Delivery:
