@@ -51,8 +51,9 @@ def read(image_id: UUID) -> Response:
     """Fetch an image."""
     image = images.find(db(), image_id, principal().employee_id, principal().permissions)
     response = Response(image.body, content_type=image.media_type)
-    response.cache_control.private = True
-    response.cache_control.max_age = 31536000
-    response.cache_control.immutable = True
+    if images.is_for_all(db(), image):  # a colleague's photo is kept by no browser before that
+        response.cache_control.private = True
+        response.cache_control.max_age = 31536000
+        response.cache_control.immutable = True
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -21,20 +21,24 @@ READING = {"GET", "HEAD", "OPTIONS"}
 class Resources:
     """What lives as long as the process does.
 
-    :ivar reports: where reports are read from, each as of one moment; the same database unless a setting says else.
+    :ivar engine: of the database.
+    :ivar reading: the same for requests that read only: an answer is as of one moment, however many queries it takes.
+    :ivar reports: where reports are read from; ``reading`` unless a setting says else.
     """
 
     config: Config
     engine: Engine
+    reading: Engine
     reports: Engine
 
 
 def attach(app: Flask, config: Config) -> None:
     """Give the application its resources, and close each request's session at its end."""
     engine = make_engine(config.database_url)
-    elsewhere = config.reports_database_url != config.database_url
-    reports = as_of_one_moment(make_engine(config.reports_database_url, reads_only=True) if elsewhere else engine)
-    app.extensions["vertel"] = Resources(config, engine, reports)
+    reading = reports = as_of_one_moment(engine)
+    if config.reports_database_url != config.database_url:
+        reports = as_of_one_moment(make_engine(config.reports_database_url, reads_only=True))
+    app.extensions["vertel"] = Resources(config, engine, reading, reports)
     app.teardown_appcontext(_close)
 
 
@@ -59,8 +63,10 @@ def db() -> Session:
     A request that is going to write does so from its first query on; one :func:`reads_first` only when it says so.
     """
     if "session" not in g:
-        writes = request.method not in READING and not is_reading_first()
-        g.session = make_session(resources().engine, writes=writes)
+        if request.method in READING:
+            g.session = make_session(resources().reading, writes=False)
+        else:
+            g.session = make_session(resources().engine, writes=not is_reading_first())
     return cast("Session", g.session)
 
 
@@ -92,7 +98,7 @@ def release() -> None:
 
 def reports_db() -> Session:
     """Return the session in which this request's report is read. It never writes; a replica may serve it."""
-    if resources().reports is resources().engine:
+    if resources().reports is resources().reading:
         return db()
     if "reports_session" not in g:
         release()  # a request that holds two connections can wait for itself when the pool is empty

@@ -84,14 +84,15 @@ def find(session: Session, image_id: UUID, reader: UUID | None, permissions: Col
     :raises NotFoundError: there is none for the reader.
     """
     found = session.get(Image, image_id, options=[undefer(Image.body)])
-    if found is None or not (
-        found.uploaded_by is None
-        or found.uploaded_by == reader
-        or "editor" in permissions
-        or session.scalar(select(exists().where(Suggestion.image_id == image_id, Suggestion.status != "draft")))
-    ):
+    if found is None or not (found.uploaded_by == reader or "editor" in permissions or is_for_all(session, found)):
         raise NotFoundError("There is no image with this id for you.")
     return found
+
+
+def is_for_all(session: Session, image: Image) -> bool:
+    """Return whether an image is for all who may fetch images: a program's, or in a suggestion that is no draft."""
+    published = exists().where(Suggestion.image_id == image.id, Suggestion.status != "draft")
+    return image.uploaded_by is None or bool(session.scalar(select(published)))
 
 
 def _decode(body: bytes) -> tuple[Pillow.Image, str]:
