@@ -9,10 +9,11 @@ import pytest
 from PIL import Image
 from sqlalchemy import Engine
 
-from support.world import API, World
+from support.world import API, World, suggestion_request
 from vertel.db.engine import make_session
 from vertel.domain.images import images
 from vertel.domain.people import api_keys
+from vertel_schema import SuggestionRequest
 
 
 class SlowBody(io.BytesIO):
@@ -86,3 +87,20 @@ def test_others_write_while_a_picture_is_decoded_and_encoded(
     assert [answer.status_code for answer in answers] == [201, 201]
     assert len(written) == (1 if idempotent else 2)
     assert len({answer.json["id"] for answer in answers}) == (1 if idempotent else 2)
+
+
+@pytest.mark.parametrize("idempotent", [False, True])
+def test_others_write_while_a_document_is_checked(
+    world: World, monkeypatch: pytest.MonkeyPatch, idempotent: bool
+) -> None:
+    headers = world.key() | ({"Idempotency-Key": "k"} if idempotent else {})
+    load, written = SuggestionRequest.load, []
+
+    def loading(*arguments: Any, **options: Any) -> Any:
+        somebody_writes(world.engine)
+        written.append(True)
+        return load(*arguments, **options)
+
+    monkeypatch.setattr(SuggestionRequest, "load", loading)
+    assert world.client.post(f"{API}/suggestions", json=suggestion_request(), headers=headers).status_code == 201
+    assert written

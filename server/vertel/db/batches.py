@@ -15,29 +15,31 @@ from vertel.db.models import Base
 TARGET_SECONDS = 0.008
 """How long a batch should hold SQLite's write lock. On a busy machine or disk some take longer."""
 
+GROWTH = 1.4
 LEAST = 5
 """Rows. A commit to a slow disk takes longer than the target by itself, and fewer rows do not make it shorter."""
 
 
 class BatchSize:
-    """How many rows to write next, by how long the batch before took.
+    """How many rows to write next, by how long the batch before took: a few more while there is time to spare.
 
     :param first: rows in the first batch.
     :param most: rows in any batch.
+    :param least: rows in any batch but the last.
     """
 
-    def __init__(self, first: int, most: int) -> None:
-        self.rows, self._most = first, most
+    def __init__(self, first: int, most: int, least: int = LEAST) -> None:
+        self.rows, self._most, self._least = first, most, least
 
     @contextmanager
     def measured(self, rows: int) -> Iterator[None]:
         """Measure the block, which writes so many rows with the lock held."""
         began = time.perf_counter()
         yield
-        seconds = max(time.perf_counter() - began, 1e-6)
-        # Twice as many at most: rows differ, and the next ones may be longer.
-        fitting = min(int(rows * TARGET_SECONDS / seconds), 2 * self.rows)
-        self.rows = min(max(fitting, LEAST), self._most)
+        # Not in proportion to the time that is left: the next rows may be longer, or all of them new.
+        factor = TARGET_SECONDS / max(time.perf_counter() - began, TARGET_SECONDS / GROWTH)
+        fitting = rows if factor < 1 else max(rows, self.rows)
+        self.rows = min(max(int(fitting * factor), self._least), self._most)
 
 
 def delete_in_batches(engine: Engine, model: type[Base], condition: ColumnElement[bool], most: int = 500) -> int:

@@ -67,6 +67,8 @@ def db() -> Session:
             g.session = make_session(resources().reading, writes=False)
         else:
             g.session = make_session(resources().engine, writes=not is_reading_first())
+            if "before_writing" in g:
+                g.pop("before_writing")()
     return cast("Session", g.session)
 
 
@@ -84,6 +86,11 @@ def is_reading_first() -> bool:
     """Return whether the route of this request is marked with :func:`reads_first`."""
     view = current_app.view_functions.get(request.endpoint or "")
     return getattr(view, "reads_first", False)
+
+
+def before_writing(claim: Callable[[], None]) -> None:
+    """Have something written at the beginning of the request's transaction, whenever its route begins one."""
+    g.before_writing = claim
 
 
 def write_last(write: Callable[[], None]) -> None:

@@ -1,7 +1,8 @@
 """``Idempotency-Key``: a POST that is sent again gets the first answer again, and has one effect.
 
-The key is claimed by inserting its row in the request's own transaction. A second request with the same key waits for
-the first to commit and then finds its row; if the first rolls back, the second does the work.
+The key is claimed by inserting its row at the beginning of the request's own transaction, when the request was read and
+checked. A second request with the same key waits for the first to commit and then finds its row; if the first rolls
+back, the second does the work.
 
 A route that reads first claims at its end, together with its answer, so that nobody waits for it meanwhile. Two
 requests with the same key may then work side by side; the one that ends later drops what it has not committed and
@@ -14,6 +15,7 @@ import hashlib
 import re
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from typing import IO, Any, cast
 from uuid import UUID
 
@@ -27,7 +29,7 @@ from vertel.db import kept_answers
 from vertel.db.engine import begin_writing
 from vertel.db.models import IdempotencyKey
 from vertel.errors import ConflictError, refused
-from vertel.http.context import caller, db, is_reading_first, release
+from vertel.http.context import before_writing, caller, db, is_reading_first, release
 
 _KEY = re.compile(r"[!-~]{1,255}")
 LONGEST = 32 * 1024 * 1024
@@ -38,23 +40,34 @@ Claim = dict[str, Any]
 """A row of ``IdempotencyKey``, by column: who sent which key with which request."""
 
 
-def earlier_answer() -> Response | None:
-    """Return the answer to the same request if it was given before; otherwise claim its key."""
+class RepeatedError(Exception):
+    """The request was carried out before, and this is the answer that it got."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__("this request was carried out before")
+        self.response = response
+
+
+def look_for_key() -> None:
+    """Have the request's key claimed before it writes; :class:`RepeatedError` when it was carried out before."""
     key = request.headers.get("Idempotency-Key")
     if key is None or request.method != "POST" or request.url_rule is None or not caller():
-        return None
+        return
     if not _KEY.fullmatch(key):
         raise refused("", "Idempotency-Key: expected 1 to 255 printable ASCII characters.")
     # The fingerprint first: it reads the body, and while that is on its way no write lock may be held.
     g.idempotency_claim = claim = {"caller": caller(), "key": key, "fingerprint": _fingerprint(), "created_at": now()}
-    return _find_earlier(claim) if is_reading_first() else _insert(claim)
+    if is_reading_first():
+        _find_earlier(claim)
+    else:
+        before_writing(partial(_insert, claim))
 
 
-def keep(response: Response) -> Response | None:
-    """Store the answer beside the claim, in the same transaction; return the earlier one if a twin was faster."""
+def keep(response: Response) -> None:
+    """Store the answer beside the claim, in the same transaction; :class:`RepeatedError` if a twin was faster."""
     claim: Claim | None = g.get("idempotency_claim")
     if claim is None:
-        return None
+        return
     answer = {
         "status": response.status_code,
         "headers": orjson.dumps({name: response.headers.get(name) for name in KEPT_HEADERS}).decode(),
@@ -62,10 +75,10 @@ def keep(response: Response) -> Response | None:
         "subject_id": g.get("idempotency_subject"),
     }
     if is_reading_first():
-        return _insert(claim | answer)
-    same = (IdempotencyKey.caller == claim["caller"], IdempotencyKey.key == claim["key"])
-    db().execute(update(IdempotencyKey).where(*same).values(answer))
-    return None
+        _insert(claim | answer)
+    else:
+        same = (IdempotencyKey.caller == claim["caller"], IdempotencyKey.key == claim["key"])
+        db().execute(update(IdempotencyKey).where(*same).values(answer))
 
 
 def keep_instead(body: bytes) -> None:
@@ -78,18 +91,17 @@ def keep_only_with(subject_id: UUID) -> None:
     g.idempotency_subject = subject_id
 
 
-def _insert(claim: Claim) -> Response | None:
-    """Claim the key; return the earlier answer if somebody else has it."""
+def _insert(claim: Claim) -> None:
     begin_writing(db())
-    return None if kept_answers.claim(db(), claim) else _replay(_stored(claim), claim)
+    if not kept_answers.claim(db(), claim):
+        raise RepeatedError(_replay(_stored(claim), claim))
 
 
-def _find_earlier(claim: Claim) -> Response | None:
+def _find_earlier(claim: Claim) -> None:
     first = _stored(claim)
     release()
-    if first is None or first.created_at < claim["created_at"] - kept_answers.KEPT_FOR:
-        return None
-    return _replay(first, claim)
+    if first is not None and first.created_at >= claim["created_at"] - kept_answers.KEPT_FOR:
+        raise RepeatedError(_replay(first, claim))
 
 
 def _stored(claim: Claim) -> IdempotencyKey | None:

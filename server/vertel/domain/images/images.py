@@ -26,6 +26,9 @@ MOST_PIXELS = {"PNG": 10_000_000, "JPEG": 25_000_000, "WEBP": 5_000_000}
 LONGEST_SIDE = 2400
 """In pixels. LinkedIn shows nothing larger."""
 
+MOST_BYTES = 2_000_000
+"""Of a stored picture. SQLite's write lock is held while it is written, some 4 ms for a million bytes."""
+
 ORIENTATION = 0x0112
 TURNS = {
     2: Pillow.Transpose.FLIP_LEFT_RIGHT,
@@ -51,10 +54,19 @@ class Picture(NamedTuple):
 def prepare(body: bytes) -> Picture:
     """Return an uploaded picture as it is going to be stored. It may take seconds, so no transaction should be open.
 
+    One that is too large is stored as JPEG when it was a PNG without transparency, such as a photo; else it is made
+    smaller.
+
     :raises RefusedError: it is no PNG, JPEG or WebP, is broken, or has too many pixels.
     """
     picture, name = _decode(body)
-    return Picture(MEDIA_TYPES[name], picture.width, picture.height, _encode(picture, name))
+    encoded = _encode(picture, name)
+    if len(encoded) > MOST_BYTES and name == "PNG" and _mode(picture, name) == "RGB":
+        name, encoded = "JPEG", _encode(picture, "JPEG")
+    while len(encoded) > MOST_BYTES:
+        picture.thumbnail((picture.width * 3 // 4, picture.height * 3 // 4))
+        encoded = _encode(picture, name)
+    return Picture(MEDIA_TYPES[name], picture.width, picture.height, encoded)
 
 
 def store(session: Session, picture: Picture, uploader: Employee | None) -> Image:
@@ -123,9 +135,13 @@ def _require_reasonable(picture: Pillow.Image, name: str) -> None:
 
 
 def _encode(picture: Pillow.Image, name: str) -> bytes:
-    mode = "RGB" if name == "JPEG" or picture.mode not in {"RGBA", "LA", "PA", "P"} else "RGBA"
+    mode = _mode(picture, name)
     clean = Pillow.new(mode, picture.size)
     clean.paste(picture.convert(mode))
     out = io.BytesIO()
     clean.save(out, name, quality=88, optimize=True)
     return out.getvalue()
+
+
+def _mode(picture: Pillow.Image, name: str) -> str:
+    return "RGB" if name == "JPEG" or picture.mode not in {"RGBA", "LA", "PA", "P"} else "RGBA"
