@@ -61,7 +61,7 @@ def stored_idea(world: World, employee: Employee | None = None) -> UUID:
         return idea.id
 
 
-def tell(world: World, what: Callable[..., list[Event]], **values: Any) -> list[Event]:
+def tell(world: World, what: Callable[..., list[UUID]], **values: Any) -> list[UUID]:
     with world.session() as session:
         return what(session, **values)
 
