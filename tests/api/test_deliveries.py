@@ -20,6 +20,7 @@ from support.world import World
 from vertel import clock
 from vertel.config import Config
 from vertel.db.models import DeliveryAttempt, Event
+from vertel.domain.privacy import retention
 from vertel.domain.webhooks import deliveries
 from vertel.domain.webhooks.deliveries import LEASE
 from vertel.domain.webhooks.secret_box import SecretBox
@@ -133,16 +134,14 @@ def test_a_delivery_can_be_sent_again_under_its_id(world: World, deliverer: Deli
 
 
 def test_events_and_how_they_were_delivered_are_kept_for_thirty_days(
-    world: World, deliverer: Deliverer, place: Receiver, time: Clock
+    world: World, deliverer: Deliverer, place: Receiver
 ) -> None:
     hook = listening_at(world, place.url)
     world.suggestion()
     settle(deliverer)
-    time.on(deliveries.KEPT - timedelta(minutes=2))
-    settle(deliverer)
+    retention.tidy(world.engine, 0, clock.now() + deliveries.KEPT - timedelta(minutes=2))
     assert len(log(world, hook)) == 1
-    time.on(timedelta(minutes=5))
-    settle(deliverer)
+    retention.tidy(world.engine, 0, clock.now() + deliveries.KEPT + timedelta(minutes=5))
     assert log(world, hook) == []
     with world.session() as session:
         assert session.scalars(select(Event)).all() == session.scalars(select(DeliveryAttempt)).all() == []

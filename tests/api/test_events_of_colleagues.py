@@ -12,20 +12,19 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from support.telling import Now, listen, tell, told
+from support.telling import Now, listen, stored_idea, tell, told
 from support.world import World
 from vertel import clock
 from vertel.db.models import Delivery, Employee, Event, Webhook
 from vertel.domain.privacy import erasure, personal_data
 from vertel.domain.webhooks import deliveries, events, webhooks
-from vertel.ids import new_id
 from vertel_schema.event import ReceivedIdea
 from vertel_schema.words import FEEDBACK_REASONS, REACTIONS
 
 
 def test_what_is_signed_is_told_at_once_with_the_name(world: World, listening: UUID) -> None:
     noor = world.employee(name="Noor de Wit")
-    suggestion, idea = UUID(world.suggestion()["id"]), new_id()
+    suggestion, idea = UUID(world.suggestion()["id"]), stored_idea(world, noor)
     tell(world, events.idea_received, idea_id=idea, text=" Een verhaal \n", signed_by=noor.id)
     given_feedback = {"suggestion_id": suggestion, "reaction": "like", "reason": None, "comment": " "}
     tell(world, events.feedback_received, **given_feedback, signed_by=noor.id)
@@ -43,7 +42,7 @@ def test_what_is_not_signed_tells_neither_who_nor_when(world: World, listening: 
         session.execute(update(Event).values(created_at=clock.now() - timedelta(days=2)))
         before = set(session.scalars(select(Event.id)))
     now.moment = datetime(2030, 3, 4, 14, 7, 33, 123456, tzinfo=UTC)
-    tell(world, events.idea_received, idea_id=new_id(), text=None, signed_by=None)
+    tell(world, events.idea_received, idea_id=stored_idea(world), text=None, signed_by=None)
     given_feedback = {"suggestion_id": suggestion, "reaction": "not_for_me", "reason": "other", "comment": "x" * 9000}
     tell(world, events.feedback_received, **given_feedback, signed_by=None)
     hour = datetime(2030, 3, 4, 15, tzinfo=UTC)
@@ -63,7 +62,7 @@ def test_what_is_not_signed_tells_neither_who_nor_when(world: World, listening: 
 
 def test_the_log_shows_what_is_held_back_at_its_hour_only(world: World, listening: UUID, now: Now) -> None:
     now.moment = datetime(2030, 3, 4, 14, 7, 33, tzinfo=UTC)
-    tell(world, events.idea_received, idea_id=new_id(), text="x", signed_by=None)
+    tell(world, events.idea_received, idea_id=stored_idea(world), text="x", signed_by=None)
     for moment, number in ((now.moment, 0), (now.moment + timedelta(minutes=52, seconds=27), 1)):
         now.moment = moment
         with world.session() as session:
@@ -75,7 +74,7 @@ def test_the_log_shows_what_is_held_back_at_its_hour_only(world: World, listenin
 def test_what_is_held_back_until_the_same_hour_comes_in_no_order(world: World, listening: UUID, now: Now) -> None:
     now.moment = datetime(2030, 3, 4, 14, 7, 33, tzinfo=UTC)
     for number in range(12):
-        tell(world, events.idea_received, idea_id=new_id(), text=f"{number}", signed_by=None)
+        tell(world, events.idea_received, idea_id=stored_idea(world), text=f"{number}", signed_by=None)
     with world.session() as session:
         jobs = []
         while found := deliveries.claim(session, now.moment + timedelta(hours=1), {}, 99):
@@ -113,12 +112,12 @@ def test_an_application_names_the_suggestion_unless_reports_withhold_it(world: W
 
 def test_who_is_erased_is_in_no_event_any_more_and_could_read_what_was(world: World, listening: UUID) -> None:
     noor = world.employee(name="Noor de Wit")
-    tell(world, events.idea_received, idea_id=new_id(), text="Een verhaal", signed_by=noor.id)
+    tell(world, events.idea_received, idea_id=stored_idea(world, noor), text="Een verhaal", signed_by=noor.id)
     with world.session() as session:
         held = personal_data.collect(session, session.get_one(Employee, noor.id))
-        assert [event["data"]["text"] for event in held["signed_events"]] == ["Een verhaal"]
+        assert [event["data"]["text"] for event in held["events"]] == ["Een verhaal"]
     with world.session() as session:
-        assert erasure.erase(session, session.get_one(Employee, noor.id))["signed events deleted"] == 1
+        assert erasure.erase(session, session.get_one(Employee, noor.id))["events deleted"] == 1
     assert told(world) == []
     with world.session() as session:
         assert session.scalars(select(Delivery)).all() == []
@@ -150,11 +149,11 @@ def test_every_payload_fits_its_document_and_names_only_who_signed(
     listen(world)
     noor = world.employee(name="Noor Quisling de Wit", email="noor.quisling@example.com")
     made = world.suggestion(people=[{"name": noor.name, "consent_until": None}])
-    by = noor.id if signed else None
+    by, idea = noor.id if signed else None, stored_idea(world, noor)
 
     def everything(session: Session) -> None:
         suggestion = UUID(made["id"])
-        events.idea_received(session, idea_id=new_id(), text=text, signed_by=by)
+        events.idea_received(session, idea_id=idea, text=text, signed_by=by)
         events.feedback_received(session, suggestion_id=suggestion, **said, signed_by=by)
         events.application_reported(session, suggestion_id=suggestion, day=date(2026, 11, 23))
         moment = clock.now()

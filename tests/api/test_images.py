@@ -15,7 +15,7 @@ from PIL.PngImagePlugin import PngInfo
 from support.voices import photo, sends
 from support.world import API, World
 from vertel.clock import now
-from vertel.domain.images import employee_photos
+from vertel.domain.images import employee_photos, images
 from vertel.domain.privacy import retention
 
 
@@ -281,3 +281,22 @@ def test_a_photo_that_was_sent_nowhere_is_forgotten_and_there_is_room_for_a_few(
 
 def test_other_media_types_are_refused(world: World) -> None:
     assert upload(world, b"<svg/>", "image/svg+xml").status_code == 415
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "stored"), [("PNG", "RGB", "JPEG"), ("PNG", "RGBA", "PNG"), ("JPEG", "RGB", "JPEG")]
+)
+def test_a_picture_that_would_take_long_to_write_is_made_smaller(
+    world: World, monkeypatch: pytest.MonkeyPatch, kind: str, mode: str, stored: str
+) -> None:
+    monkeypatch.setattr(images, "MOST_BYTES", 30_000)
+    size, out = (200, 160), io.BytesIO()
+    noise = random.Random(2026).randbytes(size[0] * size[1] * len(mode))  # noqa: S311  the same on every run
+    Image.frombytes(mode, size, noise).save(out, kind)
+    answer = upload(world, out.getvalue(), f"image/{kind.lower()}")
+    fetched = fetch(world, answer)
+    assert fetched.content_type == f"image/{stored.lower()}"
+    assert len(fetched.data) <= 30_000
+    found = Image.open(io.BytesIO(fetched.data))
+    assert found.size == (answer.json["width"], answer.json["height"])
+    assert found.width / found.height == pytest.approx(200 / 160, rel=0.05)

@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
 from support.world import API, HOST, Headers, World, suggestion_request
+from vertel.db import batches
 from vertel.db.engine import make_session
 from vertel.db.models import Caption, IdempotencyKey, Link, Suggestion
 from vertel.domain.people import api_keys
@@ -30,7 +31,9 @@ ROWS = 2 * BATCH + 10
 
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "BATCH", BATCH)
+    for name in ("BATCH", "FIRST_BATCH", "LARGEST_BATCH"):
+        monkeypatch.setattr(bulk, name, BATCH)
+    monkeypatch.setattr(batches, "TARGET_SECONDS", 3600)  # so that a busy machine makes no batch smaller
 
 
 def suggestions(number: int = ROWS, **values: Any) -> str:

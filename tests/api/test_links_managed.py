@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -206,6 +207,24 @@ def test_a_change_of_what_somebody_else_changed_is_refused_when_it_names_what_it
     newest = read(world, editor, code).headers["ETag"]
     headers = editor | {"If-None-Match": newest}
     assert world.client.get(f"{API}/links/{code}", headers=headers).status_code == 304
+
+
+def test_the_etag_of_a_link_says_all_that_is_in_the_answer_and_not_when_it_was_made(
+    world: World, editor: Headers
+) -> None:
+    suggestion = world.suggestion()
+    code = team_link(world, suggestion)
+    before = read(world, editor, code)
+    with world.session() as session:
+        link = session.scalars(select(Link).where(Link.code == code)).one()
+        link.changed_at += timedelta(hours=1)
+    assert read(world, editor, code).headers["ETag"] == before.headers["ETag"]
+    path = f"{API}/suggestions/{suggestion['id']}"
+    with_tag = editor | {"If-Match": world.client.get(path, headers=editor).headers["ETag"]}
+    world.client.patch(path, json={"title": "Another title"}, headers=with_tag)
+    after = read(world, editor, code)
+    assert after.json["suggestion"]["title"] == "Another title"
+    assert after.headers["ETag"] != before.headers["ETag"]
 
 
 def test_of_changes_that_saw_the_same_link_one_wins(world: World, editor: Headers) -> None:

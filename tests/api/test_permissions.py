@@ -7,6 +7,7 @@ import uuid
 import pytest
 from flask import Flask
 
+from support.voices import photo
 from support.world import API, Headers, World, bearer
 from vertel.auth.permissions import ANYONE, TABLE, require_complete
 from vertel.auth.principal import ROLE_PERMISSIONS
@@ -83,3 +84,28 @@ def test_a_route_without_a_row_stops_the_start(config: object) -> None:
     app.add_url_rule("/new", "new", lambda: "")
     with pytest.raises(RuntimeError, match="new"):
         require_complete(app)
+
+
+def test_no_browser_and_no_proxy_keeps_an_answer_about_somebody(
+    world: World, application: Flask, callers: dict[str, Headers]
+) -> None:
+    """Whatever the answer is. Pictures and QR codes, which are found, are another matter; see the test below."""
+    kept = [
+        (endpoint, method, caller)
+        for endpoint, method, path in routes(application)
+        if TABLE[endpoint] is not ANYONE or path.startswith(API)
+        for caller, headers in callers.items()
+        if world.client.open(path, method=method, headers=headers).headers.get("Cache-Control") != "no-store"
+    ]
+    assert kept == []
+
+
+def test_a_picture_is_kept_by_its_readers_browser_only_when_it_is_for_everybody(world: World) -> None:
+    me, editor = world.sign_in(), world.key()
+    image = photo(world, me)
+    path = f"{API}/images/{image['id']}"
+    for reader in (me, editor):
+        assert world.client.get(path, headers=reader).headers["Cache-Control"] == "no-store"
+    world.suggestion(image={"id": image["id"], "alt": "A pump"})
+    for reader in (me, editor, world.sign_in()):
+        assert "private" in world.client.get(path, headers=reader).headers["Cache-Control"]

@@ -6,11 +6,14 @@ import io
 from typing import Any
 
 import pytest
+from PIL import Image
 from sqlalchemy import Engine
 
-from support.world import API, World
+from support.world import API, World, suggestion_request
 from vertel.db.engine import make_session
+from vertel.domain.images import images
 from vertel.domain.people import api_keys
+from vertel_schema import SuggestionRequest
 
 
 class SlowBody(io.BytesIO):
@@ -29,10 +32,15 @@ class SlowBody(io.BytesIO):
         return super().readinto(buffer)
 
     def _somebody_writes(self) -> None:
-        with make_session(self.engine, writes=True, patience=0) as session:
-            api_keys.create(session, "somebody else", "reader")
-            session.commit()
+        somebody_writes(self.engine)
         self.written += 1
+
+
+def somebody_writes(engine: Engine) -> None:
+    """Write at once, or fail: nobody else may have SQLite's write lock."""
+    with make_session(engine, writes=True, patience=0) as session:
+        api_keys.create(session, "somebody else", "reader")
+        session.commit()
 
 
 @pytest.mark.parametrize(
@@ -56,3 +64,43 @@ def test_others_write_while_a_body_is_still_on_its_way(
     )
     assert answer.status_code == status, answer.json
     assert stream.written
+
+
+@pytest.mark.parametrize("idempotent", [False, True])
+@pytest.mark.parametrize("step", ["open", "new"])
+def test_others_write_while_a_picture_is_decoded_and_encoded(
+    world: World, monkeypatch: pytest.MonkeyPatch, step: str, idempotent: bool
+) -> None:
+    me = world.sign_in() | ({"Idempotency-Key": "k"} if idempotent else {})
+    body, work, written = io.BytesIO(), getattr(images.Pillow, step), []
+    Image.new("RGB", (4, 3)).save(body, "PNG")
+
+    def working(*arguments: Any, **options: Any) -> Any:
+        somebody_writes(world.engine)
+        written.append(step)
+        return work(*arguments, **options)
+
+    monkeypatch.setattr(images.Pillow, step, working)
+    answers = [
+        world.client.post(f"{API}/images", data=body.getvalue(), content_type="image/png", headers=me) for _ in range(2)
+    ]
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert len(written) == (1 if idempotent else 2)
+    assert len({answer.json["id"] for answer in answers}) == (1 if idempotent else 2)
+
+
+@pytest.mark.parametrize("idempotent", [False, True])
+def test_others_write_while_a_document_is_checked(
+    world: World, monkeypatch: pytest.MonkeyPatch, idempotent: bool
+) -> None:
+    headers = world.key() | ({"Idempotency-Key": "k"} if idempotent else {})
+    load, written = SuggestionRequest.load, []
+
+    def loading(*arguments: Any, **options: Any) -> Any:
+        somebody_writes(world.engine)
+        written.append(True)
+        return load(*arguments, **options)
+
+    monkeypatch.setattr(SuggestionRequest, "load", loading)
+    assert world.client.post(f"{API}/suggestions", json=suggestion_request(), headers=headers).status_code == 201
+    assert written

@@ -90,12 +90,34 @@ def test_replacing_needs_the_etag_that_was_read(world: World) -> None:
     tag = world.client.get(path, headers=key).headers["ETag"]
     change = suggestion_request(title="Another title")
     assert world.client.put(path, json=change, headers=key).status_code == 428
+    assert world.client.put(path, json=change, headers=key | {"If-Match": "*"}).status_code == 428
     assert world.client.put(path, json=change, headers=key | {"If-Match": '"99"'}).status_code == 412
     changed = world.client.put(path, json=change, headers=key | {"If-Match": tag})
     assert changed.status_code == 200
     assert changed.json["title"] == "Another title"
     assert changed.headers["ETag"] != tag
     assert world.client.put(path, json=change, headers=key | {"If-Match": tag}).status_code == 412
+
+
+def test_two_answers_that_differ_never_share_an_etag_and_a_warning_more_makes_nobody_stale(world: World) -> None:
+    made = world.suggestion(audience={"teams": ["techniek"], "locations": [], "languages": []})
+    path, key = f"{PATH}/{made['id']}", world.key()
+    before = world.client.get(path, headers=key)
+    world.employee(team="Techniek")
+    after = world.client.get(path, headers=key | {"If-None-Match": before.headers["ETag"]})
+    assert after.status_code == 200
+    assert before.json["warnings"] != after.json["warnings"]
+    assert before.headers["ETag"] != after.headers["ETag"]
+    assert world.client.get(path, headers=key | {"If-None-Match": after.headers["ETag"]}).status_code == 304
+    with_tag = key | {"If-Match": before.headers["ETag"]}
+    assert world.client.patch(path, json={"title": "New"}, headers=with_tag).status_code == 200
+
+
+def test_the_answer_to_a_repeated_request_has_the_etag_of_the_first(world: World) -> None:
+    headers = world.key() | {"Idempotency-Key": "once"}
+    first, again = (world.client.post(PATH, json=suggestion_request(), headers=headers) for _ in range(2))
+    assert first.headers["ETag"] == again.headers["ETag"]
+    assert again.headers["Idempotent-Replayed"] == "true"
 
 
 def test_a_caption_keeps_its_id_while_its_words_stay(world: World) -> None:
@@ -128,6 +150,7 @@ def test_deleting_archives(world: World) -> None:
     path, key = f"{PATH}/{made['id']}", world.key()
     tag = world.client.get(path, headers=key).headers["ETag"]
     assert world.client.delete(path, headers=key).status_code == 428
+    assert world.client.delete(path, headers=key | {"If-Match": "*"}).status_code == 428
     assert world.client.delete(path, headers=key | {"If-Match": tag}).status_code == 204
     assert world.client.get(path, headers=key).json["status"] == "archived"
 

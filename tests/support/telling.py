@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +15,10 @@ from standardwebhooks.webhooks import Webhook as Library
 from support.receiver import Received
 from support.world import API, World
 from vertel import clock
-from vertel.db.models import Event, Webhook
+from vertel.db.models import Employee, Event, Idea, Webhook
 from vertel.domain.webhooks import events
 from vertel.domain.webhooks.secret_box import SecretBox
+from vertel.ids import new_id
 from vertel.worker import event_payloads
 from vertel.worker.deliverer import Deliverer
 
@@ -51,7 +52,16 @@ def told(world: World) -> list[dict[str, Any]]:
         return [json.loads(event_payloads.body(event.type, event.occurred_at, event.data)) for event in found]
 
 
-def tell(world: World, what: Callable[..., list[Event]], **values: Any) -> list[Event]:
+def stored_idea(world: World, employee: Employee | None = None) -> UUID:
+    """The id of an idea, stored without an event."""
+    employee = employee or world.employee()
+    with world.session() as session:
+        idea = Idea(id=new_id(), employee_id=employee.id, signed=False, status="waiting", sent_on=date(2030, 3, 4))
+        session.add(idea)
+        return idea.id
+
+
+def tell(world: World, what: Callable[..., list[UUID]], **values: Any) -> list[UUID]:
     with world.session() as session:
         return what(session, **values)
 

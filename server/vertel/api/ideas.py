@@ -15,7 +15,7 @@ from vertel.db.models import Idea
 from vertel.domain.voices import ideas
 from vertel.domain.voices.ideas import IdeaDocument
 from vertel.errors import ForbiddenError
-from vertel.http import cursors
+from vertel.http import cursors, idempotency
 from vertel.http.context import config, db
 from vertel.http.parsing import Blueprint
 from vertel_schema import Idea as IdeaSchema
@@ -96,5 +96,6 @@ def _is_editor() -> bool:
 
 
 def _with_images(idea: Idea) -> Extended:
+    idempotency.keep_only_with(idea.id)
     images = [serializers.image(photo.image, photo.alt, config().public_url) for photo in idea.photos]
     return Extended(idea, images=images)

@@ -11,8 +11,9 @@ from vertel.api import serializers
 from vertel.api.me import myself
 from vertel.api.serializers import Extended
 from vertel.auth.principal import principal
+from vertel.db.engine import begin_writing
 from vertel.domain.images import images
-from vertel.http.context import config, db
+from vertel.http.context import config, db, reads_first
 from vertel.http.parsing import Blueprint
 from vertel_schema import Image as ImageSchema
 
@@ -26,6 +27,7 @@ BINARY = {"schema": {"type": "string", "format": "binary"}}
 @blueprint.route("/images", methods=["POST"])
 @blueprint.doc(requestBody={"required": True, "content": dict.fromkeys(MEDIA_TYPES, BINARY)})
 @blueprint.response(201, ImageSchema)
+@reads_first
 def upload() -> Extended:
     """Upload a PNG, JPEG or WebP image as the request's body; it is encoded anew, without metadata.
 
@@ -36,10 +38,11 @@ def upload() -> Extended:
     request.max_content_length = BODY_LIMIT
     if (request.content_length or 0) > BODY_LIMIT:
         raise RequestEntityTooLarge
-    # All of the body before the first query, which takes SQLite's write lock: a slow upload holds up nobody.
-    body = request.get_data()
+    # Read and decoded before SQLite's write lock is taken: a slow upload and a large picture hold up nobody.
+    picture = images.prepare(request.get_data())
+    begin_writing(db())
     uploader = myself() if principal().employee_id else None
-    return serializers.image(images.store(db(), body, uploader), None, config().public_url)
+    return serializers.image(images.store(db(), picture, uploader), None, config().public_url)
 
 
 @blueprint.route("/images/<uuid:image_id>", methods=["GET"])
@@ -48,8 +51,9 @@ def read(image_id: UUID) -> Response:
     """Fetch an image."""
     image = images.find(db(), image_id, principal().employee_id, principal().permissions)
     response = Response(image.body, content_type=image.media_type)
-    response.cache_control.private = True
-    response.cache_control.max_age = 31536000
-    response.cache_control.immutable = True
+    if images.is_for_all(db(), image):  # a colleague's photo is kept by no browser before that
+        response.cache_control.private = True
+        response.cache_control.max_age = 31536000
+        response.cache_control.immutable = True
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
+import orjson
 from flask import Response
 
 from vertel.api.serializers import Extended
@@ -132,12 +134,13 @@ def _for_editor(entry: Entry, clicks: int | None, **more: Any) -> Extended:
 def _answer(entry: Entry) -> Any:
     clicks = managed_links.clicks(db(), [entry]).get(entry.link.id)
     link = _for_editor(entry, clicks, history=managed_links.history(db(), entry.link))
-    return link, 200, {"ETag": f'"{_version(entry.link)}-{clicks or 0}"'}
+    return link, 200, {"ETag": etags.version_tag(_version(entry.link))}
 
 
-def _version(link: Link) -> int:
-    """Return the moment of the last change, in microseconds."""
-    return round(link.changed_at.timestamp() * 1_000_000)
+def _version(link: Link) -> str:
+    """Return a digest of what editors change; the time of a change may be that of a colleague's first use."""
+    state = [link.code, link.title, link.destination_url, link.query, link.withdrawn_at]
+    return hashlib.blake2b(orjson.dumps(state), digest_size=8).hexdigest()
 
 
 def _anonymous(name: str, permissions: frozenset[str]) -> str:

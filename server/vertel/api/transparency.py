@@ -17,13 +17,13 @@ from vertel.api.me import myself
 from vertel.auth.permissions import TABLE
 from vertel.auth.principal import ROLE_PERMISSIONS
 from vertel.config import Config
+from vertel.db.kept_answers import KEPT_FOR
 from vertel.domain.analytics.clicks import QUARTER
 from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.people import organisations
 from vertel.domain.people.sign_ins import ENROLMENT_LIFETIME, REFRESH_LIFETIME
 from vertel.domain.privacy.transparency import HELD
 from vertel.http.context import config, db
-from vertel.http.idempotency import KEPT_FOR
 from vertel.http.parsing import Blueprint
 from vertel.translations import translations
 from vertel.translations.negotiation import preferred_language

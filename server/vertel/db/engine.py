@@ -14,6 +14,8 @@ from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from vertel import private_files
+
 BUSY_SECONDS = 10.0
 """How long a writer waits for another before it gives up."""
 
@@ -72,6 +74,7 @@ def make_engine(url: str, *, reads_only: bool = False, autocommit: bool = False)
     if address.database and not address.database.startswith((":memory:", "file:")):
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "do_connect", _create_privately)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     if reads_only:
@@ -150,6 +153,12 @@ def _leave_a_standby(context: ExceptionContext) -> None:
     """Have a connection replaced whose host takes no writes any more: another one was made the primary."""
     if getattr(context.original_exception, "sqlstate", None) == READ_ONLY_TRANSACTION:
         context.is_disconnect = True
+
+
+def _create_privately(_dialect: Dialect, _record: Any, arguments: list[Any], _options: dict[str, Any]) -> None:
+    name = str(arguments[0])
+    if not name.startswith((":memory:", "file:")):
+        private_files.create(Path(name))
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

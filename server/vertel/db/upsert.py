@@ -29,8 +29,9 @@ def insert_if_absent(
     """
     if not rows:
         return set()
-    insert = _insert(session, model).values(rows).on_conflict_do_nothing()
-    return set(session.scalars(insert.returning(returning)))
+    # The rows apart from the statement: it is built once, and not anew for each number of rows.
+    insert = _insert(session, model).on_conflict_do_nothing().returning(returning)
+    return set(session.scalars(insert, rows))
 
 
 def upsert(

@@ -15,20 +15,18 @@ class Application(Flask):
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Run the route inside the request's transaction."""
-        repeated = idempotency.earlier_answer()
-        if repeated is not None:
-            return repeated
         try:
+            idempotency.look_for_key()
             response: Response = self.make_response(super().dispatch_request())
+            if "session" in g and response.status_code < 400:
+                idempotency.keep(response)
+                if "write_last" in g:
+                    g.write_last()
+                db().commit()
+        except idempotency.RepeatedError as repeated:
+            return repeated.response
         except VertelError as error:
             if error.keeps_changes:
                 db().commit()
             raise
-        if "session" in g and response.status_code < 400:
-            repeated = idempotency.keep(response)
-            if repeated is not None:
-                return repeated
-            if "write_last" in g:
-                g.write_last()
-            db().commit()
         return response

@@ -21,13 +21,16 @@ READING = {"GET", "HEAD", "OPTIONS"}
 class Resources:
     """What lives as long as the process does.
 
-    :ivar lookups: the same database, for single statements outside of a request's transaction.
-    :ivar reports: where reports are read from, each as of one moment; the same database unless a setting says else.
+    :ivar engine: of the database.
+    :ivar lookups: the same for single statements outside of a request's transaction.
+    :ivar reading: the same for requests that read only: an answer is as of one moment, however many queries it takes.
+    :ivar reports: where reports are read from; ``reading`` unless a setting says else.
     """
 
     config: Config
     engine: Engine
     lookups: Engine
+    reading: Engine
     reports: Engine
 
     def dispose(self) -> None:
@@ -41,9 +44,10 @@ def attach(app: Flask, config: Config) -> None:
     engine = make_engine(config.database_url)
     # A pool of its own: to change how a connection takes transactions costs as much as it saves.
     lookups = engine if engine.dialect.name == "sqlite" else make_engine(config.database_url, autocommit=True)
-    elsewhere = config.reports_database_url != config.database_url
-    reports = as_of_one_moment(make_engine(config.reports_database_url, reads_only=True) if elsewhere else engine)
-    app.extensions["vertel"] = Resources(config, engine, lookups, reports)
+    reading = reports = as_of_one_moment(engine)
+    if config.reports_database_url != config.database_url:
+        reports = as_of_one_moment(make_engine(config.reports_database_url, reads_only=True))
+    app.extensions["vertel"] = Resources(config, engine, lookups, reading, reports)
     app.teardown_appcontext(_close)
 
 
@@ -68,8 +72,12 @@ def db() -> Session:
     A request that is going to write does so from its first query on; one :func:`reads_first` only when it says so.
     """
     if "session" not in g:
-        writes = request.method not in READING and not is_reading_first()
-        g.session = make_session(resources().engine, writes=writes)
+        if request.method in READING:
+            g.session = make_session(resources().reading, writes=False)
+        else:
+            g.session = make_session(resources().engine, writes=not is_reading_first())
+            if "before_writing" in g:
+                g.pop("before_writing")()
     return cast("Session", g.session)
 
 
@@ -97,6 +105,11 @@ def is_reading_first() -> bool:
     return getattr(view, "reads_first", False)
 
 
+def before_writing(claim: Callable[[], None]) -> None:
+    """Have something written at the beginning of the request's transaction, whenever its route begins one."""
+    g.before_writing = claim
+
+
 def write_last(write: Callable[[], None]) -> None:
     """Have something written when the answer is ready, in the transaction in which it is kept and committed."""
     g.write_last = write
@@ -109,7 +122,7 @@ def release() -> None:
 
 def reports_db() -> Session:
     """Return the session in which this request's report is read. It never writes; a replica may serve it."""
-    if resources().reports is resources().engine:
+    if resources().reports is resources().reading:
         return db()
     if "reports_session" not in g:
         release()  # a request that holds two connections can wait for itself when the pool is empty

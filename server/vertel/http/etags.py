@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from flask import Flask, Response, request
 from werkzeug.exceptions import PreconditionRequired
 
 from vertel.errors import StaleError
 from vertel.http.problems import STALE
+
+NAME_IT = "Send If-Match with the ETag that you read, not with *, "
 
 
 def register(app: Flask) -> None:
@@ -14,9 +18,13 @@ def register(app: Flask) -> None:
     app.after_request(_conditional)
 
 
-def version_tag(version: int) -> str:
-    """Return the ETag of a stored version."""
-    return f'"{version}"'
+def version_tag(version: int | str) -> str:
+    """Return the ETag of a stored version. A digest of the answer is put behind it before the answer leaves.
+
+    So two different answers never share one, although only the version counts in ``If-Match``: warnings, say, change
+    by themselves, and that makes nobody stale.
+    """
+    return f'"{version}-"'
 
 
 def is_current(etag: str) -> bool:
@@ -24,21 +32,17 @@ def is_current(etag: str) -> bool:
     return request.if_none_match.contains(etag.strip('"'))
 
 
-def require_match(version: int) -> None:
-    """Raise unless the caller names the stored version in ``If-Match``."""
-    if not request.if_match:
-        raise PreconditionRequired("Send If-Match with the ETag that you read, so that no change is overwritten.")
-    if not request.if_match.contains(str(version)):
-        raise StaleError(STALE)
+def require_match(version: int | str) -> None:
+    """Raise unless the caller names the stored version in ``If-Match``; ``*`` names none."""
+    if not _named():
+        raise PreconditionRequired(NAME_IT + "so that no change is overwritten.")
+    refuse_stale(version)
 
 
-def refuse_stale(version: int) -> None:
-    """Raise when the caller names versions in ``If-Match`` and the stored one is none of them; naming none is allowed.
-
-    An ETag may go on after a hyphen with what changes by itself, such as a number of clicks: that makes nobody stale.
-    """
-    named = {tag.partition("-")[0] for tag in request.if_match.as_set()}
-    if "If-Match" in request.headers and not request.if_match.star_tag and str(version) not in named:
+def refuse_stale(version: int | str) -> None:
+    """Raise when the caller names versions in ``If-Match`` and the stored one is none of them; none need be named."""
+    versions = {tag.partition("-")[0] for tag in _named()}
+    if "If-Match" in request.headers and not request.if_match.star_tag and str(version) not in versions:
         raise StaleError(STALE)
 
 
@@ -46,15 +50,25 @@ def require_content(response: Response) -> None:
     """Raise unless the caller names in ``If-Match`` what a read would answer now: they have just looked at it."""
     response.add_etag()
     tag, _ = response.get_etag()
-    if not request.if_match:
-        raise PreconditionRequired("Send If-Match with the ETag that you read, to show that you mean this.")
-    if tag is None or not request.if_match.contains(tag):
+    if not _named():
+        raise PreconditionRequired(NAME_IT + "to show that you mean this.")
+    if tag not in _named():
         raise StaleError(STALE)
 
 
+def _named() -> set[str]:
+    """Return the ETags in ``If-Match``. ``*`` is none: it means whatever there is, without having looked."""
+    return set(request.if_match.as_set())
+
+
 def _conditional(response: Response) -> Response:
-    if request.method in {"GET", "HEAD"} and response.status_code == 200 and not response.is_streamed:
-        if "ETag" not in response.headers:
-            response.add_etag()
-        response.make_conditional(request)
+    if not response.is_streamed:
+        tag, _ = response.get_etag()
+        if tag is not None and tag.endswith("-"):
+            digest = hashlib.blake2b(response.get_data(), digest_size=8).hexdigest()
+            response.set_etag(tag + digest)
+        if request.method in {"GET", "HEAD"} and response.status_code == 200:
+            if tag is None:
+                response.add_etag()
+            response.make_conditional(request)
     return response

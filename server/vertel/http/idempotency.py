@@ -1,7 +1,8 @@
 """``Idempotency-Key``: a POST that is sent again gets the first answer again, and has one effect.
 
-The key is claimed by inserting its row in the request's own transaction. A second request with the same key waits for
-the first to commit and then finds its row; if the first rolls back, the second does the work.
+The key is claimed by inserting its row at the beginning of the request's own transaction, when the request was read and
+checked. A second request with the same key waits for the first to commit and then finds its row; if the first rolls
+back, the second does the work.
 
 A route that reads first claims at its end, together with its answer, so that nobody waits for it meanwhile. Two
 requests with the same key may then work side by side; the one that ends later drops what it has not committed and
@@ -14,50 +15,70 @@ import hashlib
 import re
 import tempfile
 from collections.abc import Iterator
-from datetime import timedelta
-from typing import IO, cast
+from functools import partial
+from typing import IO, Any, cast
+from uuid import UUID
 
 import orjson
 from flask import Response, after_this_request, current_app, g, request
-from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import update
+from werkzeug.exceptions import Gone
 
 from vertel.clock import now
+from vertel.db import kept_answers
 from vertel.db.engine import begin_writing
 from vertel.db.models import IdempotencyKey
 from vertel.errors import ConflictError, refused
-from vertel.http.context import caller, db, is_reading_first, release
+from vertel.http.context import before_writing, caller, db, is_reading_first, release
 
 _KEY = re.compile(r"[!-~]{1,255}")
-KEPT_FOR = timedelta(days=3)
 LONGEST = 32 * 1024 * 1024
 """Bytes; no route takes more. What each takes, it says itself."""
 CHUNK = 1024 * 1024
 KEPT_HEADERS = ("Content-Type", "ETag", "Location")
+Claim = dict[str, Any]
+"""A row of ``IdempotencyKey``, by column: who sent which key with which request."""
 
 
-def earlier_answer() -> Response | None:
-    """Return the answer to the same request if it was given before; otherwise claim its key."""
+class RepeatedError(Exception):
+    """The request was carried out before, and this is the answer that it got."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__("this request was carried out before")
+        self.response = response
+
+
+def look_for_key() -> None:
+    """Have the request's key claimed before it writes; :class:`RepeatedError` when it was carried out before."""
     key = request.headers.get("Idempotency-Key")
     if key is None or request.method != "POST" or request.url_rule is None or not caller():
-        return None
+        return
     if not _KEY.fullmatch(key):
         raise refused("", "Idempotency-Key: expected 1 to 255 printable ASCII characters.")
     # The fingerprint first: it reads the body, and while that is on its way no write lock may be held.
-    claim = IdempotencyKey(caller=caller(), key=key, fingerprint=_fingerprint())
-    g.idempotency_claim = claim
-    return _find_earlier(claim) if is_reading_first() else _insert(claim)
+    g.idempotency_claim = claim = {"caller": caller(), "key": key, "fingerprint": _fingerprint(), "created_at": now()}
+    if is_reading_first():
+        _find_earlier(claim)
+    else:
+        before_writing(partial(_insert, claim))
 
 
-def keep(response: Response) -> Response | None:
-    """Store the answer beside the claim, in the same transaction; return the earlier one if a twin was faster."""
-    claim: IdempotencyKey | None = g.get("idempotency_claim")
+def keep(response: Response) -> None:
+    """Store the answer beside the claim, in the same transaction; :class:`RepeatedError` if a twin was faster."""
+    claim: Claim | None = g.get("idempotency_claim")
     if claim is None:
-        return None
-    claim.status = response.status_code
-    claim.headers = orjson.dumps({name: response.headers.get(name) for name in KEPT_HEADERS}).decode()
-    claim.body = g.get("idempotency_body") or response.get_data()
-    return _insert(claim) if is_reading_first() else None
+        return
+    answer = {
+        "status": response.status_code,
+        "headers": orjson.dumps({name: response.headers.get(name) for name in KEPT_HEADERS}).decode(),
+        "body": g.get("idempotency_body") or response.get_data(),
+        "subject_id": g.get("idempotency_subject"),
+    }
+    if is_reading_first():
+        _insert(claim | answer)
+    else:
+        same = (IdempotencyKey.caller == claim["caller"], IdempotencyKey.key == claim["key"])
+        db().execute(update(IdempotencyKey).where(*same).values(answer))
 
 
 def keep_instead(body: bytes) -> None:
@@ -65,31 +86,35 @@ def keep_instead(body: bytes) -> None:
     g.idempotency_body = body
 
 
-def _insert(claim: IdempotencyKey) -> Response | None:
-    """Claim the key; return the earlier answer if somebody else has it."""
+def keep_only_with(subject_id: UUID) -> None:
+    """Keep the answer for no longer than what it repeats the words of; see :func:`kept_answers.forget`."""
+    g.idempotency_subject = subject_id
+
+
+def _insert(claim: Claim) -> None:
     begin_writing(db())
-    db().execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < now() - KEPT_FOR))
-    try:
-        with db().begin_nested():
-            db().add(claim)
-    except IntegrityError:
-        return _replay(db().get(IdempotencyKey, (claim.caller, claim.key), populate_existing=True), claim)
-    return None
+    if not kept_answers.claim(db(), claim):
+        raise RepeatedError(_replay(_stored(claim), claim))
 
 
-def _find_earlier(claim: IdempotencyKey) -> Response | None:
-    first = db().get(IdempotencyKey, (claim.caller, claim.key))
+def _find_earlier(claim: Claim) -> None:
+    first = _stored(claim)
     release()
-    if first is None or first.created_at < now() - KEPT_FOR:
-        return None
-    return _replay(first, claim)
+    if first is not None and first.created_at >= claim["created_at"] - kept_answers.KEPT_FOR:
+        raise RepeatedError(_replay(first, claim))
 
 
-def _replay(first: IdempotencyKey | None, claim: IdempotencyKey) -> Response:
-    if first is None or first.status is None or first.headers is None:
+def _stored(claim: Claim) -> IdempotencyKey | None:
+    return db().get(IdempotencyKey, (claim["caller"], claim["key"]), populate_existing=True)
+
+
+def _replay(first: IdempotencyKey | None, claim: Claim) -> Response:
+    if first is None or first.status is None:
         raise ConflictError("A request with this Idempotency-Key is still running. Try again in a moment.")
-    if first.fingerprint != claim.fingerprint:
+    if first.fingerprint != claim["fingerprint"]:
         raise refused("", "This Idempotency-Key was used for a different request. Use a new key for each request.")
+    if first.headers is None:
+        raise Gone("This request was carried out before, and what it was about has been deleted since.")
     response = Response(first.body, first.status)
     for name, value in orjson.loads(first.headers).items():
         if value is not None:

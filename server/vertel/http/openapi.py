@@ -32,13 +32,13 @@ IF_MATCH = {
     "in": "header",
     "required": True,
     "description": "The ETag that you read, so that no change of somebody else is overwritten.",
-    "schema": {"type": "string", "pattern": '^"[0-9]{1,18}"$'},
+    "schema": {"type": "string", "pattern": '^"[0-9]{1,18}(?:-[0-9a-f]{16})?"$'},
 }
 
 IF_MATCH_OR_NOT = IF_MATCH | {
     "required": False,
     "description": "The ETag that you read: then no change of somebody else is overwritten.",
-    "schema": {"type": "string", "pattern": '^"[0-9]{1,18}(?:-[0-9]{1,18})?"$'},
+    "schema": {"type": "string", "pattern": '^"[0-9a-f]{16}(?:-[0-9a-f]{16})?"$'},
 }
 IF_MATCH_OF_CONTENT = IF_MATCH | {"schema": {"type": "string", "pattern": '^"[0-9a-f]{40}"$'}}
 

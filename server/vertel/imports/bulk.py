@@ -1,6 +1,6 @@
 """Many documents at once, each with a verdict: what every import has in common.
 
-Rows are taken a hundred at a time. Reading, checking and comparing them with what is stored needs no lock; only then
+Rows are taken some at a time. Reading, checking and comparing them with what is stored needs no lock; only then
 is SQLite's write lock taken, for as long as it takes to store these rows. Why, and what that means for a file that is
 sent twice, is in docs/adr/2026-11-28-imports-in-batches.md.
 """
@@ -18,12 +18,16 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
+from vertel.db.batches import BatchSize
 from vertel.db.engine import begin_writing, is_conflict, is_writing
 from vertel.domain.suggestions.warnings import Warning  # noqa: A004  the field's own word
 from vertel.errors import Fault, StaleError, fault
 
 BATCH = 100
-"""Rows that are judged, and stored, at a time: SQLite's write lock is held for some 10 ms. More are hardly faster."""
+"""Rows that are judged, and stored, at a time. More are hardly faster."""
+
+FIRST_BATCH, LARGEST_BATCH = 20, 60
+"""The same on SQLite, where the time for which the write lock is held says how many."""
 
 TRIES = 5
 """How often a batch is judged anew because somebody changed the same things meanwhile."""
@@ -106,6 +110,8 @@ class BulkImport(ABC, Generic[Change]):
 
     def __init__(self, session: Session, hosts: Sequence[str] = ()) -> None:
         self._session, self._hosts = session, hosts
+        has_one_writer = session.get_bind().dialect.name == "sqlite"
+        self._size = BatchSize(FIRST_BATCH, LARGEST_BATCH) if has_one_writer else BatchSize(BATCH, BATCH, BATCH)
         self._held_back: list[Judged[Change]] = []
         self._committed = self._interrupted = False
 
@@ -121,7 +127,7 @@ class BulkImport(ABC, Generic[Change]):
         """Do all of :meth:`run` but the last step: what is to be stored at once, at the end, is held back."""
         result = Result(dry_run)
         waiting = iter(rows)
-        while batch := list(islice(waiting, BATCH)):
+        while batch := list(islice(waiting, self._size.rows)):
             if dry_run:
                 judged = self._judge_without_lock(batch)
             elif atomic:
@@ -207,8 +213,9 @@ class BulkImport(ABC, Generic[Change]):
     def _commit(self, changes: Sequence[Change]) -> None:
         if changes:
             begin_writing(self._session)
-            self._store(changes)
-            self._session.commit()
+            with self._size.measured(len(changes)):
+                self._store(changes)
+                self._session.commit()
             self._committed = True
 
 

@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from vertel import private_files
 from vertel.domain.links import destinations, utm
 
 FILE = "links.sqlite3"
@@ -135,6 +136,7 @@ class LinkReplicaWriter:
             return self._prepared()
 
     def _prepared(self) -> sqlite3.Connection:
+        private_files.create(self._path)
         connection = sqlite3.connect(self._path, isolation_level=None, timeout=10)
         # Readers and the writer do not wait for each other; a power loss may cost the last seconds, which come again.
         connection.execute("PRAGMA journal_mode = WAL")

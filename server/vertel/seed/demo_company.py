@@ -99,7 +99,10 @@ def _filled_in(session: Session, document: Document, zone: ZoneInfo) -> Document
     filled["people"] = [_person(person, today) for person in document.get("people", [])]
     if document.get("image"):
         body = (_FOLDER / "images" / document["image"]["file"]).read_bytes()
-        filled["image"] = {"id": str(images.store(session, body, None).id), "alt": document["image"]["alt"]}
+        filled["image"] = {
+            "id": str(images.store(session, images.prepare(body), None).id),
+            "alt": document["image"]["alt"],
+        }
     return filled
 
 

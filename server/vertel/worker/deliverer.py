@@ -108,7 +108,6 @@ class Deliverer:
         with make_session(self._engine, writes=True) as session:
             if share_counts.due(session, moment):
                 share_counts.emit(session, moment)
-            deliveries.tidy(session, moment)
             self._renew_secrets(session)
             WAITING.set(deliveries.waiting(session, moment))
             session.commit()

@@ -11,6 +11,7 @@ import orjson
 from sqlalchemy import select
 
 from support.answers.common import Answers, Sent, whole_suggestion
+from support.telling import stored_idea
 from support.world import API, HOST, Headers, World
 from vertel.app import create_app
 from vertel.config import Config
@@ -115,11 +116,12 @@ def sent(kind: str) -> Callable[[World], Answers]:
         shown = uuid.UUID(whole_suggestion(world)["id"])
         for _ in range(5):
             noor = world.employee(team="Techniek", location="Zwolle")
+        idea = stored_idea(world, noor)
         moment = datetime.now(UTC)
         said = {"reaction": "not_for_me", "reason": "other", "comment": "Nee."}
         with world.session() as session:
             for by in (noor.id, None):
-                events.idea_received(session, idea_id=uuid.uuid4(), text="Een verhaal", signed_by=by)
+                events.idea_received(session, idea_id=idea, text="Een verhaal", signed_by=by)
                 events.feedback_received(session, suggestion_id=shown, **said, signed_by=by)
             events.application_reported(session, suggestion_id=shown, day=moment.date())
             events.shares_created(session, suggestion_id=shown, since=moment, until=moment, shares=5)

@@ -45,8 +45,8 @@ class RefreshToken(Base):
 
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     sign_in_id: Mapped[UUID] = mapped_column(ForeignKey("sign_ins.id", ondelete="CASCADE"), index=True)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
 
     sign_in: Mapped[SignIn] = relationship(lazy="joined")
 
@@ -65,7 +65,11 @@ class ApiKey(Base):
 
 
 class IdempotencyKey(Base):
-    """The answer to a POST that carried an ``Idempotency-Key``, to be given again."""
+    """The answer to a POST that carried an ``Idempotency-Key``, to be given again.
+
+    ``subject_id`` is what the answer repeats the words of, such as an idea. The answer is deleted with it: ``headers``
+    and ``body`` are then null, ``status`` is not, and the key stays.
+    """
 
     __tablename__ = "idempotency_keys"
 
@@ -75,4 +79,5 @@ class IdempotencyKey(Base):
     status: Mapped[int | None] = mapped_column()
     headers: Mapped[str | None] = mapped_column()
     body: Mapped[bytes | None] = mapped_column(LargeBinary)
+    subject_id: Mapped[UUID | None] = mapped_column(index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)

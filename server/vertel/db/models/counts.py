@@ -115,7 +115,7 @@ class Share(Base):
     method: Mapped[str] = mapped_column(String(10))
     similarity: Mapped[float | None] = mapped_column()
     occurred_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
 
     # A covering index: reports need no other column of a share.
     __table_args__ = (Index("ix_shares_reports", "occurred_at", "suggestion_id", "team_id", "link_id"),)

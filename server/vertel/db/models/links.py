@@ -30,7 +30,7 @@ class Link(Base):
     scope: Mapped[str] = mapped_column(String(20))
     owner: Mapped[str | None] = mapped_column(String(100), unique=True)
     title: Mapped[str | None] = mapped_column(String(200))
-    destination_url: Mapped[str] = mapped_column(String(2000))
+    destination_url: Mapped[str] = mapped_column(String(2000), index=True)
     query: Mapped[str] = mapped_column(String(1000), default="", server_default="")
     suggestion_id: Mapped[UUID | None] = mapped_column(ForeignKey("suggestions.id"), index=True)
     team_id: Mapped[UUID | None] = mapped_column(ForeignKey("teams.id"))

@@ -40,7 +40,10 @@ class Webhook(Base):
 
 
 class Event(Base):
-    """Something that happened. ``employee_id`` is set when ``data`` has the name of the employee, who signed."""
+    """Something that happened. ``employee_id`` is set when ``data`` has the name of the employee, who signed.
+
+    ``idea_id`` and ``feedback_id`` say what it came from, signed or not: the event goes when that goes.
+    """
 
     __tablename__ = "events"
 
@@ -49,6 +52,10 @@ class Event(Base):
     occurred_at: Mapped[datetime] = mapped_column(UtcDateTime)
     data: Mapped[dict[str, Any]] = mapped_column(JSON)
     employee_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id", ondelete="CASCADE"), index=True)
+    idea_id: Mapped[UUID | None] = mapped_column(ForeignKey("ideas.id", ondelete="CASCADE"), index=True)
+    feedback_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("feedback.id", ondelete="CASCADE", onupdate="CASCADE"), index=True
+    )
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
 
 

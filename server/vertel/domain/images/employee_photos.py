@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Delete, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, Delete, and_, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Employee, IdeaPhoto, Image, Suggestion
@@ -45,10 +45,9 @@ def delete_uploads(uploader: Employee) -> Delete:
     return delete(Image).where(Image.uploaded_by == uploader.id, _unused())
 
 
-def delete_forgotten(session: Session, moment: datetime) -> None:
-    """Delete what employees uploaded more than three days ago and did not send in."""
-    old = (Image.uploaded_by.is_not(None), Image.created_at < moment - WAITING_TIME)
-    session.execute(delete(Image).where(*old, _unused()), execution_options={"synchronize_session": False})
+def forgotten(moment: datetime) -> ColumnElement[bool]:
+    """Return the condition of what employees uploaded more than three days ago and did not send in."""
+    return and_(Image.uploaded_by.is_not(None), Image.created_at < moment - WAITING_TIME, _unused())
 
 
 def _unused() -> ColumnElement[bool]:

@@ -6,15 +6,16 @@ import io
 import warnings
 from collections.abc import Collection
 from datetime import UTC, datetime, time
+from typing import NamedTuple
 from uuid import UUID
 
 from PIL import Image as Pillow
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, undefer
 
-from vertel.clock import now
 from vertel.db.models import Employee, Image, Suggestion
 from vertel.domain.images import employee_photos
+from vertel.domain.people import organisations
 from vertel.errors import NotFoundError, RefusedError, refused
 from vertel.ids import id_of_day
 
@@ -24,6 +25,9 @@ MOST_PIXELS = {"PNG": 10_000_000, "JPEG": 25_000_000, "WEBP": 5_000_000}
 
 LONGEST_SIDE = 2400
 """In pixels. LinkedIn shows nothing larger."""
+
+MOST_BYTES = 2_000_000
+"""Of a stored picture. SQLite's write lock is held while it is written, some 4 ms for a million bytes."""
 
 ORIENTATION = 0x0112
 TURNS = {
@@ -38,20 +42,46 @@ TURNS = {
 """Exif orientation -> what makes the picture upright. Pillow's own function writes Exif anew, and stumbles over it."""
 
 
-def store(session: Session, body: bytes, uploader: Employee | None) -> Image:
+class Picture(NamedTuple):
+    """A picture that was decoded and encoded anew."""
+
+    media_type: str
+    width: int
+    height: int
+    body: bytes
+
+
+def prepare(body: bytes) -> Picture:
+    """Return an uploaded picture as it is going to be stored. It may take seconds, so no transaction should be open.
+
+    One that is too large is stored as JPEG when it was a PNG without transparency, such as a photo; else it is made
+    smaller.
+
+    :raises RefusedError: it is no PNG, JPEG or WebP, is broken, or has too many pixels.
+    """
+    picture, name = _decode(body)
+    encoded = _encode(picture, name)
+    if len(encoded) > MOST_BYTES and name == "PNG" and _mode(picture, name) == "RGB":
+        name, encoded = "JPEG", _encode(picture, "JPEG")
+    while len(encoded) > MOST_BYTES:
+        picture.thumbnail((picture.width * 3 // 4, picture.height * 3 // 4))
+        encoded = _encode(picture, name)
+    return Picture(MEDIA_TYPES[name], picture.width, picture.height, encoded)
+
+
+def store(session: Session, picture: Picture, uploader: Employee | None) -> Image:
     """Store an image and return it.
 
     :param uploader: the employee; None for a program, whose images are for everyone.
-    :raises RefusedError: it is no PNG, JPEG or WebP, is broken, or has too many pixels.
     :raises ConflictError: the employee has too many images that are in no idea.
     """
-    picture, name = _decode(body)
-    image = Image(media_type=MEDIA_TYPES[name], width=picture.width, height=picture.height, body=_encode(picture, name))
+    image = Image(**picture._asdict())
     if uploader is not None:
         employee_photos.make_room(session, uploader)
-        # To the day only: by a finer time editors could find out whose photo it is.
-        image.id, image.uploaded_by = id_of_day(now().date()), uploader.id
-        image.created_at = datetime.combine(now().date(), time(), UTC)
+        # To the day only, as an idea: by a finer time, or by another day, editors could find out whose photo it is.
+        day = organisations.today(session)
+        image.id, image.uploaded_by = id_of_day(day), uploader.id
+        image.created_at = datetime.combine(day, time(), UTC)
     session.add(image)
     session.flush()
     return image
@@ -66,14 +96,15 @@ def find(session: Session, image_id: UUID, reader: UUID | None, permissions: Col
     :raises NotFoundError: there is none for the reader.
     """
     found = session.get(Image, image_id, options=[undefer(Image.body)])
-    if found is None or not (
-        found.uploaded_by is None
-        or found.uploaded_by == reader
-        or "editor" in permissions
-        or session.scalar(select(exists().where(Suggestion.image_id == image_id, Suggestion.status != "draft")))
-    ):
+    if found is None or not (found.uploaded_by == reader or "editor" in permissions or is_for_all(session, found)):
         raise NotFoundError("There is no image with this id for you.")
     return found
+
+
+def is_for_all(session: Session, image: Image) -> bool:
+    """Return whether an image is for all who may fetch images: a program's, or in a suggestion that is no draft."""
+    published = exists().where(Suggestion.image_id == image.id, Suggestion.status != "draft")
+    return image.uploaded_by is None or bool(session.scalar(select(published)))
 
 
 def _decode(body: bytes) -> tuple[Pillow.Image, str]:
@@ -104,9 +135,13 @@ def _require_reasonable(picture: Pillow.Image, name: str) -> None:
 
 
 def _encode(picture: Pillow.Image, name: str) -> bytes:
-    mode = "RGB" if name == "JPEG" or picture.mode not in {"RGBA", "LA", "PA", "P"} else "RGBA"
+    mode = _mode(picture, name)
     clean = Pillow.new(mode, picture.size)
     clean.paste(picture.convert(mode))
     out = io.BytesIO()
     clean.save(out, name, quality=88, optimize=True)
     return out.getvalue()
+
+
+def _mode(picture: Pillow.Image, name: str) -> str:
+    return "RGB" if name == "JPEG" or picture.mode not in {"RGBA", "LA", "PA", "P"} else "RGBA"

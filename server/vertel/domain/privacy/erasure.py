@@ -6,9 +6,10 @@ in a suggestion.
 
 from __future__ import annotations
 
-from sqlalchemy import Delete, delete, select, tuple_, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from vertel.db import kept_answers
 from vertel.db.models import (
     Bookmark,
     Employee,
@@ -30,7 +31,11 @@ from vertel.domain.privacy.personal_data import caller_name
 def erase(session: Session, employee: Employee) -> dict[str, int]:
     """Erase an employee; return what was done -> in how many rows, for the log."""
     sign_ins = select(SignIn.id).where(SignIn.employee_id == employee.id)
+    reactions = select(Feedback.id).where(Feedback.employee_id == employee.id)
+    ideas = session.scalars(select(Idea.id).where(Idea.employee_id == employee.id)).all()
+    of_theirs = or_(Event.employee_id == employee.id, Event.feedback_id.in_(reactions), Event.idea_id.in_(ideas))
     steps = {
+        "events deleted": delete(Event).where(of_theirs),
         "links kept, no longer theirs": update(Link)
         .where(Link.employee_id == employee.id)
         .values(employee_id=None, owner=None),
@@ -48,21 +53,11 @@ def erase(session: Session, employee: Employee) -> dict[str, int]:
         "sign-ins deleted": delete(SignIn).where(SignIn.employee_id == employee.id),
         "enrolment codes deleted": delete(EnrolmentCode).where(EnrolmentCode.employee_id == employee.id),
         "kept answers deleted": delete(IdempotencyKey).where(IdempotencyKey.caller == caller_name(employee.id)),
-        "signed events deleted": delete(Event).where(Event.employee_id == employee.id),
-        "answers to others that name them deleted": _answers_that_name(session, employee),
         "employees deleted": delete(Employee).where(Employee.id == employee.id),
     }
-    counts = {}
+    # Those to others, too, such as to an editor who replied to a signed idea.
+    counts = {"answers to others about them deleted": kept_answers.forget(session, [employee.id, *ideas])}
     for what, step in steps.items():
         counts[what] = session.execute(step).rowcount  # type: ignore[attr-defined]  # DML answers a CursorResult
     session.expire_all()
     return counts
-
-
-def _answers_that_name(session: Session, employee: Employee) -> Delete:
-    """Return the statement that deletes others' kept answers in which the employee's name, address or id stands."""
-    needles = [needle.encode() for needle in (employee.name, employee.email, str(employee.id))]
-    key = (IdempotencyKey.caller, IdempotencyKey.key)
-    kept = session.execute(select(*key, IdempotencyKey.body).where(IdempotencyKey.body.is_not(None)))
-    named = [(caller, name) for caller, name, body in kept if any(needle in (body or b"") for needle in needles)]
-    return delete(IdempotencyKey).where(tuple_(*key).in_(named))

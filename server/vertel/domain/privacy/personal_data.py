@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from vertel.db.models import (
@@ -115,7 +115,10 @@ def _shares(session: Session, employee: Employee) -> Rows:
 
 
 def _events(session: Session, employee: Employee) -> Rows:
-    query = select(Event.type, Event.occurred_at, Event.data).where(Event.employee_id == employee.id)
+    ideas = select(Idea.id).where(Idea.employee_id == employee.id)
+    said = select(Feedback.id).where(Feedback.employee_id == employee.id)
+    theirs = or_(Event.employee_id == employee.id, Event.idea_id.in_(ideas), Event.feedback_id.in_(said))
+    query = select(Event.type, Event.occurred_at, Event.data).where(theirs)
     return _rows(session, query.order_by(Event.created_at, Event.id))
 
 
@@ -176,7 +179,7 @@ PARTS: dict[str, Callable[[Session, Employee], Any]] = {
     "enrolment_codes": _enrolment_codes,
     "personal_links": _links,
     "shares": _shares,
-    "signed_events": _events,
+    "events": _events,
     "feedback": _feedback,
     "ideas": _ideas,
     "uploaded_images": _images,

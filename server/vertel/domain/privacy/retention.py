@@ -1,4 +1,4 @@
-"""Deleting what is no longer kept: single clicks, whose counts by hour and day stay, and photos that were not sent in.
+"""Deleting what is no longer kept: single clicks, whose counts by hour and day stay, and rows that expire.
 
 On PostgreSQL the table of clicks has a partition for each month, made here before it is needed, so that a whole month
 is dropped at once. Clicks without a partition of their month are in the default partition, and are deleted row by row.
@@ -12,9 +12,10 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import Connection, Engine, delete, select, text, tuple_
 from sqlalchemy.orm import Session
 
+from vertel.db.batches import delete_in_batches
 from vertel.db.engine import make_session
 from vertel.db.models import Click, SpoolSegment
-from vertel.domain.images import employee_photos
+from vertel.domain.privacy import expired_rows
 
 BATCH = 5000
 """Rows deleted in one transaction, so that it holds its locks briefly."""
@@ -47,10 +48,8 @@ def tidy(engine: Engine, retention_days: int, moment: datetime) -> int:
             _drop_partitions(engine, oldest)
     deleted = 0 if oldest is None else _delete_clicks(engine, oldest)
     kept = timedelta(days=max(retention_days or USUAL_DAYS, LEAST_SEGMENT_DAYS))
-    with make_session(engine, writes=True) as session:
-        session.execute(delete(SpoolSegment).where(SpoolSegment.changed_at < moment - kept))
-        employee_photos.delete_forgotten(session, moment)
-        session.commit()
+    delete_in_batches(engine, SpoolSegment, SpoolSegment.changed_at < moment - kept)
+    expired_rows.delete_all(engine, moment)
     return deleted
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from vertel.translations import N_
 
 EDITORS = ("editor", "admin")
-UNTIL_ERASED = N_("Until you are erased.")
 
 
 @dataclass(frozen=True)
@@ -48,20 +47,20 @@ HELD: dict[str, Held] = {
             " not."
         ),
         N_("To let you in, and to show you what is close to your work."),
-        UNTIL_ERASED,
+        N_("Until you are erased."),
         ("admin",),
     ),
     "sign_ins": Held(
         ("sign_ins.employee_id", "refresh_tokens.sign_in_id"),
         N_("When you signed in and when that ended; of the keys that go with it only a fingerprint."),
         N_("To keep you signed in, and to sign you out everywhere at once."),
-        UNTIL_ERASED,
+        N_("30 days after it ended, or until you are erased."),
     ),
     "enrolment_codes": Held(
         ("enrolment_codes.employee_id",),
         N_("Until when a code to start with was good and when it was used; of the code only a fingerprint."),
         N_("So that a code is used once."),
-        UNTIL_ERASED,
+        N_("30 days after it was used or had run out, or until you are erased."),
     ),
     "personal_links": Held(
         ("links.employee_id", "links.owner"),
@@ -75,12 +74,14 @@ HELD: dict[str, Held] = {
         N_("So that you see it, thanks reach you, and colleagues are offered what was used less."),
         N_("Until you are erased. After that it is a number of nobody in particular."),
     ),
-    "signed_events": Held(
-        ("events.employee_id",),
-        N_("What you signed and the company's own programs were told, by a webhook that an admin set up."),
+    "events": Held(
+        ("events.employee_id", "events.idea_id", "events.feedback_id"),
+        N_(
+            "What you said and the company's own programs were told, by a webhook that an admin set up; your name if"
+            " you signed, else only the hour."
+        ),
         N_("So that a program that was away hears of it all the same."),
-        N_("30 days, or until you are erased. What was sent by then is with the company."),
-        ("admin",),
+        N_("30 days, or until you take it back or are erased. What was sent by then is with the company."),
     ),
     "feedback": Held(
         ("feedback.employee_id",),

@@ -92,6 +92,8 @@ def give(session: Session, employee: Employee, suggestion_id: UUID, document: Fe
     upsert(session, Feedback, [key | values], key=[*key], replace=[*values])
     stored = session.scalars(query).one()
     if is_new:
+        # What was said before is not to be sent any more. The events have the new id already: it was changed in place.
+        events.take_back_feedback(session, stored.id)
         _emit(session, suggestion, stored)
     return stored
 
@@ -150,6 +152,7 @@ def _emit(session: Session, suggestion: Suggestion, given: Feedback) -> None:
             reason=given.reason,
             comment=given.comment,
             signed_by=given.employee_id if given.signed else None,
+            feedback_id=given.id,
         )
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from vertel.db import kept_answers
 from vertel.db.models import Employee, Idea, IdeaPerson, IdeaPhoto, IdeaReply
 from vertel.db.pagination import Page, Position, keyset_page
 from vertel.domain.images import employee_photos
@@ -156,7 +157,8 @@ def adopt(session: Session, idea: Idea) -> bool:
 
 
 def withdraw(session: Session, idea: Idea) -> None:
-    """Delete an idea with its replies, and those of its photos that no suggestion has."""
+    """Delete an idea with its replies, its events, and those of its photos that no suggestion has."""
+    kept_answers.forget(session, [idea.id])
     images = [photo.image_id for photo in idea.photos]
     session.delete(idea)
     session.flush()

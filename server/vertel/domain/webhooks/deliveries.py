@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, exists, func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from vertel.db.models import Delivery, DeliveryAttempt, Event, Webhook
+from vertel.db.models import Delivery, DeliveryAttempt, Webhook
 
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400))
 """The pause after each failed try; together three days and nearly four hours."""
@@ -31,6 +31,8 @@ LEASE = timedelta(seconds=60)
 """How long a try can take, with its DNS query."""
 
 KEPT = timedelta(days=30)
+"""How long an event is kept, with its deliveries."""
+
 PER_WEBHOOK = 4
 """Tries of one webhook that a node makes at the same time: a receiver that hangs does not hold up the others."""
 
@@ -121,12 +123,6 @@ def record(session: Session, job: Job, outcome: Outcome, moment: datetime) -> st
         _failed(webhook, delivery, outcome, moment)
     session.flush()
     return delivery.state
-
-
-def tidy(session: Session, moment: datetime) -> int:
-    """Delete events that are older than 30 days, with their deliveries; return how many events."""
-    done = session.execute(delete(Event).where(Event.created_at < moment - KEPT))
-    return int(done.rowcount)  # type: ignore[attr-defined]  # DML answers a CursorResult
 
 
 def waiting(session: Session, moment: datetime) -> int:

@@ -7,17 +7,17 @@ full hour, under ids that hold no time. ``docs/webhooks.md`` says so to receiver
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import Row, delete, insert, select
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
-from vertel.db.models import Delivery, Employee, Event, Suggestion, Webhook
+from vertel.db.models import Caption, Delivery, Employee, Event, Prompt, Suggestion, Webhook
 from vertel.domain.audience import reach
 from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.disclosure import suggestion_groups
@@ -26,6 +26,10 @@ from vertel.ids import new_id
 TYPES = ("suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported")
 TEST = "webhook.test"
 LONGEST_TEXT = 5000
+Values = dict[str, Any]
+"""Values of a row, by column."""
+
+_PUBLISHED = ("id", "external_id", "kind", "title", "destination_url", "audience", "live_from", "expires_at")
 
 
 @dataclass(frozen=True)
@@ -35,37 +39,42 @@ class EventDraft:
     :ivar data: ready for JSON.
     :ivar signed_by: the employee whose name is in the data; erasing them deletes the event.
     :ivar unsigned: an employee did it who did not sign, so it gets the time of the next full hour.
+    :ivar idea_id: the idea that it came from, with which it goes.
+    :ivar feedback_id: likewise, the feedback.
     """
 
     data: dict[str, Any]
     occurred_at: datetime
     signed_by: UUID | None = None
     unsigned: bool = False
+    idea_id: UUID | None = None
+    feedback_id: UUID | None = None
 
 
-def suggestions_published(session: Session, suggestion_ids: Sequence[UUID]) -> list[Event]:
+def suggestions_published(session: Session, suggestion_ids: Sequence[UUID]) -> list[UUID]:
     """Emit ``suggestion.published`` for suggestions that employees see from now on, without the people in them."""
     if not suggestion_ids:
         return []
 
     def drafts() -> list[EventDraft]:
-        query = select(Suggestion).where(Suggestion.id.in_(suggestion_ids)).order_by(Suggestion.id)
-        # They were written past the ORM, and the session may hold one as it was before.
-        found = session.scalars(query.execution_options(populate_existing=True))
-        return [_published(suggestion) for suggestion in found]
+        # Columns alone: an import publishes many at a time while it holds the write lock.
+        columns = (getattr(Suggestion, name) for name in _PUBLISHED)
+        rows = session.execute(select(*columns).where(Suggestion.id.in_(suggestion_ids)).order_by(Suggestion.id))
+        languages = _languages(session, suggestion_ids)
+        return [_published(row, languages[row.id]) for row in rows]
 
     return _emit(session, "suggestion.published", drafts)
 
 
 def shares_created(
     session: Session, *, suggestion_id: UUID, since: datetime, until: datetime, shares: int
-) -> list[Event]:
+) -> list[UUID]:
     """Emit ``share.created``: how often a suggestion was shared. The caller knows that five employees or more did."""
     data = {"suggestion_id": str(suggestion_id), "since": _text(since), "until": _text(until), "shares": shares}
     return _emit(session, "share.created", lambda: [EventDraft(data, until)])
 
 
-def idea_received(session: Session, *, idea_id: UUID, text: str | None, signed_by: UUID | None) -> list[Event]:
+def idea_received(session: Session, *, idea_id: UUID, text: str | None, signed_by: UUID | None) -> list[UUID]:
     """Emit ``idea.received``, without the id of an idea that is unsigned, since that holds the day.
 
     :param text: None for a photo alone.
@@ -75,12 +84,12 @@ def idea_received(session: Session, *, idea_id: UUID, text: str | None, signed_b
     def draft() -> list[EventDraft]:
         named = str(idea_id) if signed_by else None
         data = {"id": named, "text": _short(text), "signed_by": _signature(session, signed_by)}
-        return [EventDraft(data, now(), signed_by, unsigned=signed_by is None)]
+        return [EventDraft(data, now(), signed_by, unsigned=signed_by is None, idea_id=idea_id)]
 
     return _emit(session, "idea.received", draft)
 
 
-def feedback_received(
+def feedback_received(  # noqa: PLR0913  each is a part of the event, by name
     session: Session,
     *,
     suggestion_id: UUID,
@@ -88,10 +97,12 @@ def feedback_received(
     reason: str | None,
     comment: str | None,
     signed_by: UUID | None,
-) -> list[Event]:
+    feedback_id: UUID | None = None,
+) -> list[UUID]:
     """Emit ``feedback.received``, unless it is unsigned and the suggestion is for fewer than five people.
 
     :param signed_by: the employee, if they signed.
+    :param feedback_id: the stored feedback; the event is deleted with it.
     """
 
     def draft() -> list[EventDraft]:
@@ -99,12 +110,17 @@ def feedback_received(
             return []
         data = {"suggestion_id": str(suggestion_id), "reaction": reaction, "reason": reason, "comment": _short(comment)}
         data["signed_by"] = _signature(session, signed_by)
-        return [EventDraft(data, now(), signed_by, unsigned=signed_by is None)]
+        return [EventDraft(data, now(), signed_by, unsigned=signed_by is None, feedback_id=feedback_id)]
 
     return _emit(session, "feedback.received", draft)
 
 
-def application_reported(session: Session, *, suggestion_id: UUID | None, day: date) -> list[Event]:
+def take_back_feedback(session: Session, feedback_id: UUID) -> None:
+    """Delete the events about what somebody said before they said something else; what was sent stays sent."""
+    session.execute(delete(Event).where(Event.feedback_id == feedback_id))
+
+
+def application_reported(session: Session, *, suggestion_id: UUID | None, day: date) -> list[UUID]:
     """Emit ``application.reported``, without the suggestion when reports withhold it.
 
     :param suggestion_id: of the link; None for a link that belongs to none.
@@ -122,23 +138,35 @@ def test(session: Session, webhook: Webhook) -> Delivery:
     """Store a ``webhook.test`` for one webhook, whatever types it subscribes to."""
     moment = now()
     event = Event(id=new_id(), type=TEST, occurred_at=moment, data={"webhook_id": str(webhook.id)}, created_at=moment)
-    session.add(event)
-    return _deliver(session, event, webhook.id)
+    delivery = Delivery(
+        id=uuid4(), webhook_id=webhook.id, event=event, state="waiting", tries=0, next_at=moment, created_at=moment,
+        attempts=[],
+    )  # fmt: skip
+    session.add(delivery)
+    return delivery
 
 
-def _published(suggestion: Suggestion) -> EventDraft:
-    languages = {caption.language for caption in suggestion.captions}
-    languages |= {prompt.language for prompt in suggestion.prompts}
+def _languages(session: Session, suggestion_ids: Sequence[UUID]) -> dict[UUID, set[str]]:
+    """Return in which languages each suggestion is written."""
+    found: dict[UUID, set[str]] = {suggestion_id: set() for suggestion_id in suggestion_ids}
+    for text in (Caption, Prompt):
+        query = select(text.suggestion_id, text.language).where(text.suggestion_id.in_(suggestion_ids)).distinct()
+        for suggestion_id, language in session.execute(query):
+            found[suggestion_id].add(language)
+    return found
+
+
+def _published(row: Row[Any], languages: Collection[str]) -> EventDraft:
     data = {
-        "id": str(suggestion.id),
-        "external_id": suggestion.external_id,
-        "kind": suggestion.kind,
-        "title": suggestion.title,
-        "destination_url": suggestion.destination_url,
+        "id": str(row.id),
+        "external_id": row.external_id,
+        "kind": row.kind,
+        "title": row.title,
+        "destination_url": row.destination_url,
         "languages": sorted(languages),
-        "audience": dict(suggestion.audience),
-        "live_from": _text(suggestion.live_from),
-        "expires_at": _text(suggestion.expires_at) if suggestion.expires_at else None,
+        "audience": dict(row.audience),
+        "live_from": _text(row.live_from),
+        "expires_at": _text(row.expires_at) if row.expires_at else None,
     }
     return EventDraft(data, now())
 
@@ -149,8 +177,8 @@ def subscribers(session: Session, kind: str) -> list[UUID]:
     return [webhook_id for webhook_id, types in active if kind in types]
 
 
-def _emit(session: Session, kind: str, drafts: Callable[[], Sequence[EventDraft]]) -> list[Event]:
-    """Store events with a delivery for each subscriber, and return them.
+def _emit(session: Session, kind: str, drafts: Callable[[], Sequence[EventDraft]]) -> list[UUID]:
+    """Store events with a delivery for each subscriber, and return their ids.
 
     :param drafts: makes the events; not called without subscribers.
     """
@@ -158,40 +186,32 @@ def _emit(session: Session, kind: str, drafts: Callable[[], Sequence[EventDraft]
     if not webhook_ids:
         return []
     emitted = [_event(kind, draft) for draft in drafts()]
-    for event in emitted:
-        session.add(event)
-        for webhook_id in webhook_ids:
-            _deliver(session, event, webhook_id)
-    session.flush()
-    return emitted
+    if emitted:
+        session.flush()  # what they came from is there before them
+        session.execute(insert(Event), emitted)
+        session.execute(insert(Delivery), [_delivery(event, webhook) for event in emitted for webhook in webhook_ids])
+    return [event["id"] for event in emitted]
 
 
-def _event(kind: str, draft: EventDraft) -> Event:
+def _event(kind: str, draft: EventDraft) -> Values:
     moment = now()
-    if not draft.unsigned:
-        return Event(
-            id=new_id(), type=kind, occurred_at=draft.occurred_at, data=draft.data, employee_id=draft.signed_by,
-            created_at=moment,
-        )  # fmt: skip
-    # A random id: a UUIDv7 would hold the moment.
-    hour = _next_hour(moment)
-    return Event(id=uuid4(), type=kind, occurred_at=hour, data=draft.data, employee_id=None, created_at=hour)
+    event = {
+        "id": new_id(), "type": kind, "occurred_at": draft.occurred_at, "data": draft.data,
+        "employee_id": draft.signed_by, "idea_id": draft.idea_id, "feedback_id": draft.feedback_id,
+        "created_at": moment,
+    }  # fmt: skip
+    if draft.unsigned:
+        # A random id: a UUIDv7 would hold the moment.
+        event |= {"id": uuid4(), "occurred_at": _next_hour(moment), "created_at": _next_hour(moment)}
+    return event
 
 
-def _deliver(session: Session, event: Event, webhook_id: UUID) -> Delivery:
-    due = event.created_at
-    delivery = Delivery(
-        id=uuid4(),
-        webhook_id=webhook_id,
-        event=event,
-        state="waiting",
-        tries=0,
-        next_at=due,
-        created_at=due,
-        attempts=[],
-    )
-    session.add(delivery)
-    return delivery
+def _delivery(event: Values, webhook_id: UUID) -> Values:
+    due = event["created_at"]
+    return {
+        "id": uuid4(), "webhook_id": webhook_id, "event_id": event["id"], "state": "waiting", "tries": 0,
+        "next_at": due, "created_at": due,
+    }  # fmt: skip
 
 
 def _signature(session: Session, employee_id: UUID | None) -> str | None:

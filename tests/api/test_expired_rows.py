@@ -1,0 +1,118 @@
+"""Rows that are not kept for ever are deleted by housekeeping, a few at a time, and by no request."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from support.telling import listen
+from support.voices import sends
+from support.world import API, World
+from vertel.clock import now
+from vertel.db import batches
+from vertel.db.models import EnrolmentCode, Event, IdempotencyKey, RefreshToken, SignIn
+from vertel.domain.people import sign_ins
+from vertel.domain.privacy import retention
+
+DAY = timedelta(days=1)
+
+
+def tidy(world: World, **later: int) -> None:
+    retention.tidy(world.engine, 0, now() + timedelta(**later))
+
+
+def kept(world: World, column: Any) -> list[Any]:
+    with world.session() as session:
+        return [*session.scalars(select(column))]
+
+
+def post(world: World, key: str) -> None:
+    headers = world.key() | {"Idempotency-Key": key}
+    answer = world.client.post(
+        f"{API}/links", json={"destination_url": "https://careers.example.com/"}, headers=headers
+    )
+    assert answer.status_code == 201
+
+
+def test_no_request_waits_for_old_answers_to_be_deleted(world: World) -> None:
+    for key in ("old", "older"):
+        post(world, key)
+    with world.session() as session:
+        session.execute(update(IdempotencyKey).values(created_at=now() - 4 * DAY))
+    post(world, "new")
+    assert sorted(kept(world, IdempotencyKey.key)) == ["new", "old", "older"]
+    tidy(world)
+    assert kept(world, IdempotencyKey.key) == ["new"]
+
+
+def test_codes_go_a_month_after_they_were_used_or_ran_out(world: World) -> None:
+    world.sign_in()
+    with world.session() as session:
+        sign_ins.invite(session, world.employee())
+    tidy(world, days=29)
+    assert len(kept(world, EnrolmentCode.code_hash)) == 2
+    tidy(world, days=31)
+    assert kept(world, EnrolmentCode.used_at) == [None]
+    tidy(world, days=45)
+    assert kept(world, EnrolmentCode.used_at) == []
+
+
+def refreshed(world: World, times: int) -> list[str]:
+    """The refresh tokens of a sign-in that was carried on so many times; the last one was not used."""
+    with world.session() as session:
+        tokens = [sign_ins.enrol(session, sign_ins.invite(session, world.employee())).refresh_token]
+    for _ in range(times):
+        with world.session() as session:
+            tokens.append(sign_ins.refresh(session, tokens[-1]).refresh_token)
+    return tokens
+
+
+def test_used_refresh_tokens_go_after_a_month_but_the_last_one_used_until_it_expires(world: World) -> None:
+    tokens = refreshed(world, 3)
+    tidy(world, days=29)
+    assert len(kept(world, RefreshToken.token_hash)) == 4
+    tidy(world, days=31)
+    left = kept(world, RefreshToken.token_hash)
+    assert {sign_ins.secret_hash(token) for token in tokens[2:]} == set(left)
+    tidy(world, days=181)
+    assert kept(world, RefreshToken.token_hash) == kept(world, SignIn.id) == []
+
+
+def test_tokens_go_with_the_end_of_a_sign_in_and_the_sign_in_a_month_later(world: World) -> None:
+    refreshed(world, 1)
+    with world.session() as session:
+        sign_ins.end(session, session.scalars(select(SignIn.id)).one())
+    tidy(world)
+    assert kept(world, RefreshToken.token_hash) == []
+    assert len(kept(world, SignIn.id)) == 1
+    tidy(world, days=31)
+    assert kept(world, SignIn.id) == []
+
+
+def test_somebody_who_is_signed_in_stays_so(world: World) -> None:
+    *_, token = refreshed(world, 3)
+    tidy(world, days=100)
+    request = {"grant_type": "refresh_token", "refresh_token": token}
+    assert world.client.post(f"{API}/auth/token", json=request).status_code == 200
+
+
+def test_many_rows_go_in_several_short_transactions(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    listen(world)
+    me, ended = world.sign_in(), []
+    for number in range(20):
+        sends(world, me, text=f"{number}", signed=True)
+    original = batches._delete
+
+    def counted(*arguments: Any) -> int:
+        ended.append(original(*arguments))
+        return ended[-1]
+
+    monkeypatch.setattr(batches, "_delete", counted)
+    tidy(world, days=31)
+    assert kept(world, Event.id) == []
+    of_events = [number for number in ended if number]
+    assert sum(of_events) >= 20
+    assert max(of_events) < 20
