@@ -38,15 +38,23 @@ KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 
 def earlier_answer() -> Response | None:
     """Return the answer to the same request if it was given before; otherwise claim its key."""
-    key = request.headers.get("Idempotency-Key")
-    if key is None or request.method != "POST" or request.url_rule is None or not caller():
+    if request.method != "POST" or request.url_rule is None or not caller():
         return None
-    if not _KEY.fullmatch(key):
-        raise refused("", "Idempotency-Key: expected 1 to 255 printable ASCII characters.")
+    key = given_key()
+    if key is None:
+        return None
     # The fingerprint first: it reads the body, and while that is on its way no write lock may be held.
     claim = IdempotencyKey(caller=caller(), key=key, fingerprint=_fingerprint())
     g.idempotency_claim = claim
     return _find_earlier(claim) if is_reading_first() else _insert(claim)
+
+
+def given_key() -> str | None:
+    """Return the key of this request, None without one; refuse one that is malformed."""
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not _KEY.fullmatch(key):
+        raise refused("", "Idempotency-Key: expected 1 to 255 printable ASCII characters.")
+    return key
 
 
 def keep(response: Response) -> Response | None:
