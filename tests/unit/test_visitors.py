@@ -20,6 +20,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The time, as a test sets it."""
     now = [1_800_000_000.0]
     monkeypatch.setattr(visitors.time, "time", lambda: now[0])
+    monkeypatch.setattr(visitors.time, "monotonic", lambda: now[0] - 1_700_000_000)
     return now
 
 
@@ -33,6 +34,16 @@ def test_a_repeat_is_one_within_the_window_only(clock: list[float]) -> None:
     clock[0] += 29
     assert seen.is_repeat(request(), LINK)
     clock[0] += 1
+    assert not seen.is_repeat(request(), LINK)
+
+
+def test_a_clock_that_is_set_back_makes_nobody_a_repeat_for_an_hour(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = RecentVisitors(30, 0)
+    assert not seen.is_repeat(request(), LINK)
+    clock[0] += 31
+    monkeypatch.setattr(visitors.time, "time", lambda: clock[0] - 3600)
     assert not seen.is_repeat(request(), LINK)
 
 

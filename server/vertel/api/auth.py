@@ -12,14 +12,15 @@ from vertel.auth.tokens import ACCESS_LIFETIME, signer
 from vertel.clock import now
 from vertel.domain.people import sign_ins
 from vertel.http.context import db
+from vertel.http.idempotency import given_key
 from vertel.http.parsing import Blueprint
 from vertel_schema import TokenRequest, TokenResponse
 
 blueprint = Blueprint("auth", __name__, description="Signing in and out.")
 
-GRANTS: dict[str, Callable[[Session, dict[str, Any]], sign_ins.Granted]] = {
-    "enrolment_code": lambda session, request: sign_ins.enrol(session, request["code"]),
-    "refresh_token": lambda session, request: sign_ins.refresh(session, request["refresh_token"]),
+GRANTS: dict[str, Callable[[Session, dict[str, Any], str | None], sign_ins.Granted]] = {
+    "enrolment_code": lambda session, request, attempt: sign_ins.enrol(session, request["code"], attempt),
+    "refresh_token": lambda session, request, attempt: sign_ins.refresh(session, request["refresh_token"], attempt),
 }
 
 
@@ -27,8 +28,12 @@ GRANTS: dict[str, Callable[[Session, dict[str, Any]], sign_ins.Granted]] = {
 @blueprint.arguments(TokenRequest)
 @blueprint.response(200, TokenResponse)
 def token(request: dict[str, Any]) -> dict[str, Any]:
-    """Exchange a one-time code or a refresh token for a new pair of tokens."""
-    granted = GRANTS[request["grant_type"]](db(), request)
+    """Exchange a one-time code or a refresh token for a new pair of tokens.
+
+    Each is good for one exchange. Asked again with the same `Idempotency-Key`, which you store before you ask, it gives
+    the same refresh token again, however late: so an answer that is lost costs nothing.
+    """
+    granted = GRANTS[request["grant_type"]](db(), request, given_key())
     return {
         "access_token": signer().issue(granted.sign_in_id, now()),
         "refresh_token": granted.refresh_token,

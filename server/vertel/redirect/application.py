@@ -69,7 +69,7 @@ class Redirect:
         self._link_host = base.netloc
         self._replica, self._lookup = LinkReplica(config.state_dir), Lookup(engine)
         self._targets: dict[str, Target] = {}
-        self._version, self._refresh_at = -1, 0.0
+        self._copy, self._refresh_at = (0, -1), 0.0
         self._spool = Spool(config.state_dir, config.spool_limit, sync_each=config.sync_each_click)
         self._visitors = RecentVisitors(config.repeat_seconds, config.proxies, shared_memory())
         # Bound once: looking a metric up by its label costs more than the rest of counting.
@@ -132,14 +132,15 @@ class Redirect:
         self._spool.tick()
         self._visitors.tick()
         version = self._replica.version()
-        if version == self._version:
-            return
-        if version < self._version:  # the copy was made anew
+        copy = self._replica.generation, version
+        if version < 0 or copy == self._copy:
+            return  # without a copy what is known still leads where it led
+        if copy[0] != self._copy[0]:  # the copy was made anew
             self._targets.clear()
         elif self._targets:
-            for code in self._replica.changed(self._version):
+            for code in self._replica.changed(self._copy[1]):
                 self._targets.pop(code, None)
-        self._version = version
+        self._copy = copy
 
     def _find(self, code: str) -> Target | None:
         """Return a link from the replica or the database; None when the database cannot be asked now."""

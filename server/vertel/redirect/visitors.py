@@ -58,7 +58,7 @@ class RecentVisitors:
             address = environ.get("REMOTE_ADDR", "")
         who = f"{address}\n{environ.get('HTTP_USER_AGENT', '')}\n".encode("latin-1", "replace") + link
         digest = int.from_bytes(hashlib.blake2b(who, key=self._salt, digest_size=8).digest(), "little")
-        slot, mark, now = digest % SLOTS, digest >> 32, int(time.time())
+        slot, mark, now = digest % SLOTS, digest >> 32, int(time.monotonic())
         seen = self._slots[slot]
         if seen >> 32 == mark and now - (seen & 0xFFFFFFFF) < self._window:
             return True

@@ -13,7 +13,7 @@ export interface AuthOperations {
   /** Sign out: end the session and all its tokens. For: employee. */
   revoke(options?: CallOptions & { idempotencyKey?: string }): Promise<void>;
   /** Exchange a one-time code or a refresh token for a new pair of tokens. For: anyone. */
-  token(document: TokenRequest, options?: CallOptions): Promise<TokenResponse>;
+  token(document: TokenRequest, options?: CallOptions & { idempotencyKey?: string }): Promise<TokenResponse>;
 }
 
 export interface DestinationsReportQuery {

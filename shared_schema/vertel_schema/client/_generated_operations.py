@@ -37,12 +37,12 @@ class AuthOperations:
         """
         self._caller.nothing(Call('POST', "/auth/revoke", idempotency_key=idempotency_key, keyed=True))
 
-    def token(self, document: documents.TokenRequest) -> documents.TokenResponse:
+    def token(self, document: documents.TokenRequest, *, idempotency_key: str | None = None) -> documents.TokenResponse:
         """Exchange a one-time code or a refresh token for a new pair of tokens.
 
         For: anyone.
         """
-        answer: documents.TokenResponse = self._caller.document(Call('POST', "/auth/token", document=document, anyone=True), 'TokenResponse')
+        answer: documents.TokenResponse = self._caller.document(Call('POST', "/auth/token", document=document, idempotency_key=idempotency_key, keyed=True, anyone=True), 'TokenResponse')
         return answer
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vertel.clock import now
@@ -20,7 +20,9 @@ class Link(Base):
     ``external_id`` of an uploaded link.
     ``employee_id`` is set for a personal link only, until the employee is erased.
     ``query`` is appended to the destination, such as ``utm_source=linkedin``; the same for everyone.
-    ``changed_at`` moves with every change that a redirect depends on: nodes update their replica by it.
+    ``changed_at`` is when something was last changed that a redirect depends on, by the clock of the node that did it.
+    ``change_number`` is drawn from a sequence by a trigger at each change, whatever writes: nodes update their replica
+    by it. 0 until the first change after the column was added.
     """
 
     __tablename__ = "links"
@@ -38,8 +40,12 @@ class Link(Base):
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
+    change_number: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
 
-    __table_args__ = (Index("ix_links_changed", "changed_at", "id"),)
+    __table_args__ = (
+        Index("ix_links_changed", "changed_at", "id"),
+        Index("ix_links_change_number", "change_number", "id"),
+    )
 
 
 class LinkChange(Base):

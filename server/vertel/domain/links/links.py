@@ -161,6 +161,6 @@ def _find_or_make(session: Session, wanted: Link) -> tuple[Link, bool]:
 def _insert(session: Session, link: Link) -> bool:
     """Insert the link unless its code or owner is taken; return whether it was inserted."""
     link.id, link.created_at, link.query = new_id(), now(), link.query or ""
-    link.changed_at = link.created_at
+    link.changed_at, link.change_number = link.created_at, 0  # the number is the database's to give
     values = {column.name: getattr(link, column.name) for column in Link.__table__.columns}
     return bool(insert_if_absent(session, Link, [values], returning=Link.id))
