@@ -1,4 +1,4 @@
-"""Addresses that a mail filter or another site wrapped are met with the page's own address, never with "allow its host"."""
+"""Addresses that a mail filter or another site wrapped: the page itself is named, and no host to allow."""
 
 from __future__ import annotations
 

@@ -49,7 +49,8 @@ _PATTERNS = tuple((re.compile(pattern, re.DOTALL | re.IGNORECASE), message) for 
 def text_of(stream: IO[bytes]) -> io.TextIOWrapper:
     """Return a file as text, line ends as they are; bytes that are not UTF-8 are marked for :func:`is_decoded`.
 
-    The caller detaches it, so that the file stays open. Raises :class:`RefusedError` for what is no text in UTF-8.
+    The caller gives it to :func:`release`, so that the file stays open.
+    Raises :class:`RefusedError` for what is no text in UTF-8.
     """
     start = stream.tell()
     sample = stream.read(SAMPLE)
@@ -60,6 +61,12 @@ def text_of(stream: IO[bytes]) -> io.TextIOWrapper:
     if sample.count(b"\0") * 4 > len(sample):
         raise refused("", f"This looks like UTF-16, not UTF-8. {SAVE_AS}")
     return io.TextIOWrapper(stream, encoding="utf-8", errors="surrogateescape", newline="")
+
+
+def release(text: io.TextIOWrapper) -> None:
+    """Have a text close its file no more: that may be read once more. It may be closed already."""
+    if not text.closed:
+        text.detach()
 
 
 def without_marks(text: str) -> str:

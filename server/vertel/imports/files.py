@@ -77,7 +77,8 @@ def _row(raw: RawRow, schema: Schema, name: str) -> Row:
         return Row(raw.number, None, *_load(raw, document, schema))
     own = document.get(name)
     printable = own[:200].strip() if isinstance(own, str) and own.isprintable() else ""
-    return Row(raw.number, printable or None, *_load(raw, document, schema), given=frozenset(document))
+    loaded = _load(raw, document, schema)
+    return Row(raw.number, printable or None, *loaded, given=frozenset(document), program=raw.program)
 
 
 def _load(raw: RawRow, document: Any, schema: Schema) -> tuple[dict[str, Any] | None, list[Fault]]:

@@ -30,7 +30,7 @@ def read_lines(stream: IO[bytes]) -> Iterator[RawRow]:
                 yield _line(number, document)
                 first = False
     finally:
-        text.detach()
+        decoding.release(text)
 
 
 def read_array(stream: IO[bytes]) -> Iterator[RawRow]:
@@ -39,7 +39,7 @@ def read_array(stream: IO[bytes]) -> Iterator[RawRow]:
     try:
         whole = _plain(text.read())
     finally:
-        text.detach()
+        decoding.release(text)
     if not decoding.is_decoded(whole):
         raise refused("", decoding.NOT_UTF8)
     if not whole:

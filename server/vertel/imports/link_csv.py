@@ -112,7 +112,7 @@ def _foreign(row: TableRow, tracker: Tracker, destination: str, codes: list[str]
     if code in row.cells:
         document["code"] = _code(row.cells[code])
     columns = {"/destination_url": destination, "/code": code}
-    return RawRow(row.number, document, columns=columns, source=tracker.name)
+    return RawRow(row.number, document, columns=columns, program=tracker.name)
 
 
 def _code(cell: str) -> str:

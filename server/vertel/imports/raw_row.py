@@ -15,14 +15,14 @@ class RawRow:
 
     :ivar number: the line of the file where the row begins; in a JSON array its place from 1.
     :ivar columns: pointer -> CSV column it came from, so that a fault can name what the editor sees.
-    :ivar source: the program that wrote the file, where it is known by its columns.
+    :ivar program: the one that wrote the file, where it is known by its columns.
     """
 
     number: int
     document: Any
     faults: list[Fault] = field(default_factory=list)
     columns: Mapping[str, str] = field(default_factory=dict)
-    source: str | None = None
+    program: str | None = None
 
     @property
     def in_cells(self) -> bool:

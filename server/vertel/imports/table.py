@@ -10,6 +10,7 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from itertools import chain, islice
 from typing import IO, NamedTuple
 
@@ -75,7 +76,7 @@ def read(stream: IO[bytes], known: Known) -> tuple[list[str], Iterator[TableRow]
         if not decoding.is_decoded(name):
             raise decoding.not_utf8(header.end)
     lines = chain(head[header.end :], text)
-    return [name for name in header.columns if name], _rows(lines, text.detach, header)
+    return [name for name in header.columns if name], _rows(lines, partial(decoding.release, text), header)
 
 
 def require_columns(columns: Collection[str], known: Known, required: Collection[str], names: str) -> None:

@@ -61,6 +61,8 @@ class Entry(NamedTuple):
     @property
     def external_id(self) -> str | None:
         """The link's name in the system from which it was uploaded."""
+        if self.link.source_id is not None:
+            return self.link.source_id
         owner = self.link.owner or ""
         return owner.removeprefix(UPLOADED) if owner.startswith(UPLOADED) else None
 

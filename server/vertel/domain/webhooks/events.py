@@ -131,7 +131,7 @@ def _published(suggestion: Suggestion) -> EventDraft:
     languages |= {prompt.language for prompt in suggestion.prompts}
     data = {
         "id": str(suggestion.id),
-        "external_id": suggestion.external_id,
+        "external_id": suggestion.origin_id,
         "kind": suggestion.kind,
         "title": suggestion.title,
         "destination_url": suggestion.destination_url,
