@@ -117,8 +117,7 @@ def _foreign(row: TableRow, tracker: Tracker, destination: str, codes: list[str]
 
 def _code(cell: str) -> str:
     """Return the code of a cell: as it stands there, or the last part of a whole short link, such as bit.ly/3xYz12."""
-    path = cell.partition("?")[0].partition("#")[0] if "://" in cell else cell
-    path = path.strip("/")
+    path = (cell.partition("?")[0].partition("#")[0] if "://" in cell else cell).strip("/")
     host, _, last = path.rpartition("/")
     return last if "://" in cell or "." in host else path
 

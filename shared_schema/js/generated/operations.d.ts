@@ -155,7 +155,7 @@ export interface ImportsOperations {
 }
 
 export interface LinksBrowseQuery {
-  /** Only where code, title or destination have all of these words. */
+  /** Only where code, title or destination have all of these words; or a whole link, for that one. */
   q?: string | undefined;
   /** Only of this scope. */
   scope?: "campaign" | "own" | undefined;

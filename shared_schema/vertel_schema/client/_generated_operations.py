@@ -372,7 +372,7 @@ class LinksOperations:
 
         For: editor.
 
-        :param q: Only where code, title or destination have all of these words.
+        :param q: Only where code, title or destination have all of these words; or a whole link, for that one.
         :param scope: Only of this scope.
         :param suggestion_id: Only of this suggestion.
         :param withdrawn: `include` also lists withdrawn ones, `only` just those.

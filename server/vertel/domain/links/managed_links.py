@@ -44,6 +44,7 @@ class Filters:
     """Which links to list. ``withdrawn``: None leaves them out, ``include`` does not, ``only`` lists nothing else."""
 
     q: str | None = None
+    code: str | None = None
     scope: str | None = None
     suggestion_id: UUID | None = None
     withdrawn: str | None = None
@@ -90,6 +91,8 @@ def page(session: Session, filters: Filters, limit: int, after: Position | None)
     if filters.withdrawn != "include":
         withdrawn = Link.withdrawn_at.is_not(None)
         query = query.where(withdrawn if filters.withdrawn == "only" else ~withdrawn)
+    if filters.code is not None:
+        query = query.where(Link.code == filters.code)
     for word in (filters.q or "").split():
         columns: list[Any] = [Link.code, Link.title, Link.destination_url, Suggestion.title]
         # As it is written as well: SQLite lowers ASCII letters only.
