@@ -154,8 +154,8 @@ class LinkQuery(Query):
     """Which links to list."""
 
     q = Line(
-        "Only where code, title or destination have all of these words.",
-        max_length=200,
+        "Only where code, title or destination have all of these words; or a whole link, for that one.",
+        max_length=2000,
         optional=True,
         example="zwolle",
     )

@@ -293,3 +293,16 @@ def test_a_link_that_nobody_changed_is_no_news_to_the_nodes(world: World, editor
 def test_what_cannot_be_changed_is_said(world: World, editor: Headers, changes: dict[str, Any], pointer: str) -> None:
     answer = world.client.patch(f"{API}/links/{own(world, editor)}", json=changes, headers=editor)
     assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, pointer)
+
+
+def test_a_whole_link_that_is_pasted_finds_that_link_alone(world: World) -> None:
+    for code in ("plak", "plakker"):
+        document = {"destination_url": f"https://{HOST}/{code}", "code": code}
+        url = world.client.post(f"{API}/links", json=document, headers=world.key()).json["url"]
+    root = url.removesuffix("plakker")
+    for pasted in (f"{root}plak", f"{root}PLAK/".upper().replace("HTTP", "http"), f"{root}plak?x=y", f" {root}plak. "):
+        for one in (pasted, pasted.partition("://")[2]):
+            answer = world.client.get(f"{API}/links", query_string={"q": one}, headers=world.key()).json
+            assert [link["code"] for link in answer["items"]] == ["plak"], one
+    answer = world.client.get(f"{API}/links", query_string={"q": f"{root}no-such"}, headers=world.key()).json
+    assert answer["items"] == []

@@ -2267,6 +2267,55 @@ export const SCHEMAS = {
    "start"
   ]
  },
+ "ImportEnded": {
+  "title": "ImportEnded",
+  "description": "A suggestion that was archived, since its source has it no more.",
+  "type": "object",
+  "properties": {
+   "id": {
+    "type": "string",
+    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
+    "format": "uuid",
+    "description": "The suggestion.",
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
+   },
+   "external_id": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 200,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "description": "Its name in its source.",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
+    "examples": [
+     "vac-2026-016"
+    ]
+   },
+   "title": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 200,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "description": "What it is called in the list.",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters",
+    "examples": [
+     "Onderhoudsmonteur, Zwolle"
+    ]
+   }
+  },
+  "required": [
+   "id",
+   "external_id",
+   "title"
+  ]
+ },
  "ImportResult": {
   "title": "ImportResult",
   "description": "What became of an upload. With `atomic`, one refused row means that no row was stored.",
@@ -2338,6 +2387,18 @@ export const SCHEMAS = {
     "minItems": 0,
     "maxItems": 100000,
     "description": "The verdict on each row, in the order of the file.",
+    "x-expected": "a list of 0 to 100,000 items"
+   },
+   "ended": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/ImportEnded",
+     "description": "A suggestion.",
+     "x-expected": "an object"
+    },
+    "minItems": 0,
+    "maxItems": 100000,
+    "description": "What was archived, or would be, since the source has it no more; with `missing`.",
     "x-expected": "a list of 0 to 100,000 items"
    }
   },
@@ -2431,6 +2492,40 @@ export const SCHEMAS = {
     "maxItems": 500,
     "description": "What an editor may want to mend.",
     "x-expected": "a list of 0 to 500 items"
+   },
+   "changes": {
+    "type": "array",
+    "items": {
+     "type": "string",
+     "minLength": 1,
+     "maxLength": 100,
+     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+     "format": "unicode",
+     "description": "A field.",
+     "x-expected": "one line of text of 1 to 100 characters, without control characters",
+     "examples": [
+      "title"
+     ]
+    },
+    "minItems": 0,
+    "maxItems": 100,
+    "description": "The fields that change, or would, in what was there already.",
+    "x-expected": "a list of 0 to 100 items"
+   },
+   "made_by": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 100,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "description": "Whose it is, when it was there already: `editors` who wrote it by hand, the source that uploaded it, or `uploads without a source`.",
+    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
+    "examples": [
+     "job-feed"
+    ]
    }
   },
   "required": [
@@ -2706,6 +2801,18 @@ export const SCHEMAS = {
     "maxItems": 100000,
     "description": "The verdict on each row, in the order of the file.",
     "x-expected": "a list of 0 to 100,000 items"
+   },
+   "ended": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/ImportEnded",
+     "description": "A suggestion.",
+     "x-expected": "an object"
+    },
+    "minItems": 0,
+    "maxItems": 100000,
+    "description": "What was archived, or would be, since the source has it no more; with `missing`.",
+    "x-expected": "a list of 0 to 100,000 items"
    }
   },
   "required": [
@@ -2797,6 +2904,40 @@ export const SCHEMAS = {
     "maxItems": 500,
     "description": "What an editor may want to mend.",
     "x-expected": "a list of 0 to 500 items"
+   },
+   "changes": {
+    "type": "array",
+    "items": {
+     "type": "string",
+     "minLength": 1,
+     "maxLength": 100,
+     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+     "format": "unicode",
+     "description": "A field.",
+     "x-expected": "one line of text of 1 to 100 characters, without control characters",
+     "examples": [
+      "title"
+     ]
+    },
+    "minItems": 0,
+    "maxItems": 100,
+    "description": "The fields that change, or would, in what was there already.",
+    "x-expected": "a list of 0 to 100 items"
+   },
+   "made_by": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 100,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "description": "Whose it is, when it was there already: `editors` who wrote it by hand, the source that uploaded it, or `uploads without a source`.",
+    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
+    "examples": [
+     "job-feed"
+    ]
    }
   },
   "required": [

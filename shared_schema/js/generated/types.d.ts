@@ -907,6 +907,13 @@ export interface ImportResult {
    * @maxItems 100000
    */
   rows: ImportRow[];
+  /**
+   * What was archived, or would be, since the source has it no more; with `missing`.
+   *
+   * @minItems 0
+   * @maxItems 100000
+   */
+  ended?: ImportEnded[];
 }
 /**
  * What became of one row.
@@ -942,6 +949,19 @@ export interface ImportRow {
    * @maxItems 500
    */
   warnings: Warning[];
+  /**
+   * The fields that change, or would, in what was there already.
+   *
+   * @minItems 0
+   * @maxItems 100
+   *
+   * Items: A field.
+   */
+  changes?: string[];
+  /**
+   * Whose it is, when it was there already: `editors` who wrote it by hand, the source that uploaded it, or `uploads without a source`.
+   */
+  made_by?: string | null;
 }
 /**
  * One thing that is wrong with a refused document.
@@ -972,6 +992,23 @@ export interface Warning {
    * What was noticed and what would help, in a sentence.
    */
   message: string;
+}
+/**
+ * A suggestion that was archived, since its source has it no more.
+ */
+export interface ImportEnded {
+  /**
+   * The suggestion.
+   */
+  id: string;
+  /**
+   * Its name in its source.
+   */
+  external_id: string | null;
+  /**
+   * What it is called in the list.
+   */
+  title: string;
 }
 /**
  * A tracked link.
@@ -1029,6 +1066,13 @@ export interface LinkImportResult {
    * @maxItems 100000
    */
   rows: LinkImportRow[];
+  /**
+   * What was archived, or would be, since the source has it no more; with `missing`.
+   *
+   * @minItems 0
+   * @maxItems 100000
+   */
+  ended?: ImportEnded[];
 }
 /**
  * What became of one row of an upload of links.
@@ -1064,6 +1108,19 @@ export interface LinkImportRow {
    * @maxItems 500
    */
   warnings: Warning[];
+  /**
+   * The fields that change, or would, in what was there already.
+   *
+   * @minItems 0
+   * @maxItems 100
+   *
+   * Items: A field.
+   */
+  changes?: string[];
+  /**
+   * Whose it is, when it was there already: `editors` who wrote it by hand, the source that uploaded it, or `uploads without a source`.
+   */
+  made_by?: string | null;
 }
 /**
  * A page of links.

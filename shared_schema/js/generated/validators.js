@@ -3969,6 +3969,37 @@ function validate307(data) {
   }
   return errors === 0;
 }
+function validate316(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate122(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
 function validate293(data) {
   ;
   let errors = 0;
@@ -4037,6 +4068,28 @@ function validate293(data) {
                   } else {
                     var valid0 = true;
                   }
+                  if (valid0) {
+                    if (data.changes !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate316(data.changes)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.made_by !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate124(data.made_by)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
                 }
               }
             }
@@ -4065,6 +4118,84 @@ function validate292(data) {
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
             if (!validate293(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate323(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.external_id === void 0 && (missing0 = "external_id") || data.title === void 0 && (missing0 = "title")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.external_id !== void 0) {
+            const _errs2 = errors;
+            if (!validate62(data.external_id)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.title !== void 0) {
+              const _errs3 = errors;
+              if (!validate33(data.title)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate322(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 1e5) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate323(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4158,6 +4289,17 @@ function validate285(data) {
                     } else {
                       var valid0 = true;
                     }
+                    if (valid0) {
+                      if (data.ended !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate322(data.ended)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
                   }
                 }
               }
@@ -4171,8 +4313,8 @@ function validate285(data) {
   }
   return errors === 0;
 }
-var validateLink = validate318;
-function validate321(data) {
+var validateLink = validate329;
+function validate332(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4183,7 +4325,7 @@ function validate321(data) {
   }
   return errors === 0;
 }
-function validate318(data) {
+function validate329(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4214,7 +4356,7 @@ function validate318(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate321(data.scope)) {
+              if (!validate332(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4241,8 +4383,8 @@ function validate318(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate324;
-function validate335(data) {
+var validateLinkImportResult = validate335;
+function validate346(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4257,7 +4399,7 @@ function validate335(data) {
   }
   return errors === 0;
 }
-function validate332(data) {
+function validate343(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4288,7 +4430,7 @@ function validate332(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate335(data.code)) {
+              if (!validate346(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4325,6 +4467,28 @@ function validate332(data) {
                   } else {
                     var valid0 = true;
                   }
+                  if (valid0) {
+                    if (data.changes !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate316(data.changes)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.made_by !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate124(data.made_by)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
                 }
               }
             }
@@ -4337,7 +4501,7 @@ function validate332(data) {
   }
   return errors === 0;
 }
-function validate331(data) {
+function validate342(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4352,7 +4516,7 @@ function validate331(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate332(data[i0])) {
+            if (!validate343(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4368,7 +4532,7 @@ function validate331(data) {
   }
   return errors === 0;
 }
-function validate324(data) {
+function validate335(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4439,12 +4603,23 @@ function validate324(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate331(data.rows)) {
+                      if (!validate342(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
                     } else {
                       var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.ended !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate322(data.ended)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
                     }
                   }
                 }
@@ -4459,8 +4634,8 @@ function validate324(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate342;
-function validate347(data) {
+var validateLinkPage = validate356;
+function validate361(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4471,7 +4646,7 @@ function validate347(data) {
   }
   return errors === 0;
 }
-function validate350(data) {
+function validate364(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4500,7 +4675,7 @@ function validate350(data) {
   }
   return errors === 0;
 }
-function validate354(data) {
+function validate368(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4564,13 +4739,13 @@ function validate354(data) {
   }
   return errors === 0;
 }
-function validate353(data) {
+function validate367(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate354(data)) {
+  if (!validate368(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4591,7 +4766,7 @@ function validate353(data) {
   }
   return errors === 0;
 }
-function validate362(data) {
+function validate376(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -4618,7 +4793,7 @@ function validate362(data) {
   }
   return errors === 0;
 }
-function validate344(data) {
+function validate358(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4649,7 +4824,7 @@ function validate344(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate347(data.scope)) {
+              if (!validate361(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4669,7 +4844,7 @@ function validate344(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate350(data.external_id)) {
+                  if (!validate364(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4689,7 +4864,7 @@ function validate344(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate353(data.utm)) {
+                      if (!validate367(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4699,7 +4874,7 @@ function validate344(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate362(data.suggestion)) {
+                        if (!validate376(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4764,7 +4939,7 @@ function validate344(data) {
   }
   return errors === 0;
 }
-function validate343(data) {
+function validate357(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4779,7 +4954,7 @@ function validate343(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate344(data[i0])) {
+            if (!validate358(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4795,7 +4970,7 @@ function validate343(data) {
   }
   return errors === 0;
 }
-function validate342(data) {
+function validate356(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4806,7 +4981,7 @@ function validate342(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate343(data.items)) {
+          if (!validate357(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4831,8 +5006,8 @@ function validate342(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate372;
-function validate376(data) {
+var validateLinkPatch = validate386;
+function validate390(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4905,13 +5080,13 @@ function validate376(data) {
   }
   return errors === 0;
 }
-function validate375(data) {
+function validate389(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate376(data)) {
+  if (!validate390(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4932,7 +5107,7 @@ function validate375(data) {
   }
   return errors === 0;
 }
-function validate372(data) {
+function validate386(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4967,7 +5142,7 @@ function validate372(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate375(data.utm)) {
+              if (!validate389(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4994,8 +5169,8 @@ function validate372(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate385;
-function validate388(data) {
+var validateLinkRequest = validate399;
+function validate402(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5006,7 +5181,7 @@ function validate388(data) {
   }
   return errors === 0;
 }
-function validate386(data) {
+function validate400(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5035,7 +5210,7 @@ function validate386(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate388(data.scope)) {
+              if (!validate402(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5051,7 +5226,7 @@ function validate386(data) {
   }
   return errors === 0;
 }
-function validate391(data) {
+function validate405(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5100,7 +5275,7 @@ function validate391(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate375(data.utm)) {
+                  if (!validate389(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5118,7 +5293,7 @@ function validate391(data) {
   }
   return errors === 0;
 }
-function validate385(data) {
+function validate399(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -5128,7 +5303,7 @@ function validate385(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate386(data)) {
+  if (!validate400(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -5137,7 +5312,7 @@ function validate385(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate391(data)) {
+  if (!validate405(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -5158,8 +5333,8 @@ function validate385(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate397;
-function validate397(data) {
+var validateLinkRow = validate411;
+function validate411(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5208,7 +5383,7 @@ function validate397(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate375(data.utm)) {
+                  if (!validate389(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5218,7 +5393,7 @@ function validate397(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate350(data.external_id)) {
+                    if (!validate364(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5237,8 +5412,8 @@ function validate397(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate403;
-function validate417(data) {
+var validateManagedLink = validate417;
+function validate431(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5285,7 +5460,7 @@ function validate417(data) {
   }
   return errors === 0;
 }
-function validate416(data) {
+function validate430(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5300,7 +5475,7 @@ function validate416(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate417(data[i0])) {
+            if (!validate431(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5316,7 +5491,7 @@ function validate416(data) {
   }
   return errors === 0;
 }
-function validate403(data) {
+function validate417(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5347,7 +5522,7 @@ function validate403(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate347(data.scope)) {
+              if (!validate361(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5367,7 +5542,7 @@ function validate403(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate350(data.external_id)) {
+                  if (!validate364(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5387,7 +5562,7 @@ function validate403(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate353(data.utm)) {
+                      if (!validate367(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5397,7 +5572,7 @@ function validate403(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate362(data.suggestion)) {
+                        if (!validate376(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5447,7 +5622,7 @@ function validate403(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate416(data.history)) {
+                                  if (!validate430(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -5473,8 +5648,8 @@ function validate403(data) {
   }
   return errors === 0;
 }
-var validateMe = validate423;
-function validate429(data) {
+var validateMe = validate437;
+function validate443(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5510,13 +5685,13 @@ function validate429(data) {
   }
   return errors === 0;
 }
-function validate428(data) {
+function validate442(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate429(data)) {
+  if (!validate443(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5537,7 +5712,7 @@ function validate428(data) {
   }
   return errors === 0;
 }
-function validate440(data) {
+function validate454(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5573,7 +5748,7 @@ function validate440(data) {
   }
   return errors === 0;
 }
-function validate443(data) {
+function validate457(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -5592,7 +5767,7 @@ function validate443(data) {
   }
   return errors === 0;
 }
-function validate438(data) {
+function validate452(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5613,7 +5788,7 @@ function validate438(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate440(data.languages)) {
+            if (!validate454(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5623,7 +5798,7 @@ function validate438(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate443(data.fold_desktop)) {
+              if (!validate457(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5633,7 +5808,7 @@ function validate438(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate443(data.fold_phone)) {
+                if (!validate457(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5650,7 +5825,7 @@ function validate438(data) {
   }
   return errors === 0;
 }
-function validate423(data) {
+function validate437(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5701,7 +5876,7 @@ function validate423(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate428(data.team)) {
+                  if (!validate442(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5751,7 +5926,7 @@ function validate423(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate438(data.organisation)) {
+                            if (!validate452(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -5774,8 +5949,8 @@ function validate423(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate447;
-function validate448(data) {
+var validateMePatch = validate461;
+function validate462(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5811,7 +5986,7 @@ function validate448(data) {
   }
   return errors === 0;
 }
-function validate447(data) {
+function validate461(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5826,7 +6001,7 @@ function validate447(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate448(data.languages)) {
+          if (!validate462(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -5862,8 +6037,8 @@ function validate447(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate453;
-function validate467(data) {
+var validateOverview = validate467;
+function validate481(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5874,7 +6049,7 @@ function validate467(data) {
   }
   return errors === 0;
 }
-function validate462(data) {
+function validate476(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5925,7 +6100,7 @@ function validate462(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate467(data.kind)) {
+                  if (!validate481(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5954,7 +6129,7 @@ function validate462(data) {
   }
   return errors === 0;
 }
-function validate461(data) {
+function validate475(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5969,7 +6144,7 @@ function validate461(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate462(data[i0])) {
+            if (!validate476(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5985,7 +6160,7 @@ function validate461(data) {
   }
   return errors === 0;
 }
-function validate473(data) {
+function validate487(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6056,7 +6231,7 @@ function validate473(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate467(data.kind)) {
+                      if (!validate481(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6076,7 +6251,7 @@ function validate473(data) {
   }
   return errors === 0;
 }
-function validate472(data) {
+function validate486(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6091,7 +6266,7 @@ function validate472(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate473(data[i0])) {
+            if (!validate487(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6107,7 +6282,7 @@ function validate472(data) {
   }
   return errors === 0;
 }
-function validate484(data) {
+function validate498(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6176,7 +6351,7 @@ function validate484(data) {
   }
   return errors === 0;
 }
-function validate483(data) {
+function validate497(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6191,7 +6366,7 @@ function validate483(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate484(data[i0])) {
+            if (!validate498(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6207,7 +6382,7 @@ function validate483(data) {
   }
   return errors === 0;
 }
-function validate493(data) {
+function validate507(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6276,7 +6451,7 @@ function validate493(data) {
   }
   return errors === 0;
 }
-function validate492(data) {
+function validate506(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6291,7 +6466,7 @@ function validate492(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate493(data[i0])) {
+            if (!validate507(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6307,7 +6482,7 @@ function validate492(data) {
   }
   return errors === 0;
 }
-function validate502(data) {
+function validate516(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6322,7 +6497,7 @@ function validate502(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate493(data[i0])) {
+            if (!validate507(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6338,7 +6513,7 @@ function validate502(data) {
   }
   return errors === 0;
 }
-function validate453(data) {
+function validate467(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6419,7 +6594,7 @@ function validate453(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate461(data.by_kind)) {
+                        if (!validate475(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6429,7 +6604,7 @@ function validate453(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate472(data.by_suggestion)) {
+                          if (!validate486(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -6439,7 +6614,7 @@ function validate453(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate483(data.by_team)) {
+                            if (!validate497(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6449,7 +6624,7 @@ function validate453(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate492(data.by_location)) {
+                              if (!validate506(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -6459,7 +6634,7 @@ function validate453(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate492(data.by_language)) {
+                                if (!validate506(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -6469,7 +6644,7 @@ function validate453(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate502(data.by_scope)) {
+                                  if (!validate516(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -6495,8 +6670,8 @@ function validate453(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate505;
-function validate508(data) {
+var validateProblem = validate519;
+function validate522(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6515,7 +6690,7 @@ function validate508(data) {
   }
   return errors === 0;
 }
-function validate505(data) {
+function validate519(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6546,7 +6721,7 @@ function validate505(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate508(data.status)) {
+              if (!validate522(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6595,8 +6770,8 @@ function validate505(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate513;
-function validate519(data) {
+var validateShareBatch = validate527;
+function validate533(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6607,7 +6782,7 @@ function validate519(data) {
   }
   return errors === 0;
 }
-function validate521(data) {
+function validate535(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -6626,7 +6801,7 @@ function validate521(data) {
   }
   return errors === 0;
 }
-function validate514(data) {
+function validate528(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6675,7 +6850,7 @@ function validate514(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate335(data.link_code)) {
+                  if (!validate346(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6685,7 +6860,7 @@ function validate514(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate519(data.method)) {
+                    if (!validate533(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6695,7 +6870,7 @@ function validate514(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate521(data.similarity)) {
+                      if (!validate535(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6726,7 +6901,7 @@ function validate514(data) {
   }
   return errors === 0;
 }
-function validate513(data) {
+function validate527(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6741,7 +6916,7 @@ function validate513(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate514(data[i0])) {
+            if (!validate528(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6757,8 +6932,8 @@ function validate513(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate525;
-function validate526(data) {
+var validateShareCreated = validate539;
+function validate540(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6769,7 +6944,7 @@ function validate526(data) {
   }
   return errors === 0;
 }
-function validate533(data) {
+function validate547(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6788,7 +6963,7 @@ function validate533(data) {
   }
   return errors === 0;
 }
-function validate529(data) {
+function validate543(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6829,7 +7004,7 @@ function validate529(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate533(data.shares)) {
+                if (!validate547(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6846,7 +7021,7 @@ function validate529(data) {
   }
   return errors === 0;
 }
-function validate525(data) {
+function validate539(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6857,7 +7032,7 @@ function validate525(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate526(data.type)) {
+          if (!validate540(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6877,7 +7052,7 @@ function validate525(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate529(data.data)) {
+              if (!validate543(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6893,9 +7068,9 @@ function validate525(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate514;
-var validateShareResult = validate536;
-function validate542(data) {
+var validateShareRequest = validate528;
+var validateShareResult = validate550;
+function validate556(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6923,7 +7098,7 @@ function validate542(data) {
   }
   return errors === 0;
 }
-function validate540(data) {
+function validate554(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6944,7 +7119,7 @@ function validate540(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate542(data.message)) {
+            if (!validate556(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6959,7 +7134,7 @@ function validate540(data) {
   }
   return errors === 0;
 }
-function validate539(data) {
+function validate553(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6974,7 +7149,7 @@ function validate539(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate540(data[i0])) {
+            if (!validate554(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6990,7 +7165,7 @@ function validate539(data) {
   }
   return errors === 0;
 }
-function validate536(data) {
+function validate550(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7021,7 +7196,7 @@ function validate536(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate539(data.refused)) {
+              if (!validate553(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7037,8 +7212,8 @@ function validate536(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate546;
-function validate551(data) {
+var validateSuggestion = validate560;
+function validate565(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7057,7 +7232,7 @@ function validate551(data) {
   }
   return errors === 0;
 }
-function validate558(data) {
+function validate572(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7068,7 +7243,7 @@ function validate558(data) {
   }
   return errors === 0;
 }
-function validate560(data) {
+function validate574(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7096,7 +7271,7 @@ function validate560(data) {
   }
   return errors === 0;
 }
-function validate555(data) {
+function validate569(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7127,7 +7302,7 @@ function validate555(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate558(data.tone)) {
+              if (!validate572(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7137,7 +7312,7 @@ function validate555(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate560(data.text)) {
+                if (!validate574(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7154,7 +7329,7 @@ function validate555(data) {
   }
   return errors === 0;
 }
-function validate554(data) {
+function validate568(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7169,7 +7344,7 @@ function validate554(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate555(data[i0])) {
+            if (!validate569(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7185,7 +7360,7 @@ function validate554(data) {
   }
   return errors === 0;
 }
-function validate568(data) {
+function validate582(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7213,7 +7388,7 @@ function validate568(data) {
   }
   return errors === 0;
 }
-function validate570(data) {
+function validate584(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7242,7 +7417,7 @@ function validate570(data) {
   }
   return errors === 0;
 }
-function validate565(data) {
+function validate579(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7273,7 +7448,7 @@ function validate565(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate568(data.question)) {
+              if (!validate582(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7283,7 +7458,7 @@ function validate565(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate570(data.opening)) {
+                if (!validate584(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7300,7 +7475,7 @@ function validate565(data) {
   }
   return errors === 0;
 }
-function validate564(data) {
+function validate578(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7315,7 +7490,7 @@ function validate564(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate565(data[i0])) {
+            if (!validate579(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7331,7 +7506,7 @@ function validate564(data) {
   }
   return errors === 0;
 }
-function validate574(data) {
+function validate588(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -7358,7 +7533,7 @@ function validate574(data) {
   }
   return errors === 0;
 }
-function validate578(data) {
+function validate592(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7389,7 +7564,7 @@ function validate578(data) {
   }
   return errors === 0;
 }
-function validate581(data) {
+function validate595(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7420,7 +7595,7 @@ function validate581(data) {
   }
   return errors === 0;
 }
-function validate584(data) {
+function validate598(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7451,7 +7626,7 @@ function validate584(data) {
   }
   return errors === 0;
 }
-function validate577(data) {
+function validate591(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7462,7 +7637,7 @@ function validate577(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate578(data.teams)) {
+          if (!validate592(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7472,7 +7647,7 @@ function validate577(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate581(data.locations)) {
+            if (!validate595(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7482,7 +7657,7 @@ function validate577(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate584(data.languages)) {
+              if (!validate598(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7498,7 +7673,7 @@ function validate577(data) {
   }
   return errors === 0;
 }
-function validate588(data) {
+function validate602(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7529,7 +7704,7 @@ function validate588(data) {
   }
   return errors === 0;
 }
-function validate593(data) {
+function validate607(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7540,7 +7715,7 @@ function validate593(data) {
   }
   return errors === 0;
 }
-function validate599(data) {
+function validate613(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7551,7 +7726,7 @@ function validate599(data) {
   }
   return errors === 0;
 }
-function validate598(data) {
+function validate612(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7566,7 +7741,7 @@ function validate598(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate599(data[i0])) {
+            if (!validate613(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7582,7 +7757,7 @@ function validate598(data) {
   }
   return errors === 0;
 }
-function validate546(data) {
+function validate560(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7613,7 +7788,7 @@ function validate546(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate467(data.kind)) {
+              if (!validate481(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7633,7 +7808,7 @@ function validate546(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate551(data.destination_url)) {
+                  if (!validate565(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7643,7 +7818,7 @@ function validate546(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate353(data.utm)) {
+                    if (!validate367(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7653,7 +7828,7 @@ function validate546(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate554(data.captions)) {
+                      if (!validate568(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7663,7 +7838,7 @@ function validate546(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate564(data.prompts)) {
+                        if (!validate578(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7673,7 +7848,7 @@ function validate546(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate574(data.image)) {
+                          if (!validate588(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -7683,7 +7858,7 @@ function validate546(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate577(data.audience)) {
+                            if (!validate591(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -7693,7 +7868,7 @@ function validate546(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate588(data.people)) {
+                              if (!validate602(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -7723,7 +7898,7 @@ function validate546(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate593(data.status)) {
+                                    if (!validate607(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -7763,7 +7938,7 @@ function validate546(data) {
                                         if (valid0) {
                                           if (data.why !== void 0) {
                                             const _errs18 = errors;
-                                            if (!validate598(data.why)) {
+                                            if (!validate612(data.why)) {
                                               errors++;
                                             }
                                             var valid0 = _errs18 === errors;
@@ -7805,8 +7980,8 @@ function validate546(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate603;
-function validate610(data) {
+var validateSuggestionFeedback = validate617;
+function validate624(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7817,7 +7992,7 @@ function validate610(data) {
   }
   return errors === 0;
 }
-function validate609(data) {
+function validate623(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7828,7 +8003,7 @@ function validate609(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate610(data.reason)) {
+          if (!validate624(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7853,7 +8028,7 @@ function validate609(data) {
   }
   return errors === 0;
 }
-function validate608(data) {
+function validate622(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7868,7 +8043,7 @@ function validate608(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate609(data[i0])) {
+            if (!validate623(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7884,7 +8059,7 @@ function validate608(data) {
   }
   return errors === 0;
 }
-function validate616(data) {
+function validate630(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7953,7 +8128,7 @@ function validate616(data) {
   }
   return errors === 0;
 }
-function validate615(data) {
+function validate629(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7968,7 +8143,7 @@ function validate615(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate616(data[i0])) {
+            if (!validate630(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7984,7 +8159,7 @@ function validate615(data) {
   }
   return errors === 0;
 }
-function validate603(data) {
+function validate617(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8035,7 +8210,7 @@ function validate603(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate608(data.reasons)) {
+                  if (!validate622(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8045,7 +8220,7 @@ function validate603(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate615(data.comments)) {
+                    if (!validate629(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8075,8 +8250,8 @@ function validate603(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate625;
-function validate626(data) {
+var validateSuggestionPage = validate639;
+function validate640(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8091,7 +8266,7 @@ function validate626(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate546(data[i0])) {
+            if (!validate560(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8107,7 +8282,7 @@ function validate626(data) {
   }
   return errors === 0;
 }
-function validate625(data) {
+function validate639(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8118,7 +8293,7 @@ function validate625(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate626(data.items)) {
+          if (!validate640(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8143,10 +8318,10 @@ function validate625(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate630;
-var schema208 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule88" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule112" }, "utm": { "$ref": "rule93" }, "captions": { "$ref": "rule136" }, "prompts": { "$ref": "rule137" }, "image": { "$ref": "rule138" }, "audience": { "$ref": "rule139" }, "people": { "$ref": "rule140" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule129" } } };
+var validateSuggestionPatch = validate644;
+var schema211 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule90" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule114" }, "utm": { "$ref": "rule95" }, "captions": { "$ref": "rule138" }, "prompts": { "$ref": "rule139" }, "image": { "$ref": "rule140" }, "audience": { "$ref": "rule141" }, "people": { "$ref": "rule142" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule131" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate637(data) {
+function validate651(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8175,7 +8350,7 @@ function validate637(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate558(data.tone)) {
+              if (!validate572(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8185,7 +8360,7 @@ function validate637(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate560(data.text)) {
+                if (!validate574(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8202,7 +8377,7 @@ function validate637(data) {
   }
   return errors === 0;
 }
-function validate636(data) {
+function validate650(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8217,7 +8392,7 @@ function validate636(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate637(data[i0])) {
+            if (!validate651(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8233,7 +8408,7 @@ function validate636(data) {
   }
   return errors === 0;
 }
-function validate644(data) {
+function validate658(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8262,7 +8437,7 @@ function validate644(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate568(data.question)) {
+              if (!validate582(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8272,7 +8447,7 @@ function validate644(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate570(data.opening)) {
+                if (!validate584(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8289,7 +8464,7 @@ function validate644(data) {
   }
   return errors === 0;
 }
-function validate643(data) {
+function validate657(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8304,7 +8479,7 @@ function validate643(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate644(data[i0])) {
+            if (!validate658(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8320,7 +8495,7 @@ function validate643(data) {
   }
   return errors === 0;
 }
-function validate650(data) {
+function validate664(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -8347,7 +8522,7 @@ function validate650(data) {
   }
   return errors === 0;
 }
-function validate655(data) {
+function validate669(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8383,7 +8558,7 @@ function validate655(data) {
   }
   return errors === 0;
 }
-function validate658(data) {
+function validate672(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8419,7 +8594,7 @@ function validate658(data) {
   }
   return errors === 0;
 }
-function validate661(data) {
+function validate675(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8455,7 +8630,7 @@ function validate661(data) {
   }
   return errors === 0;
 }
-function validate654(data) {
+function validate668(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8470,7 +8645,7 @@ function validate654(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate655(data.teams)) {
+          if (!validate669(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -8480,7 +8655,7 @@ function validate654(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate658(data.locations)) {
+            if (!validate672(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -8490,7 +8665,7 @@ function validate654(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate661(data.languages)) {
+              if (!validate675(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -8506,13 +8681,13 @@ function validate654(data) {
   }
   return errors === 0;
 }
-function validate653(data) {
+function validate667(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate654(data)) {
+  if (!validate668(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8533,7 +8708,7 @@ function validate653(data) {
   }
   return errors === 0;
 }
-function validate666(data) {
+function validate680(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8564,14 +8739,14 @@ function validate666(data) {
   }
   return errors === 0;
 }
-function validate630(data) {
+function validate644(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema208.properties, key0)) {
+        if (!func0.call(schema211.properties, key0)) {
           return false;
           break;
         }
@@ -8589,7 +8764,7 @@ function validate630(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate467(data.kind)) {
+            if (!validate481(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -8609,7 +8784,7 @@ function validate630(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate551(data.destination_url)) {
+                if (!validate565(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -8619,7 +8794,7 @@ function validate630(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate375(data.utm)) {
+                  if (!validate389(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -8629,7 +8804,7 @@ function validate630(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate636(data.captions)) {
+                    if (!validate650(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -8639,7 +8814,7 @@ function validate630(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate643(data.prompts)) {
+                      if (!validate657(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -8649,7 +8824,7 @@ function validate630(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate650(data.image)) {
+                        if (!validate664(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -8659,7 +8834,7 @@ function validate630(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate653(data.audience)) {
+                          if (!validate667(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -8669,7 +8844,7 @@ function validate630(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate666(data.people)) {
+                            if (!validate680(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -8699,7 +8874,7 @@ function validate630(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate593(data.status)) {
+                                  if (!validate607(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -8725,8 +8900,8 @@ function validate630(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate672;
-function validate673(data) {
+var validateSuggestionPublished = validate686;
+function validate687(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8737,7 +8912,7 @@ function validate673(data) {
   }
   return errors === 0;
 }
-function validate682(data) {
+function validate696(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8768,7 +8943,7 @@ function validate682(data) {
   }
   return errors === 0;
 }
-function validate676(data) {
+function validate690(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8799,7 +8974,7 @@ function validate676(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate467(data.kind)) {
+              if (!validate481(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8819,7 +8994,7 @@ function validate676(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate551(data.destination_url)) {
+                  if (!validate565(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8829,7 +9004,7 @@ function validate676(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate682(data.languages)) {
+                    if (!validate696(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8839,7 +9014,7 @@ function validate676(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate577(data.audience)) {
+                      if (!validate591(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8881,7 +9056,7 @@ function validate676(data) {
   }
   return errors === 0;
 }
-function validate672(data) {
+function validate686(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8892,7 +9067,7 @@ function validate672(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate673(data.type)) {
+          if (!validate687(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8912,7 +9087,7 @@ function validate672(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate676(data.data)) {
+              if (!validate690(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8928,8 +9103,8 @@ function validate672(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate689;
-function validate692(data) {
+var validateSuggestionReport = validate703;
+function validate706(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8944,7 +9119,7 @@ function validate692(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate473(data[i0])) {
+            if (!validate487(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8960,7 +9135,7 @@ function validate692(data) {
   }
   return errors === 0;
 }
-function validate689(data) {
+function validate703(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8991,7 +9166,7 @@ function validate689(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate692(data.items)) {
+              if (!validate706(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9018,9 +9193,9 @@ function validate689(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate696;
-var schema226 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule88" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule112" }, "utm": { "$ref": "rule93" }, "captions": { "$ref": "rule136" }, "prompts": { "$ref": "rule137" }, "image": { "$ref": "rule138" }, "audience": { "$ref": "rule139" }, "people": { "$ref": "rule140" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule129" } } };
-function validate696(data) {
+var validateSuggestionRequest = validate710;
+var schema229 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule90" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule114" }, "utm": { "$ref": "rule95" }, "captions": { "$ref": "rule138" }, "prompts": { "$ref": "rule139" }, "image": { "$ref": "rule140" }, "audience": { "$ref": "rule141" }, "people": { "$ref": "rule142" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule131" } } };
+function validate710(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9031,7 +9206,7 @@ function validate696(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema226.properties, key0)) {
+          if (!func0.call(schema229.properties, key0)) {
             return false;
             break;
           }
@@ -9049,7 +9224,7 @@ function validate696(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate467(data.kind)) {
+              if (!validate481(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9069,7 +9244,7 @@ function validate696(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate551(data.destination_url)) {
+                  if (!validate565(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9079,7 +9254,7 @@ function validate696(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate375(data.utm)) {
+                    if (!validate389(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9089,7 +9264,7 @@ function validate696(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate636(data.captions)) {
+                      if (!validate650(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9099,7 +9274,7 @@ function validate696(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate643(data.prompts)) {
+                        if (!validate657(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9109,7 +9284,7 @@ function validate696(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate650(data.image)) {
+                          if (!validate664(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9119,7 +9294,7 @@ function validate696(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate653(data.audience)) {
+                            if (!validate667(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9129,7 +9304,7 @@ function validate696(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate666(data.people)) {
+                              if (!validate680(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9159,7 +9334,7 @@ function validate696(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate593(data.status)) {
+                                    if (!validate607(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9186,8 +9361,8 @@ function validate696(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate710;
-function validate710(data) {
+var validateThanks = validate724;
+function validate724(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9256,8 +9431,8 @@ function validate710(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate716;
-function validate717(data) {
+var validateThanksPage = validate730;
+function validate731(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9272,7 +9447,7 @@ function validate717(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate710(data[i0])) {
+            if (!validate724(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9288,7 +9463,7 @@ function validate717(data) {
   }
   return errors === 0;
 }
-function validate716(data) {
+function validate730(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9299,7 +9474,7 @@ function validate716(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate717(data.items)) {
+          if (!validate731(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9324,8 +9499,8 @@ function validate716(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate721;
-function validate721(data) {
+var validateThanksRequest = validate735;
+function validate735(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9355,8 +9530,8 @@ function validate721(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate723;
-function validate725(data) {
+var validateTokenRequest = validate737;
+function validate739(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9368,7 +9543,7 @@ function validate725(data) {
   return errors === 0;
 }
 var pattern39 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate727(data) {
+function validate741(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9382,7 +9557,7 @@ function validate727(data) {
   }
   return errors === 0;
 }
-function validate724(data) {
+function validate738(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9401,7 +9576,7 @@ function validate724(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate725(data.grant_type)) {
+            if (!validate739(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9411,7 +9586,7 @@ function validate724(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate727(data.code)) {
+              if (!validate741(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9427,7 +9602,7 @@ function validate724(data) {
   }
   return errors === 0;
 }
-function validate731(data) {
+function validate745(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9438,7 +9613,7 @@ function validate731(data) {
   }
   return errors === 0;
 }
-function validate730(data) {
+function validate744(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9457,7 +9632,7 @@ function validate730(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate731(data.grant_type)) {
+            if (!validate745(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9467,7 +9642,7 @@ function validate730(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate727(data.refresh_token)) {
+              if (!validate741(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9483,7 +9658,7 @@ function validate730(data) {
   }
   return errors === 0;
 }
-function validate723(data) {
+function validate737(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -9493,7 +9668,7 @@ function validate723(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate724(data)) {
+  if (!validate738(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -9502,7 +9677,7 @@ function validate723(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate730(data)) {
+  if (!validate744(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -9523,8 +9698,8 @@ function validate723(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate735;
-function validate738(data) {
+var validateTokenResponse = validate749;
+function validate752(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9535,7 +9710,7 @@ function validate738(data) {
   }
   return errors === 0;
 }
-function validate740(data) {
+function validate754(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9554,7 +9729,7 @@ function validate740(data) {
   }
   return errors === 0;
 }
-function validate735(data) {
+function validate749(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9565,7 +9740,7 @@ function validate735(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate727(data.access_token)) {
+          if (!validate741(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9575,7 +9750,7 @@ function validate735(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate727(data.refresh_token)) {
+            if (!validate741(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9585,7 +9760,7 @@ function validate735(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate738(data.token_type)) {
+              if (!validate752(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9595,7 +9770,7 @@ function validate735(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate740(data.expires_in)) {
+                if (!validate754(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9612,8 +9787,8 @@ function validate735(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate742;
-function validate744(data) {
+var validateTransparency = validate756;
+function validate758(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9632,7 +9807,7 @@ function validate744(data) {
   }
   return errors === 0;
 }
-function validate749(data) {
+function validate763(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9660,7 +9835,7 @@ function validate749(data) {
   }
   return errors === 0;
 }
-function validate751(data) {
+function validate765(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9691,7 +9866,7 @@ function validate751(data) {
   }
   return errors === 0;
 }
-function validate755(data) {
+function validate769(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9702,7 +9877,7 @@ function validate755(data) {
   }
   return errors === 0;
 }
-function validate754(data) {
+function validate768(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9717,7 +9892,7 @@ function validate754(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate755(data[i0])) {
+            if (!validate769(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9733,7 +9908,7 @@ function validate754(data) {
   }
   return errors === 0;
 }
-function validate759(data) {
+function validate773(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9754,7 +9929,7 @@ function validate759(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate749(data.meaning)) {
+            if (!validate763(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9791,7 +9966,7 @@ function validate759(data) {
   }
   return errors === 0;
 }
-function validate758(data) {
+function validate772(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9806,7 +9981,7 @@ function validate758(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate759(data[i0])) {
+            if (!validate773(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9822,7 +9997,7 @@ function validate758(data) {
   }
   return errors === 0;
 }
-function validate747(data) {
+function validate761(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9843,7 +10018,7 @@ function validate747(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate749(data.meaning)) {
+            if (!validate763(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9853,7 +10028,7 @@ function validate747(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate751(data.calls)) {
+              if (!validate765(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9863,7 +10038,7 @@ function validate747(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate754(data.readers)) {
+                if (!validate768(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9873,7 +10048,7 @@ function validate747(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate758(data.tells)) {
+                  if (!validate772(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9891,7 +10066,7 @@ function validate747(data) {
   }
   return errors === 0;
 }
-function validate746(data) {
+function validate760(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9906,7 +10081,7 @@ function validate746(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate747(data[i0])) {
+            if (!validate761(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9922,7 +10097,7 @@ function validate746(data) {
   }
   return errors === 0;
 }
-function validate769(data) {
+function validate783(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9943,7 +10118,7 @@ function validate769(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate749(data.what)) {
+            if (!validate763(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9953,7 +10128,7 @@ function validate769(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate749(data.why)) {
+              if (!validate763(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9963,7 +10138,7 @@ function validate769(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate749(data.kept)) {
+                if (!validate763(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9973,7 +10148,7 @@ function validate769(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate754(data.readers)) {
+                  if (!validate768(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9991,7 +10166,7 @@ function validate769(data) {
   }
   return errors === 0;
 }
-function validate768(data) {
+function validate782(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10006,7 +10181,7 @@ function validate768(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate769(data[i0])) {
+            if (!validate783(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10022,7 +10197,7 @@ function validate768(data) {
   }
   return errors === 0;
 }
-function validate778(data) {
+function validate792(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10043,7 +10218,7 @@ function validate778(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate749(data.meaning)) {
+            if (!validate763(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10069,7 +10244,7 @@ function validate778(data) {
   }
   return errors === 0;
 }
-function validate777(data) {
+function validate791(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10084,7 +10259,7 @@ function validate777(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate778(data[i0])) {
+            if (!validate792(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10100,7 +10275,7 @@ function validate777(data) {
   }
   return errors === 0;
 }
-function validate742(data) {
+function validate756(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10121,7 +10296,7 @@ function validate742(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate744(data.smallest_group)) {
+            if (!validate758(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10131,7 +10306,7 @@ function validate742(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate746(data.readable)) {
+              if (!validate760(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10141,7 +10316,7 @@ function validate742(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate768(data.held)) {
+                if (!validate782(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10151,7 +10326,7 @@ function validate742(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate777(data.settings)) {
+                  if (!validate791(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10169,8 +10344,8 @@ function validate742(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate784;
-function validate788(data) {
+var validateWebhook = validate798;
+function validate802(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10181,7 +10356,7 @@ function validate788(data) {
   }
   return errors === 0;
 }
-function validate787(data) {
+function validate801(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10196,7 +10371,7 @@ function validate787(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate788(data[i0])) {
+            if (!validate802(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10212,7 +10387,7 @@ function validate787(data) {
   }
   return errors === 0;
 }
-function validate784(data) {
+function validate798(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10243,7 +10418,7 @@ function validate784(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate787(data.types)) {
+              if (!validate801(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10303,8 +10478,8 @@ function validate784(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate795;
-function validate796(data) {
+var validateWebhookPage = validate809;
+function validate810(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10319,7 +10494,7 @@ function validate796(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate784(data[i0])) {
+            if (!validate798(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10335,7 +10510,7 @@ function validate796(data) {
   }
   return errors === 0;
 }
-function validate795(data) {
+function validate809(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10346,7 +10521,7 @@ function validate795(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate796(data.items)) {
+          if (!validate810(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10371,8 +10546,8 @@ function validate795(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate800;
-function validate802(data) {
+var validateWebhookPatch = validate814;
+function validate816(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10387,7 +10562,7 @@ function validate802(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate788(data[i0])) {
+            if (!validate802(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10403,7 +10578,7 @@ function validate802(data) {
   }
   return errors === 0;
 }
-function validate800(data) {
+function validate814(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10428,7 +10603,7 @@ function validate800(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate802(data.types)) {
+            if (!validate816(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -10454,8 +10629,8 @@ function validate800(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate806;
-function validate806(data) {
+var validateWebhookRequest = validate820;
+function validate820(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10484,7 +10659,7 @@ function validate806(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate802(data.types)) {
+              if (!validate816(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10511,8 +10686,8 @@ function validate806(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate810;
-function validate818(data) {
+var validateWebhookSecret = validate824;
+function validate832(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -10527,7 +10702,7 @@ function validate818(data) {
   }
   return errors === 0;
 }
-function validate810(data) {
+function validate824(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10558,7 +10733,7 @@ function validate810(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate787(data.types)) {
+              if (!validate801(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10608,7 +10783,7 @@ function validate810(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate818(data.secret)) {
+                        if (!validate832(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -10629,8 +10804,8 @@ function validate810(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate820;
-function validate821(data) {
+var validateWebhookTest = validate834;
+function validate835(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10641,7 +10816,7 @@ function validate821(data) {
   }
   return errors === 0;
 }
-function validate824(data) {
+function validate838(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10662,7 +10837,7 @@ function validate824(data) {
   }
   return errors === 0;
 }
-function validate820(data) {
+function validate834(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10673,7 +10848,7 @@ function validate820(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate821(data.type)) {
+          if (!validate835(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10693,7 +10868,7 @@ function validate820(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate824(data.data)) {
+              if (!validate838(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;

@@ -484,6 +484,17 @@ class ImpactStep(TypedDict):
     """The first day of the interval."""
 
 
+class ImportEnded(TypedDict):
+    """A suggestion that was archived, since its source has it no more."""
+
+    id: str
+    """The suggestion."""
+    external_id: str | None
+    """Its name in its source."""
+    title: str
+    """What it is called in the list."""
+
+
 class ImportResult(TypedDict):
     """What became of an upload. With `atomic`, one refused row means that no row was stored."""
 
@@ -501,6 +512,8 @@ class ImportResult(TypedDict):
     """How many were refused."""
     rows: list[ImportRow]
     """The verdict on each row, in the order of the file."""
+    ended: NotRequired[list[ImportEnded]]
+    """What was archived, or would be, since the source has it no more; with `missing`."""
 
 
 class ImportRow(TypedDict):
@@ -518,6 +531,10 @@ class ImportRow(TypedDict):
     """Why it was refused; empty otherwise."""
     warnings: list[Warning]
     """What an editor may want to mend."""
+    changes: NotRequired[list[str]]
+    """The fields that change, or would, in what was there already."""
+    made_by: NotRequired[str | None]
+    """Whose it is, when it was there already: `editors` who wrote it by hand, the source that uploaded it, or `uploads without a source`."""
 
 
 class KindTotals(TypedDict):
@@ -578,6 +595,8 @@ class LinkImportResult(TypedDict):
     """How many were refused."""
     rows: list[LinkImportRow]
     """The verdict on each row, in the order of the file."""
+    ended: NotRequired[list[ImportEnded]]
+    """What was archived, or would be, since the source has it no more; with `missing`."""
 
 
 class LinkImportRow(TypedDict):
@@ -595,6 +614,10 @@ class LinkImportRow(TypedDict):
     """Why it was refused; empty otherwise."""
     warnings: list[Warning]
     """What an editor may want to mend."""
+    changes: NotRequired[list[str]]
+    """The fields that change, or would, in what was there already."""
+    made_by: NotRequired[str | None]
+    """Whose it is, when it was there already: `editors` who wrote it by hand, the source that uploaded it, or `uploads without a source`."""
 
 
 class LinkPage(TypedDict):
@@ -1516,6 +1539,7 @@ __all__ = [
     "ImageReference",
     "Impact",
     "ImpactStep",
+    "ImportEnded",
     "ImportResult",
     "ImportRow",
     "KindTotals",

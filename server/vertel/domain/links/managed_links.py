@@ -44,6 +44,7 @@ class Filters:
     """Which links to list. ``withdrawn``: None leaves them out, ``include`` does not, ``only`` lists nothing else."""
 
     q: str | None = None
+    code: str | None = None
     scope: str | None = None
     suggestion_id: UUID | None = None
     withdrawn: str | None = None
@@ -61,6 +62,8 @@ class Entry(NamedTuple):
     @property
     def external_id(self) -> str | None:
         """The link's name in the system from which it was uploaded."""
+        if self.link.source_id is not None:
+            return self.link.source_id
         owner = self.link.owner or ""
         return owner.removeprefix(UPLOADED) if owner.startswith(UPLOADED) else None
 
@@ -88,6 +91,8 @@ def page(session: Session, filters: Filters, limit: int, after: Position | None)
     if filters.withdrawn != "include":
         withdrawn = Link.withdrawn_at.is_not(None)
         query = query.where(withdrawn if filters.withdrawn == "only" else ~withdrawn)
+    if filters.code is not None:
+        query = query.where(Link.code == filters.code)
     for word in (filters.q or "").split():
         columns: list[Any] = [Link.code, Link.title, Link.destination_url, Suggestion.title]
         # As it is written as well: SQLite lowers ASCII letters only.

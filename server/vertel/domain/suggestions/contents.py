@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import BindParameter, FromClause, Row, Select, bindparam, select
+from sqlalchemy import BindParameter, FromClause, Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Caption, Image, Prompt, Suggestion
@@ -15,7 +15,8 @@ Columns: TypeAlias = Row[*tuple[Any, ...]]
 
 _IMAGES, _SUGGESTION = Image.__table__, Suggestion.__table__.c
 _SUGGESTIONS = select(
-    _SUGGESTION.id, _SUGGESTION.version, _SUGGESTION.external_id, _SUGGESTION.kind, _SUGGESTION.title,
+    _SUGGESTION.id, _SUGGESTION.version, _SUGGESTION.kind, _SUGGESTION.title,
+    func.coalesce(_SUGGESTION.source_id, _SUGGESTION.external_id).label("external_id"),
     _SUGGESTION.destination_url, _SUGGESTION.utm, _SUGGESTION.audience, _SUGGESTION.publish_at, _SUGGESTION.expires_at,
     _SUGGESTION.status, _SUGGESTION.created_at, _SUGGESTION.updated_at, _SUGGESTION.image_id, _SUGGESTION.image_alt,
     _IMAGES.c.width.label("image_width"), _IMAGES.c.height.label("image_height"),

@@ -36,6 +36,9 @@ TEXTS = {
 }
 """What a suggestion has several of, each a row of its own: name in a document -> fields."""
 
+ORIGIN = ("external_id", "source", "source_id", "uploaded")
+"""Columns that say where a suggestion comes from."""
+
 AT_ONCE = 500
 """Suggestions in one statement; SQLite takes 32,766 values in a list."""
 
@@ -68,15 +71,17 @@ class Change:
     leads_elsewhere: bool
 
 
-def prepare(document: Document, stored: Suggestion | None) -> Change:
+def prepare(document: Document, stored: Suggestion | None, origin: Values | None = None) -> Change:
     """Return what storing a document changes.
 
     :param document: one that was completed and checked.
     :param stored: the suggestion that it is about; None when it is new.
+    :param origin: where an upload has it from, by column; None when it is written by hand.
     """
     moment = now()
     image = document["image"] or {"id": None, "alt": None}
-    values = {name: document[name] for name in PLAIN} | {
+    values = {name: document[name] for name in PLAIN} | (origin or _origin(document, stored))
+    values |= {
         "image_id": image["id"],
         "image_alt": image["alt"],
         "audience": document["audience"],
@@ -113,6 +118,13 @@ def store(session: Session, changes: Iterable[Change]) -> None:
         _lead_links(session, [change for change in known if change.leads_elsewhere])
         publishing.emit_published(session, [change.id for change in some])
         generation.changed(session)
+
+
+def _origin(document: Document, stored: Suggestion | None) -> Values:
+    """Return where a suggestion that is written by hand comes from: as before, unless it gets another name."""
+    if stored is not None and document["external_id"] == stored.origin_id:
+        return {name: getattr(stored, name) for name in ORIGIN}
+    return {"external_id": document["external_id"], "source": None, "source_id": None, "uploaded": None}
 
 
 def _search_text(document: Document) -> str:

@@ -29,7 +29,7 @@ LONGEST_TEXT = 5000
 Values = dict[str, Any]
 """Values of a row, by column."""
 
-_PUBLISHED = ("id", "external_id", "kind", "title", "destination_url", "audience", "live_from", "expires_at")
+_PUBLISHED = ("id", "origin_id", "kind", "title", "destination_url", "audience", "live_from", "expires_at")
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ def _languages(session: Session, suggestion_ids: Sequence[UUID]) -> dict[UUID, s
 def _published(row: Row[Any], languages: Collection[str]) -> EventDraft:
     data = {
         "id": str(row.id),
-        "external_id": row.external_id,
+        "external_id": row.origin_id,
         "kind": row.kind,
         "title": row.title,
         "destination_url": row.destination_url,
