@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
+import orjson
 from flask import Response
 
+from vertel.api import eligible_people
 from vertel.api.serializers import Extended
 from vertel.auth.principal import principal
 from vertel.db.models import Link
@@ -22,6 +25,7 @@ from vertel_schema import Link as LinkSchema
 from vertel_schema import LinkPage, LinkPatch, LinkQuery, LinkRequest, ManagedLink, QrQuery
 
 blueprint = Blueprint("links", __name__, description="Tracked links.")
+blueprint.before_request(eligible_people.know)
 
 IMAGE = {"type": "string", "format": "binary"}
 QR_KEPT_FOR = 86_400
@@ -135,9 +139,10 @@ def _answer(entry: Entry) -> Any:
     return link, 200, {"ETag": f'"{_version(entry.link)}-{clicks or 0}"'}
 
 
-def _version(link: Link) -> int:
-    """Return the moment of the last change, in microseconds."""
-    return round(link.changed_at.timestamp() * 1_000_000)
+def _version(link: Link) -> str:
+    """Return what changes with all that editors can change of a link. No time: a colleague may have made it."""
+    parts = [link.code, link.title, link.destination_url, link.query, str(link.withdrawn_at)]
+    return hashlib.blake2b(orjson.dumps(parts), digest_size=16).hexdigest()
 
 
 def _anonymous(name: str, permissions: frozenset[str]) -> str:

@@ -14,6 +14,8 @@ from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+import vertel.db.people_version  # noqa: F401  every session is to watch for changes of people
+
 BUSY_SECONDS = 10.0
 """How long a writer waits for another before it gives up."""
 

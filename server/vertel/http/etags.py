@@ -32,13 +32,13 @@ def require_match(version: int) -> None:
         raise StaleError(STALE)
 
 
-def refuse_stale(version: int) -> None:
+def refuse_stale(version: str) -> None:
     """Raise when the caller names versions in ``If-Match`` and the stored one is none of them; naming none is allowed.
 
     An ETag may go on after a hyphen with what changes by itself, such as a number of clicks: that makes nobody stale.
     """
     named = {tag.partition("-")[0] for tag in request.if_match.as_set()}
-    if "If-Match" in request.headers and not request.if_match.star_tag and str(version) not in named:
+    if "If-Match" in request.headers and not request.if_match.star_tag and version not in named:
         raise StaleError(STALE)
 
 

@@ -10,15 +10,19 @@ from __future__ import annotations
 import fcntl
 import os
 from pathlib import Path
+from uuid import UUID
 
 import structlog
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
+from vertel.db import people_version
 from vertel.db.engine import make_session
 from vertel.db.models import SpoolSegment
 from vertel.domain.analytics import clicks
+from vertel.domain.audience import eligible
+from vertel.domain.counting import parts as audience_parts
 from vertel.redirect.spool import SUFFIX, sync_folder
 
 BATCH_BYTES = 40_000 * clicks.RECORD_BYTES
@@ -74,6 +78,7 @@ class SpoolReader:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._people: UUID | None = None
         self._open: dict[str, Segment] = {}
 
     def sync(self) -> None:
@@ -84,6 +89,7 @@ class SpoolReader:
 
     def drain(self, engine: Engine) -> int:
         """Ingest a batch; return how many clicks it had, 0 when none is left."""
+        self._close_parts(engine)
         self._look()
         # Before reading: all that was written until the lock was released is then read.
         finished = [segment for segment in self._open.values() if segment.left_behind()]
@@ -100,7 +106,22 @@ class SpoolReader:
             segment.close()
         self._open.clear()
 
+    def _close_parts(self, engine: Engine) -> None:
+        """Close parts that lost people since the last batch; in a small organisation the request did so already."""
+        with make_session(engine, writes=False) as session:
+            token = people_version.token(session)
+            if token == self._people:
+                return
+            small = audience_parts.has_small(session)
+        if small:
+            with make_session(engine, writes=True) as session:
+                audience_parts.close_small(session)
+                session.commit()
+        self._people = token
+
     def _ingest(self, engine: Engine, waiting: list[Segment]) -> int:
+        with make_session(engine, writes=False) as session:
+            eligible.current(session)  # counted before the write lock is taken
         with make_session(engine, writes=True) as session:
             rows = {segment: _offset_row(session, segment) for segment in waiting}
             parts = {segment: segment.read(BATCH_BYTES // len(waiting)) for segment in waiting}

@@ -6338,6 +6338,64 @@ function validate502(data) {
   }
   return errors === 0;
 }
+function validate505(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.clicks_per_share === void 0 && (missing0 = "clicks_per_share") || data.applications === void 0 && (missing0 = "applications")) {
+        return false;
+      } else {
+        if (data.shares !== void 0) {
+          const _errs1 = errors;
+          if (!validate52(data.shares)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.clicks !== void 0) {
+            const _errs2 = errors;
+            if (!validate52(data.clicks)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.clicks_per_share !== void 0) {
+              const _errs3 = errors;
+              if (!validate55(data.clicks_per_share)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.applications !== void 0) {
+                const _errs4 = errors;
+                if (!validate52(data.applications)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
 function validate453(data) {
   ;
   let errors = 0;
@@ -6476,6 +6534,17 @@ function validate453(data) {
                                 } else {
                                   var valid0 = true;
                                 }
+                                if (valid0) {
+                                  if (data.unassigned !== void 0) {
+                                    const _errs14 = errors;
+                                    if (!validate505(data.unassigned)) {
+                                      errors++;
+                                    }
+                                    var valid0 = _errs14 === errors;
+                                  } else {
+                                    var valid0 = true;
+                                  }
+                                }
                               }
                             }
                           }
@@ -6495,8 +6564,8 @@ function validate453(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate505;
-function validate508(data) {
+var validateProblem = validate511;
+function validate514(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6515,7 +6584,7 @@ function validate508(data) {
   }
   return errors === 0;
 }
-function validate505(data) {
+function validate511(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6546,7 +6615,7 @@ function validate505(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate508(data.status)) {
+              if (!validate514(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6595,8 +6664,8 @@ function validate505(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate513;
-function validate519(data) {
+var validateShareBatch = validate519;
+function validate525(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6607,7 +6676,7 @@ function validate519(data) {
   }
   return errors === 0;
 }
-function validate521(data) {
+function validate527(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -6626,7 +6695,7 @@ function validate521(data) {
   }
   return errors === 0;
 }
-function validate514(data) {
+function validate520(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6685,7 +6754,7 @@ function validate514(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate519(data.method)) {
+                    if (!validate525(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6695,7 +6764,7 @@ function validate514(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate521(data.similarity)) {
+                      if (!validate527(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6726,7 +6795,7 @@ function validate514(data) {
   }
   return errors === 0;
 }
-function validate513(data) {
+function validate519(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6741,7 +6810,7 @@ function validate513(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate514(data[i0])) {
+            if (!validate520(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6757,8 +6826,8 @@ function validate513(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate525;
-function validate526(data) {
+var validateShareCreated = validate531;
+function validate532(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6769,7 +6838,7 @@ function validate526(data) {
   }
   return errors === 0;
 }
-function validate533(data) {
+function validate539(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6788,7 +6857,7 @@ function validate533(data) {
   }
   return errors === 0;
 }
-function validate529(data) {
+function validate535(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6829,7 +6898,7 @@ function validate529(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate533(data.shares)) {
+                if (!validate539(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6846,7 +6915,7 @@ function validate529(data) {
   }
   return errors === 0;
 }
-function validate525(data) {
+function validate531(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6857,7 +6926,7 @@ function validate525(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate526(data.type)) {
+          if (!validate532(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6877,7 +6946,7 @@ function validate525(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate529(data.data)) {
+              if (!validate535(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6893,9 +6962,9 @@ function validate525(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate514;
-var validateShareResult = validate536;
-function validate542(data) {
+var validateShareRequest = validate520;
+var validateShareResult = validate542;
+function validate548(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6923,7 +6992,7 @@ function validate542(data) {
   }
   return errors === 0;
 }
-function validate540(data) {
+function validate546(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6944,7 +7013,7 @@ function validate540(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate542(data.message)) {
+            if (!validate548(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6959,7 +7028,7 @@ function validate540(data) {
   }
   return errors === 0;
 }
-function validate539(data) {
+function validate545(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6974,7 +7043,7 @@ function validate539(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate540(data[i0])) {
+            if (!validate546(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6990,7 +7059,7 @@ function validate539(data) {
   }
   return errors === 0;
 }
-function validate536(data) {
+function validate542(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7021,7 +7090,7 @@ function validate536(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate539(data.refused)) {
+              if (!validate545(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7037,8 +7106,8 @@ function validate536(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate546;
-function validate551(data) {
+var validateSuggestion = validate552;
+function validate557(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7057,7 +7126,7 @@ function validate551(data) {
   }
   return errors === 0;
 }
-function validate558(data) {
+function validate564(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7068,7 +7137,7 @@ function validate558(data) {
   }
   return errors === 0;
 }
-function validate560(data) {
+function validate566(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7096,7 +7165,7 @@ function validate560(data) {
   }
   return errors === 0;
 }
-function validate555(data) {
+function validate561(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7127,7 +7196,7 @@ function validate555(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate558(data.tone)) {
+              if (!validate564(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7137,7 +7206,7 @@ function validate555(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate560(data.text)) {
+                if (!validate566(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7154,7 +7223,7 @@ function validate555(data) {
   }
   return errors === 0;
 }
-function validate554(data) {
+function validate560(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7169,7 +7238,7 @@ function validate554(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate555(data[i0])) {
+            if (!validate561(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7185,7 +7254,7 @@ function validate554(data) {
   }
   return errors === 0;
 }
-function validate568(data) {
+function validate574(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7213,7 +7282,7 @@ function validate568(data) {
   }
   return errors === 0;
 }
-function validate570(data) {
+function validate576(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7242,7 +7311,7 @@ function validate570(data) {
   }
   return errors === 0;
 }
-function validate565(data) {
+function validate571(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7273,7 +7342,7 @@ function validate565(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate568(data.question)) {
+              if (!validate574(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7283,7 +7352,7 @@ function validate565(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate570(data.opening)) {
+                if (!validate576(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7300,7 +7369,7 @@ function validate565(data) {
   }
   return errors === 0;
 }
-function validate564(data) {
+function validate570(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7315,7 +7384,7 @@ function validate564(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate565(data[i0])) {
+            if (!validate571(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7331,7 +7400,7 @@ function validate564(data) {
   }
   return errors === 0;
 }
-function validate574(data) {
+function validate580(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -7358,7 +7427,7 @@ function validate574(data) {
   }
   return errors === 0;
 }
-function validate578(data) {
+function validate584(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7389,7 +7458,7 @@ function validate578(data) {
   }
   return errors === 0;
 }
-function validate581(data) {
+function validate587(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7420,7 +7489,7 @@ function validate581(data) {
   }
   return errors === 0;
 }
-function validate584(data) {
+function validate590(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7451,7 +7520,7 @@ function validate584(data) {
   }
   return errors === 0;
 }
-function validate577(data) {
+function validate583(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7462,7 +7531,7 @@ function validate577(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate578(data.teams)) {
+          if (!validate584(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7472,7 +7541,7 @@ function validate577(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate581(data.locations)) {
+            if (!validate587(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7482,7 +7551,7 @@ function validate577(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate584(data.languages)) {
+              if (!validate590(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7498,7 +7567,7 @@ function validate577(data) {
   }
   return errors === 0;
 }
-function validate588(data) {
+function validate594(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7529,7 +7598,7 @@ function validate588(data) {
   }
   return errors === 0;
 }
-function validate593(data) {
+function validate599(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7540,7 +7609,7 @@ function validate593(data) {
   }
   return errors === 0;
 }
-function validate599(data) {
+function validate605(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7551,7 +7620,7 @@ function validate599(data) {
   }
   return errors === 0;
 }
-function validate598(data) {
+function validate604(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7566,7 +7635,7 @@ function validate598(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate599(data[i0])) {
+            if (!validate605(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7582,7 +7651,7 @@ function validate598(data) {
   }
   return errors === 0;
 }
-function validate546(data) {
+function validate552(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7633,7 +7702,7 @@ function validate546(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate551(data.destination_url)) {
+                  if (!validate557(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7653,7 +7722,7 @@ function validate546(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate554(data.captions)) {
+                      if (!validate560(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7663,7 +7732,7 @@ function validate546(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate564(data.prompts)) {
+                        if (!validate570(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7673,7 +7742,7 @@ function validate546(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate574(data.image)) {
+                          if (!validate580(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -7683,7 +7752,7 @@ function validate546(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate577(data.audience)) {
+                            if (!validate583(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -7693,7 +7762,7 @@ function validate546(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate588(data.people)) {
+                              if (!validate594(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -7723,7 +7792,7 @@ function validate546(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate593(data.status)) {
+                                    if (!validate599(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -7763,7 +7832,7 @@ function validate546(data) {
                                         if (valid0) {
                                           if (data.why !== void 0) {
                                             const _errs18 = errors;
-                                            if (!validate598(data.why)) {
+                                            if (!validate604(data.why)) {
                                               errors++;
                                             }
                                             var valid0 = _errs18 === errors;
@@ -7805,8 +7874,8 @@ function validate546(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate603;
-function validate610(data) {
+var validateSuggestionFeedback = validate609;
+function validate616(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7817,7 +7886,7 @@ function validate610(data) {
   }
   return errors === 0;
 }
-function validate609(data) {
+function validate615(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7828,7 +7897,7 @@ function validate609(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate610(data.reason)) {
+          if (!validate616(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7853,7 +7922,7 @@ function validate609(data) {
   }
   return errors === 0;
 }
-function validate608(data) {
+function validate614(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7868,7 +7937,7 @@ function validate608(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate609(data[i0])) {
+            if (!validate615(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7884,7 +7953,7 @@ function validate608(data) {
   }
   return errors === 0;
 }
-function validate616(data) {
+function validate622(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7953,7 +8022,7 @@ function validate616(data) {
   }
   return errors === 0;
 }
-function validate615(data) {
+function validate621(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7968,7 +8037,7 @@ function validate615(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate616(data[i0])) {
+            if (!validate622(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7984,7 +8053,7 @@ function validate615(data) {
   }
   return errors === 0;
 }
-function validate603(data) {
+function validate609(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8035,7 +8104,7 @@ function validate603(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate608(data.reasons)) {
+                  if (!validate614(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8045,7 +8114,7 @@ function validate603(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate615(data.comments)) {
+                    if (!validate621(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8075,8 +8144,8 @@ function validate603(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate625;
-function validate626(data) {
+var validateSuggestionPage = validate631;
+function validate632(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8091,7 +8160,7 @@ function validate626(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate546(data[i0])) {
+            if (!validate552(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8107,7 +8176,7 @@ function validate626(data) {
   }
   return errors === 0;
 }
-function validate625(data) {
+function validate631(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8118,7 +8187,7 @@ function validate625(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate626(data.items)) {
+          if (!validate632(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8143,10 +8212,10 @@ function validate625(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate630;
-var schema208 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule88" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule112" }, "utm": { "$ref": "rule93" }, "captions": { "$ref": "rule136" }, "prompts": { "$ref": "rule137" }, "image": { "$ref": "rule138" }, "audience": { "$ref": "rule139" }, "people": { "$ref": "rule140" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule129" } } };
+var validateSuggestionPatch = validate636;
+var schema209 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule88" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule112" }, "utm": { "$ref": "rule93" }, "captions": { "$ref": "rule136" }, "prompts": { "$ref": "rule137" }, "image": { "$ref": "rule138" }, "audience": { "$ref": "rule139" }, "people": { "$ref": "rule140" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule129" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate637(data) {
+function validate643(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8175,7 +8244,7 @@ function validate637(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate558(data.tone)) {
+              if (!validate564(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8185,7 +8254,7 @@ function validate637(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate560(data.text)) {
+                if (!validate566(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8202,7 +8271,7 @@ function validate637(data) {
   }
   return errors === 0;
 }
-function validate636(data) {
+function validate642(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8217,7 +8286,7 @@ function validate636(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate637(data[i0])) {
+            if (!validate643(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8233,7 +8302,7 @@ function validate636(data) {
   }
   return errors === 0;
 }
-function validate644(data) {
+function validate650(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8262,7 +8331,7 @@ function validate644(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate568(data.question)) {
+              if (!validate574(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8272,7 +8341,7 @@ function validate644(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate570(data.opening)) {
+                if (!validate576(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8289,7 +8358,7 @@ function validate644(data) {
   }
   return errors === 0;
 }
-function validate643(data) {
+function validate649(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8304,7 +8373,7 @@ function validate643(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate644(data[i0])) {
+            if (!validate650(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8320,7 +8389,7 @@ function validate643(data) {
   }
   return errors === 0;
 }
-function validate650(data) {
+function validate656(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -8347,7 +8416,7 @@ function validate650(data) {
   }
   return errors === 0;
 }
-function validate655(data) {
+function validate661(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8383,7 +8452,7 @@ function validate655(data) {
   }
   return errors === 0;
 }
-function validate658(data) {
+function validate664(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8419,7 +8488,7 @@ function validate658(data) {
   }
   return errors === 0;
 }
-function validate661(data) {
+function validate667(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8455,7 +8524,7 @@ function validate661(data) {
   }
   return errors === 0;
 }
-function validate654(data) {
+function validate660(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8470,7 +8539,7 @@ function validate654(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate655(data.teams)) {
+          if (!validate661(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -8480,7 +8549,7 @@ function validate654(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate658(data.locations)) {
+            if (!validate664(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -8490,7 +8559,7 @@ function validate654(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate661(data.languages)) {
+              if (!validate667(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -8506,13 +8575,13 @@ function validate654(data) {
   }
   return errors === 0;
 }
-function validate653(data) {
+function validate659(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate654(data)) {
+  if (!validate660(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8533,7 +8602,7 @@ function validate653(data) {
   }
   return errors === 0;
 }
-function validate666(data) {
+function validate672(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8564,14 +8633,14 @@ function validate666(data) {
   }
   return errors === 0;
 }
-function validate630(data) {
+function validate636(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema208.properties, key0)) {
+        if (!func0.call(schema209.properties, key0)) {
           return false;
           break;
         }
@@ -8609,7 +8678,7 @@ function validate630(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate551(data.destination_url)) {
+                if (!validate557(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -8629,7 +8698,7 @@ function validate630(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate636(data.captions)) {
+                    if (!validate642(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -8639,7 +8708,7 @@ function validate630(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate643(data.prompts)) {
+                      if (!validate649(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -8649,7 +8718,7 @@ function validate630(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate650(data.image)) {
+                        if (!validate656(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -8659,7 +8728,7 @@ function validate630(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate653(data.audience)) {
+                          if (!validate659(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -8669,7 +8738,7 @@ function validate630(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate666(data.people)) {
+                            if (!validate672(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -8699,7 +8768,7 @@ function validate630(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate593(data.status)) {
+                                  if (!validate599(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -8725,8 +8794,8 @@ function validate630(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate672;
-function validate673(data) {
+var validateSuggestionPublished = validate678;
+function validate679(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8737,7 +8806,7 @@ function validate673(data) {
   }
   return errors === 0;
 }
-function validate682(data) {
+function validate688(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8768,7 +8837,7 @@ function validate682(data) {
   }
   return errors === 0;
 }
-function validate676(data) {
+function validate682(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8819,7 +8888,7 @@ function validate676(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate551(data.destination_url)) {
+                  if (!validate557(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8829,7 +8898,7 @@ function validate676(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate682(data.languages)) {
+                    if (!validate688(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8839,7 +8908,7 @@ function validate676(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate577(data.audience)) {
+                      if (!validate583(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8881,7 +8950,7 @@ function validate676(data) {
   }
   return errors === 0;
 }
-function validate672(data) {
+function validate678(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8892,7 +8961,7 @@ function validate672(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate673(data.type)) {
+          if (!validate679(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8912,7 +8981,7 @@ function validate672(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate676(data.data)) {
+              if (!validate682(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8928,8 +8997,8 @@ function validate672(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate689;
-function validate692(data) {
+var validateSuggestionReport = validate695;
+function validate698(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8960,7 +9029,7 @@ function validate692(data) {
   }
   return errors === 0;
 }
-function validate689(data) {
+function validate695(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8991,7 +9060,7 @@ function validate689(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate692(data.items)) {
+              if (!validate698(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9018,9 +9087,9 @@ function validate689(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate696;
-var schema226 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule88" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule112" }, "utm": { "$ref": "rule93" }, "captions": { "$ref": "rule136" }, "prompts": { "$ref": "rule137" }, "image": { "$ref": "rule138" }, "audience": { "$ref": "rule139" }, "people": { "$ref": "rule140" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule129" } } };
-function validate696(data) {
+var validateSuggestionRequest = validate702;
+var schema227 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule88" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule112" }, "utm": { "$ref": "rule93" }, "captions": { "$ref": "rule136" }, "prompts": { "$ref": "rule137" }, "image": { "$ref": "rule138" }, "audience": { "$ref": "rule139" }, "people": { "$ref": "rule140" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule129" } } };
+function validate702(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9031,7 +9100,7 @@ function validate696(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema226.properties, key0)) {
+          if (!func0.call(schema227.properties, key0)) {
             return false;
             break;
           }
@@ -9069,7 +9138,7 @@ function validate696(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate551(data.destination_url)) {
+                  if (!validate557(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9089,7 +9158,7 @@ function validate696(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate636(data.captions)) {
+                      if (!validate642(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9099,7 +9168,7 @@ function validate696(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate643(data.prompts)) {
+                        if (!validate649(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9109,7 +9178,7 @@ function validate696(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate650(data.image)) {
+                          if (!validate656(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9119,7 +9188,7 @@ function validate696(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate653(data.audience)) {
+                            if (!validate659(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9129,7 +9198,7 @@ function validate696(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate666(data.people)) {
+                              if (!validate672(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9159,7 +9228,7 @@ function validate696(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate593(data.status)) {
+                                    if (!validate599(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9186,8 +9255,8 @@ function validate696(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate710;
-function validate710(data) {
+var validateThanks = validate716;
+function validate716(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9256,8 +9325,8 @@ function validate710(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate716;
-function validate717(data) {
+var validateThanksPage = validate722;
+function validate723(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9272,7 +9341,7 @@ function validate717(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate710(data[i0])) {
+            if (!validate716(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9288,7 +9357,7 @@ function validate717(data) {
   }
   return errors === 0;
 }
-function validate716(data) {
+function validate722(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9299,7 +9368,7 @@ function validate716(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate717(data.items)) {
+          if (!validate723(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9324,8 +9393,8 @@ function validate716(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate721;
-function validate721(data) {
+var validateThanksRequest = validate727;
+function validate727(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9355,8 +9424,8 @@ function validate721(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate723;
-function validate725(data) {
+var validateTokenRequest = validate729;
+function validate731(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9368,7 +9437,7 @@ function validate725(data) {
   return errors === 0;
 }
 var pattern39 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate727(data) {
+function validate733(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9382,7 +9451,7 @@ function validate727(data) {
   }
   return errors === 0;
 }
-function validate724(data) {
+function validate730(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9401,7 +9470,7 @@ function validate724(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate725(data.grant_type)) {
+            if (!validate731(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9411,7 +9480,7 @@ function validate724(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate727(data.code)) {
+              if (!validate733(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9427,7 +9496,7 @@ function validate724(data) {
   }
   return errors === 0;
 }
-function validate731(data) {
+function validate737(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9438,7 +9507,7 @@ function validate731(data) {
   }
   return errors === 0;
 }
-function validate730(data) {
+function validate736(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9457,7 +9526,7 @@ function validate730(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate731(data.grant_type)) {
+            if (!validate737(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9467,7 +9536,7 @@ function validate730(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate727(data.refresh_token)) {
+              if (!validate733(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9483,7 +9552,7 @@ function validate730(data) {
   }
   return errors === 0;
 }
-function validate723(data) {
+function validate729(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -9493,7 +9562,7 @@ function validate723(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate724(data)) {
+  if (!validate730(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -9502,7 +9571,7 @@ function validate723(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate730(data)) {
+  if (!validate736(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -9523,8 +9592,8 @@ function validate723(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate735;
-function validate738(data) {
+var validateTokenResponse = validate741;
+function validate744(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9535,7 +9604,7 @@ function validate738(data) {
   }
   return errors === 0;
 }
-function validate740(data) {
+function validate746(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9554,7 +9623,7 @@ function validate740(data) {
   }
   return errors === 0;
 }
-function validate735(data) {
+function validate741(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9565,7 +9634,7 @@ function validate735(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate727(data.access_token)) {
+          if (!validate733(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9575,7 +9644,7 @@ function validate735(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate727(data.refresh_token)) {
+            if (!validate733(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9585,7 +9654,7 @@ function validate735(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate738(data.token_type)) {
+              if (!validate744(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9595,7 +9664,7 @@ function validate735(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate740(data.expires_in)) {
+                if (!validate746(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9612,8 +9681,8 @@ function validate735(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate742;
-function validate744(data) {
+var validateTransparency = validate748;
+function validate750(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9632,7 +9701,7 @@ function validate744(data) {
   }
   return errors === 0;
 }
-function validate749(data) {
+function validate755(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9660,7 +9729,7 @@ function validate749(data) {
   }
   return errors === 0;
 }
-function validate751(data) {
+function validate757(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9691,7 +9760,7 @@ function validate751(data) {
   }
   return errors === 0;
 }
-function validate755(data) {
+function validate761(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9702,7 +9771,7 @@ function validate755(data) {
   }
   return errors === 0;
 }
-function validate754(data) {
+function validate760(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9717,7 +9786,7 @@ function validate754(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate755(data[i0])) {
+            if (!validate761(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9733,7 +9802,7 @@ function validate754(data) {
   }
   return errors === 0;
 }
-function validate759(data) {
+function validate765(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9754,7 +9823,7 @@ function validate759(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate749(data.meaning)) {
+            if (!validate755(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9791,7 +9860,7 @@ function validate759(data) {
   }
   return errors === 0;
 }
-function validate758(data) {
+function validate764(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9806,7 +9875,7 @@ function validate758(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate759(data[i0])) {
+            if (!validate765(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9822,7 +9891,7 @@ function validate758(data) {
   }
   return errors === 0;
 }
-function validate747(data) {
+function validate753(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9843,7 +9912,7 @@ function validate747(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate749(data.meaning)) {
+            if (!validate755(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9853,7 +9922,7 @@ function validate747(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate751(data.calls)) {
+              if (!validate757(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9863,7 +9932,7 @@ function validate747(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate754(data.readers)) {
+                if (!validate760(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9873,7 +9942,7 @@ function validate747(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate758(data.tells)) {
+                  if (!validate764(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9891,7 +9960,7 @@ function validate747(data) {
   }
   return errors === 0;
 }
-function validate746(data) {
+function validate752(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9906,7 +9975,7 @@ function validate746(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate747(data[i0])) {
+            if (!validate753(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9922,7 +9991,7 @@ function validate746(data) {
   }
   return errors === 0;
 }
-function validate769(data) {
+function validate775(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9943,7 +10012,7 @@ function validate769(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate749(data.what)) {
+            if (!validate755(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9953,7 +10022,7 @@ function validate769(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate749(data.why)) {
+              if (!validate755(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9963,7 +10032,7 @@ function validate769(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate749(data.kept)) {
+                if (!validate755(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9973,7 +10042,7 @@ function validate769(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate754(data.readers)) {
+                  if (!validate760(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9991,7 +10060,7 @@ function validate769(data) {
   }
   return errors === 0;
 }
-function validate768(data) {
+function validate774(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10006,7 +10075,7 @@ function validate768(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate769(data[i0])) {
+            if (!validate775(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10022,7 +10091,7 @@ function validate768(data) {
   }
   return errors === 0;
 }
-function validate778(data) {
+function validate784(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10043,7 +10112,7 @@ function validate778(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate749(data.meaning)) {
+            if (!validate755(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10069,7 +10138,7 @@ function validate778(data) {
   }
   return errors === 0;
 }
-function validate777(data) {
+function validate783(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10084,7 +10153,7 @@ function validate777(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate778(data[i0])) {
+            if (!validate784(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10100,7 +10169,7 @@ function validate777(data) {
   }
   return errors === 0;
 }
-function validate742(data) {
+function validate748(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10121,7 +10190,7 @@ function validate742(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate744(data.smallest_group)) {
+            if (!validate750(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10131,7 +10200,7 @@ function validate742(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate746(data.readable)) {
+              if (!validate752(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10141,7 +10210,7 @@ function validate742(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate768(data.held)) {
+                if (!validate774(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10151,7 +10220,7 @@ function validate742(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate777(data.settings)) {
+                  if (!validate783(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10169,8 +10238,8 @@ function validate742(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate784;
-function validate788(data) {
+var validateWebhook = validate790;
+function validate794(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10181,7 +10250,7 @@ function validate788(data) {
   }
   return errors === 0;
 }
-function validate787(data) {
+function validate793(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10196,7 +10265,7 @@ function validate787(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate788(data[i0])) {
+            if (!validate794(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10212,7 +10281,7 @@ function validate787(data) {
   }
   return errors === 0;
 }
-function validate784(data) {
+function validate790(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10243,7 +10312,7 @@ function validate784(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate787(data.types)) {
+              if (!validate793(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10303,8 +10372,8 @@ function validate784(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate795;
-function validate796(data) {
+var validateWebhookPage = validate801;
+function validate802(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10319,7 +10388,7 @@ function validate796(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate784(data[i0])) {
+            if (!validate790(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10335,7 +10404,7 @@ function validate796(data) {
   }
   return errors === 0;
 }
-function validate795(data) {
+function validate801(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10346,7 +10415,7 @@ function validate795(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate796(data.items)) {
+          if (!validate802(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10371,8 +10440,8 @@ function validate795(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate800;
-function validate802(data) {
+var validateWebhookPatch = validate806;
+function validate808(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10387,7 +10456,7 @@ function validate802(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate788(data[i0])) {
+            if (!validate794(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10403,7 +10472,7 @@ function validate802(data) {
   }
   return errors === 0;
 }
-function validate800(data) {
+function validate806(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10428,7 +10497,7 @@ function validate800(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate802(data.types)) {
+            if (!validate808(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -10454,8 +10523,8 @@ function validate800(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate806;
-function validate806(data) {
+var validateWebhookRequest = validate812;
+function validate812(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10484,7 +10553,7 @@ function validate806(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate802(data.types)) {
+              if (!validate808(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10511,8 +10580,8 @@ function validate806(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate810;
-function validate818(data) {
+var validateWebhookSecret = validate816;
+function validate824(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -10527,7 +10596,7 @@ function validate818(data) {
   }
   return errors === 0;
 }
-function validate810(data) {
+function validate816(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10558,7 +10627,7 @@ function validate810(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate787(data.types)) {
+              if (!validate793(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10608,7 +10677,7 @@ function validate810(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate818(data.secret)) {
+                        if (!validate824(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -10629,8 +10698,8 @@ function validate810(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate820;
-function validate821(data) {
+var validateWebhookTest = validate826;
+function validate827(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10641,7 +10710,7 @@ function validate821(data) {
   }
   return errors === 0;
 }
-function validate824(data) {
+function validate830(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10662,7 +10731,7 @@ function validate824(data) {
   }
   return errors === 0;
 }
-function validate820(data) {
+function validate826(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10673,7 +10742,7 @@ function validate820(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate821(data.type)) {
+          if (!validate827(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10693,7 +10762,7 @@ function validate820(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate824(data.data)) {
+              if (!validate830(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
