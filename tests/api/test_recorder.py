@@ -14,7 +14,7 @@ from support.clicks import record
 from support.world import HOST, World
 from vertel.clock import now
 from vertel.config import Config
-from vertel.db.models import Click, ClickDay, ClickHour, Link, SpoolSegment
+from vertel.db.models import Click, ClickDay, Link, SpoolSegment
 from vertel.domain.analytics import clicks
 from vertel.domain.links.links import make_own
 from vertel.redirect.link_replica import LinkReplica
@@ -46,18 +46,18 @@ def put_down(node: Config, number: int) -> Path:
     return file
 
 
-def totals(world: World) -> tuple[int, int, int]:
-    """Clicks as raw records, as hours and as days."""
+def totals(world: World) -> tuple[int, int]:
+    """Clicks as raw records, and as days."""
     with world.session() as session:
         raw = session.execute(select(func.count()).select_from(Click)).scalar_one()
-        hours, days = (session.scalar(select(func.sum(table.clicks))) or 0 for table in (ClickHour, ClickDay))
-    return raw, hours, days
+        days = session.scalar(select(func.sum(ClickDay.clicks))) or 0
+    return raw, days
 
 
 def test_what_was_put_down_is_taken_in_once_and_the_file_goes(world: World, node: Config, recorder: Recorder) -> None:
     file = put_down(node, 300)
     assert recorder.step() == 300
-    assert totals(world) == (300, 300, 300)
+    assert totals(world) == (300, 300)
     assert not file.exists()
     assert recorder.step() == 0
 
@@ -68,7 +68,7 @@ def test_a_file_that_comes_back_is_not_taken_in_again(world: World, node: Config
     recorder.catch_up()
     file.write_bytes(content)
     recorder.catch_up()
-    assert totals(world) == (5, 5, 5)
+    assert totals(world) == (5, 5)
 
 
 def test_records_carry_ids_of_their_own_so_that_even_a_forgotten_file_counts_once(
@@ -81,7 +81,7 @@ def test_records_carry_ids_of_their_own_so_that_even_a_forgotten_file_counts_onc
         session.execute(delete(SpoolSegment))
     file.with_stem("copied-from-a-backup").write_bytes(content + record(LINK, now()))
     recorder.catch_up()
-    assert totals(world) == (6, 6, 6)
+    assert totals(world) == (6, 6)
 
 
 def test_the_recorder_may_end_between_any_two_steps(
@@ -93,7 +93,7 @@ def test_the_recorder_may_end_between_any_two_steps(
         one = Recorder(node, world.engine)
         one.step()
         one.close()
-    assert totals(world) == (30, 30, 30)
+    assert totals(world) == (30, 30)
 
 
 def test_a_file_that_is_still_written_to_stays(world: World, node: Config, recorder: Recorder) -> None:
@@ -115,7 +115,7 @@ def test_a_torn_record_costs_itself_and_nothing_else(world: World, node: Config,
     other = put_down(node, 2)
     other.write_bytes(other.read_bytes() + whole[:50])
     recorder.catch_up()
-    assert totals(world) == (4, 4, 4)
+    assert totals(world) == (4, 4)
     assert [*node.state_dir.glob("*.clicks")] == []
 
 

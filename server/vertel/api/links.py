@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from flask import Response
 
+from vertel.api import eligible_people
 from vertel.api.serializers import Extended
 from vertel.auth.principal import principal
 from vertel.db.models import Link
@@ -24,6 +25,7 @@ from vertel_schema import Link as LinkSchema
 from vertel_schema import LinkPage, LinkPatch, LinkQuery, LinkRequest, ManagedLink, QrQuery
 
 blueprint = Blueprint("links", __name__, description="Tracked links.")
+blueprint.before_request(eligible_people.know)
 
 IMAGE = {"type": "string", "format": "binary"}
 QR_KEPT_FOR = 86_400

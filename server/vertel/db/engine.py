@@ -14,6 +14,7 @@ from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+import vertel.db.people_version  # noqa: F401  every session is to watch for changes of people
 from vertel import private_files
 
 BUSY_SECONDS = 10.0

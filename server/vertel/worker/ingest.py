@@ -13,6 +13,7 @@ import os
 import re
 import stat
 from pathlib import Path
+from uuid import UUID
 
 import structlog
 from sqlalchemy import Engine
@@ -20,9 +21,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
+from vertel.db import people_version
 from vertel.db.engine import make_session
 from vertel.db.models import SpoolSegment
 from vertel.domain.analytics import clicks
+from vertel.domain.audience import eligible
+from vertel.domain.counting import parts as audience_parts
 from vertel.errors import printable
 from vertel.redirect.spool import SUFFIX, sync_folder
 from vertel.worker import set_aside
@@ -96,6 +100,7 @@ class SpoolReader:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._people: UUID | None = None
         self._open: dict[str, Segment] = {}
         self._told: set[str] = set()
         self.failed = False
@@ -122,6 +127,7 @@ class SpoolReader:
 
         :raises SQLAlchemyError: the database is away; the driver's own errors too.
         """
+        self._close_parts(engine)
         for path in self._look():
             self._move_aside(path)
         # Before reading: all that was written until the lock was released is then read.
@@ -139,6 +145,19 @@ class SpoolReader:
             segment.close()
         self._open.clear()
 
+    def _close_parts(self, engine: Engine) -> None:
+        """Close parts that lost people since the last batch; in a small organisation the request did so already."""
+        with make_session(engine, writes=False) as session:
+            token = people_version.token(session)
+            if token == self._people:
+                return
+            small = audience_parts.has_small(session)
+        if small:
+            with make_session(engine, writes=True) as session:
+                audience_parts.close_small(session)
+                session.commit()
+        self._people = token
+
     def _ingest(self, engine: Engine, waiting: list[Segment]) -> int:
         """Ingest from all files at once, or from each by itself when one of them holds up the others."""
         database_errors = (SQLAlchemyError, engine.dialect.loaded_dbapi.Error)
@@ -154,6 +173,8 @@ class SpoolReader:
 
     def _ingest_together(self, engine: Engine, waiting: list[Segment]) -> int:
         most = max(BATCH_BYTES // len(waiting), 2 * clicks.RECORD_BYTES)
+        with make_session(engine, writes=False) as session:
+            eligible.current(session)  # counted before the write lock is taken
         with make_session(engine, writes=True) as session:
             rows = {segment: _offset_row(session, segment) for segment in waiting}
             parts = {segment: segment.read(most) for segment in waiting}

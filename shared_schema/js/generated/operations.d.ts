@@ -261,9 +261,9 @@ export interface ReportsClicksQuery {
   since?: string | undefined;
   /** The last day; today when missing. */
   until?: string | undefined;
-  /** The length of a row's interval; hours for at most 7 days. */
+  /** The length of a row's interval; hours for at most 7 of the last 35 days. */
   interval?: "hour" | "day" | "week" | "month" | undefined;
-  /** What the rows are about. */
+  /** What the rows are about; by `scope`, which is deprecated, there are none. */
   group_by?: "none" | "kind" | "suggestion" | "team" | "location" | "language" | "scope" | undefined;
 }
 

@@ -3,7 +3,7 @@ export const DOCUMENTS = ["ApplicationReported","ApplicationRequest","Applicatio
 export const SCHEMAS = {
  "ApplicationReported": {
   "title": "ApplicationReported",
-  "description": "Somebody who had followed a tracked link applied.",
+  "description": "Somebody who had followed a tracked link applied, when that link is counted.",
   "type": "object",
   "properties": {
    "type": {
@@ -463,7 +463,7 @@ export const SCHEMAS = {
     },
     "minItems": 0,
     "maxItems": 100000,
-    "description": "Rows in which something happened or a number is withheld, oldest first.",
+    "description": "Rows in which something happened, oldest first.",
     "x-expected": "a list of 0 to 100,000 items"
    }
   },
@@ -488,7 +488,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often a caption was inserted or copied; null when withheld.",
+    "description": "How often a caption was inserted or copied.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      12
@@ -501,7 +501,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often people followed a tracked link; null when withheld.",
+    "description": "How often people followed a tracked link.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      230
@@ -514,7 +514,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 1000000000,
-    "description": "Clicks divided by shares; null when withheld or without shares.",
+    "description": "Clicks divided by shares; null without shares.",
     "x-expected": "a number from 0 to 1e+09, or null",
     "examples": [
      19.17
@@ -527,7 +527,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often somebody who had followed a link applied, as the careers site reported; null when withheld.",
+    "description": "How often somebody who had followed a link applied, as the careers site reported; null by the hour.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      2
@@ -578,7 +578,7 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What the row is about; null when not grouped, or for suggestions for no location in particular.",
+    "description": "What the row is about; null when not grouped, for no location in particular, and for what belongs to none.",
     "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
     "examples": [
      "vacancy"
@@ -1306,7 +1306,7 @@ export const SCHEMAS = {
    },
    "shown": {
     "type": "boolean",
-    "description": "Whether editors may read it: not when unsigned, about a suggestion that was for fewer than five people.",
+    "description": "Whether editors may read it: not when it is unsigned and fewer than five people could have said it.",
     "x-expected": "true or false",
     "examples": [
      true
@@ -1474,7 +1474,7 @@ export const SCHEMAS = {
  },
  "GroupTotals": {
   "title": "GroupTotals",
-  "description": "What came of the suggestions for some locations, or in some languages, or of one sort of links.",
+  "description": "What came of the suggestions for some locations, or in some languages.",
   "type": "object",
   "properties": {
    "shares": {
@@ -1484,7 +1484,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often a caption was inserted or copied; null when withheld.",
+    "description": "How often a caption was inserted or copied.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      12
@@ -1497,7 +1497,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often people followed a tracked link; null when withheld.",
+    "description": "How often people followed a tracked link.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      230
@@ -1510,7 +1510,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 1000000000,
-    "description": "Clicks divided by shares; null when withheld or without shares.",
+    "description": "Clicks divided by shares; null without shares.",
     "x-expected": "a number from 0 to 1e+09, or null",
     "examples": [
      19.17
@@ -1523,7 +1523,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often somebody who had followed a link applied, as the careers site reported; null when withheld.",
+    "description": "How often somebody who had followed a link applied, as the careers site reported; null by the hour.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      2
@@ -2549,7 +2549,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often a caption was inserted or copied; null when withheld.",
+    "description": "How often a caption was inserted or copied.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      12
@@ -2562,7 +2562,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often people followed a tracked link; null when withheld.",
+    "description": "How often people followed a tracked link.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      230
@@ -2575,7 +2575,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 1000000000,
-    "description": "Clicks divided by shares; null when withheld or without shares.",
+    "description": "Clicks divided by shares; null without shares.",
     "x-expected": "a number from 0 to 1e+09, or null",
     "examples": [
      19.17
@@ -2588,7 +2588,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often somebody who had followed a link applied, as the careers site reported; null when withheld.",
+    "description": "How often somebody who had followed a link applied, as the careers site reported; null by the hour.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      2
@@ -3270,7 +3270,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "The team for which clicks of a campaign link count; null for small teams together.",
+    "description": "The team for which clicks of a campaign link count; null for other teams together.",
     "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
     "examples": [
      "Techniek"
@@ -3293,7 +3293,7 @@ export const SCHEMAS = {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When it was made.",
+    "description": "When it was made; of a campaign link the day, as its first moment in UTC.",
     "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
     "examples": [
      "2026-11-23T09:30:00Z"
@@ -3482,7 +3482,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "The team for which clicks of a campaign link count; null for small teams together.",
+    "description": "The team for which clicks of a campaign link count; null for other teams together.",
     "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
     "examples": [
      "Techniek"
@@ -3505,7 +3505,7 @@ export const SCHEMAS = {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When it was made.",
+    "description": "When it was made; of a campaign link the day, as its first moment in UTC.",
     "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
     "examples": [
      "2026-11-23T09:30:00Z"
@@ -3796,7 +3796,7 @@ export const SCHEMAS = {
  },
  "Overview": {
   "title": "Overview",
-  "description": "What was shared and clicked in a period. The totals are never withheld.",
+  "description": "What was shared and clicked in a period.",
   "type": "object",
   "properties": {
    "since": {
@@ -3941,8 +3941,13 @@ export const SCHEMAS = {
     },
     "minItems": 0,
     "maxItems": 10,
-    "description": "By the scope of the links.",
+    "description": "Deprecated: always empty.",
     "x-expected": "a list of 0 to 10 items"
+   },
+   "unassigned": {
+    "$ref": "#/$defs/Totals",
+    "description": "What belongs to no suggestion and no team, and is in the totals only: links of their own, and what was counted before it was kept by suggestion and team.",
+    "x-expected": "an object"
    }
   },
   "required": [
@@ -4594,7 +4599,7 @@ export const SCHEMAS = {
  },
  "ReceivedFeedback": {
   "title": "ReceivedFeedback",
-  "description": "How a colleague reacted. Of a suggestion for fewer than five, only what is signed is told.",
+  "description": "How a colleague reacted. Where fewer than five could have, only what is signed is told.",
   "type": "object",
   "properties": {
    "suggestion_id": {
@@ -4809,7 +4814,7 @@ export const SCHEMAS = {
     ],
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The suggestion whose link they followed; null for a link of its own, and where reports withhold numbers.",
+    "description": "The suggestion whose link they followed; null for a link of its own.",
     "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null",
     "examples": [
      "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
@@ -4844,7 +4849,7 @@ export const SCHEMAS = {
  },
  "ShareCount": {
   "title": "ShareCount",
-  "description": "How often a suggestion was shared, by five colleagues at least. The times of two events never overlap.",
+  "description": "How often a suggestion was shared, as far as it is counted. The times of two events never overlap.",
   "type": "object",
   "properties": {
    "suggestion_id": {
@@ -4897,7 +4902,7 @@ export const SCHEMAS = {
  },
  "ShareCreated": {
   "title": "ShareCreated",
-  "description": "Colleagues shared a suggestion: so often since it was last told. Told once a day, and only of five or more.",
+  "description": "Colleagues shared a suggestion: so often since it was last told. Told once a day, from five shares on.",
   "type": "object",
   "properties": {
    "type": {
@@ -5345,7 +5350,7 @@ export const SCHEMAS = {
    },
    "withheld": {
     "type": "boolean",
-    "description": "Whether numbers and unsigned words are withheld: they would be about fewer than five people.",
+    "description": "Deprecated: always false.",
     "x-expected": "true or false"
    },
    "like": {
@@ -5355,7 +5360,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How many colleagues like it; null when withheld.",
+    "description": "How many like it, as far as five could have said so.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      7
@@ -5368,7 +5373,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How many colleagues say that it is not for them; null when withheld.",
+    "description": "How many say that it is not for them, as far as five could have said so.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      3
@@ -5383,7 +5388,7 @@ export const SCHEMAS = {
     },
     "minItems": 0,
     "maxItems": 10,
-    "description": "Why it is not for them; empty when withheld.",
+    "description": "Why it is not for them.",
     "x-expected": "a list of 0 to 10 items"
    },
    "comments": {
@@ -5558,7 +5563,7 @@ export const SCHEMAS = {
  },
  "SuggestionLinkRequest": {
   "title": "SuggestionLinkRequest",
-  "description": "Ask for my link to a suggestion's destination; asking again gives the same one.",
+  "description": "Ask for my link to a suggestion's destination; asking again gives the same one, as long as it is counted.",
   "type": "object",
   "properties": {
    "suggestion_id": {
@@ -5870,7 +5875,7 @@ export const SCHEMAS = {
     },
     "minItems": 0,
     "maxItems": 100,
-    "description": "The suggestions; those whose numbers are withheld last, unless they are in the order of their titles.",
+    "description": "The suggestions; those without a number to go by last.",
     "x-expected": "a list of 0 to 100 items"
    },
    "next_cursor": {
@@ -6098,7 +6103,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often a caption was inserted or copied; null when withheld.",
+    "description": "How often a caption was inserted or copied.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      12
@@ -6111,7 +6116,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often people followed a tracked link; null when withheld.",
+    "description": "How often people followed a tracked link.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      230
@@ -6124,7 +6129,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 1000000000,
-    "description": "Clicks divided by shares; null when withheld or without shares.",
+    "description": "Clicks divided by shares; null without shares.",
     "x-expected": "a number from 0 to 1e+09, or null",
     "examples": [
      19.17
@@ -6137,7 +6142,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often somebody who had followed a link applied, as the careers site reported; null when withheld.",
+    "description": "How often somebody who had followed a link applied, as the careers site reported; null by the hour.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      2
@@ -6226,7 +6231,7 @@ export const SCHEMAS = {
  },
  "TeamTotals": {
   "title": "TeamTotals",
-  "description": "What came of one team: its members' shares, and the clicks of its campaign links.",
+  "description": "What came of one team: its colleagues' shares, and the clicks of their links.",
   "type": "object",
   "properties": {
    "shares": {
@@ -6236,7 +6241,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often a caption was inserted or copied; null when withheld.",
+    "description": "How often a caption was inserted or copied.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      12
@@ -6249,7 +6254,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often people followed a tracked link; null when withheld.",
+    "description": "How often people followed a tracked link.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      230
@@ -6262,7 +6267,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 1000000000,
-    "description": "Clicks divided by shares; null when withheld or without shares.",
+    "description": "Clicks divided by shares; null without shares.",
     "x-expected": "a number from 0 to 1e+09, or null",
     "examples": [
      19.17
@@ -6275,7 +6280,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often somebody who had followed a link applied, as the careers site reported; null when withheld.",
+    "description": "How often somebody who had followed a link applied, as the careers site reported; null by the hour.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      2
@@ -6287,7 +6292,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "The team's name.",
+    "description": "The team's name; `Other teams` for those of fewer than five and for people without one.",
     "x-expected": "one line of text of 1 to 100 characters, without control characters",
     "examples": [
      "Techniek"
@@ -6517,6 +6522,71 @@ export const SCHEMAS = {
    "refresh_token",
    "token_type",
    "expires_in"
+  ]
+ },
+ "Totals": {
+  "title": "Totals",
+  "description": "What came of something in a period.",
+  "type": "object",
+  "properties": {
+   "shares": {
+    "type": [
+     "integer",
+     "null"
+    ],
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "description": "How often a caption was inserted or copied.",
+    "x-expected": "a whole number from 0 to 9007199254740991, or null",
+    "examples": [
+     12
+    ]
+   },
+   "clicks": {
+    "type": [
+     "integer",
+     "null"
+    ],
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "description": "How often people followed a tracked link.",
+    "x-expected": "a whole number from 0 to 9007199254740991, or null",
+    "examples": [
+     230
+    ]
+   },
+   "clicks_per_share": {
+    "type": [
+     "number",
+     "null"
+    ],
+    "minimum": 0,
+    "maximum": 1000000000,
+    "description": "Clicks divided by shares; null without shares.",
+    "x-expected": "a number from 0 to 1e+09, or null",
+    "examples": [
+     19.17
+    ]
+   },
+   "applications": {
+    "type": [
+     "integer",
+     "null"
+    ],
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "description": "How often somebody who had followed a link applied, as the careers site reported; null by the hour.",
+    "x-expected": "a whole number from 0 to 9007199254740991, or null",
+    "examples": [
+     2
+    ]
+   }
+  },
+  "required": [
+   "shares",
+   "clicks",
+   "clicks_per_share",
+   "applications"
   ]
  },
  "Transparency": {

@@ -6513,6 +6513,64 @@ function validate516(data) {
   }
   return errors === 0;
 }
+function validate519(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.clicks_per_share === void 0 && (missing0 = "clicks_per_share") || data.applications === void 0 && (missing0 = "applications")) {
+        return false;
+      } else {
+        if (data.shares !== void 0) {
+          const _errs1 = errors;
+          if (!validate52(data.shares)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.clicks !== void 0) {
+            const _errs2 = errors;
+            if (!validate52(data.clicks)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.clicks_per_share !== void 0) {
+              const _errs3 = errors;
+              if (!validate55(data.clicks_per_share)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.applications !== void 0) {
+                const _errs4 = errors;
+                if (!validate52(data.applications)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
 function validate467(data) {
   ;
   let errors = 0;
@@ -6651,6 +6709,17 @@ function validate467(data) {
                                 } else {
                                   var valid0 = true;
                                 }
+                                if (valid0) {
+                                  if (data.unassigned !== void 0) {
+                                    const _errs14 = errors;
+                                    if (!validate519(data.unassigned)) {
+                                      errors++;
+                                    }
+                                    var valid0 = _errs14 === errors;
+                                  } else {
+                                    var valid0 = true;
+                                  }
+                                }
                               }
                             }
                           }
@@ -6670,8 +6739,8 @@ function validate467(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate519;
-function validate522(data) {
+var validateProblem = validate525;
+function validate528(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6690,7 +6759,7 @@ function validate522(data) {
   }
   return errors === 0;
 }
-function validate519(data) {
+function validate525(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6721,7 +6790,7 @@ function validate519(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate522(data.status)) {
+              if (!validate528(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6770,8 +6839,8 @@ function validate519(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate527;
-function validate533(data) {
+var validateShareBatch = validate533;
+function validate539(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6782,7 +6851,7 @@ function validate533(data) {
   }
   return errors === 0;
 }
-function validate535(data) {
+function validate541(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -6801,7 +6870,7 @@ function validate535(data) {
   }
   return errors === 0;
 }
-function validate528(data) {
+function validate534(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6860,7 +6929,7 @@ function validate528(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate533(data.method)) {
+                    if (!validate539(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6870,7 +6939,7 @@ function validate528(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate535(data.similarity)) {
+                      if (!validate541(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6901,7 +6970,7 @@ function validate528(data) {
   }
   return errors === 0;
 }
-function validate527(data) {
+function validate533(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6916,7 +6985,7 @@ function validate527(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate528(data[i0])) {
+            if (!validate534(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6932,8 +7001,8 @@ function validate527(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate539;
-function validate540(data) {
+var validateShareCreated = validate545;
+function validate546(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6944,7 +7013,7 @@ function validate540(data) {
   }
   return errors === 0;
 }
-function validate547(data) {
+function validate553(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6963,7 +7032,7 @@ function validate547(data) {
   }
   return errors === 0;
 }
-function validate543(data) {
+function validate549(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7004,7 +7073,7 @@ function validate543(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate547(data.shares)) {
+                if (!validate553(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7021,7 +7090,7 @@ function validate543(data) {
   }
   return errors === 0;
 }
-function validate539(data) {
+function validate545(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7032,7 +7101,7 @@ function validate539(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate540(data.type)) {
+          if (!validate546(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7052,7 +7121,7 @@ function validate539(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate543(data.data)) {
+              if (!validate549(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7068,9 +7137,9 @@ function validate539(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate528;
-var validateShareResult = validate550;
-function validate556(data) {
+var validateShareRequest = validate534;
+var validateShareResult = validate556;
+function validate562(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7098,7 +7167,7 @@ function validate556(data) {
   }
   return errors === 0;
 }
-function validate554(data) {
+function validate560(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7119,7 +7188,7 @@ function validate554(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate556(data.message)) {
+            if (!validate562(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7134,7 +7203,7 @@ function validate554(data) {
   }
   return errors === 0;
 }
-function validate553(data) {
+function validate559(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7149,7 +7218,7 @@ function validate553(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate554(data[i0])) {
+            if (!validate560(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7165,7 +7234,7 @@ function validate553(data) {
   }
   return errors === 0;
 }
-function validate550(data) {
+function validate556(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7196,7 +7265,7 @@ function validate550(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate553(data.refused)) {
+              if (!validate559(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7212,8 +7281,8 @@ function validate550(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate560;
-function validate565(data) {
+var validateSuggestion = validate566;
+function validate571(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7232,7 +7301,7 @@ function validate565(data) {
   }
   return errors === 0;
 }
-function validate572(data) {
+function validate578(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7243,7 +7312,7 @@ function validate572(data) {
   }
   return errors === 0;
 }
-function validate574(data) {
+function validate580(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7271,7 +7340,7 @@ function validate574(data) {
   }
   return errors === 0;
 }
-function validate569(data) {
+function validate575(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7302,7 +7371,7 @@ function validate569(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate572(data.tone)) {
+              if (!validate578(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7312,7 +7381,7 @@ function validate569(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate574(data.text)) {
+                if (!validate580(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7329,7 +7398,7 @@ function validate569(data) {
   }
   return errors === 0;
 }
-function validate568(data) {
+function validate574(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7344,7 +7413,7 @@ function validate568(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate569(data[i0])) {
+            if (!validate575(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7360,7 +7429,7 @@ function validate568(data) {
   }
   return errors === 0;
 }
-function validate582(data) {
+function validate588(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7388,7 +7457,7 @@ function validate582(data) {
   }
   return errors === 0;
 }
-function validate584(data) {
+function validate590(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7417,7 +7486,7 @@ function validate584(data) {
   }
   return errors === 0;
 }
-function validate579(data) {
+function validate585(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7448,7 +7517,7 @@ function validate579(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate582(data.question)) {
+              if (!validate588(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7458,7 +7527,7 @@ function validate579(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate584(data.opening)) {
+                if (!validate590(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7475,7 +7544,7 @@ function validate579(data) {
   }
   return errors === 0;
 }
-function validate578(data) {
+function validate584(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7490,7 +7559,7 @@ function validate578(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate579(data[i0])) {
+            if (!validate585(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7506,7 +7575,7 @@ function validate578(data) {
   }
   return errors === 0;
 }
-function validate588(data) {
+function validate594(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -7533,7 +7602,7 @@ function validate588(data) {
   }
   return errors === 0;
 }
-function validate592(data) {
+function validate598(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7564,7 +7633,7 @@ function validate592(data) {
   }
   return errors === 0;
 }
-function validate595(data) {
+function validate601(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7595,7 +7664,7 @@ function validate595(data) {
   }
   return errors === 0;
 }
-function validate598(data) {
+function validate604(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7626,7 +7695,7 @@ function validate598(data) {
   }
   return errors === 0;
 }
-function validate591(data) {
+function validate597(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7637,7 +7706,7 @@ function validate591(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate592(data.teams)) {
+          if (!validate598(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7647,7 +7716,7 @@ function validate591(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate595(data.locations)) {
+            if (!validate601(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7657,7 +7726,7 @@ function validate591(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate598(data.languages)) {
+              if (!validate604(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7673,7 +7742,7 @@ function validate591(data) {
   }
   return errors === 0;
 }
-function validate602(data) {
+function validate608(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7704,7 +7773,7 @@ function validate602(data) {
   }
   return errors === 0;
 }
-function validate607(data) {
+function validate613(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7715,7 +7784,7 @@ function validate607(data) {
   }
   return errors === 0;
 }
-function validate613(data) {
+function validate619(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7726,7 +7795,7 @@ function validate613(data) {
   }
   return errors === 0;
 }
-function validate612(data) {
+function validate618(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7741,7 +7810,7 @@ function validate612(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate613(data[i0])) {
+            if (!validate619(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7757,7 +7826,7 @@ function validate612(data) {
   }
   return errors === 0;
 }
-function validate560(data) {
+function validate566(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7808,7 +7877,7 @@ function validate560(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate565(data.destination_url)) {
+                  if (!validate571(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7828,7 +7897,7 @@ function validate560(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate568(data.captions)) {
+                      if (!validate574(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7838,7 +7907,7 @@ function validate560(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate578(data.prompts)) {
+                        if (!validate584(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7848,7 +7917,7 @@ function validate560(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate588(data.image)) {
+                          if (!validate594(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -7858,7 +7927,7 @@ function validate560(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate591(data.audience)) {
+                            if (!validate597(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -7868,7 +7937,7 @@ function validate560(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate602(data.people)) {
+                              if (!validate608(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -7898,7 +7967,7 @@ function validate560(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate607(data.status)) {
+                                    if (!validate613(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -7938,7 +8007,7 @@ function validate560(data) {
                                         if (valid0) {
                                           if (data.why !== void 0) {
                                             const _errs18 = errors;
-                                            if (!validate612(data.why)) {
+                                            if (!validate618(data.why)) {
                                               errors++;
                                             }
                                             var valid0 = _errs18 === errors;
@@ -7980,8 +8049,8 @@ function validate560(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate617;
-function validate624(data) {
+var validateSuggestionFeedback = validate623;
+function validate630(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7992,7 +8061,7 @@ function validate624(data) {
   }
   return errors === 0;
 }
-function validate623(data) {
+function validate629(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8003,7 +8072,7 @@ function validate623(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate624(data.reason)) {
+          if (!validate630(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8028,7 +8097,7 @@ function validate623(data) {
   }
   return errors === 0;
 }
-function validate622(data) {
+function validate628(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8043,7 +8112,7 @@ function validate622(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate623(data[i0])) {
+            if (!validate629(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8059,7 +8128,7 @@ function validate622(data) {
   }
   return errors === 0;
 }
-function validate630(data) {
+function validate636(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8128,7 +8197,7 @@ function validate630(data) {
   }
   return errors === 0;
 }
-function validate629(data) {
+function validate635(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8143,7 +8212,7 @@ function validate629(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate630(data[i0])) {
+            if (!validate636(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8159,7 +8228,7 @@ function validate629(data) {
   }
   return errors === 0;
 }
-function validate617(data) {
+function validate623(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8210,7 +8279,7 @@ function validate617(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate622(data.reasons)) {
+                  if (!validate628(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8220,7 +8289,7 @@ function validate617(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate629(data.comments)) {
+                    if (!validate635(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8250,8 +8319,8 @@ function validate617(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate639;
-function validate640(data) {
+var validateSuggestionPage = validate645;
+function validate646(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8266,7 +8335,7 @@ function validate640(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate560(data[i0])) {
+            if (!validate566(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8282,7 +8351,7 @@ function validate640(data) {
   }
   return errors === 0;
 }
-function validate639(data) {
+function validate645(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8293,7 +8362,7 @@ function validate639(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate640(data.items)) {
+          if (!validate646(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8318,10 +8387,10 @@ function validate639(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate644;
-var schema211 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule90" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule114" }, "utm": { "$ref": "rule95" }, "captions": { "$ref": "rule138" }, "prompts": { "$ref": "rule139" }, "image": { "$ref": "rule140" }, "audience": { "$ref": "rule141" }, "people": { "$ref": "rule142" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule131" } } };
+var validateSuggestionPatch = validate650;
+var schema212 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule90" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule114" }, "utm": { "$ref": "rule95" }, "captions": { "$ref": "rule138" }, "prompts": { "$ref": "rule139" }, "image": { "$ref": "rule140" }, "audience": { "$ref": "rule141" }, "people": { "$ref": "rule142" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule131" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate651(data) {
+function validate657(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8350,7 +8419,7 @@ function validate651(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate572(data.tone)) {
+              if (!validate578(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8360,7 +8429,7 @@ function validate651(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate574(data.text)) {
+                if (!validate580(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8377,7 +8446,7 @@ function validate651(data) {
   }
   return errors === 0;
 }
-function validate650(data) {
+function validate656(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8392,7 +8461,7 @@ function validate650(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate651(data[i0])) {
+            if (!validate657(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8408,7 +8477,7 @@ function validate650(data) {
   }
   return errors === 0;
 }
-function validate658(data) {
+function validate664(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8437,7 +8506,7 @@ function validate658(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate582(data.question)) {
+              if (!validate588(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8447,7 +8516,7 @@ function validate658(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate584(data.opening)) {
+                if (!validate590(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8464,7 +8533,7 @@ function validate658(data) {
   }
   return errors === 0;
 }
-function validate657(data) {
+function validate663(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8479,7 +8548,7 @@ function validate657(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate658(data[i0])) {
+            if (!validate664(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8495,7 +8564,7 @@ function validate657(data) {
   }
   return errors === 0;
 }
-function validate664(data) {
+function validate670(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -8522,7 +8591,7 @@ function validate664(data) {
   }
   return errors === 0;
 }
-function validate669(data) {
+function validate675(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8558,7 +8627,7 @@ function validate669(data) {
   }
   return errors === 0;
 }
-function validate672(data) {
+function validate678(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8594,7 +8663,7 @@ function validate672(data) {
   }
   return errors === 0;
 }
-function validate675(data) {
+function validate681(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8630,7 +8699,7 @@ function validate675(data) {
   }
   return errors === 0;
 }
-function validate668(data) {
+function validate674(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8645,7 +8714,7 @@ function validate668(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate669(data.teams)) {
+          if (!validate675(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -8655,7 +8724,7 @@ function validate668(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate672(data.locations)) {
+            if (!validate678(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -8665,7 +8734,7 @@ function validate668(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate675(data.languages)) {
+              if (!validate681(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -8681,13 +8750,13 @@ function validate668(data) {
   }
   return errors === 0;
 }
-function validate667(data) {
+function validate673(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate668(data)) {
+  if (!validate674(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8708,7 +8777,7 @@ function validate667(data) {
   }
   return errors === 0;
 }
-function validate680(data) {
+function validate686(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8739,14 +8808,14 @@ function validate680(data) {
   }
   return errors === 0;
 }
-function validate644(data) {
+function validate650(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema211.properties, key0)) {
+        if (!func0.call(schema212.properties, key0)) {
           return false;
           break;
         }
@@ -8784,7 +8853,7 @@ function validate644(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate565(data.destination_url)) {
+                if (!validate571(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -8804,7 +8873,7 @@ function validate644(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate650(data.captions)) {
+                    if (!validate656(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -8814,7 +8883,7 @@ function validate644(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate657(data.prompts)) {
+                      if (!validate663(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -8824,7 +8893,7 @@ function validate644(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate664(data.image)) {
+                        if (!validate670(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -8834,7 +8903,7 @@ function validate644(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate667(data.audience)) {
+                          if (!validate673(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -8844,7 +8913,7 @@ function validate644(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate680(data.people)) {
+                            if (!validate686(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -8874,7 +8943,7 @@ function validate644(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate607(data.status)) {
+                                  if (!validate613(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -8900,8 +8969,8 @@ function validate644(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate686;
-function validate687(data) {
+var validateSuggestionPublished = validate692;
+function validate693(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8912,7 +8981,7 @@ function validate687(data) {
   }
   return errors === 0;
 }
-function validate696(data) {
+function validate702(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8943,7 +9012,7 @@ function validate696(data) {
   }
   return errors === 0;
 }
-function validate690(data) {
+function validate696(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8994,7 +9063,7 @@ function validate690(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate565(data.destination_url)) {
+                  if (!validate571(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9004,7 +9073,7 @@ function validate690(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate696(data.languages)) {
+                    if (!validate702(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9014,7 +9083,7 @@ function validate690(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate591(data.audience)) {
+                      if (!validate597(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9056,7 +9125,7 @@ function validate690(data) {
   }
   return errors === 0;
 }
-function validate686(data) {
+function validate692(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9067,7 +9136,7 @@ function validate686(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate687(data.type)) {
+          if (!validate693(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9087,7 +9156,7 @@ function validate686(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate690(data.data)) {
+              if (!validate696(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9103,8 +9172,8 @@ function validate686(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate703;
-function validate706(data) {
+var validateSuggestionReport = validate709;
+function validate712(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9135,7 +9204,7 @@ function validate706(data) {
   }
   return errors === 0;
 }
-function validate703(data) {
+function validate709(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9166,7 +9235,7 @@ function validate703(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate706(data.items)) {
+              if (!validate712(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9193,9 +9262,9 @@ function validate703(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate710;
-var schema229 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule90" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule114" }, "utm": { "$ref": "rule95" }, "captions": { "$ref": "rule138" }, "prompts": { "$ref": "rule139" }, "image": { "$ref": "rule140" }, "audience": { "$ref": "rule141" }, "people": { "$ref": "rule142" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule131" } } };
-function validate710(data) {
+var validateSuggestionRequest = validate716;
+var schema230 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule90" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule114" }, "utm": { "$ref": "rule95" }, "captions": { "$ref": "rule138" }, "prompts": { "$ref": "rule139" }, "image": { "$ref": "rule140" }, "audience": { "$ref": "rule141" }, "people": { "$ref": "rule142" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule131" } } };
+function validate716(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9206,7 +9275,7 @@ function validate710(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema229.properties, key0)) {
+          if (!func0.call(schema230.properties, key0)) {
             return false;
             break;
           }
@@ -9244,7 +9313,7 @@ function validate710(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate565(data.destination_url)) {
+                  if (!validate571(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9264,7 +9333,7 @@ function validate710(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate650(data.captions)) {
+                      if (!validate656(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9274,7 +9343,7 @@ function validate710(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate657(data.prompts)) {
+                        if (!validate663(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9284,7 +9353,7 @@ function validate710(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate664(data.image)) {
+                          if (!validate670(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9294,7 +9363,7 @@ function validate710(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate667(data.audience)) {
+                            if (!validate673(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9304,7 +9373,7 @@ function validate710(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate680(data.people)) {
+                              if (!validate686(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9334,7 +9403,7 @@ function validate710(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate607(data.status)) {
+                                    if (!validate613(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9361,8 +9430,8 @@ function validate710(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate724;
-function validate724(data) {
+var validateThanks = validate730;
+function validate730(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9431,8 +9500,8 @@ function validate724(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate730;
-function validate731(data) {
+var validateThanksPage = validate736;
+function validate737(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9447,7 +9516,7 @@ function validate731(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate724(data[i0])) {
+            if (!validate730(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9463,7 +9532,7 @@ function validate731(data) {
   }
   return errors === 0;
 }
-function validate730(data) {
+function validate736(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9474,7 +9543,7 @@ function validate730(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate731(data.items)) {
+          if (!validate737(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9499,8 +9568,8 @@ function validate730(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate735;
-function validate735(data) {
+var validateThanksRequest = validate741;
+function validate741(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9530,8 +9599,8 @@ function validate735(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate737;
-function validate739(data) {
+var validateTokenRequest = validate743;
+function validate745(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9543,7 +9612,7 @@ function validate739(data) {
   return errors === 0;
 }
 var pattern39 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate741(data) {
+function validate747(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9557,7 +9626,7 @@ function validate741(data) {
   }
   return errors === 0;
 }
-function validate738(data) {
+function validate744(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9576,7 +9645,7 @@ function validate738(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate739(data.grant_type)) {
+            if (!validate745(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9586,7 +9655,7 @@ function validate738(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate741(data.code)) {
+              if (!validate747(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9602,7 +9671,7 @@ function validate738(data) {
   }
   return errors === 0;
 }
-function validate745(data) {
+function validate751(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9613,7 +9682,7 @@ function validate745(data) {
   }
   return errors === 0;
 }
-function validate744(data) {
+function validate750(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9632,7 +9701,7 @@ function validate744(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate745(data.grant_type)) {
+            if (!validate751(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9642,7 +9711,7 @@ function validate744(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate741(data.refresh_token)) {
+              if (!validate747(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9658,7 +9727,7 @@ function validate744(data) {
   }
   return errors === 0;
 }
-function validate737(data) {
+function validate743(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -9668,7 +9737,7 @@ function validate737(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate738(data)) {
+  if (!validate744(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -9677,7 +9746,7 @@ function validate737(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate744(data)) {
+  if (!validate750(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -9698,8 +9767,8 @@ function validate737(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate749;
-function validate752(data) {
+var validateTokenResponse = validate755;
+function validate758(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9710,7 +9779,7 @@ function validate752(data) {
   }
   return errors === 0;
 }
-function validate754(data) {
+function validate760(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9729,7 +9798,7 @@ function validate754(data) {
   }
   return errors === 0;
 }
-function validate749(data) {
+function validate755(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9740,7 +9809,7 @@ function validate749(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate741(data.access_token)) {
+          if (!validate747(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9750,7 +9819,7 @@ function validate749(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate741(data.refresh_token)) {
+            if (!validate747(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9760,7 +9829,7 @@ function validate749(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate752(data.token_type)) {
+              if (!validate758(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9770,7 +9839,7 @@ function validate749(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate754(data.expires_in)) {
+                if (!validate760(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9787,8 +9856,8 @@ function validate749(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate756;
-function validate758(data) {
+var validateTransparency = validate762;
+function validate764(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9807,7 +9876,7 @@ function validate758(data) {
   }
   return errors === 0;
 }
-function validate763(data) {
+function validate769(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9835,7 +9904,7 @@ function validate763(data) {
   }
   return errors === 0;
 }
-function validate765(data) {
+function validate771(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9866,7 +9935,7 @@ function validate765(data) {
   }
   return errors === 0;
 }
-function validate769(data) {
+function validate775(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9877,7 +9946,7 @@ function validate769(data) {
   }
   return errors === 0;
 }
-function validate768(data) {
+function validate774(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9892,7 +9961,7 @@ function validate768(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate769(data[i0])) {
+            if (!validate775(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9908,7 +9977,7 @@ function validate768(data) {
   }
   return errors === 0;
 }
-function validate773(data) {
+function validate779(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9929,7 +9998,7 @@ function validate773(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate763(data.meaning)) {
+            if (!validate769(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9966,7 +10035,7 @@ function validate773(data) {
   }
   return errors === 0;
 }
-function validate772(data) {
+function validate778(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9981,7 +10050,7 @@ function validate772(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate773(data[i0])) {
+            if (!validate779(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9997,7 +10066,7 @@ function validate772(data) {
   }
   return errors === 0;
 }
-function validate761(data) {
+function validate767(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10018,7 +10087,7 @@ function validate761(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate763(data.meaning)) {
+            if (!validate769(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10028,7 +10097,7 @@ function validate761(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate765(data.calls)) {
+              if (!validate771(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10038,7 +10107,7 @@ function validate761(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate768(data.readers)) {
+                if (!validate774(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10048,7 +10117,7 @@ function validate761(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate772(data.tells)) {
+                  if (!validate778(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10066,7 +10135,7 @@ function validate761(data) {
   }
   return errors === 0;
 }
-function validate760(data) {
+function validate766(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10081,7 +10150,7 @@ function validate760(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate761(data[i0])) {
+            if (!validate767(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10097,7 +10166,7 @@ function validate760(data) {
   }
   return errors === 0;
 }
-function validate783(data) {
+function validate789(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10118,7 +10187,7 @@ function validate783(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate763(data.what)) {
+            if (!validate769(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10128,7 +10197,7 @@ function validate783(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate763(data.why)) {
+              if (!validate769(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10138,7 +10207,7 @@ function validate783(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate763(data.kept)) {
+                if (!validate769(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10148,7 +10217,7 @@ function validate783(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate768(data.readers)) {
+                  if (!validate774(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10166,7 +10235,7 @@ function validate783(data) {
   }
   return errors === 0;
 }
-function validate782(data) {
+function validate788(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10181,7 +10250,7 @@ function validate782(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate783(data[i0])) {
+            if (!validate789(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10197,7 +10266,7 @@ function validate782(data) {
   }
   return errors === 0;
 }
-function validate792(data) {
+function validate798(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10218,7 +10287,7 @@ function validate792(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate763(data.meaning)) {
+            if (!validate769(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10244,7 +10313,7 @@ function validate792(data) {
   }
   return errors === 0;
 }
-function validate791(data) {
+function validate797(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10259,7 +10328,7 @@ function validate791(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate792(data[i0])) {
+            if (!validate798(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10275,7 +10344,7 @@ function validate791(data) {
   }
   return errors === 0;
 }
-function validate756(data) {
+function validate762(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10296,7 +10365,7 @@ function validate756(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate758(data.smallest_group)) {
+            if (!validate764(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10306,7 +10375,7 @@ function validate756(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate760(data.readable)) {
+              if (!validate766(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10316,7 +10385,7 @@ function validate756(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate782(data.held)) {
+                if (!validate788(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10326,7 +10395,7 @@ function validate756(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate791(data.settings)) {
+                  if (!validate797(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10344,8 +10413,8 @@ function validate756(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate798;
-function validate802(data) {
+var validateWebhook = validate804;
+function validate808(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10356,7 +10425,7 @@ function validate802(data) {
   }
   return errors === 0;
 }
-function validate801(data) {
+function validate807(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10371,7 +10440,7 @@ function validate801(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate802(data[i0])) {
+            if (!validate808(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10387,7 +10456,7 @@ function validate801(data) {
   }
   return errors === 0;
 }
-function validate798(data) {
+function validate804(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10418,7 +10487,7 @@ function validate798(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate801(data.types)) {
+              if (!validate807(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10478,8 +10547,8 @@ function validate798(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate809;
-function validate810(data) {
+var validateWebhookPage = validate815;
+function validate816(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10494,7 +10563,7 @@ function validate810(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate798(data[i0])) {
+            if (!validate804(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10510,7 +10579,7 @@ function validate810(data) {
   }
   return errors === 0;
 }
-function validate809(data) {
+function validate815(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10521,7 +10590,7 @@ function validate809(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate810(data.items)) {
+          if (!validate816(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10546,8 +10615,8 @@ function validate809(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate814;
-function validate816(data) {
+var validateWebhookPatch = validate820;
+function validate822(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10562,7 +10631,7 @@ function validate816(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate802(data[i0])) {
+            if (!validate808(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10578,7 +10647,7 @@ function validate816(data) {
   }
   return errors === 0;
 }
-function validate814(data) {
+function validate820(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10603,7 +10672,7 @@ function validate814(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate816(data.types)) {
+            if (!validate822(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -10629,8 +10698,8 @@ function validate814(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate820;
-function validate820(data) {
+var validateWebhookRequest = validate826;
+function validate826(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10659,7 +10728,7 @@ function validate820(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate816(data.types)) {
+              if (!validate822(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10686,8 +10755,8 @@ function validate820(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate824;
-function validate832(data) {
+var validateWebhookSecret = validate830;
+function validate838(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -10702,7 +10771,7 @@ function validate832(data) {
   }
   return errors === 0;
 }
-function validate824(data) {
+function validate830(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10733,7 +10802,7 @@ function validate824(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate801(data.types)) {
+              if (!validate807(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10783,7 +10852,7 @@ function validate824(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate832(data.secret)) {
+                        if (!validate838(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -10804,8 +10873,8 @@ function validate824(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate834;
-function validate835(data) {
+var validateWebhookTest = validate840;
+function validate841(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10816,7 +10885,7 @@ function validate835(data) {
   }
   return errors === 0;
 }
-function validate838(data) {
+function validate844(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10837,7 +10906,7 @@ function validate838(data) {
   }
   return errors === 0;
 }
-function validate834(data) {
+function validate840(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10848,7 +10917,7 @@ function validate834(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate835(data.type)) {
+          if (!validate841(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10868,7 +10937,7 @@ function validate834(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate838(data.data)) {
+              if (!validate844(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;

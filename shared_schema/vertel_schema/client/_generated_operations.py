@@ -623,8 +623,8 @@ class ReportsOperations:
 
         :param since: The first day; 30 days ago when missing, a week ago for hours.
         :param until: The last day; today when missing.
-        :param interval: The length of a row's interval; hours for at most 7 days.
-        :param group_by: What the rows are about.
+        :param interval: The length of a row's interval; hours for at most 7 of the last 35 days.
+        :param group_by: What the rows are about; by `scope`, which is deprecated, there are none.
         """
         answer: documents.ClickReport = self._caller.document(Call('GET', "/reports/clicks", query={'since': since, 'until': until, 'interval': interval, 'group_by': group_by}), 'ClickReport')
         return answer

@@ -92,6 +92,7 @@ class Suggestion(Base):
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads it so
     __table_args__ = (
+        Index("ix_suggestions_kind", "kind"),
         Index("ix_suggestions_newest", "created_at", "id"),
         Index("ix_suggestions_updated_at", "updated_at"),
         # Nearly empty, so that those whose moment has come are found at once.
@@ -100,7 +101,10 @@ class Suggestion(Base):
 
 
 class Caption(Base):
-    """One ready text. Employees get the captions with the lowest ``share_count`` first."""
+    """One ready text. Employees get the captions that fewest ``people`` used first, in steps.
+
+    ``share_count`` is how often it was used; the version before goes by that.
+    """
 
     __tablename__ = "captions"
 
@@ -111,6 +115,7 @@ class Caption(Base):
     tone: Mapped[str] = mapped_column(String(20))
     text: Mapped[str] = mapped_column(Text)
     share_count: Mapped[int] = mapped_column(default=0)
+    people: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Prompt(Base):

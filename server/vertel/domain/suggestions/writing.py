@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from vertel.clock import now
 from vertel.db.models import AudienceEntry, Caption, Link, Person, Prompt, Suggestion
 from vertel.domain.audience import audience_index
+from vertel.domain.counting import cells, parts
 from vertel.domain.links import links
 from vertel.domain.suggestions import generation
 from vertel.domain.webhooks import publishing
@@ -62,6 +63,7 @@ class Change:
     :ivar version: the version of the suggestion that it is based on; None for a new one.
     :ivar texts: what becomes of captions, prompts and people, of those of which something does.
     :ivar leads_elsewhere: whether links to the suggestion have to follow.
+    :ivar is_for_others: whether its audience is another.
     """
 
     id: UUID
@@ -69,6 +71,7 @@ class Change:
     values: Values
     texts: dict[str, TextChange]
     leads_elsewhere: bool
+    is_for_others: bool
 
 
 def prepare(document: Document, stored: Suggestion | None, origin: Values | None = None) -> Change:
@@ -92,10 +95,13 @@ def prepare(document: Document, stored: Suggestion | None, origin: Values | None
     if stored is None:
         suggestion_id = new_id()
         texts = {name: _text_change(suggestion_id, name, document[name], ()) for name in TEXTS if document[name]}
-        return Change(suggestion_id, None, values | {"created_at": moment}, texts, leads_elsewhere=False)
+        return Change(
+            suggestion_id, None, values | {"created_at": moment}, texts, leads_elsewhere=False, is_for_others=False
+        )
     texts = {name: _text_change(stored.id, name, document[name], getattr(stored, name)) for name in TEXTS}
     elsewhere = (stored.destination_url, stored.utm) != (values["destination_url"], values["utm"])
-    return Change(stored.id, stored.version, values, texts, leads_elsewhere=elsewhere)
+    others = parts.audience_key(stored.audience) != parts.audience_key(values["audience"])
+    return Change(stored.id, stored.version, values, texts, leads_elsewhere=elsewhere, is_for_others=others)
 
 
 def store(session: Session, changes: Iterable[Change]) -> None:
@@ -116,6 +122,8 @@ def store(session: Session, changes: Iterable[Change]) -> None:
         entries = (entry for change in some for entry in audience_index.entries_for(change.id, change.values))
         _execute(session, insert(_ENTRIES), entries)
         _lead_links(session, [change for change in known if change.leads_elsewhere])
+        parts.retire_links(session, [change.id for change in known if change.is_for_others])
+        cells.refile(session, [change.id for change in known])
         publishing.emit_published(session, [change.id for change in some])
         generation.changed(session)
 
