@@ -28,9 +28,9 @@ def test_an_idea_is_told_with_the_name_of_who_signed_only(world: World, listenin
 def test_a_reaction_is_told_once_however_often_it_is_sent(world: World, listening: UUID) -> None:
     noor, *_ = voices.crowd(world, 6)
     suggestion = world.suggestion()
-    for reaction, told in (("like", ["like"]), ("like", ["like"]), ("not_for_me", ["not_for_me"])):
+    for reaction, expected in (("like", ["like"]), ("like", ["like"]), ("not_for_me", ["not_for_me"])):
         voices.says(world, noor, suggestion, reaction)
-        assert [said["reaction"] for said in told_of(world, "feedback.received")] == told
+        assert [said["reaction"] for said in told_of(world, "feedback.received")] == expected
 
 
 def test_what_editors_may_not_read_is_told_to_no_program_either(world: World, listening: UUID) -> None:

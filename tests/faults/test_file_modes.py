@@ -37,7 +37,7 @@ def test_database_copy_and_clicks_are_the_servers_own(tmp_path: Path) -> None:
     codes = make_links(url, 2)
     with running(data, url, migrated=True, **SETTINGS) as server:
         address = parse_address(server.url)
-        wait_for(lambda: (data / "state" / "links.sqlite3").exists(), "the copy of the links")
+        wait_for((data / "state" / "links.sqlite3").exists, "the copy of the links")
         for code in codes:
             ask(address, f"/r/{code}")
         wait_for(lambda: any((data / "state").glob("*.clicks")), "a file of clicks")

@@ -1103,9 +1103,136 @@ function validate89(data) {
   }
   return errors === 0;
 }
-var validateDestinationReport = validate95;
+var validateDestinationCheck = validate95;
+function validate96(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "waiting" || data === "running" || data === "finished")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate100(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 9007199254740991 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 0 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate95(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.status === void 0 && (missing0 = "status") || data.asked_at === void 0 && (missing0 = "asked_at") || data.finished_at === void 0 && (missing0 = "finished_at") || data.checked === void 0 && (missing0 = "checked") || data.total === void 0 && (missing0 = "total")) {
+        return false;
+      } else {
+        if (data.status !== void 0) {
+          const _errs1 = errors;
+          if (!validate96(data.status)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.asked_at !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.asked_at)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.finished_at !== void 0) {
+              const _errs3 = errors;
+              if (!validate59(data.finished_at)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.checked !== void 0) {
+                const _errs4 = errors;
+                if (!validate100(data.checked)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.total !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate52(data.total)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateDestinationReport = validate103;
+function validate104(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate95(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
 var pattern12 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate98(data) {
+function validate109(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1123,7 +1250,7 @@ function validate98(data) {
   }
   return errors === 0;
 }
-function validate100(data) {
+function validate111(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1134,7 +1261,7 @@ function validate100(data) {
   }
   return errors === 0;
 }
-function validate102(data) {
+function validate113(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1163,7 +1290,7 @@ function validate102(data) {
   }
   return errors === 0;
 }
-function validate104(data) {
+function validate115(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1191,7 +1318,7 @@ function validate104(data) {
   }
   return errors === 0;
 }
-function validate106(data) {
+function validate118(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1222,7 +1349,7 @@ function validate106(data) {
   }
   return errors === 0;
 }
-function validate110(data) {
+function validate122(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1258,7 +1385,7 @@ function validate110(data) {
   }
   return errors === 0;
 }
-function validate109(data) {
+function validate121(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1273,7 +1400,7 @@ function validate109(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate110(data[i0])) {
+            if (!validate122(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1289,18 +1416,18 @@ function validate109(data) {
   }
   return errors === 0;
 }
-function validate97(data) {
+function validate108(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.destination_url === void 0 && (missing0 = "destination_url") || data.status === void 0 && (missing0 = "status") || data.moved_to === void 0 && (missing0 = "moved_to") || data.message === void 0 && (missing0 = "message") || data.links === void 0 && (missing0 = "links") || data.suggestions === void 0 && (missing0 = "suggestions")) {
+      if (data.destination_url === void 0 && (missing0 = "destination_url") || data.status === void 0 && (missing0 = "status") || data.moved_to === void 0 && (missing0 = "moved_to") || data.message === void 0 && (missing0 = "message") || data.checked_at === void 0 && (missing0 = "checked_at") || data.links === void 0 && (missing0 = "links") || data.suggestions === void 0 && (missing0 = "suggestions")) {
         return false;
       } else {
         if (data.destination_url !== void 0) {
           const _errs1 = errors;
-          if (!validate98(data.destination_url)) {
+          if (!validate109(data.destination_url)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1310,7 +1437,7 @@ function validate97(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.status)) {
+            if (!validate111(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1320,7 +1447,7 @@ function validate97(data) {
           if (valid0) {
             if (data.moved_to !== void 0) {
               const _errs3 = errors;
-              if (!validate102(data.moved_to)) {
+              if (!validate113(data.moved_to)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1330,7 +1457,7 @@ function validate97(data) {
             if (valid0) {
               if (data.message !== void 0) {
                 const _errs4 = errors;
-                if (!validate104(data.message)) {
+                if (!validate115(data.message)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1338,9 +1465,9 @@ function validate97(data) {
                 var valid0 = true;
               }
               if (valid0) {
-                if (data.links !== void 0) {
+                if (data.checked_at !== void 0) {
                   const _errs5 = errors;
-                  if (!validate106(data.links)) {
+                  if (!validate59(data.checked_at)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1348,14 +1475,25 @@ function validate97(data) {
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.suggestions !== void 0) {
+                  if (data.links !== void 0) {
                     const _errs6 = errors;
-                    if (!validate109(data.suggestions)) {
+                    if (!validate118(data.links)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
                   } else {
                     var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.suggestions !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate121(data.suggestions)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
                   }
                 }
               }
@@ -1369,7 +1507,7 @@ function validate97(data) {
   }
   return errors === 0;
 }
-function validate96(data) {
+function validate107(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1384,7 +1522,7 @@ function validate96(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate97(data[i0])) {
+            if (!validate108(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1400,7 +1538,7 @@ function validate96(data) {
   }
   return errors === 0;
 }
-function validate117(data) {
+function validate129(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1429,18 +1567,18 @@ function validate117(data) {
   }
   return errors === 0;
 }
-function validate95(data) {
+function validate103(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+      if (data.check === void 0 && (missing0 = "check") || data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
         return false;
       } else {
-        if (data.items !== void 0) {
+        if (data.check !== void 0) {
           const _errs1 = errors;
-          if (!validate96(data.items)) {
+          if (!validate104(data.check)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1448,14 +1586,25 @@ function validate95(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.next_cursor !== void 0) {
+          if (data.items !== void 0) {
             const _errs2 = errors;
-            if (!validate117(data.next_cursor)) {
+            if (!validate107(data.items)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
           } else {
             var valid0 = true;
+          }
+          if (valid0) {
+            if (data.next_cursor !== void 0) {
+              const _errs3 = errors;
+              if (!validate129(data.next_cursor)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
           }
         }
       }
@@ -1465,9 +1614,9 @@ function validate95(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate119;
+var validateEmployeeRequest = validate131;
 var pattern16 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
-function validate120(data) {
+function validate132(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1485,7 +1634,7 @@ function validate120(data) {
   }
   return errors === 0;
 }
-function validate122(data) {
+function validate134(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1513,7 +1662,7 @@ function validate122(data) {
   }
   return errors === 0;
 }
-function validate124(data) {
+function validate136(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1543,7 +1692,7 @@ function validate124(data) {
   return errors === 0;
 }
 var pattern19 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
-function validate128(data) {
+function validate140(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1557,7 +1706,7 @@ function validate128(data) {
   }
   return errors === 0;
 }
-function validate127(data) {
+function validate139(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1572,7 +1721,7 @@ function validate127(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate128(data[i0])) {
+            if (!validate140(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1593,7 +1742,7 @@ function validate127(data) {
   }
   return errors === 0;
 }
-function validate131(data) {
+function validate143(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1604,7 +1753,7 @@ function validate131(data) {
   }
   return errors === 0;
 }
-function validate119(data) {
+function validate131(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1623,7 +1772,7 @@ function validate119(data) {
         if (_errs1 === errors) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate120(data.email)) {
+            if (!validate132(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1633,7 +1782,7 @@ function validate119(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate122(data.name)) {
+              if (!validate134(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1643,7 +1792,7 @@ function validate119(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate124(data.team)) {
+                if (!validate136(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1653,7 +1802,7 @@ function validate119(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate124(data.location)) {
+                  if (!validate136(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1663,7 +1812,7 @@ function validate119(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate127(data.languages)) {
+                    if (!validate139(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1673,7 +1822,7 @@ function validate119(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate131(data.role)) {
+                      if (!validate143(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1693,8 +1842,8 @@ function validate119(data) {
   }
   return errors === 0;
 }
-var validateFeedback = validate133;
-function validate136(data) {
+var validateFeedback = validate145;
+function validate148(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1705,7 +1854,7 @@ function validate136(data) {
   }
   return errors === 0;
 }
-function validate138(data) {
+function validate150(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1716,7 +1865,7 @@ function validate138(data) {
   }
   return errors === 0;
 }
-function validate140(data) {
+function validate152(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1745,7 +1894,7 @@ function validate140(data) {
   }
   return errors === 0;
 }
-function validate133(data) {
+function validate145(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1776,7 +1925,7 @@ function validate133(data) {
           if (valid0) {
             if (data.reaction !== void 0) {
               const _errs3 = errors;
-              if (!validate136(data.reaction)) {
+              if (!validate148(data.reaction)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1786,7 +1935,7 @@ function validate133(data) {
             if (valid0) {
               if (data.reason !== void 0) {
                 const _errs4 = errors;
-                if (!validate138(data.reason)) {
+                if (!validate150(data.reason)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1796,7 +1945,7 @@ function validate133(data) {
               if (valid0) {
                 if (data.comment !== void 0) {
                   const _errs5 = errors;
-                  if (!validate140(data.comment)) {
+                  if (!validate152(data.comment)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1847,8 +1996,8 @@ function validate133(data) {
   }
   return errors === 0;
 }
-var validateFeedbackPage = validate145;
-function validate146(data) {
+var validateFeedbackPage = validate157;
+function validate158(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1863,7 +2012,7 @@ function validate146(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate133(data[i0])) {
+            if (!validate145(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1879,7 +2028,7 @@ function validate146(data) {
   }
   return errors === 0;
 }
-function validate145(data) {
+function validate157(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1890,7 +2039,7 @@ function validate145(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate146(data.items)) {
+          if (!validate158(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1915,8 +2064,8 @@ function validate145(data) {
   }
   return errors === 0;
 }
-var validateFeedbackReceived = validate150;
-function validate151(data) {
+var validateFeedbackReceived = validate162;
+function validate163(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1927,7 +2076,7 @@ function validate151(data) {
   }
   return errors === 0;
 }
-function validate158(data) {
+function validate170(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1956,7 +2105,7 @@ function validate158(data) {
   }
   return errors === 0;
 }
-function validate154(data) {
+function validate166(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1977,7 +2126,7 @@ function validate154(data) {
         if (valid0) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate136(data.reaction)) {
+            if (!validate148(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1987,7 +2136,7 @@ function validate154(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate138(data.reason)) {
+              if (!validate150(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1997,7 +2146,7 @@ function validate154(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate158(data.comment)) {
+                if (!validate170(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2007,7 +2156,7 @@ function validate154(data) {
               if (valid0) {
                 if (data.signed_by !== void 0) {
                   const _errs5 = errors;
-                  if (!validate124(data.signed_by)) {
+                  if (!validate136(data.signed_by)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2025,7 +2174,7 @@ function validate154(data) {
   }
   return errors === 0;
 }
-function validate150(data) {
+function validate162(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2036,7 +2185,7 @@ function validate150(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate151(data.type)) {
+          if (!validate163(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2056,7 +2205,7 @@ function validate150(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate154(data.data)) {
+              if (!validate166(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2072,8 +2221,8 @@ function validate150(data) {
   }
   return errors === 0;
 }
-var validateFeedbackRequest = validate162;
-function validate162(data) {
+var validateFeedbackRequest = validate174;
+function validate174(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2092,7 +2241,7 @@ function validate162(data) {
         if (_errs1 === errors) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate136(data.reaction)) {
+            if (!validate148(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2102,7 +2251,7 @@ function validate162(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate138(data.reason)) {
+              if (!validate150(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2112,7 +2261,7 @@ function validate162(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate140(data.comment)) {
+                if (!validate152(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2140,8 +2289,8 @@ function validate162(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate167;
-function validate168(data) {
+var validateHealth = validate179;
+function validate180(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2152,7 +2301,7 @@ function validate168(data) {
   }
   return errors === 0;
 }
-function validate172(data) {
+function validate184(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2180,7 +2329,7 @@ function validate172(data) {
   }
   return errors === 0;
 }
-function validate171(data) {
+function validate183(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2191,7 +2340,7 @@ function validate171(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate172(data.name)) {
+          if (!validate184(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2201,7 +2350,7 @@ function validate171(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate168(data.status)) {
+            if (!validate180(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2227,7 +2376,7 @@ function validate171(data) {
   }
   return errors === 0;
 }
-function validate170(data) {
+function validate182(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2242,7 +2391,7 @@ function validate170(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate171(data[i0])) {
+            if (!validate183(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2258,7 +2407,7 @@ function validate170(data) {
   }
   return errors === 0;
 }
-function validate167(data) {
+function validate179(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2269,7 +2418,7 @@ function validate167(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate168(data.status)) {
+          if (!validate180(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2279,7 +2428,7 @@ function validate167(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate170(data.checks)) {
+            if (!validate182(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2294,8 +2443,8 @@ function validate167(data) {
   }
   return errors === 0;
 }
-var validateIdea = validate178;
-function validate180(data) {
+var validateIdea = validate190;
+function validate192(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2324,7 +2473,7 @@ function validate180(data) {
   }
   return errors === 0;
 }
-function validate185(data) {
+function validate197(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2354,7 +2503,7 @@ function validate185(data) {
   return errors === 0;
 }
 var pattern25 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate187(data) {
+function validate199(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2372,7 +2521,7 @@ function validate187(data) {
   }
   return errors === 0;
 }
-function validate189(data) {
+function validate201(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2391,7 +2540,7 @@ function validate189(data) {
   }
   return errors === 0;
 }
-function validate183(data) {
+function validate195(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2412,7 +2561,7 @@ function validate183(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate185(data.alt)) {
+            if (!validate197(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2422,7 +2571,7 @@ function validate183(data) {
           if (valid0) {
             if (data.url !== void 0) {
               const _errs3 = errors;
-              if (!validate187(data.url)) {
+              if (!validate199(data.url)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2432,7 +2581,7 @@ function validate183(data) {
             if (valid0) {
               if (data.width !== void 0) {
                 const _errs4 = errors;
-                if (!validate189(data.width)) {
+                if (!validate201(data.width)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2442,7 +2591,7 @@ function validate183(data) {
               if (valid0) {
                 if (data.height !== void 0) {
                   const _errs5 = errors;
-                  if (!validate189(data.height)) {
+                  if (!validate201(data.height)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2460,100 +2609,12 @@ function validate183(data) {
   }
   return errors === 0;
 }
-function validate182(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 4) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate183(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate197(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern2.test(data)) {
-          return false;
-        } else {
-          if (!formats4(data)) {
-            return false;
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate195(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.consent_until === void 0 && (missing0 = "consent_until")) {
-        return false;
-      } else {
-        if (data.name !== void 0) {
-          const _errs1 = errors;
-          if (!validate122(data.name)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.consent_until !== void 0) {
-            const _errs2 = errors;
-            if (!validate197(data.consent_until)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
 function validate194(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (Array.isArray(data)) {
-      if (data.length > 20) {
+      if (data.length > 4) {
         return false;
       } else {
         if (data.length < 0) {
@@ -2579,33 +2640,39 @@ function validate194(data) {
   }
   return errors === 0;
 }
-function validate201(data) {
+function validate209(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
     return false;
   }
   if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern19.test(data)) {
-        return false;
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern2.test(data)) {
+          return false;
+        } else {
+          if (!formats4(data)) {
+            return false;
+          }
+        }
       }
     }
   }
   return errors === 0;
 }
-function validate204(data) {
+function validate207(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.team === void 0 && (missing0 = "team")) {
+      if (data.name === void 0 && (missing0 = "name") || data.consent_until === void 0 && (missing0 = "consent_until")) {
         return false;
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate122(data.name)) {
+          if (!validate134(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2613,9 +2680,9 @@ function validate204(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.team !== void 0) {
+          if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate124(data.team)) {
+            if (!validate209(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2630,13 +2697,95 @@ function validate204(data) {
   }
   return errors === 0;
 }
-function validate203(data) {
+function validate206(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate207(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate213(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern19.test(data)) {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate216(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.team === void 0 && (missing0 = "team")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate134(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.team !== void 0) {
+            const _errs2 = errors;
+            if (!validate136(data.team)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate215(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate204(data)) {
+  if (!validate216(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -2657,7 +2806,7 @@ function validate203(data) {
   }
   return errors === 0;
 }
-function validate209(data) {
+function validate221(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2668,7 +2817,7 @@ function validate209(data) {
   }
   return errors === 0;
 }
-function validate215(data) {
+function validate227(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2679,7 +2828,7 @@ function validate215(data) {
   }
   return errors === 0;
 }
-function validate217(data) {
+function validate229(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2707,7 +2856,7 @@ function validate217(data) {
   }
   return errors === 0;
 }
-function validate214(data) {
+function validate226(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2718,7 +2867,7 @@ function validate214(data) {
       } else {
         if (data.by !== void 0) {
           const _errs1 = errors;
-          if (!validate215(data.by)) {
+          if (!validate227(data.by)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2728,7 +2877,7 @@ function validate214(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate217(data.text)) {
+            if (!validate229(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2754,7 +2903,7 @@ function validate214(data) {
   }
   return errors === 0;
 }
-function validate213(data) {
+function validate225(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2769,7 +2918,7 @@ function validate213(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate214(data[i0])) {
+            if (!validate226(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2785,7 +2934,7 @@ function validate213(data) {
   }
   return errors === 0;
 }
-function validate178(data) {
+function validate190(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2806,7 +2955,7 @@ function validate178(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate180(data.text)) {
+            if (!validate192(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2816,7 +2965,7 @@ function validate178(data) {
           if (valid0) {
             if (data.images !== void 0) {
               const _errs3 = errors;
-              if (!validate182(data.images)) {
+              if (!validate194(data.images)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2826,7 +2975,7 @@ function validate178(data) {
             if (valid0) {
               if (data.people !== void 0) {
                 const _errs4 = errors;
-                if (!validate194(data.people)) {
+                if (!validate206(data.people)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2836,7 +2985,7 @@ function validate178(data) {
               if (valid0) {
                 if (data.language !== void 0) {
                   const _errs5 = errors;
-                  if (!validate201(data.language)) {
+                  if (!validate213(data.language)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2846,7 +2995,7 @@ function validate178(data) {
                 if (valid0) {
                   if (data.colleague !== void 0) {
                     const _errs6 = errors;
-                    if (!validate203(data.colleague)) {
+                    if (!validate215(data.colleague)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2856,7 +3005,7 @@ function validate178(data) {
                   if (valid0) {
                     if (data.status !== void 0) {
                       const _errs7 = errors;
-                      if (!validate209(data.status)) {
+                      if (!validate221(data.status)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2886,7 +3035,7 @@ function validate178(data) {
                         if (valid0) {
                           if (data.replies !== void 0) {
                             const _errs10 = errors;
-                            if (!validate213(data.replies)) {
+                            if (!validate225(data.replies)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -2909,8 +3058,8 @@ function validate178(data) {
   }
   return errors === 0;
 }
-var validateIdeaPage = validate222;
-function validate223(data) {
+var validateIdeaPage = validate234;
+function validate235(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2925,7 +3074,7 @@ function validate223(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate178(data[i0])) {
+            if (!validate190(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2941,7 +3090,7 @@ function validate223(data) {
   }
   return errors === 0;
 }
-function validate222(data) {
+function validate234(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2952,7 +3101,7 @@ function validate222(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate223(data.items)) {
+          if (!validate235(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2977,8 +3126,8 @@ function validate222(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate227;
-function validate228(data) {
+var validateIdeaReceived = validate239;
+function validate240(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2989,7 +3138,7 @@ function validate228(data) {
   }
   return errors === 0;
 }
-function validate231(data) {
+function validate243(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3010,7 +3159,7 @@ function validate231(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate158(data.text)) {
+            if (!validate170(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3020,7 +3169,7 @@ function validate231(data) {
           if (valid0) {
             if (data.signed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate124(data.signed_by)) {
+              if (!validate136(data.signed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3036,7 +3185,7 @@ function validate231(data) {
   }
   return errors === 0;
 }
-function validate227(data) {
+function validate239(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3047,7 +3196,7 @@ function validate227(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate228(data.type)) {
+          if (!validate240(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3067,7 +3216,7 @@ function validate227(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate231(data.data)) {
+              if (!validate243(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3083,8 +3232,8 @@ function validate227(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate236;
-function validate236(data) {
+var validateIdeaReplyRequest = validate248;
+function validate248(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3102,7 +3251,7 @@ function validate236(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate217(data.text)) {
+            if (!validate229(data.text)) {
               errors++;
             }
           }
@@ -3114,8 +3263,8 @@ function validate236(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate238;
-function validate241(data) {
+var validateIdeaRequest = validate250;
+function validate253(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3144,7 +3293,7 @@ function validate241(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate185(data.alt)) {
+              if (!validate197(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3160,7 +3309,7 @@ function validate241(data) {
   }
   return errors === 0;
 }
-function validate240(data) {
+function validate252(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3175,7 +3324,7 @@ function validate240(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate241(data[i0])) {
+            if (!validate253(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3191,7 +3340,7 @@ function validate240(data) {
   }
   return errors === 0;
 }
-function validate247(data) {
+function validate259(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3210,7 +3359,7 @@ function validate247(data) {
         if (_errs1 === errors) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate122(data.name)) {
+            if (!validate134(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3220,7 +3369,7 @@ function validate247(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate197(data.consent_until)) {
+              if (!validate209(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3236,7 +3385,7 @@ function validate247(data) {
   }
   return errors === 0;
 }
-function validate246(data) {
+function validate258(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3251,7 +3400,7 @@ function validate246(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate247(data[i0])) {
+            if (!validate259(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3267,7 +3416,7 @@ function validate246(data) {
   }
   return errors === 0;
 }
-function validate238(data) {
+function validate250(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3282,7 +3431,7 @@ function validate238(data) {
       if (_errs1 === errors) {
         if (data.text !== void 0) {
           const _errs2 = errors;
-          if (!validate180(data.text)) {
+          if (!validate192(data.text)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -3292,7 +3441,7 @@ function validate238(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate240(data.images)) {
+            if (!validate252(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -3302,7 +3451,7 @@ function validate238(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate246(data.people)) {
+              if (!validate258(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -3312,7 +3461,7 @@ function validate238(data) {
             if (valid0) {
               if (data.language !== void 0) {
                 const _errs5 = errors;
-                if (!validate201(data.language)) {
+                if (!validate213(data.language)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -3340,8 +3489,8 @@ function validate238(data) {
   }
   return errors === 0;
 }
-var validateImage = validate254;
-function validate254(data) {
+var validateImage = validate266;
+function validate266(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3362,7 +3511,7 @@ function validate254(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate187(data.url)) {
+            if (!validate199(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3372,7 +3521,7 @@ function validate254(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate189(data.width)) {
+              if (!validate201(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3382,7 +3531,7 @@ function validate254(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate189(data.height)) {
+                if (!validate201(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3399,27 +3548,8 @@ function validate254(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate259;
-function validate260(data) {
-  ;
-  let errors = 0;
-  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 9007199254740991 || isNaN(data)) {
-        return false;
-      } else {
-        if (data < 0 || isNaN(data)) {
-          return false;
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate266(data) {
+var validateImpact = validate271;
+function validate277(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3430,7 +3560,7 @@ function validate266(data) {
   }
   return errors === 0;
 }
-function validate269(data) {
+function validate280(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3441,7 +3571,7 @@ function validate269(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate260(data.shares)) {
+          if (!validate100(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3451,7 +3581,7 @@ function validate269(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate260(data.clicks)) {
+            if (!validate100(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3461,7 +3591,7 @@ function validate269(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate260(data.applications)) {
+              if (!validate100(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3499,7 +3629,7 @@ function validate269(data) {
   }
   return errors === 0;
 }
-function validate268(data) {
+function validate279(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3514,7 +3644,7 @@ function validate268(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate269(data[i0])) {
+            if (!validate280(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3530,7 +3660,7 @@ function validate268(data) {
   }
   return errors === 0;
 }
-function validate278(data) {
+function validate289(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3541,7 +3671,7 @@ function validate278(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate260(data.shares)) {
+          if (!validate100(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3551,7 +3681,7 @@ function validate278(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate260(data.clicks)) {
+            if (!validate100(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3561,7 +3691,7 @@ function validate278(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate260(data.applications)) {
+              if (!validate100(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3588,7 +3718,7 @@ function validate278(data) {
   }
   return errors === 0;
 }
-function validate277(data) {
+function validate288(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3603,7 +3733,7 @@ function validate277(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate278(data[i0])) {
+            if (!validate289(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3619,7 +3749,7 @@ function validate277(data) {
   }
   return errors === 0;
 }
-function validate259(data) {
+function validate271(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3630,7 +3760,7 @@ function validate259(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate260(data.shares)) {
+          if (!validate100(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3640,7 +3770,7 @@ function validate259(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate260(data.clicks)) {
+            if (!validate100(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3650,7 +3780,7 @@ function validate259(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate260(data.applications)) {
+              if (!validate100(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3680,7 +3810,7 @@ function validate259(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate266(data.interval)) {
+                    if (!validate277(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3690,7 +3820,7 @@ function validate259(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate268(data.by_suggestion)) {
+                      if (!validate279(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3700,7 +3830,7 @@ function validate259(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate277(data.over_time)) {
+                        if (!validate288(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3721,8 +3851,8 @@ function validate259(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate285;
-function validate294(data) {
+var validateImportResult = validate296;
+function validate305(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -3741,7 +3871,7 @@ function validate294(data) {
   }
   return errors === 0;
 }
-function validate297(data) {
+function validate308(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3753,7 +3883,7 @@ function validate297(data) {
   return errors === 0;
 }
 var pattern29 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate302(data) {
+function validate313(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3781,7 +3911,7 @@ function validate302(data) {
   }
   return errors === 0;
 }
-function validate301(data) {
+function validate312(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3792,7 +3922,7 @@ function validate301(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate302(data.pointer)) {
+          if (!validate313(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3802,7 +3932,7 @@ function validate301(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate104(data.message)) {
+            if (!validate115(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3817,7 +3947,7 @@ function validate301(data) {
   }
   return errors === 0;
 }
-function validate300(data) {
+function validate311(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3832,7 +3962,7 @@ function validate300(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate301(data[i0])) {
+            if (!validate312(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3849,7 +3979,7 @@ function validate300(data) {
   return errors === 0;
 }
 var pattern30 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate309(data) {
+function validate320(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3863,7 +3993,7 @@ function validate309(data) {
   }
   return errors === 0;
 }
-function validate311(data) {
+function validate322(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3891,7 +4021,7 @@ function validate311(data) {
   }
   return errors === 0;
 }
-function validate308(data) {
+function validate319(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3902,7 +4032,7 @@ function validate308(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate309(data.code)) {
+          if (!validate320(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3912,7 +4042,7 @@ function validate308(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate311(data.pointer)) {
+            if (!validate322(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3922,7 +4052,7 @@ function validate308(data) {
           if (valid0) {
             if (data.message !== void 0) {
               const _errs3 = errors;
-              if (!validate104(data.message)) {
+              if (!validate115(data.message)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3938,7 +4068,7 @@ function validate308(data) {
   }
   return errors === 0;
 }
-function validate307(data) {
+function validate318(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3953,7 +4083,7 @@ function validate307(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate308(data[i0])) {
+            if (!validate319(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3969,7 +4099,7 @@ function validate307(data) {
   }
   return errors === 0;
 }
-function validate293(data) {
+function validate304(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3980,7 +4110,7 @@ function validate293(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate294(data.row)) {
+          if (!validate305(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4000,7 +4130,7 @@ function validate293(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate297(data.status)) {
+              if (!validate308(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4020,7 +4150,7 @@ function validate293(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate300(data.errors)) {
+                  if (!validate311(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4030,7 +4160,7 @@ function validate293(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate307(data.warnings)) {
+                    if (!validate318(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4049,7 +4179,7 @@ function validate293(data) {
   }
   return errors === 0;
 }
-function validate292(data) {
+function validate303(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4064,7 +4194,7 @@ function validate292(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate293(data[i0])) {
+            if (!validate304(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4080,7 +4210,7 @@ function validate292(data) {
   }
   return errors === 0;
 }
-function validate285(data) {
+function validate296(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4111,7 +4241,7 @@ function validate285(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate260(data.created)) {
+              if (!validate100(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4121,7 +4251,7 @@ function validate285(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate260(data.updated)) {
+                if (!validate100(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4131,7 +4261,7 @@ function validate285(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate260(data.unchanged)) {
+                  if (!validate100(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4141,7 +4271,7 @@ function validate285(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate260(data.refused)) {
+                    if (!validate100(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4151,7 +4281,7 @@ function validate285(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate292(data.rows)) {
+                      if (!validate303(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4171,8 +4301,8 @@ function validate285(data) {
   }
   return errors === 0;
 }
-var validateLink = validate318;
-function validate321(data) {
+var validateLink = validate329;
+function validate332(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4183,7 +4313,7 @@ function validate321(data) {
   }
   return errors === 0;
 }
-function validate318(data) {
+function validate329(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4204,7 +4334,7 @@ function validate318(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate187(data.url)) {
+            if (!validate199(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4214,7 +4344,7 @@ function validate318(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate321(data.scope)) {
+              if (!validate332(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4224,7 +4354,7 @@ function validate318(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs4 = errors;
-                if (!validate98(data.destination_url)) {
+                if (!validate109(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4241,8 +4371,8 @@ function validate318(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate324;
-function validate335(data) {
+var validateLinkImportResult = validate335;
+function validate346(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4257,7 +4387,7 @@ function validate335(data) {
   }
   return errors === 0;
 }
-function validate332(data) {
+function validate343(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4268,7 +4398,7 @@ function validate332(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate294(data.row)) {
+          if (!validate305(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4288,7 +4418,7 @@ function validate332(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate335(data.code)) {
+              if (!validate346(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4298,7 +4428,7 @@ function validate332(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate297(data.status)) {
+                if (!validate308(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4308,7 +4438,7 @@ function validate332(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate300(data.errors)) {
+                  if (!validate311(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4318,7 +4448,7 @@ function validate332(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate307(data.warnings)) {
+                    if (!validate318(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4337,7 +4467,7 @@ function validate332(data) {
   }
   return errors === 0;
 }
-function validate331(data) {
+function validate342(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4352,7 +4482,7 @@ function validate331(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate332(data[i0])) {
+            if (!validate343(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4368,7 +4498,7 @@ function validate331(data) {
   }
   return errors === 0;
 }
-function validate324(data) {
+function validate335(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4399,7 +4529,7 @@ function validate324(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate260(data.created)) {
+              if (!validate100(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4409,7 +4539,7 @@ function validate324(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate260(data.updated)) {
+                if (!validate100(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4419,7 +4549,7 @@ function validate324(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate260(data.unchanged)) {
+                  if (!validate100(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4429,7 +4559,7 @@ function validate324(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate260(data.refused)) {
+                    if (!validate100(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4439,7 +4569,7 @@ function validate324(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate331(data.rows)) {
+                      if (!validate342(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4459,8 +4589,8 @@ function validate324(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate342;
-function validate347(data) {
+var validateLinkPage = validate353;
+function validate358(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4471,7 +4601,7 @@ function validate347(data) {
   }
   return errors === 0;
 }
-function validate350(data) {
+function validate361(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4500,14 +4630,14 @@ function validate350(data) {
   }
   return errors === 0;
 }
-function validate354(data) {
+function validate365(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.source !== void 0) {
         const _errs1 = errors;
-        if (!validate122(data.source)) {
+        if (!validate134(data.source)) {
           errors++;
         }
         var valid0 = _errs1 === errors;
@@ -4517,7 +4647,7 @@ function validate354(data) {
       if (valid0) {
         if (data.medium !== void 0) {
           const _errs2 = errors;
-          if (!validate122(data.medium)) {
+          if (!validate134(data.medium)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -4527,7 +4657,7 @@ function validate354(data) {
         if (valid0) {
           if (data.campaign !== void 0) {
             const _errs3 = errors;
-            if (!validate122(data.campaign)) {
+            if (!validate134(data.campaign)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4537,7 +4667,7 @@ function validate354(data) {
           if (valid0) {
             if (data.term !== void 0) {
               const _errs4 = errors;
-              if (!validate122(data.term)) {
+              if (!validate134(data.term)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4547,7 +4677,7 @@ function validate354(data) {
             if (valid0) {
               if (data.content !== void 0) {
                 const _errs5 = errors;
-                if (!validate122(data.content)) {
+                if (!validate134(data.content)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -4564,13 +4694,13 @@ function validate354(data) {
   }
   return errors === 0;
 }
-function validate353(data) {
+function validate364(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate354(data)) {
+  if (!validate365(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4591,13 +4721,13 @@ function validate353(data) {
   }
   return errors === 0;
 }
-function validate362(data) {
+function validate373(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate110(data)) {
+  if (!validate122(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4618,7 +4748,7 @@ function validate362(data) {
   }
   return errors === 0;
 }
-function validate344(data) {
+function validate355(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4639,7 +4769,7 @@ function validate344(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate187(data.url)) {
+            if (!validate199(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4649,7 +4779,7 @@ function validate344(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate347(data.scope)) {
+              if (!validate358(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4669,7 +4799,7 @@ function validate344(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate350(data.external_id)) {
+                  if (!validate361(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4679,7 +4809,7 @@ function validate344(data) {
                 if (valid0) {
                   if (data.destination_url !== void 0) {
                     const _errs6 = errors;
-                    if (!validate98(data.destination_url)) {
+                    if (!validate109(data.destination_url)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4689,7 +4819,7 @@ function validate344(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate353(data.utm)) {
+                      if (!validate364(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4699,7 +4829,7 @@ function validate344(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate362(data.suggestion)) {
+                        if (!validate373(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4709,7 +4839,7 @@ function validate344(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate124(data.team)) {
+                          if (!validate136(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -4764,7 +4894,7 @@ function validate344(data) {
   }
   return errors === 0;
 }
-function validate343(data) {
+function validate354(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4779,7 +4909,7 @@ function validate343(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate344(data[i0])) {
+            if (!validate355(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4795,7 +4925,7 @@ function validate343(data) {
   }
   return errors === 0;
 }
-function validate342(data) {
+function validate353(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4806,7 +4936,7 @@ function validate342(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate343(data.items)) {
+          if (!validate354(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4831,8 +4961,8 @@ function validate342(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate372;
-function validate376(data) {
+var validateLinkPatch = validate383;
+function validate387(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4847,7 +4977,7 @@ function validate376(data) {
       if (_errs1 === errors) {
         if (data.source !== void 0) {
           const _errs2 = errors;
-          if (!validate122(data.source)) {
+          if (!validate134(data.source)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -4857,7 +4987,7 @@ function validate376(data) {
         if (valid0) {
           if (data.medium !== void 0) {
             const _errs3 = errors;
-            if (!validate122(data.medium)) {
+            if (!validate134(data.medium)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4867,7 +4997,7 @@ function validate376(data) {
           if (valid0) {
             if (data.campaign !== void 0) {
               const _errs4 = errors;
-              if (!validate122(data.campaign)) {
+              if (!validate134(data.campaign)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4877,7 +5007,7 @@ function validate376(data) {
             if (valid0) {
               if (data.term !== void 0) {
                 const _errs5 = errors;
-                if (!validate122(data.term)) {
+                if (!validate134(data.term)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -4887,7 +5017,7 @@ function validate376(data) {
               if (valid0) {
                 if (data.content !== void 0) {
                   const _errs6 = errors;
-                  if (!validate122(data.content)) {
+                  if (!validate134(data.content)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -4905,13 +5035,13 @@ function validate376(data) {
   }
   return errors === 0;
 }
-function validate375(data) {
+function validate386(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate376(data)) {
+  if (!validate387(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4932,7 +5062,7 @@ function validate375(data) {
   }
   return errors === 0;
 }
-function validate372(data) {
+function validate383(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4957,7 +5087,7 @@ function validate372(data) {
         if (valid0) {
           if (data.destination_url !== void 0) {
             const _errs3 = errors;
-            if (!validate98(data.destination_url)) {
+            if (!validate109(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4967,7 +5097,7 @@ function validate372(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate375(data.utm)) {
+              if (!validate386(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4994,8 +5124,8 @@ function validate372(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate385;
-function validate388(data) {
+var validateLinkRequest = validate396;
+function validate399(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5006,7 +5136,7 @@ function validate388(data) {
   }
   return errors === 0;
 }
-function validate386(data) {
+function validate397(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5035,7 +5165,7 @@ function validate386(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate388(data.scope)) {
+              if (!validate399(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5051,7 +5181,7 @@ function validate386(data) {
   }
   return errors === 0;
 }
-function validate391(data) {
+function validate402(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5070,7 +5200,7 @@ function validate391(data) {
         if (_errs1 === errors) {
           if (data.destination_url !== void 0) {
             const _errs2 = errors;
-            if (!validate98(data.destination_url)) {
+            if (!validate109(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5100,7 +5230,7 @@ function validate391(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate375(data.utm)) {
+                  if (!validate386(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5118,7 +5248,7 @@ function validate391(data) {
   }
   return errors === 0;
 }
-function validate385(data) {
+function validate396(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -5128,7 +5258,7 @@ function validate385(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate386(data)) {
+  if (!validate397(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -5137,7 +5267,7 @@ function validate385(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate391(data)) {
+  if (!validate402(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -5158,8 +5288,8 @@ function validate385(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate397;
-function validate397(data) {
+var validateLinkRow = validate408;
+function validate408(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5178,7 +5308,7 @@ function validate397(data) {
         if (_errs1 === errors) {
           if (data.destination_url !== void 0) {
             const _errs2 = errors;
-            if (!validate98(data.destination_url)) {
+            if (!validate109(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5208,7 +5338,7 @@ function validate397(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate375(data.utm)) {
+                  if (!validate386(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5218,7 +5348,7 @@ function validate397(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate350(data.external_id)) {
+                    if (!validate361(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5237,8 +5367,8 @@ function validate397(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate403;
-function validate417(data) {
+var validateManagedLink = validate414;
+function validate428(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5249,7 +5379,7 @@ function validate417(data) {
       } else {
         if (data.destination_url !== void 0) {
           const _errs1 = errors;
-          if (!validate98(data.destination_url)) {
+          if (!validate109(data.destination_url)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5269,7 +5399,7 @@ function validate417(data) {
           if (valid0) {
             if (data.changed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate122(data.changed_by)) {
+              if (!validate134(data.changed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5285,7 +5415,7 @@ function validate417(data) {
   }
   return errors === 0;
 }
-function validate416(data) {
+function validate427(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5300,7 +5430,7 @@ function validate416(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate417(data[i0])) {
+            if (!validate428(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5316,7 +5446,7 @@ function validate416(data) {
   }
   return errors === 0;
 }
-function validate403(data) {
+function validate414(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5337,7 +5467,7 @@ function validate403(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate187(data.url)) {
+            if (!validate199(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5347,7 +5477,7 @@ function validate403(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate347(data.scope)) {
+              if (!validate358(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5367,7 +5497,7 @@ function validate403(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate350(data.external_id)) {
+                  if (!validate361(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5377,7 +5507,7 @@ function validate403(data) {
                 if (valid0) {
                   if (data.destination_url !== void 0) {
                     const _errs6 = errors;
-                    if (!validate98(data.destination_url)) {
+                    if (!validate109(data.destination_url)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5387,7 +5517,7 @@ function validate403(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate353(data.utm)) {
+                      if (!validate364(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5397,7 +5527,7 @@ function validate403(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate362(data.suggestion)) {
+                        if (!validate373(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5407,7 +5537,7 @@ function validate403(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate124(data.team)) {
+                          if (!validate136(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -5447,7 +5577,7 @@ function validate403(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate416(data.history)) {
+                                  if (!validate427(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -5473,8 +5603,8 @@ function validate403(data) {
   }
   return errors === 0;
 }
-var validateMe = validate423;
-function validate429(data) {
+var validateMe = validate434;
+function validate440(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5485,7 +5615,7 @@ function validate429(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate309(data.slug)) {
+          if (!validate320(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5495,7 +5625,7 @@ function validate429(data) {
         if (valid0) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate122(data.name)) {
+            if (!validate134(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5510,13 +5640,13 @@ function validate429(data) {
   }
   return errors === 0;
 }
-function validate428(data) {
+function validate439(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate429(data)) {
+  if (!validate440(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5537,7 +5667,7 @@ function validate428(data) {
   }
   return errors === 0;
 }
-function validate440(data) {
+function validate451(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5552,7 +5682,7 @@ function validate440(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate128(data[i0])) {
+            if (!validate140(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5573,7 +5703,7 @@ function validate440(data) {
   }
   return errors === 0;
 }
-function validate443(data) {
+function validate454(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -5592,7 +5722,7 @@ function validate443(data) {
   }
   return errors === 0;
 }
-function validate438(data) {
+function validate449(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5603,7 +5733,7 @@ function validate438(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate122(data.name)) {
+          if (!validate134(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5613,7 +5743,7 @@ function validate438(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate440(data.languages)) {
+            if (!validate451(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5623,7 +5753,7 @@ function validate438(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate443(data.fold_desktop)) {
+              if (!validate454(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5633,7 +5763,7 @@ function validate438(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate443(data.fold_phone)) {
+                if (!validate454(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5650,7 +5780,7 @@ function validate438(data) {
   }
   return errors === 0;
 }
-function validate423(data) {
+function validate434(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5671,7 +5801,7 @@ function validate423(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate120(data.email)) {
+            if (!validate132(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5681,7 +5811,7 @@ function validate423(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate122(data.name)) {
+              if (!validate134(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5691,7 +5821,7 @@ function validate423(data) {
             if (valid0) {
               if (data.role !== void 0) {
                 const _errs4 = errors;
-                if (!validate131(data.role)) {
+                if (!validate143(data.role)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5701,7 +5831,7 @@ function validate423(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate428(data.team)) {
+                  if (!validate439(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5711,7 +5841,7 @@ function validate423(data) {
                 if (valid0) {
                   if (data.location !== void 0) {
                     const _errs6 = errors;
-                    if (!validate124(data.location)) {
+                    if (!validate136(data.location)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5721,7 +5851,7 @@ function validate423(data) {
                   if (valid0) {
                     if (data.languages !== void 0) {
                       const _errs7 = errors;
-                      if (!validate127(data.languages)) {
+                      if (!validate139(data.languages)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5751,7 +5881,7 @@ function validate423(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate438(data.organisation)) {
+                            if (!validate449(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -5774,8 +5904,8 @@ function validate423(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate447;
-function validate448(data) {
+var validateMePatch = validate458;
+function validate459(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5790,7 +5920,7 @@ function validate448(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate128(data[i0])) {
+            if (!validate140(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5811,7 +5941,7 @@ function validate448(data) {
   }
   return errors === 0;
 }
-function validate447(data) {
+function validate458(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5826,7 +5956,7 @@ function validate447(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate448(data.languages)) {
+          if (!validate459(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -5862,8 +5992,8 @@ function validate447(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate453;
-function validate467(data) {
+var validateOverview = validate464;
+function validate478(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5874,7 +6004,7 @@ function validate467(data) {
   }
   return errors === 0;
 }
-function validate462(data) {
+function validate473(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5925,7 +6055,7 @@ function validate462(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate467(data.kind)) {
+                  if (!validate478(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5935,7 +6065,7 @@ function validate462(data) {
                 if (valid0) {
                   if (data.suggestions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate260(data.suggestions)) {
+                    if (!validate100(data.suggestions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5954,7 +6084,7 @@ function validate462(data) {
   }
   return errors === 0;
 }
-function validate461(data) {
+function validate472(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5969,7 +6099,7 @@ function validate461(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate462(data[i0])) {
+            if (!validate473(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5985,7 +6115,7 @@ function validate461(data) {
   }
   return errors === 0;
 }
-function validate473(data) {
+function validate484(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6056,7 +6186,7 @@ function validate473(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate467(data.kind)) {
+                      if (!validate478(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6076,7 +6206,7 @@ function validate473(data) {
   }
   return errors === 0;
 }
-function validate472(data) {
+function validate483(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6091,7 +6221,7 @@ function validate472(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate473(data[i0])) {
+            if (!validate484(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6107,7 +6237,7 @@ function validate472(data) {
   }
   return errors === 0;
 }
-function validate484(data) {
+function validate495(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6158,7 +6288,7 @@ function validate484(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate122(data.team)) {
+                  if (!validate134(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6176,7 +6306,7 @@ function validate484(data) {
   }
   return errors === 0;
 }
-function validate483(data) {
+function validate494(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6191,7 +6321,7 @@ function validate483(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate484(data[i0])) {
+            if (!validate495(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6207,7 +6337,7 @@ function validate483(data) {
   }
   return errors === 0;
 }
-function validate493(data) {
+function validate504(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6276,7 +6406,7 @@ function validate493(data) {
   }
   return errors === 0;
 }
-function validate492(data) {
+function validate503(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6291,7 +6421,7 @@ function validate492(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate493(data[i0])) {
+            if (!validate504(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6307,7 +6437,7 @@ function validate492(data) {
   }
   return errors === 0;
 }
-function validate502(data) {
+function validate513(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6322,7 +6452,7 @@ function validate502(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate493(data[i0])) {
+            if (!validate504(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6338,7 +6468,7 @@ function validate502(data) {
   }
   return errors === 0;
 }
-function validate453(data) {
+function validate464(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6369,7 +6499,7 @@ function validate453(data) {
           if (valid0) {
             if (data.live !== void 0) {
               const _errs3 = errors;
-              if (!validate260(data.live)) {
+              if (!validate100(data.live)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6379,7 +6509,7 @@ function validate453(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate260(data.shares)) {
+                if (!validate100(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6389,7 +6519,7 @@ function validate453(data) {
               if (valid0) {
                 if (data.clicks !== void 0) {
                   const _errs5 = errors;
-                  if (!validate260(data.clicks)) {
+                  if (!validate100(data.clicks)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6409,7 +6539,7 @@ function validate453(data) {
                   if (valid0) {
                     if (data.applications !== void 0) {
                       const _errs7 = errors;
-                      if (!validate260(data.applications)) {
+                      if (!validate100(data.applications)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6419,7 +6549,7 @@ function validate453(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate461(data.by_kind)) {
+                        if (!validate472(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6429,7 +6559,7 @@ function validate453(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate472(data.by_suggestion)) {
+                          if (!validate483(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -6439,7 +6569,7 @@ function validate453(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate483(data.by_team)) {
+                            if (!validate494(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6449,7 +6579,7 @@ function validate453(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate492(data.by_location)) {
+                              if (!validate503(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -6459,7 +6589,7 @@ function validate453(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate492(data.by_language)) {
+                                if (!validate503(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -6469,7 +6599,7 @@ function validate453(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate502(data.by_scope)) {
+                                  if (!validate513(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -6495,8 +6625,8 @@ function validate453(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate505;
-function validate508(data) {
+var validateProblem = validate516;
+function validate519(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6515,7 +6645,7 @@ function validate508(data) {
   }
   return errors === 0;
 }
-function validate505(data) {
+function validate516(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6546,7 +6676,7 @@ function validate505(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate508(data.status)) {
+              if (!validate519(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6556,7 +6686,7 @@ function validate505(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate217(data.detail)) {
+                if (!validate229(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6576,7 +6706,7 @@ function validate505(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate300(data.errors)) {
+                    if (!validate311(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6595,8 +6725,8 @@ function validate505(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate513;
-function validate519(data) {
+var validateShareBatch = validate524;
+function validate530(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6607,7 +6737,7 @@ function validate519(data) {
   }
   return errors === 0;
 }
-function validate521(data) {
+function validate532(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -6626,7 +6756,7 @@ function validate521(data) {
   }
   return errors === 0;
 }
-function validate514(data) {
+function validate525(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6675,7 +6805,7 @@ function validate514(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate335(data.link_code)) {
+                  if (!validate346(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6685,7 +6815,7 @@ function validate514(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate519(data.method)) {
+                    if (!validate530(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6695,7 +6825,7 @@ function validate514(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate521(data.similarity)) {
+                      if (!validate532(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6726,7 +6856,7 @@ function validate514(data) {
   }
   return errors === 0;
 }
-function validate513(data) {
+function validate524(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6741,7 +6871,7 @@ function validate513(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate514(data[i0])) {
+            if (!validate525(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6757,8 +6887,8 @@ function validate513(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate525;
-function validate526(data) {
+var validateShareCreated = validate536;
+function validate537(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6769,7 +6899,7 @@ function validate526(data) {
   }
   return errors === 0;
 }
-function validate533(data) {
+function validate544(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6788,7 +6918,7 @@ function validate533(data) {
   }
   return errors === 0;
 }
-function validate529(data) {
+function validate540(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6829,7 +6959,7 @@ function validate529(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate533(data.shares)) {
+                if (!validate544(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6846,7 +6976,7 @@ function validate529(data) {
   }
   return errors === 0;
 }
-function validate525(data) {
+function validate536(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6857,7 +6987,7 @@ function validate525(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate526(data.type)) {
+          if (!validate537(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6877,7 +7007,7 @@ function validate525(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate529(data.data)) {
+              if (!validate540(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6893,9 +7023,9 @@ function validate525(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate514;
-var validateShareResult = validate536;
-function validate542(data) {
+var validateShareRequest = validate525;
+var validateShareResult = validate547;
+function validate553(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6923,7 +7053,7 @@ function validate542(data) {
   }
   return errors === 0;
 }
-function validate540(data) {
+function validate551(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6944,7 +7074,7 @@ function validate540(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate542(data.message)) {
+            if (!validate553(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6959,7 +7089,7 @@ function validate540(data) {
   }
   return errors === 0;
 }
-function validate539(data) {
+function validate550(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6974,7 +7104,7 @@ function validate539(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate540(data[i0])) {
+            if (!validate551(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6990,7 +7120,7 @@ function validate539(data) {
   }
   return errors === 0;
 }
-function validate536(data) {
+function validate547(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7001,7 +7131,7 @@ function validate536(data) {
       } else {
         if (data.accepted !== void 0) {
           const _errs1 = errors;
-          if (!validate260(data.accepted)) {
+          if (!validate100(data.accepted)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7011,7 +7141,7 @@ function validate536(data) {
         if (valid0) {
           if (data.duplicate !== void 0) {
             const _errs2 = errors;
-            if (!validate260(data.duplicate)) {
+            if (!validate100(data.duplicate)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7021,7 +7151,7 @@ function validate536(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate539(data.refused)) {
+              if (!validate550(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7037,8 +7167,8 @@ function validate536(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate546;
-function validate551(data) {
+var validateSuggestion = validate557;
+function validate562(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7057,7 +7187,7 @@ function validate551(data) {
   }
   return errors === 0;
 }
-function validate558(data) {
+function validate569(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7068,7 +7198,7 @@ function validate558(data) {
   }
   return errors === 0;
 }
-function validate560(data) {
+function validate571(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7096,7 +7226,7 @@ function validate560(data) {
   }
   return errors === 0;
 }
-function validate555(data) {
+function validate566(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7117,7 +7247,7 @@ function validate555(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate128(data.language)) {
+            if (!validate140(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7127,7 +7257,7 @@ function validate555(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate558(data.tone)) {
+              if (!validate569(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7137,7 +7267,7 @@ function validate555(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate560(data.text)) {
+                if (!validate571(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7154,7 +7284,7 @@ function validate555(data) {
   }
   return errors === 0;
 }
-function validate554(data) {
+function validate565(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7169,7 +7299,7 @@ function validate554(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate555(data[i0])) {
+            if (!validate566(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7185,7 +7315,7 @@ function validate554(data) {
   }
   return errors === 0;
 }
-function validate568(data) {
+function validate579(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7213,7 +7343,7 @@ function validate568(data) {
   }
   return errors === 0;
 }
-function validate570(data) {
+function validate581(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7242,7 +7372,7 @@ function validate570(data) {
   }
   return errors === 0;
 }
-function validate565(data) {
+function validate576(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7263,7 +7393,7 @@ function validate565(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate128(data.language)) {
+            if (!validate140(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7273,7 +7403,7 @@ function validate565(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate568(data.question)) {
+              if (!validate579(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7283,7 +7413,7 @@ function validate565(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate570(data.opening)) {
+                if (!validate581(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7300,7 +7430,7 @@ function validate565(data) {
   }
   return errors === 0;
 }
-function validate564(data) {
+function validate575(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7315,7 +7445,7 @@ function validate564(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate565(data[i0])) {
+            if (!validate576(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7331,13 +7461,13 @@ function validate564(data) {
   }
   return errors === 0;
 }
-function validate574(data) {
+function validate585(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate183(data)) {
+  if (!validate195(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -7358,7 +7488,7 @@ function validate574(data) {
   }
   return errors === 0;
 }
-function validate578(data) {
+function validate589(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7373,7 +7503,7 @@ function validate578(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate309(data[i0])) {
+            if (!validate320(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7389,7 +7519,7 @@ function validate578(data) {
   }
   return errors === 0;
 }
-function validate581(data) {
+function validate592(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7404,7 +7534,7 @@ function validate581(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate122(data[i0])) {
+            if (!validate134(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7420,7 +7550,7 @@ function validate581(data) {
   }
   return errors === 0;
 }
-function validate584(data) {
+function validate595(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7435,7 +7565,7 @@ function validate584(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate128(data[i0])) {
+            if (!validate140(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7451,7 +7581,7 @@ function validate584(data) {
   }
   return errors === 0;
 }
-function validate577(data) {
+function validate588(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7462,7 +7592,7 @@ function validate577(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate578(data.teams)) {
+          if (!validate589(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7472,7 +7602,7 @@ function validate577(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate581(data.locations)) {
+            if (!validate592(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7482,7 +7612,7 @@ function validate577(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate584(data.languages)) {
+              if (!validate595(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7498,7 +7628,7 @@ function validate577(data) {
   }
   return errors === 0;
 }
-function validate588(data) {
+function validate599(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7513,7 +7643,7 @@ function validate588(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate195(data[i0])) {
+            if (!validate207(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7529,7 +7659,7 @@ function validate588(data) {
   }
   return errors === 0;
 }
-function validate593(data) {
+function validate604(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7540,7 +7670,7 @@ function validate593(data) {
   }
   return errors === 0;
 }
-function validate599(data) {
+function validate610(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7551,7 +7681,7 @@ function validate599(data) {
   }
   return errors === 0;
 }
-function validate598(data) {
+function validate609(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7566,7 +7696,7 @@ function validate598(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate599(data[i0])) {
+            if (!validate610(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7582,7 +7712,7 @@ function validate598(data) {
   }
   return errors === 0;
 }
-function validate546(data) {
+function validate557(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7613,7 +7743,7 @@ function validate546(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate467(data.kind)) {
+              if (!validate478(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7633,7 +7763,7 @@ function validate546(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate551(data.destination_url)) {
+                  if (!validate562(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7643,7 +7773,7 @@ function validate546(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate353(data.utm)) {
+                    if (!validate364(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7653,7 +7783,7 @@ function validate546(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate554(data.captions)) {
+                      if (!validate565(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7663,7 +7793,7 @@ function validate546(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate564(data.prompts)) {
+                        if (!validate575(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7673,7 +7803,7 @@ function validate546(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate574(data.image)) {
+                          if (!validate585(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -7683,7 +7813,7 @@ function validate546(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate577(data.audience)) {
+                            if (!validate588(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -7693,7 +7823,7 @@ function validate546(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate588(data.people)) {
+                              if (!validate599(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -7723,7 +7853,7 @@ function validate546(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate593(data.status)) {
+                                    if (!validate604(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -7753,7 +7883,7 @@ function validate546(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate307(data.warnings)) {
+                                          if (!validate318(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
@@ -7763,7 +7893,7 @@ function validate546(data) {
                                         if (valid0) {
                                           if (data.why !== void 0) {
                                             const _errs18 = errors;
-                                            if (!validate598(data.why)) {
+                                            if (!validate609(data.why)) {
                                               errors++;
                                             }
                                             var valid0 = _errs18 === errors;
@@ -7805,8 +7935,8 @@ function validate546(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate603;
-function validate610(data) {
+var validateSuggestionFeedback = validate614;
+function validate621(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7817,7 +7947,7 @@ function validate610(data) {
   }
   return errors === 0;
 }
-function validate609(data) {
+function validate620(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7828,7 +7958,7 @@ function validate609(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate610(data.reason)) {
+          if (!validate621(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7838,7 +7968,7 @@ function validate609(data) {
         if (valid0) {
           if (data.count !== void 0) {
             const _errs2 = errors;
-            if (!validate260(data.count)) {
+            if (!validate100(data.count)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7853,7 +7983,7 @@ function validate609(data) {
   }
   return errors === 0;
 }
-function validate608(data) {
+function validate619(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7868,7 +7998,7 @@ function validate608(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate609(data[i0])) {
+            if (!validate620(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7884,7 +8014,7 @@ function validate608(data) {
   }
   return errors === 0;
 }
-function validate616(data) {
+function validate627(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7895,7 +8025,7 @@ function validate616(data) {
       } else {
         if (data.reaction !== void 0) {
           const _errs1 = errors;
-          if (!validate136(data.reaction)) {
+          if (!validate148(data.reaction)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7905,7 +8035,7 @@ function validate616(data) {
         if (valid0) {
           if (data.reason !== void 0) {
             const _errs2 = errors;
-            if (!validate138(data.reason)) {
+            if (!validate150(data.reason)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7915,7 +8045,7 @@ function validate616(data) {
           if (valid0) {
             if (data.comment !== void 0) {
               const _errs3 = errors;
-              if (!validate140(data.comment)) {
+              if (!validate152(data.comment)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7925,7 +8055,7 @@ function validate616(data) {
             if (valid0) {
               if (data.colleague !== void 0) {
                 const _errs4 = errors;
-                if (!validate203(data.colleague)) {
+                if (!validate215(data.colleague)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7953,7 +8083,7 @@ function validate616(data) {
   }
   return errors === 0;
 }
-function validate615(data) {
+function validate626(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7968,7 +8098,7 @@ function validate615(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate616(data[i0])) {
+            if (!validate627(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7984,7 +8114,7 @@ function validate615(data) {
   }
   return errors === 0;
 }
-function validate603(data) {
+function validate614(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8035,7 +8165,7 @@ function validate603(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate608(data.reasons)) {
+                  if (!validate619(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8045,7 +8175,7 @@ function validate603(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate615(data.comments)) {
+                    if (!validate626(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8075,8 +8205,8 @@ function validate603(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate625;
-function validate626(data) {
+var validateSuggestionPage = validate636;
+function validate637(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8091,7 +8221,7 @@ function validate626(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate546(data[i0])) {
+            if (!validate557(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8107,7 +8237,7 @@ function validate626(data) {
   }
   return errors === 0;
 }
-function validate625(data) {
+function validate636(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8118,7 +8248,7 @@ function validate625(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate626(data.items)) {
+          if (!validate637(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8143,10 +8273,10 @@ function validate625(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate630;
-var schema208 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule88" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule112" }, "utm": { "$ref": "rule93" }, "captions": { "$ref": "rule136" }, "prompts": { "$ref": "rule137" }, "image": { "$ref": "rule138" }, "audience": { "$ref": "rule139" }, "people": { "$ref": "rule140" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule129" } } };
+var validateSuggestionPatch = validate641;
+var schema211 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule90" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule114" }, "utm": { "$ref": "rule95" }, "captions": { "$ref": "rule138" }, "prompts": { "$ref": "rule139" }, "image": { "$ref": "rule140" }, "audience": { "$ref": "rule141" }, "people": { "$ref": "rule142" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule131" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate637(data) {
+function validate648(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8165,7 +8295,7 @@ function validate637(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate128(data.language)) {
+            if (!validate140(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8175,7 +8305,7 @@ function validate637(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate558(data.tone)) {
+              if (!validate569(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8185,7 +8315,7 @@ function validate637(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate560(data.text)) {
+                if (!validate571(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8202,7 +8332,7 @@ function validate637(data) {
   }
   return errors === 0;
 }
-function validate636(data) {
+function validate647(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8217,7 +8347,7 @@ function validate636(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate637(data[i0])) {
+            if (!validate648(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8233,7 +8363,7 @@ function validate636(data) {
   }
   return errors === 0;
 }
-function validate644(data) {
+function validate655(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8252,7 +8382,7 @@ function validate644(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate128(data.language)) {
+            if (!validate140(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8262,7 +8392,7 @@ function validate644(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate568(data.question)) {
+              if (!validate579(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8272,7 +8402,7 @@ function validate644(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate570(data.opening)) {
+                if (!validate581(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8289,7 +8419,7 @@ function validate644(data) {
   }
   return errors === 0;
 }
-function validate643(data) {
+function validate654(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8304,111 +8434,12 @@ function validate643(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate644(data[i0])) {
+            if (!validate655(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
             if (!valid0) {
               break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate650(data) {
-  ;
-  let errors = 0;
-  const _errs0 = errors;
-  let valid0 = false;
-  const _errs1 = errors;
-  if (!validate241(data)) {
-    errors++;
-  }
-  var _valid0 = _errs1 === errors;
-  valid0 = valid0 || _valid0;
-  if (!valid0) {
-    const _errs2 = errors;
-    if (data !== null) {
-      errors++;
-    }
-    var _valid0 = _errs2 === errors;
-    valid0 = valid0 || _valid0;
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs0;
-  }
-  return errors === 0;
-}
-function validate655(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 500) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate309(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-          if (valid0) {
-            if (new Set(data).size < data.length) {
-              return false;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate658(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 500) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate122(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-          if (valid0) {
-            if (new Set(data).size < data.length) {
-              return false;
             }
           }
         }
@@ -8422,97 +8453,10 @@ function validate658(data) {
 function validate661(data) {
   ;
   let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 50) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate128(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-          if (valid0) {
-            if (new Set(data).size < data.length) {
-              return false;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate654(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      const _errs1 = errors;
-      for (const key0 in data) {
-        if (!(key0 === "teams" || key0 === "locations" || key0 === "languages")) {
-          return false;
-          break;
-        }
-      }
-      if (_errs1 === errors) {
-        if (data.teams !== void 0) {
-          const _errs2 = errors;
-          if (!validate655(data.teams)) {
-            errors++;
-          }
-          var valid0 = _errs2 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.locations !== void 0) {
-            const _errs3 = errors;
-            if (!validate658(data.locations)) {
-              errors++;
-            }
-            var valid0 = _errs3 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.languages !== void 0) {
-              const _errs4 = errors;
-              if (!validate661(data.languages)) {
-                errors++;
-              }
-              var valid0 = _errs4 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate653(data) {
-  ;
-  let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate654(data)) {
+  if (!validate253(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8538,6 +8482,192 @@ function validate666(data) {
   let errors = 0;
   if (errors === 0) {
     if (Array.isArray(data)) {
+      if (data.length > 500) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate320(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate669(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 500) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate134(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate672(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 50) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate140(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate665(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "teams" || key0 === "locations" || key0 === "languages")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.teams !== void 0) {
+          const _errs2 = errors;
+          if (!validate666(data.teams)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.locations !== void 0) {
+            const _errs3 = errors;
+            if (!validate669(data.locations)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.languages !== void 0) {
+              const _errs4 = errors;
+              if (!validate672(data.languages)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate664(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate665(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate677(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
       if (data.length > 100) {
         return false;
       } else {
@@ -8548,7 +8678,7 @@ function validate666(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate247(data[i0])) {
+            if (!validate259(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8564,14 +8694,14 @@ function validate666(data) {
   }
   return errors === 0;
 }
-function validate630(data) {
+function validate641(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema208.properties, key0)) {
+        if (!func0.call(schema211.properties, key0)) {
           return false;
           break;
         }
@@ -8589,7 +8719,7 @@ function validate630(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate467(data.kind)) {
+            if (!validate478(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -8609,7 +8739,7 @@ function validate630(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate551(data.destination_url)) {
+                if (!validate562(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -8619,7 +8749,7 @@ function validate630(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate375(data.utm)) {
+                  if (!validate386(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -8629,7 +8759,7 @@ function validate630(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate636(data.captions)) {
+                    if (!validate647(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -8639,7 +8769,7 @@ function validate630(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate643(data.prompts)) {
+                      if (!validate654(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -8649,7 +8779,7 @@ function validate630(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate650(data.image)) {
+                        if (!validate661(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -8659,7 +8789,7 @@ function validate630(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate653(data.audience)) {
+                          if (!validate664(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -8669,7 +8799,7 @@ function validate630(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate666(data.people)) {
+                            if (!validate677(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -8699,7 +8829,7 @@ function validate630(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate593(data.status)) {
+                                  if (!validate604(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -8725,8 +8855,8 @@ function validate630(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate672;
-function validate673(data) {
+var validateSuggestionPublished = validate683;
+function validate684(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8737,7 +8867,7 @@ function validate673(data) {
   }
   return errors === 0;
 }
-function validate682(data) {
+function validate693(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8752,7 +8882,7 @@ function validate682(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate128(data[i0])) {
+            if (!validate140(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8768,7 +8898,7 @@ function validate682(data) {
   }
   return errors === 0;
 }
-function validate676(data) {
+function validate687(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8799,7 +8929,7 @@ function validate676(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate467(data.kind)) {
+              if (!validate478(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8819,7 +8949,7 @@ function validate676(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate551(data.destination_url)) {
+                  if (!validate562(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8829,7 +8959,7 @@ function validate676(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate682(data.languages)) {
+                    if (!validate693(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8839,7 +8969,7 @@ function validate676(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate577(data.audience)) {
+                      if (!validate588(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8881,7 +9011,7 @@ function validate676(data) {
   }
   return errors === 0;
 }
-function validate672(data) {
+function validate683(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8892,7 +9022,7 @@ function validate672(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate673(data.type)) {
+          if (!validate684(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8912,7 +9042,7 @@ function validate672(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate676(data.data)) {
+              if (!validate687(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8928,8 +9058,8 @@ function validate672(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate689;
-function validate692(data) {
+var validateSuggestionReport = validate700;
+function validate703(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8944,7 +9074,7 @@ function validate692(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate473(data[i0])) {
+            if (!validate484(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8960,7 +9090,7 @@ function validate692(data) {
   }
   return errors === 0;
 }
-function validate689(data) {
+function validate700(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8991,7 +9121,7 @@ function validate689(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate692(data.items)) {
+              if (!validate703(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9018,9 +9148,9 @@ function validate689(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate696;
-var schema226 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule88" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule112" }, "utm": { "$ref": "rule93" }, "captions": { "$ref": "rule136" }, "prompts": { "$ref": "rule137" }, "image": { "$ref": "rule138" }, "audience": { "$ref": "rule139" }, "people": { "$ref": "rule140" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule129" } } };
-function validate696(data) {
+var validateSuggestionRequest = validate707;
+var schema229 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule90" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule114" }, "utm": { "$ref": "rule95" }, "captions": { "$ref": "rule138" }, "prompts": { "$ref": "rule139" }, "image": { "$ref": "rule140" }, "audience": { "$ref": "rule141" }, "people": { "$ref": "rule142" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule131" } } };
+function validate707(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9031,7 +9161,7 @@ function validate696(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema226.properties, key0)) {
+          if (!func0.call(schema229.properties, key0)) {
             return false;
             break;
           }
@@ -9049,7 +9179,7 @@ function validate696(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate467(data.kind)) {
+              if (!validate478(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9069,7 +9199,7 @@ function validate696(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate551(data.destination_url)) {
+                  if (!validate562(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9079,7 +9209,7 @@ function validate696(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate375(data.utm)) {
+                    if (!validate386(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9089,7 +9219,7 @@ function validate696(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate636(data.captions)) {
+                      if (!validate647(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9099,7 +9229,7 @@ function validate696(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate643(data.prompts)) {
+                        if (!validate654(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9109,7 +9239,7 @@ function validate696(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate650(data.image)) {
+                          if (!validate661(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9119,7 +9249,7 @@ function validate696(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate653(data.audience)) {
+                            if (!validate664(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9129,7 +9259,7 @@ function validate696(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate666(data.people)) {
+                              if (!validate677(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9159,7 +9289,7 @@ function validate696(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate593(data.status)) {
+                                    if (!validate604(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9186,8 +9316,8 @@ function validate696(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate710;
-function validate710(data) {
+var validateThanks = validate721;
+function validate721(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9228,7 +9358,7 @@ function validate710(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate104(data.text)) {
+                if (!validate115(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9256,8 +9386,8 @@ function validate710(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate716;
-function validate717(data) {
+var validateThanksPage = validate727;
+function validate728(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9272,7 +9402,7 @@ function validate717(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate710(data[i0])) {
+            if (!validate721(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9288,7 +9418,7 @@ function validate717(data) {
   }
   return errors === 0;
 }
-function validate716(data) {
+function validate727(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9299,7 +9429,7 @@ function validate716(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate717(data.items)) {
+          if (!validate728(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9324,8 +9454,8 @@ function validate716(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate721;
-function validate721(data) {
+var validateThanksRequest = validate732;
+function validate732(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9343,7 +9473,7 @@ function validate721(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate104(data.text)) {
+            if (!validate115(data.text)) {
               errors++;
             }
           }
@@ -9355,8 +9485,8 @@ function validate721(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate723;
-function validate725(data) {
+var validateTokenRequest = validate734;
+function validate736(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9368,7 +9498,7 @@ function validate725(data) {
   return errors === 0;
 }
 var pattern39 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate727(data) {
+function validate738(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9382,7 +9512,7 @@ function validate727(data) {
   }
   return errors === 0;
 }
-function validate724(data) {
+function validate735(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9401,7 +9531,7 @@ function validate724(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate725(data.grant_type)) {
+            if (!validate736(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9411,7 +9541,7 @@ function validate724(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate727(data.code)) {
+              if (!validate738(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9427,7 +9557,7 @@ function validate724(data) {
   }
   return errors === 0;
 }
-function validate731(data) {
+function validate742(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9438,7 +9568,7 @@ function validate731(data) {
   }
   return errors === 0;
 }
-function validate730(data) {
+function validate741(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9457,7 +9587,7 @@ function validate730(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate731(data.grant_type)) {
+            if (!validate742(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9467,7 +9597,7 @@ function validate730(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate727(data.refresh_token)) {
+              if (!validate738(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9483,7 +9613,7 @@ function validate730(data) {
   }
   return errors === 0;
 }
-function validate723(data) {
+function validate734(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -9493,7 +9623,7 @@ function validate723(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate724(data)) {
+  if (!validate735(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -9502,7 +9632,7 @@ function validate723(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate730(data)) {
+  if (!validate741(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -9523,8 +9653,8 @@ function validate723(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate735;
-function validate738(data) {
+var validateTokenResponse = validate746;
+function validate749(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9535,7 +9665,7 @@ function validate738(data) {
   }
   return errors === 0;
 }
-function validate740(data) {
+function validate751(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9554,7 +9684,7 @@ function validate740(data) {
   }
   return errors === 0;
 }
-function validate735(data) {
+function validate746(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9565,7 +9695,7 @@ function validate735(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate727(data.access_token)) {
+          if (!validate738(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9575,7 +9705,7 @@ function validate735(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate727(data.refresh_token)) {
+            if (!validate738(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9585,7 +9715,7 @@ function validate735(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate738(data.token_type)) {
+              if (!validate749(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9595,7 +9725,7 @@ function validate735(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate740(data.expires_in)) {
+                if (!validate751(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9612,8 +9742,8 @@ function validate735(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate742;
-function validate744(data) {
+var validateTransparency = validate753;
+function validate755(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9632,7 +9762,7 @@ function validate744(data) {
   }
   return errors === 0;
 }
-function validate749(data) {
+function validate760(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9660,7 +9790,7 @@ function validate749(data) {
   }
   return errors === 0;
 }
-function validate751(data) {
+function validate762(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9691,7 +9821,7 @@ function validate751(data) {
   }
   return errors === 0;
 }
-function validate755(data) {
+function validate766(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9702,7 +9832,7 @@ function validate755(data) {
   }
   return errors === 0;
 }
-function validate754(data) {
+function validate765(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9717,7 +9847,7 @@ function validate754(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate755(data[i0])) {
+            if (!validate766(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9733,7 +9863,7 @@ function validate754(data) {
   }
   return errors === 0;
 }
-function validate759(data) {
+function validate770(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9754,7 +9884,7 @@ function validate759(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate749(data.meaning)) {
+            if (!validate760(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9791,7 +9921,7 @@ function validate759(data) {
   }
   return errors === 0;
 }
-function validate758(data) {
+function validate769(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9806,7 +9936,7 @@ function validate758(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate759(data[i0])) {
+            if (!validate770(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9822,7 +9952,7 @@ function validate758(data) {
   }
   return errors === 0;
 }
-function validate747(data) {
+function validate758(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9833,7 +9963,7 @@ function validate747(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate122(data.name)) {
+          if (!validate134(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9843,7 +9973,7 @@ function validate747(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate749(data.meaning)) {
+            if (!validate760(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9853,7 +9983,7 @@ function validate747(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate751(data.calls)) {
+              if (!validate762(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9863,7 +9993,7 @@ function validate747(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate754(data.readers)) {
+                if (!validate765(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9873,7 +10003,7 @@ function validate747(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate758(data.tells)) {
+                  if (!validate769(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9891,7 +10021,7 @@ function validate747(data) {
   }
   return errors === 0;
 }
-function validate746(data) {
+function validate757(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9906,7 +10036,7 @@ function validate746(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate747(data[i0])) {
+            if (!validate758(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9922,7 +10052,7 @@ function validate746(data) {
   }
   return errors === 0;
 }
-function validate769(data) {
+function validate780(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9933,7 +10063,7 @@ function validate769(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate309(data.name)) {
+          if (!validate320(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9943,7 +10073,7 @@ function validate769(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate749(data.what)) {
+            if (!validate760(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9953,7 +10083,7 @@ function validate769(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate749(data.why)) {
+              if (!validate760(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9963,7 +10093,7 @@ function validate769(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate749(data.kept)) {
+                if (!validate760(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9973,7 +10103,7 @@ function validate769(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate754(data.readers)) {
+                  if (!validate765(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9991,7 +10121,7 @@ function validate769(data) {
   }
   return errors === 0;
 }
-function validate768(data) {
+function validate779(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10006,7 +10136,7 @@ function validate768(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate769(data[i0])) {
+            if (!validate780(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10022,7 +10152,7 @@ function validate768(data) {
   }
   return errors === 0;
 }
-function validate778(data) {
+function validate789(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10033,7 +10163,7 @@ function validate778(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate309(data.name)) {
+          if (!validate320(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10043,7 +10173,7 @@ function validate778(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate749(data.meaning)) {
+            if (!validate760(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10069,7 +10199,7 @@ function validate778(data) {
   }
   return errors === 0;
 }
-function validate777(data) {
+function validate788(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10084,7 +10214,7 @@ function validate777(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate778(data[i0])) {
+            if (!validate789(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10100,7 +10230,7 @@ function validate777(data) {
   }
   return errors === 0;
 }
-function validate742(data) {
+function validate753(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10111,7 +10241,7 @@ function validate742(data) {
       } else {
         if (data.language !== void 0) {
           const _errs1 = errors;
-          if (!validate128(data.language)) {
+          if (!validate140(data.language)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10121,7 +10251,7 @@ function validate742(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate744(data.smallest_group)) {
+            if (!validate755(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10131,7 +10261,7 @@ function validate742(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate746(data.readable)) {
+              if (!validate757(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10141,7 +10271,7 @@ function validate742(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate768(data.held)) {
+                if (!validate779(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10151,7 +10281,7 @@ function validate742(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate777(data.settings)) {
+                  if (!validate788(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10169,8 +10299,8 @@ function validate742(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate784;
-function validate788(data) {
+var validateWebhook = validate795;
+function validate799(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10181,7 +10311,7 @@ function validate788(data) {
   }
   return errors === 0;
 }
-function validate787(data) {
+function validate798(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10196,7 +10326,7 @@ function validate787(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate788(data[i0])) {
+            if (!validate799(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10212,7 +10342,7 @@ function validate787(data) {
   }
   return errors === 0;
 }
-function validate784(data) {
+function validate795(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10233,7 +10363,7 @@ function validate784(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate187(data.url)) {
+            if (!validate199(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10243,7 +10373,7 @@ function validate784(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate787(data.types)) {
+              if (!validate798(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10303,8 +10433,8 @@ function validate784(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate795;
-function validate796(data) {
+var validateWebhookPage = validate806;
+function validate807(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10319,7 +10449,7 @@ function validate796(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate784(data[i0])) {
+            if (!validate795(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10335,7 +10465,7 @@ function validate796(data) {
   }
   return errors === 0;
 }
-function validate795(data) {
+function validate806(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10346,7 +10476,7 @@ function validate795(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate796(data.items)) {
+          if (!validate807(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10371,8 +10501,8 @@ function validate795(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate800;
-function validate802(data) {
+var validateWebhookPatch = validate811;
+function validate813(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10387,7 +10517,7 @@ function validate802(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate788(data[i0])) {
+            if (!validate799(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10403,7 +10533,7 @@ function validate802(data) {
   }
   return errors === 0;
 }
-function validate800(data) {
+function validate811(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10418,7 +10548,7 @@ function validate800(data) {
       if (_errs1 === errors) {
         if (data.url !== void 0) {
           const _errs2 = errors;
-          if (!validate187(data.url)) {
+          if (!validate199(data.url)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -10428,7 +10558,7 @@ function validate800(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate802(data.types)) {
+            if (!validate813(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -10454,8 +10584,8 @@ function validate800(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate806;
-function validate806(data) {
+var validateWebhookRequest = validate817;
+function validate817(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10474,7 +10604,7 @@ function validate806(data) {
         if (_errs1 === errors) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate187(data.url)) {
+            if (!validate199(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10484,7 +10614,7 @@ function validate806(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate802(data.types)) {
+              if (!validate813(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10511,8 +10641,8 @@ function validate806(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate810;
-function validate818(data) {
+var validateWebhookSecret = validate821;
+function validate829(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -10527,7 +10657,7 @@ function validate818(data) {
   }
   return errors === 0;
 }
-function validate810(data) {
+function validate821(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10548,7 +10678,7 @@ function validate810(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate187(data.url)) {
+            if (!validate199(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10558,7 +10688,7 @@ function validate810(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate787(data.types)) {
+              if (!validate798(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10608,7 +10738,7 @@ function validate810(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate818(data.secret)) {
+                        if (!validate829(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -10629,8 +10759,8 @@ function validate810(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate820;
-function validate821(data) {
+var validateWebhookTest = validate831;
+function validate832(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10641,7 +10771,7 @@ function validate821(data) {
   }
   return errors === 0;
 }
-function validate824(data) {
+function validate835(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10662,7 +10792,7 @@ function validate824(data) {
   }
   return errors === 0;
 }
-function validate820(data) {
+function validate831(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10673,7 +10803,7 @@ function validate820(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate821(data.type)) {
+          if (!validate832(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10693,7 +10823,7 @@ function validate820(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate824(data.data)) {
+              if (!validate835(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10716,6 +10846,7 @@ export {
   validateClickReport,
   validateDelivery,
   validateDeliveryPage,
+  validateDestinationCheck,
   validateDestinationReport,
   validateEmployeeRequest,
   validateFeedback,
