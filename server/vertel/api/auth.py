@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from flask import request
 from sqlalchemy.orm import Session
 
+from vertel.auth.attempt_limits import attempt_limits
 from vertel.auth.principal import principal
 from vertel.auth.tokens import ACCESS_LIFETIME, signer
 from vertel.clock import now
+from vertel.credentials import code_hash
 from vertel.domain.people import sign_ins
+from vertel.errors import NotSignedInError
 from vertel.http.context import db
 from vertel.http.parsing import Blueprint
 from vertel_schema import TokenRequest, TokenResponse
@@ -26,9 +30,17 @@ GRANTS: dict[str, Callable[[Session, dict[str, Any]], sign_ins.Granted]] = {
 @blueprint.route("/auth/token", methods=["POST"])
 @blueprint.arguments(TokenRequest)
 @blueprint.response(200, TokenResponse)
-def token(request: dict[str, Any]) -> dict[str, Any]:
-    """Exchange a one-time code or a refresh token for a new pair of tokens."""
-    granted = GRANTS[request["grant_type"]](db(), request)
+def token(document: dict[str, Any]) -> dict[str, Any]:
+    """Exchange a one-time code or a refresh token for a new pair of tokens. After many failures: 429, wait."""
+    grant = document["grant_type"]
+    # What a limit goes by: the code, in whatever spelling, or the token.
+    secret = document["refresh_token"] if grant == "refresh_token" else code_hash(document["code"]).hex()
+    attempt_limits().check(grant, secret, request.environ)
+    try:
+        granted = GRANTS[grant](db(), document)
+    except NotSignedInError:
+        attempt_limits().note_failure(grant, secret, request.environ)
+        raise
     return {
         "access_token": signer().issue(granted.sign_in_id, now()),
         "refresh_token": granted.refresh_token,
