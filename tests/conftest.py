@@ -80,7 +80,7 @@ def application(config: Config, migrated: Engine) -> Iterator[Flask]:
     app = create_app(config)
     app.testing = False  # errors are to become answers, as they do for users
     yield app
-    app.extensions["vertel"].engine.dispose()
+    app.extensions["vertel"].dispose()
 
 
 @pytest.fixture

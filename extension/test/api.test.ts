@@ -44,7 +44,7 @@ describe("the API client", () => {
 
   it("sends no token when it asks for one", async () => {
     const fetching = serverThat(answer(200, tokens("new")));
-    await api.exchange(SERVER, { grant_type: "enrolment_code", code: "C" });
+    await api.exchange(SERVER, { grant_type: "enrolment_code", code: "C" }, "attempt-1");
     expect(JSON.stringify(fetching.mock.calls[0]?.[1].headers)).not.toContain("Authorization");
   });
 

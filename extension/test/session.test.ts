@@ -43,7 +43,8 @@ describe("a session", () => {
     await session.connect(SERVER, "CODE");
     now = 14.6 * MINUTE;
     expect((await session.access()).token).toBe("access-2");
-    expect(api.exchange).toHaveBeenLastCalledWith(SERVER, { grant_type: "refresh_token", refresh_token: "refresh-first" });
+    const grant = { grant_type: "refresh_token", refresh_token: "refresh-first" };
+    expect(api.exchange).toHaveBeenLastCalledWith(SERVER, grant, expect.any(String));
   });
 
   it("renews once for any number of calls at the same time, because a refresh token is good for one use", async () => {

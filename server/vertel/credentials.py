@@ -5,7 +5,9 @@ Every secret has at least 58 random bits, so that a fast hash is enough: there i
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import hmac
 import secrets
 
 REFRESH_TOKEN = "vr_"  # noqa: S105  a prefix, so that a leaked token is recognised
@@ -19,15 +21,30 @@ def new_secret(prefix: str) -> str:
     return prefix + secrets.token_urlsafe(32)
 
 
+def derived_secret(prefix: str, salt: bytes, *known: str) -> str:
+    """Return the secret that follows from a stored salt and from what only its holder knows.
+
+    Who has the salt alone, from a copy of the database, learns nothing from it.
+    """
+    message = "\n".join(known).encode()
+    digest = hmac.digest(salt, message, hashlib.sha256)
+    return prefix + base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
 def new_code() -> str:
     """Return a one-time code that people can type: 12 characters, 59 random bits."""
     letters = "".join(secrets.choice(ALPHABET) for _ in range(12))
     return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
 
 
+def typed_code(code: str) -> str:
+    """Return a typed code without hyphens and spaces, in capitals."""
+    return "".join(code.split()).replace("-", "").upper()
+
+
 def code_hash(code: str) -> bytes:
     """Return the hash of a typed code; hyphens, spaces and letter case do not matter."""
-    return secret_hash("".join(code.split()).replace("-", "").upper())
+    return secret_hash(typed_code(code))
 
 
 def secret_hash(secret: str) -> bytes:

@@ -41,7 +41,12 @@ def coarse_id(moment: datetime) -> UUID:
 
 def id_of_day(day: date) -> UUID:
     """Return an id that holds the first moment of a day in UTC and no finer time."""
-    return coarse_id(datetime.combine(day, time(), UTC))
+    return coarse_id(start_of_day(day))
+
+
+def start_of_day(day: date) -> datetime:
+    """Return the first moment of a day in UTC: the moment that stands for the day where no finer one is told."""
+    return datetime.combine(day, time(), UTC)
 
 
 def coarse_prefix(moment: datetime) -> str:

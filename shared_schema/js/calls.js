@@ -16,9 +16,6 @@ import { ProblemError, UnexpectedAnswerError, UnreachableError, VertelError } fr
 /** Answers after which the same call may well succeed. */
 const PASSING = [429, 502, 503, 504];
 
-/** Those of them that say that nothing was done, so that also a call without Idempotency-Key may be repeated. */
-const NOT_TAKEN = [429, 503];
-
 /** The wait before a repetition is drawn between nothing and a limit that doubles from the first to the longest. */
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8000;
@@ -114,7 +111,7 @@ export class Caller {
         renewed = true;
         // unless another call has renewed it meanwhile
         if (this.#token === token) this.#token = sendable(await this.#renew(token));
-      } else if (attempt < this.#retries && mayRepeat(call, failure)) {
+      } else if (attempt < this.#retries && mayRepeat(failure)) {
         await wait(attempt++, failure.retryAfter, options.signal);
       } else throw failure;
     }
@@ -204,11 +201,10 @@ function bodyOf({ document, file }) {
   return file instanceof ReadableStream ? { body: file, duplex: "half" } : { body: file };
 }
 
-/** @type {(call: Call, failure: VertelError) => boolean} */
-function mayRepeat({ method, keyed }, failure) {
+/** @param {VertelError} failure */
+function mayRepeat(failure) {
   if ((failure.retryAfter ?? 0) > PATIENCE) return false;
   const status = statusOf(failure);
-  if (method === "POST" && !keyed) return status !== undefined && NOT_TAKEN.includes(status);
   return status === undefined || PASSING.includes(status);
 }
 

@@ -100,7 +100,15 @@ from vertel_schema.transparency import (
     Transparency,
     TransparencyQuery,
 )
-from vertel_schema.upload import ImportQuery, ImportResult, ImportRow, LinkImportResult, LinkImportRow
+from vertel_schema.upload import (
+    ImportEnded,
+    ImportQuery,
+    ImportResult,
+    ImportRow,
+    LinkImportResult,
+    LinkImportRow,
+    SuggestionImportQuery,
+)
 from vertel_schema.utm import Utm, UtmRequest
 from vertel_schema.webhook import (
     Delivery,
@@ -185,14 +193,15 @@ __all__ = [
     "Document", "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "Feedback", "FeedbackPage", "FeedbackReceived",
     "FeedbackRequest", "GroupTotals", "Health", "HeldData", "Idea", "IdeaPage", "IdeaQuery", "IdeaReceived",
     "IdeaReply", "IdeaReplyRequest", "IdeaRequest", "Image", "ImageReference", "Impact", "ImpactQuery", "ImpactStep",
-    "ImpactTotals", "ImportQuery", "ImportResult", "ImportRow", "KindTotals", "Link", "LinkChange",
+    "ImpactTotals", "ImportEnded", "ImportQuery", "ImportResult", "ImportRow", "KindTotals", "Link", "LinkChange",
     "LinkImportResult", "LinkImportRow", "LinkPage", "LinkPatch", "LinkQuery", "LinkRequest", "LinkRow",
     "LinkSuggestion", "ListOf", "ListedLink", "LiveSetting", "ManagedLink", "Me", "MePatch", "OneOf", "Organisation",
     "Overview", "OverviewQuery", "OwnLinkRequest", "PageQuery", "Person", "PersonRequest", "Problem", "Prompt",
     "PromptRequest", "PublishedSuggestion", "QrQuery", "Query", "ReadableDocument", "ReadableField", "ReasonCount",
     "ReceivedFeedback", "ReceivedIdea", "RefreshTokenGrant", "RefusedShare", "ReportedApplication", "Request",
     "Response", "ShareBatch", "ShareCount", "ShareCreated", "ShareRequest", "ShareResult", "Suggestion",
-    "SuggestionFeedback", "SuggestionImage", "SuggestionImpact", "SuggestionLinkRequest", "SuggestionPage",
+    "SuggestionFeedback", "SuggestionImage", "SuggestionImpact", "SuggestionImportQuery", "SuggestionLinkRequest",
+    "SuggestionPage",
     "SuggestionPatch", "SuggestionPublished", "SuggestionQuery", "SuggestionReport", "SuggestionReportQuery",
     "SuggestionRequest", "SuggestionTotals", "Team", "TeamTotals", "TestedWebhook", "Thanks", "ThanksPage",
     "ThanksRequest", "TokenRequest", "TokenResponse", "Totals", "Transparency", "TransparencyQuery", "Utm",

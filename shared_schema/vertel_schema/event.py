@@ -40,7 +40,7 @@ class SuggestionPublished(Response):
 
 
 class ShareCount(Response):
-    """How often a suggestion was shared, by five colleagues at least. The times of two events never overlap."""
+    """How often a suggestion was shared, as far as it is counted. The times of two events never overlap."""
 
     suggestion_id = Id("The suggestion.", example=_ID)
     since = DateTime("From when shares are counted, by when they reached the server.", example="2026-11-21T23:00:00Z")
@@ -49,7 +49,7 @@ class ShareCount(Response):
 
 
 class ShareCreated(Response):
-    """Colleagues shared a suggestion: so often since it was last told. Told once a day, and only of five or more."""
+    """Colleagues shared a suggestion: so often since it was last told. Told once a day, from five shares on."""
 
     type = Choice("The type of the event.", ["share.created"], example="share.created")
     timestamp = DateTime("When the day ended.", example="2026-11-23T23:00:00Z")
@@ -79,7 +79,7 @@ class IdeaReceived(Response):
 
 
 class ReceivedFeedback(Response):
-    """How a colleague reacted. Of a suggestion for fewer than five, only what is signed is told."""
+    """How a colleague reacted. Where fewer than five could have, only what is signed is told."""
 
     suggestion_id = Id("The suggestion.", example=_ID)
     reaction = Choice("Whether they like it.", REACTIONS, example="not_for_me", about="words")
@@ -106,7 +106,7 @@ class ReportedApplication(Response):
     """An application, of which nothing is known but where it came from."""
 
     suggestion_id = Id(
-        "The suggestion whose link they followed; null for a link of its own, and where reports withhold numbers.",
+        "The suggestion whose link they followed; null for a link of its own.",
         nullable=True,
         example=_ID,
     )
@@ -114,7 +114,7 @@ class ReportedApplication(Response):
 
 
 class ApplicationReported(Response):
-    """Somebody who had followed a tracked link applied."""
+    """Somebody who had followed a tracked link applied, when that link is counted."""
 
     type = Choice("The type of the event.", ["application.reported"], example="application.reported")
     timestamp = DateTime("When it was reported.", example="2026-11-23T09:30:00Z")

@@ -36,7 +36,7 @@ class Feedback(Response):
     comment = Text("In their own words.", max_length=COMMENT_LENGTH, nullable=True, example="Ik zeg het liever zelf.")
     signed = Boolean("Whether editors see who it is from.", example=False)
     shown = Boolean(
-        "Whether editors may read it: not when unsigned, about a suggestion that was for fewer than five people.",
+        "Whether editors may read it: not when it is unsigned and fewer than five people could have said it.",
         example=True,
     )
     given_on = Date("The day; of unsigned feedback the Monday of its week.", example="2026-11-23")
@@ -76,12 +76,15 @@ class SuggestionFeedback(Response):
     """What colleagues say about a suggestion, as editors read it: numbers, and words without names unless signed."""
 
     suggestion_id = Id("The suggestion.")
-    withheld = Boolean("Whether numbers and unsigned words are withheld: they would be about fewer than five people.")
-    like = Integer("How many colleagues like it; null when withheld.", nullable=True, example=7, about="group")
+    withheld = Boolean("Deprecated: always false.")
+    like = Integer("How many like it, as far as five could have said so.", nullable=True, example=7, about="group")
     not_for_me = Integer(
-        "How many colleagues say that it is not for them; null when withheld.", nullable=True, example=3, about="group"
+        "How many say that it is not for them, as far as five could have said so.",
+        nullable=True,
+        example=3,
+        about="group",
     )
-    reasons = Items("Why it is not for them; empty when withheld.", Object("A reason.", ReasonCount), max_items=10)
+    reasons = Items("Why it is not for them.", Object("A reason.", ReasonCount), max_items=10)
     comments = Items(
         "What they wrote, and who signed. Within a week, unsigned ones stand in no order that tells anything.",
         Object("A comment.", Comment),

@@ -22,7 +22,7 @@ UTM = "What is appended to the destination; nothing when null."
 
 
 class SuggestionLinkRequest(Request):
-    """Ask for my link to a suggestion's destination; asking again gives the same one."""
+    """Ask for my link to a suggestion's destination; asking again gives the same one, as long as it is counted."""
 
     suggestion_id = Id("The suggestion.")
     scope = Choice(
@@ -121,7 +121,7 @@ class ListedLink(Response):
     utm = Object("What is appended to the destination.", Utm, nullable=True)
     suggestion = Object("The suggestion it belongs to.", LinkSuggestion, nullable=True)
     team = Line(
-        "The team for which clicks of a campaign link count; null for small teams together.",
+        "The team for which clicks of a campaign link count; null for other teams together.",
         max_length=100,
         nullable=True,
         example="Techniek",
@@ -131,7 +131,7 @@ class ListedLink(Response):
         nullable=True,
         example=230,
     )
-    created_at = DateTime("When it was made.")
+    created_at = DateTime("When it was made; of a campaign link the day, as its first moment in UTC.")
     withdrawn_at = DateTime("Since when it leads nowhere; null while it leads on.", nullable=True)
 
 
@@ -154,8 +154,8 @@ class LinkQuery(Query):
     """Which links to list."""
 
     q = Line(
-        "Only where code, title or destination have all of these words.",
-        max_length=200,
+        "Only where code, title or destination have all of these words; or a whole link, for that one.",
+        max_length=2000,
         optional=True,
         example="zwolle",
     )

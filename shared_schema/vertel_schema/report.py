@@ -1,7 +1,7 @@
 """What editors see: groups, never people.
 
-A number about fewer than five people is withheld: it is null. So are the next smallest group's where the total less the
-others would give the first away. docs/counting.md says which, and what every number means.
+Five people at least could have caused everything that is counted, so nothing is withheld and rows add up to the total.
+docs/counting.md says what every number means.
 """
 
 from vertel_schema.base import Query, Response
@@ -12,14 +12,10 @@ from vertel_schema.words import GROUPS, INTERVALS, KINDS, REPORT_ORDERS
 class Totals(Response):
     """What came of something in a period."""
 
-    shares = Integer(
-        "How often a caption was inserted or copied; null when withheld.", nullable=True, example=12, about="group"
-    )
-    clicks = Integer(
-        "How often people followed a tracked link; null when withheld.", nullable=True, example=230, about="group"
-    )
+    shares = Integer("How often a caption was inserted or copied.", nullable=True, example=12, about="group")
+    clicks = Integer("How often people followed a tracked link.", nullable=True, example=230, about="group")
     clicks_per_share = Number(
-        "Clicks divided by shares; null when withheld or without shares.",
+        "Clicks divided by shares; null without shares.",
         minimum=0,
         maximum=1_000_000_000,
         nullable=True,
@@ -27,7 +23,7 @@ class Totals(Response):
         about="group",
     )
     applications = Integer(
-        "How often somebody who had followed a link applied, as the careers site reported; null when withheld.",
+        "How often somebody who had followed a link applied, as the careers site reported; null by the hour.",
         nullable=True,
         example=2,
         about="group",
@@ -50,13 +46,17 @@ class SuggestionTotals(Totals):
 
 
 class TeamTotals(Totals):
-    """What came of one team: its members' shares, and the clicks of its campaign links."""
+    """What came of one team: its colleagues' shares, and the clicks of their links."""
 
-    team = Line("The team's name.", max_length=100, example="Techniek")
+    team = Line(
+        "The team's name; `Other teams` for those of fewer than five and for people without one.",
+        max_length=100,
+        example="Techniek",
+    )
 
 
 class GroupTotals(Totals):
-    """What came of the suggestions for some locations, or in some languages, or of one sort of links."""
+    """What came of the suggestions for some locations, or in some languages."""
 
     group = Line(
         "Which; several locations or languages stand together. Null: suggestions for no location in particular.",
@@ -67,7 +67,7 @@ class GroupTotals(Totals):
 
 
 class Overview(Response):
-    """What was shared and clicked in a period. The totals are never withheld."""
+    """What was shared and clicked in a period."""
 
     since = Date("The first day, in the organisation's time zone.", example="2026-11-01")
     until = Date("The last day, in the organisation's time zone.", example="2026-11-30")
@@ -88,7 +88,13 @@ class Overview(Response):
     by_team = Items("By team.", Object("A team.", TeamTotals), max_items=1000)
     by_location = Items("By the locations that suggestions are for.", Object("A group.", GroupTotals), max_items=1000)
     by_language = Items("By the languages that suggestions are in.", Object("A group.", GroupTotals), max_items=1000)
-    by_scope = Items("By the scope of the links.", Object("A group.", GroupTotals), max_items=10)
+    by_scope = Items("Deprecated: always empty.", Object("A group.", GroupTotals), max_items=10)
+    unassigned = Object(
+        "What belongs to no suggestion and no team, and is in the totals only: links of their own, and what was counted"
+        " before it was kept by suggestion and team.",
+        Totals,
+        optional=True,
+    )
 
 
 class OverviewQuery(Query):
@@ -104,7 +110,7 @@ class SuggestionReport(Response):
     since = Date("The first day, in the organisation's time zone.", example="2026-11-01")
     until = Date("The last day, in the organisation's time zone.", example="2026-11-30")
     items = Items(
-        "The suggestions; those whose numbers are withheld last, unless they are in the order of their titles.",
+        "The suggestions; those without a number to go by last.",
         Object("A suggestion.", SuggestionTotals),
         max_items=100,
     )
@@ -131,7 +137,7 @@ class ClickRow(Totals):
     hour = DateTime("When the hour begins, in UTC; null for longer intervals.", nullable=True)
     id = Id("The suggestion or the team, when grouped by these; else null.", nullable=True)
     group = Line(
-        "What the row is about; null when not grouped, or for suggestions for no location in particular.",
+        "What the row is about; null when not grouped, for no location in particular, and for what belongs to none.",
         max_length=200,
         nullable=True,
         example="vacancy",
@@ -147,7 +153,7 @@ class ClickReport(Response):
     group_by = Choice("What the rows are about.", GROUPS, example="kind")
     time_zone = Line("Where days begin and end.", max_length=64, example="Europe/Amsterdam")
     rows = Items(
-        "Rows in which something happened or a number is withheld, oldest first.",
+        "Rows in which something happened, oldest first.",
         Object("A row.", ClickRow),
         max_items=100_000,
     )
@@ -158,5 +164,9 @@ class ClickQuery(Query):
 
     since = Date("The first day; 30 days ago when missing, a week ago for hours.", optional=True)
     until = Date("The last day; today when missing.", optional=True)
-    interval = Choice("The length of a row's interval; hours for at most 7 days.", INTERVALS, default="day")
-    group_by = Choice("What the rows are about.", GROUPS, default="none")
+    interval = Choice(
+        "The length of a row's interval; hours for at most 7 of the last 35 days.", INTERVALS, default="day"
+    )
+    group_by = Choice(
+        "What the rows are about; by `scope`, which is deprecated, there are none.", GROUPS, default="none"
+    )

@@ -1,10 +1,26 @@
 """What became of each row of an upload."""
 
 from vertel_schema.base import Query, Response
-from vertel_schema.fields import Boolean, Choice, Code, Id, Integer, Items, Line, Object
+from vertel_schema.fields import Boolean, Choice, Code, Id, Integer, Items, Line, Object, Slug
 from vertel_schema.problem import Fault
 from vertel_schema.suggestion import Warning as SuggestionWarning
-from vertel_schema.words import ROW_STATUSES
+from vertel_schema.words import EXISTING, ROW_STATUSES
+
+# A newer reader does without these: a server that is older does not send them.
+_CHANGES = Items(
+    "The fields that change, or would, in what was there already.",
+    Line("A field.", max_length=100, example="title"),
+    max_items=100,
+    optional=True,
+)
+_MADE_BY = Line(
+    "Whose it is, when it was there already: `editors` who wrote it by hand, the source that uploaded it, or `uploads "
+    "without a source`.",
+    max_length=100,
+    nullable=True,
+    optional=True,
+    example="job-feed",
+)
 
 
 class ImportRow(Response):
@@ -25,6 +41,16 @@ class ImportRow(Response):
     id = Id("The suggestion; null when refused, and for a new one in a dry run.", nullable=True)
     errors = Items("Why it was refused; empty otherwise.", Object("A fault.", Fault), max_items=1000)
     warnings = Items("What an editor may want to mend.", Object("A warning.", SuggestionWarning), max_items=500)
+    changes = _CHANGES
+    made_by = _MADE_BY
+
+
+class ImportEnded(Response):
+    """A suggestion that was archived, since its source has it no more."""
+
+    id = Id("The suggestion.")
+    external_id = Line("Its name in its source.", max_length=200, nullable=True, example="vac-2026-016")
+    title = Line("What it is called in the list.", max_length=200, example="Onderhoudsmonteur, Zwolle")
 
 
 class ImportResult(Response):
@@ -37,6 +63,12 @@ class ImportResult(Response):
     unchanged = Integer("How many were the same already.", example=85)
     refused = Integer("How many were refused.", example=0)
     rows = Items("The verdict on each row, in the order of the file.", Object("A row.", ImportRow), max_items=100_000)
+    ended = Items(
+        "What was archived, or would be, since the source has it no more; with `missing`.",
+        Object("A suggestion.", ImportEnded),
+        max_items=100_000,
+        optional=True,
+    )
 
 
 class LinkImportRow(Response):
@@ -56,6 +88,8 @@ class LinkImportRow(Response):
     status = Choice("What was done, or would be done in a dry run.", ROW_STATUSES, example="created")
     errors = Items("Why it was refused; empty otherwise.", Object("A fault.", Fault), max_items=1000)
     warnings = Items("What an editor may want to mend.", Object("A warning.", SuggestionWarning), max_items=500)
+    changes = _CHANGES
+    made_by = _MADE_BY
 
 
 class LinkImportResult(ImportResult):
@@ -71,3 +105,30 @@ class ImportQuery(Query):
 
     dry_run = Choice("Answer what would happen; store nothing.", ["true", "false"], default="false")
     atomic = Choice("Store all rows or none.", ["true", "false"], default="false")
+    source = Slug(
+        "Where the rows come from: `external_id` is the name that they have there, and no other source changes them.",
+        optional=True,
+        example="job-feed",
+    )
+    existing = Choice(
+        "What becomes of what is there already: `update` changes the fields that nobody edited in Vertel since "
+        "the last upload, `keep` leaves it alone, `replace` takes the place of edits as well.",
+        EXISTING,
+        default="update",
+    )
+    leave = Line(
+        "Fields that stay as they are in what is there already, separated by commas.",
+        max_length=300,
+        optional=True,
+        example="status,captions",
+    )
+
+
+class SuggestionImportQuery(ImportQuery):
+    """How to upload suggestions."""
+
+    missing = Choice(
+        "What becomes of suggestions of this source that the file has no more: `archive` ends them.",
+        ["leave", "archive"],
+        default="leave",
+    )

@@ -149,7 +149,7 @@ def test_a_server_without_a_build_says_how_to_get_one(config: Config, tmp_path: 
     assert english.mimetype == "text/html"
     assert client.get("/app/sw.js").status_code == 404
     client.application.extensions["vertel.redirect"].close()
-    client.application.extensions["vertel"].engine.dispose()
+    client.application.extensions["vertel"].dispose()
 
 
 def test_a_folder_that_is_set_and_holds_no_page_stops_the_start(built: Path, tmp_path: Path) -> None:

@@ -13,9 +13,11 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from support.telling import Now, listen, stored_idea, tell, told
-from support.world import World
+from support.voices import crowd
+from support.world import API, World
 from vertel import clock
 from vertel.db.models import Delivery, Employee, Event, Webhook
+from vertel.domain.analytics import applications
 from vertel.domain.privacy import erasure, personal_data
 from vertel.domain.webhooks import deliveries, events, webhooks
 from vertel_schema.event import ReceivedIdea
@@ -83,31 +85,18 @@ def test_what_is_held_back_until_the_same_hour_comes_in_no_order(world: World, l
     assert jobs != [*range(12)]
 
 
-def test_unsigned_feedback_on_what_is_meant_for_few_is_not_told(world: World, listening: UUID) -> None:
-    crew = [world.employee(team="Techniek") for _ in range(4)]
-    audience = {"teams": ["techniek"], "locations": [], "languages": []}
-    suggestion = UUID(world.suggestion(audience=audience)["id"])
-    said = {"suggestion_id": suggestion, "reaction": "like", "reason": None, "comment": "Ha"}
-    assert tell(world, events.feedback_received, **said, signed_by=None) == []
-    assert len(tell(world, events.feedback_received, **said, signed_by=crew[0].id)) == 1
-    world.employee(team="Techniek")
-    assert len(tell(world, events.feedback_received, **said, signed_by=None)) == 1
-
-
-def test_an_application_names_the_suggestion_unless_reports_withhold_it(world: World, listening: UUID) -> None:
-    few = [world.sign_in(team="Techniek") for _ in range(2)]
-    audience = {"teams": ["techniek"], "locations": [], "languages": []}
-    hidden, shown = world.suggestion(audience=audience), [world.suggestion() for _ in range(2)]
-    for suggestion in (hidden, *shown):
-        world.link(few[0], suggestion)
-    for suggestion in (hidden, *shown, None):
-        named = UUID(suggestion["id"]) if suggestion else None
-        tell(world, events.application_reported, suggestion_id=named, day=date(2026, 11, 23))
+def test_an_application_is_told_when_its_link_is_counted(world: World, listening: UUID) -> None:
+    suggestion, (me, *_) = world.suggestion(), crowd(world, 5)
+    few = world.suggestion(audience={"teams": ["few"]})
+    one = world.sign_in(team="Few")
+    own = {"destination_url": "https://careers.example.com/", "code": "own"}
+    assert world.client.post(f"{API}/links", json=own, headers=world.key()).status_code == 201
+    for number, code in enumerate((world.link(one, few), world.link(me, suggestion), "own")):
+        with world.session() as session:
+            assert applications.record(session, str(number), code, None)
     found = [event["data"] for event in told(world) if event["type"] == "application.reported"]
-    assert {each["day"] for each in found} == {"2026-11-23"}
-    named = [each["suggestion_id"] for each in found]
-    assert hidden["id"] not in named
-    assert sum(each is None for each in named) == 3, "the withheld one, the one that hides it, and a link of its own"
+    assert {each["suggestion_id"] for each in found} == {suggestion["id"], None}
+    assert len(found) == 2
 
 
 def test_who_is_erased_is_in_no_event_any_more_and_could_read_what_was(world: World, listening: UUID) -> None:

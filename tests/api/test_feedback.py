@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import select
 
 from support.voices import crowd, says, told
 from support.world import API, World
-from vertel.db.models import Feedback
+from vertel.db.models import ToldFeedback
 
 
 def test_editors_read_how_many_like_it_and_why_others_do_not(world: World) -> None:
@@ -23,7 +24,7 @@ def test_editors_read_how_many_like_it_and_why_others_do_not(world: World) -> No
 
     answer = told(world, suggestion)
 
-    assert (answer["withheld"], answer["like"], answer["not_for_me"]) == (False, 2, 2)
+    assert (answer["like"], answer["not_for_me"]) == (2, 2)
     assert answer["reasons"] == [{"reason": "too_salesy", "count": 1}]
     assert answer["comments"] == []
 
@@ -109,7 +110,7 @@ def test_of_a_small_organisation_only_what_is_signed_is_told(world: World) -> No
 
     answer = told(world, suggestion)
 
-    assert (answer["withheld"], answer["like"], answer["not_for_me"], answer["reasons"]) == (True, None, None, [])
+    assert (answer["like"], answer["not_for_me"], answer["reasons"]) == (0, 0, [])
     assert [comment["comment"] for comment in answer["comments"]] == ["It is me."]
 
 
@@ -117,13 +118,56 @@ def test_those_who_signed_do_not_hide_those_who_did_not(world: World) -> None:
     suggestion = world.suggestion()
     one, two, *_ = crowd(world, 5)
     says(world, one, suggestion, comment="Hm.")
-    assert told(world, suggestion)["withheld"] is False
+    assert [comment["comment"] for comment in told(world, suggestion)["comments"]] == ["Hm."]
 
     says(world, two, suggestion, signed=True)
 
-    answer = told(world, suggestion)
-    assert (answer["withheld"], answer["like"]) == (True, None)
-    assert [comment["comment"] for comment in answer["comments"]] == [None]
+    assert [comment["comment"] for comment in told(world, suggestion)["comments"]] == [None]
+    assert says(world, one, suggestion, "not_for_me", comment="Hm!").json["shown"] is False
+    assert told(world, suggestion)["not_for_me"] == 0
+
+
+def words(world: World, suggestion: dict[str, Any]) -> list[tuple[str | None, bool]]:
+    """What editors read, and whether it is signed."""
+    return [(each["comment"], each["colleague"] is not None) for each in told(world, suggestion)["comments"]]
+
+
+def test_who_is_erased_takes_no_unsigned_words_along_that_would_be_known_by_it(world: World) -> None:
+    suggestion = world.suggestion()
+    me, *_ = crowd(world, 7)
+    says(world, me, suggestion, "not_for_me", comment="Too loud.")
+    before = told(world, suggestion)
+
+    tag = world.client.get(f"{API}/me", headers=me).headers["ETag"]
+    assert world.client.delete(f"{API}/me", headers=me | {"If-Match": tag}).status_code == 204
+
+    assert told(world, suggestion) == before
+    assert before["not_for_me"] == 1
+
+
+def test_a_signature_does_not_show_what_was_said_without_one_and_the_other_way_round(world: World) -> None:
+    suggestion = world.suggestion()
+    me, *_ = crowd(world, 7)
+    says(world, me, suggestion, "not_for_me", comment="Too loud.")
+
+    says(world, me, suggestion, comment="Lovely.", signed=True)
+    assert sorted(words(world, suggestion)) == [("Lovely.", True), ("Too loud.", False)]
+
+    assert says(world, me, suggestion, comment="Hm.").json["shown"] is False
+    assert words(world, suggestion) == [("Too loud.", False)]
+    assert world.client.delete(f"{API}/suggestions/{suggestion['id']}/feedback", headers=me).status_code == 204
+    assert words(world, suggestion) == []
+
+
+def test_unsigned_words_are_read_while_five_could_have_said_them(world: World) -> None:
+    suggestion = world.suggestion()
+    me, other, *_ = crowd(world, 5)
+    says(world, me, suggestion, comment="Hm.")
+    assert world.client.patch(f"{API}/me", json={"counting": False}, headers=other).status_code == 200
+    assert words(world, suggestion) == []
+    assert told(world, suggestion)["like"] == 1, "numbers were decided when it was said"
+    assert world.client.patch(f"{API}/me", json={"counting": True}, headers=other).status_code == 200
+    assert words(world, suggestion) == [("Hm.", False)]
 
 
 def test_what_was_said_among_few_stays_unread_when_the_suggestion_is_meant_for_more_later(world: World) -> None:
@@ -137,7 +181,7 @@ def test_what_was_said_among_few_stays_unread_when_the_suggestion_is_meant_for_m
 
     answer = told(world, suggestion)
 
-    assert (answer["withheld"], answer["like"], answer["comments"]) == (False, 0, [])
+    assert (answer["like"], answer["comments"]) == (0, [])
 
 
 def test_no_day_tells_who_said_it_unless_they_signed(world: World) -> None:
@@ -158,12 +202,12 @@ def test_the_order_of_unsigned_words_is_drawn_anew_with_each_change(world: World
     for number, me in enumerate(people):
         says(world, me, suggestion, comment=f"Comment {number}")
     with world.session() as session:
-        before = {row.comment: row.id for row in session.scalars(select(Feedback))}
+        before = {row.comment: row.id for row in session.scalars(select(ToldFeedback))}
 
     says(world, people[0], suggestion, comment="Comment 0")
 
     with world.session() as session:
-        after = {row.comment: row.id for row in session.scalars(select(Feedback))}
+        after = {row.comment: row.id for row in session.scalars(select(ToldFeedback))}
     shown = [comment["comment"] for comment in told(world, suggestion)["comments"]]
     assert before["Comment 0"] != after["Comment 0"]
     assert shown == sorted(after, key=lambda comment: after[comment].hex)

@@ -90,7 +90,10 @@ class Upload(NamedTuple):
     step: str
 
 
-EACH = [Upload(SUGGESTIONS, suggestions(), suggestion_import, "lint"), Upload(LINKS, links(), link_import, "about_utm")]
+EACH = [
+    Upload(SUGGESTIONS, suggestions(), suggestion_import, "lint"),
+    Upload(LINKS, links(), link_import, "about_link"),
+]
 
 
 @pytest.mark.parametrize("query", [{}, {"atomic": "true"}, {"dry_run": "true"}], ids=["", "atomic", "dry run"])
@@ -187,7 +190,8 @@ def test_a_row_that_somebody_else_adds_meanwhile_is_changed_instead(
 
     def add(call: int) -> None:
         if call == 1:
-            made.append(world.suggestion(external_id="s-1", title="Theirs")["id"])
+            theirs = json.dumps(suggestion_request(external_id="s-1", title="Theirs"))
+            made.append(upload(world, theirs).json["rows"][0]["id"])
 
     before(monkeypatch, suggestion_import.SuggestionImport, "_commit", add)
     rows = upload(world, suggestions(3, title="Ours")).json["rows"]
@@ -201,7 +205,7 @@ def test_a_change_that_somebody_else_makes_meanwhile_is_not_overlooked(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = {"destination_url": f"https://{HOST}/1", "code": "c-0"}
-    world.client.post(f"{API}/links", json=first, headers=world.key())
+    upload(world, json.dumps(first), LINKS)
 
     def lead_elsewhere(call: int) -> None:
         if call == 1:
@@ -209,9 +213,10 @@ def test_a_change_that_somebody_else_makes_meanwhile_is_not_overlooked(
             world.client.patch(f"{API}/links/c-0", json=change, headers=world.key())
 
     before(monkeypatch, link_import.LinkImport, "_commit", lead_elsewhere)
-    assert upload(world, links(1), LINKS).json["updated"] == 1
+    (row,) = upload(world, links(1), LINKS).json["rows"]
+    assert (row["status"], [one["code"] for one in row["warnings"]]) == ("unchanged", ["edit-kept"])
     history = world.client.get(f"{API}/links/c-0", headers=world.key()).json["history"]
-    assert [led["destination_url"] for led in history] == [f"https://{HOST}/2", f"https://{HOST}/1"]
+    assert [led["destination_url"] for led in history] == [f"https://{HOST}/1"]
 
 
 def test_a_batch_that_postgresql_gave_up_in_a_deadlock_is_tried_again(
@@ -252,7 +257,8 @@ def test_an_upload_that_was_killed_is_finished_by_its_repetition(world: World, m
         if call == 3:
             raise Killed
 
-    body = "\n".join([json.dumps(suggestion_request()), suggestions(), json.dumps(suggestion_request())])
+    others = [json.dumps(suggestion_request(title=title)) for title in ("First", "Last")]
+    body = "\n".join([others[0], suggestions(), others[1]])
     headers = world.key() | {"Idempotency-Key": "k"}
     before(monkeypatch, writing, "store", kill)
     with pytest.raises(Killed):
@@ -269,7 +275,7 @@ def test_an_upload_that_was_killed_is_finished_by_its_repetition(world: World, m
 @pytest.mark.parametrize("atomic", ["true", "false"])
 def test_of_parallel_uploads_with_one_idempotency_key_one_counts(world: World, atomic: str) -> None:
     headers = world.key() | {"Idempotency-Key": "k"}
-    body = "\n".join([suggestions(20), *[json.dumps(suggestion_request())] * 20])
+    body = "\n".join([suggestions(20), *(json.dumps(suggestion_request(title=f"T{row}")) for row in range(20))])
 
     def post(_: int) -> tuple[int, str]:
         sent = {"data": body, "content_type": "application/x-ndjson", "headers": headers}

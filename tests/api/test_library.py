@@ -9,7 +9,7 @@ import pytest
 
 from support.world import API, Headers, World, suggestion_request
 from vertel.db.models import Caption
-from vertel.domain.suggestions import usage
+from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.http import cursors
 
 
@@ -93,7 +93,7 @@ def test_captions_in_my_language_come_first_and_of_those_the_least_used(world: W
     made = world.suggestion(captions=captions)
     with world.session() as session:
         for caption in session.query(Caption).filter_by(text="nl used {link}"):
-            caption.share_count = usage.STEP
+            caption.people = SMALLEST_GROUP
     shown = world.client.get(f"{API}/suggestions", headers=me).json["items"][0]["captions"]
     assert [caption["text"][:7].strip() for caption in shown] == ["nl fres", "nl used", "en {lin", "fr {lin"]
     assert {caption["id"] for caption in shown} == {caption["id"] for caption in made["captions"]}

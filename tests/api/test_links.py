@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from support.world import API, HOST, Headers, World
-from vertel.db.models import Employee, Link, Suggestion
+from vertel.db.models import Link, Suggestion
 from vertel.domain.links import links
 from vertel.domain.links.links import ALPHABET
 from vertel.domain.suggestions import suggestions
@@ -123,14 +123,14 @@ def test_a_link_made_while_its_destination_changes_leads_to_the_new_one(world: W
 def test_a_team_that_grows_to_five_gets_a_link_of_its_own(world: World) -> None:
     suggestion = world.suggestion()
     members = [world.sign_in(team="Growing") for _ in range(4)]
+    others = [world.sign_in() for _ in range(5)]
     before = world.link(members[0], suggestion)
-    assert world.link(world.sign_in(), suggestion) == before
+    assert world.link(others[0], suggestion) == before
     fifth = world.employee(team="Growing")
-    with world.session() as session:
-        session.execute(update(Employee).where(Employee.id == fifth.id).values(active=False))
-    assert world.link(members[0], suggestion) == before
-    world.employee(team="Growing")
+    assert world.link(members[0], suggestion) == before, "who is not connected cannot have asked"
+    world.sign_in(fifth)
     assert world.link(members[0], suggestion) != before
+    assert world.link(others[0], suggestion) == before
 
 
 def test_editors_make_links_of_their_own_with_a_chosen_code(world: World) -> None:

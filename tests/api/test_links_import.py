@@ -119,12 +119,15 @@ def test_links_that_differ_in_a_parameter_alone_are_links_of_their_own(world: Wo
     assert verdicts(world, body) == ["unchanged"] * 3
 
 
-def test_a_link_that_was_made_by_hand_gets_its_own_name_from_an_upload(world: World) -> None:
+def test_a_link_that_was_made_by_hand_is_nobody_else_s(world: World) -> None:
     document = {"destination_url": f"https://{HOST}/a", "code": "one"}
     world.client.post(f"{API}/links", json=document, headers=world.key())
-    assert verdicts(world, lines(row("a", "one", external_id="p-1"))) == ["updated"]
-    assert verdicts(world, lines(row("b", external_id="p-1"))) == ["updated"]
-    assert stored(world) == {"one": ("b", None)}
+    assert verdicts(world, lines(row("a", "one", external_id="p-1"))) == ["unchanged"]
+    for query in ("?dry_run=true", "", "?existing=replace", "?source=shlink"):
+        answer = upload(world, lines(row("b", "one", external_id="p-1")), query).json["rows"][0]
+        assert (answer["status"], answer["made_by"]) == ("refused", "editors")
+        assert f"of editors and leads to https://{HOST}/a" in answer["errors"][0]["message"]
+    assert stored(world) == {"one": ("a", None)}
 
 
 def test_a_dry_run_says_what_would_happen_and_stores_nothing(world: World) -> None:
@@ -236,8 +239,8 @@ def test_a_media_type_that_is_none_is_refused(world: World) -> None:
 def test_no_hostile_destination_comes_in_by_an_upload(world: World) -> None:
     body = json.dumps([{"destination_url": address} for address in HOSTILE])
     answer = upload(world, body, media_type="application/json").json
-    # Three of them do lead to an allowed host, however they look.
-    assert answer["refused"] >= len(HOSTILE) - 3
+    # Four of them do lead to an allowed host, however they look.
+    assert answer["refused"] >= len(HOSTILE) - 4
     with world.session() as session:
         urls = session.scalars(select(Link.destination_url)).all()
     assert all(url.startswith(tuple(f"https://{HOST}{mark}" for mark in "/?#")) for url in urls)

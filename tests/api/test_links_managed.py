@@ -121,33 +121,6 @@ def test_an_employees_own_link_is_in_no_list_also_after_they_left(world: World, 
     assert location(world, code) == suggestion["destination_url"]
 
 
-def test_a_campaign_link_is_listed_when_five_people_can_have_asked_for_it(world: World, editor: Headers) -> None:
-    for_all, for_zwolle = world.suggestion(), world.suggestion(audience={"locations": ["Zwolle"]})
-    large, *_ = [world.sign_in(team="Large", location="Zwolle" if not one else None) for one in range(5)]
-    small = world.sign_in(team="Small")
-    shown = world.link(large, for_all)
-    one_in_zwolle, few = world.link(large, for_zwolle), world.link(small, for_all)
-    assert listed(world, editor) == [shown]
-    for number, found in ((3, [shown]), (4, [few, shown])):
-        for _ in range(number):
-            world.employee(team=None)
-        assert listed(world, editor) == found
-    assert read(world, editor, one_in_zwolle).json["team"] == "Large"
-
-
-def test_a_long_run_of_links_that_are_not_shown_hides_none_behind_it(
-    world: World, editor: Headers, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("vertel.domain.links.managed_links.BATCH", 2)
-    own(world, editor, code="first")
-    me = world.sign_in(team="Small")
-    for _ in range(5):
-        world.link(me, world.suggestion())
-    own(world, editor, code="last")
-    assert listed(world, editor) == ["last", "first"]
-    assert listed(world, editor, "limit=1") == ["last"]
-
-
 def test_clicks_are_told_of_links_of_their_own_only(world: World, editor: Headers) -> None:
     code, campaign = own(world, editor), team_link(world, world.suggestion())
     for each in (code, campaign):
@@ -293,3 +266,16 @@ def test_a_link_that_nobody_changed_is_no_news_to_the_nodes(world: World, editor
 def test_what_cannot_be_changed_is_said(world: World, editor: Headers, changes: dict[str, Any], pointer: str) -> None:
     answer = world.client.patch(f"{API}/links/{own(world, editor)}", json=changes, headers=editor)
     assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, pointer)
+
+
+def test_a_whole_link_that_is_pasted_finds_that_link_alone(world: World) -> None:
+    for code in ("plak", "plakker"):
+        document = {"destination_url": f"https://{HOST}/{code}", "code": code}
+        url = world.client.post(f"{API}/links", json=document, headers=world.key()).json["url"]
+    root = url.removesuffix("plakker")
+    for pasted in (f"{root}plak", f"{root}PLAK/".upper().replace("HTTP", "http"), f"{root}plak?x=y", f" {root}plak. "):
+        for one in (pasted, pasted.partition("://")[2]):
+            answer = world.client.get(f"{API}/links", query_string={"q": one}, headers=world.key()).json
+            assert [link["code"] for link in answer["items"]] == ["plak"], one
+    answer = world.client.get(f"{API}/links", query_string={"q": f"{root}no-such"}, headers=world.key()).json
+    assert answer["items"] == []

@@ -30,7 +30,7 @@ def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
 def test_a_fault_of_ours_is_logged_without_what_people_sent(
     world: World, logged: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stumble(_session: Any, code: str) -> None:
+    def stumble(_session: Any, code: str, *_more: object) -> None:
         """Fail with a code at hand."""
         raise RuntimeError(f"a code of {len(code)} letters")
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from support.voices import shares
+from support.voices import crowd, shares
 from support.world import API, Headers, World
 from vertel.domain.suggestions import bookmarks
 
@@ -156,8 +156,8 @@ def test_a_suggestion_says_why_it_is_shown(world: World) -> None:
     prompt = {"language": "en", "question": "What did you do?"}
     world.suggestion(title="Question", captions=[], prompts=[prompt], **old)
     popular = world.suggestion(title="Popular", **old)
-    for _ in range(5):
-        shares(world, me, popular, caption_id=popular["captions"][0]["id"])
+    for other in (me, *crowd(world, 4)):
+        shares(world, other, popular, caption_id=popular["captions"][0]["id"])
 
     items = world.client.get(f"{API}/suggestions", headers=me).json["items"]
 

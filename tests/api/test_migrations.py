@@ -60,7 +60,6 @@ def test_clicks_of_the_first_version_are_kept_and_added_up_and_can_go_back(empty
 
     migrations.upgrade(empty)
     assert rows(empty, "SELECT count(*) FROM clicks") == [(3,)]
-    assert rows(empty, "SELECT sum(clicks) FROM click_hours") == [(3,)]
     ((day, count),) = rows(empty, "SELECT day, clicks FROM click_days")
     assert (str(day), count) == ("2026-03-29", 3)
 
@@ -133,3 +132,53 @@ def test_an_event_goes_with_its_idea_and_feedback_in_the_database_itself(empty: 
         }
     assert rules["idea_id"] == ("ideas", "NO ACTION", "CASCADE")
     assert rules["feedback_id"] == ("feedback", "CASCADE", "CASCADE")
+
+
+def first_version_company(engine: Engine, people: int) -> None:
+    """So many colleagues who shared a suggestion with its link; the link and one of no suggestion were clicked."""
+    migrations.upgrade(engine, "0006")
+    suggestion = (
+        "INSERT INTO suggestions (id, version, kind, title, audience, live_from, status, search_text, created_at,"
+        " updated_at) VALUES (:id, 1, 'story', 'x', '{}', :at, 'published', 'x', :at, :at)"
+    )
+    link = (
+        "INSERT INTO links (id, code, scope, destination_url, suggestion_id, created_at, changed_at)"
+        " VALUES (:id, :code, :scope, 'x', :suggestion, :at, :at)"
+    )
+    employee = (
+        "INSERT INTO employees (id, email, name, role, languages, active, created_at)"
+        " VALUES (:id, :email, 'x', 'employee', '[]', :active, :at)"
+    )
+    share = (
+        "INSERT INTO shares (id, suggestion_id, link_id, employee_id, method, occurred_at, recorded_at)"
+        " VALUES (:id, :suggestion, :link, :employee, 'copy', :at, :at)"
+    )
+    ids = {"id": LINK, "at": AT, "suggestion": LINK}
+    with engine.begin() as connection:
+        connection.execute(text(suggestion), ids)
+        connection.execute(text(link), ids | {"code": "a", "scope": "campaign"})
+        connection.execute(text(link), ids | {"id": "2" * 32, "code": "b", "scope": "own", "suggestion": None})
+        for link_id, number in ((LINK, 4), ("2" * 32, 3)):
+            clicked = "INSERT INTO click_days (day, link_id, clicks) VALUES ('2026-03-29', :id, :number)"
+            connection.execute(text(clicked), {"id": link_id, "number": number})
+        for number in range(people):
+            own = {"id": f"{number:032x}", "email": f"{number}@example.com", "active": True, "at": AT}
+            connection.execute(text(employee), own)
+            connection.execute(text(share), ids | {"id": own["id"], "employee": own["id"], "link": LINK})
+
+
+@pytest.mark.parametrize(("people", "counted"), [(5, [(5, 7)]), (4, [(0, 3)])])
+def test_the_past_becomes_daily_totals_where_five_are_certain(
+    empty: Engine, people: int, counted: list[tuple[int, int]]
+) -> None:
+    first_version_company(empty, people)
+    migrations.upgrade(empty)
+    for interval, start in (("day", "2026-03-29"), ("month", "2026-03-01")):
+        table = f"FROM sums_by_{interval} WHERE start = '{start}'"
+        assert rows(empty, f"SELECT shares, clicks {table} AND facet = 'total'") == counted
+        assert rows(empty, f"SELECT DISTINCT group_id {table}") == [(0,)], "of no suggestion and no team"
+    # Links that are posted go on counting for the totals, or for nothing.
+    assert rows(empty, "SELECT count(*) FROM links WHERE part_id IS NOT NULL") == [(1 if people == 5 else 0,)]
+    migrations.downgrade(empty, "0006")
+    assert rows(empty, "SELECT sum(clicks) FROM click_days") == [(7,)]
+    migrations.upgrade(empty)

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, func, select
 
 from support.clicks import record
 from support.telling import stored_idea
-from support.voices import photo, says, sends, told
+from support.voices import crowd, photo, says, sends, told
 from support.world import World
 from vertel.clock import now
 from vertel.db.models import Base, Click, Employee, Feedback, Idea, IdempotencyKey, Image, Link, Share, Webhook
@@ -113,8 +113,7 @@ def test_after_erasing_no_row_leads_to_the_person(world: World, engine: Engine) 
 
 
 def test_after_erasing_their_words_are_gone_and_what_they_liked_is_a_number(world: World) -> None:
-    for _ in range(5):
-        world.employee()
+    crowd(world, 5)
     noor = _busy_life(world)
     with world.session() as session:
         suggestion_id = session.scalars(select(Feedback.suggestion_id)).one()

@@ -56,8 +56,7 @@ def apart(engine: Engine, config: Config, elsewhere: str) -> Iterator[World]:
     """A world whose reports are read elsewhere."""
     app = create_app(replace(config, reports_database_url=elsewhere))
     yield World(engine, app.test_client())
-    app.extensions["vertel"].engine.dispose()
-    app.extensions["vertel"].reports.dispose()
+    app.extensions["vertel"].dispose()
 
 
 def test_reports_are_read_there_and_all_else_here(apart: World) -> None:

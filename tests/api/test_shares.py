@@ -125,18 +125,22 @@ def test_a_share_is_no_change_to_what_editors_wrote(world: World) -> None:
     assert answer.status_code == 200
 
 
-def test_the_caption_used_least_comes_first(world: World) -> None:
+def test_the_caption_that_fewest_people_used_comes_first_in_steps_of_five(world: World) -> None:
     texts = ("One. {link}", "Two. {link}")
-    me = world.sign_in(languages=["en"])
+    me, *others = [world.sign_in(languages=["en"]) for _ in range(5)]
     suggestion = world.suggestion(captions=[{"language": "en", "tone": "personal", "text": text} for text in texts])
 
     def order() -> list[str]:
         listed = world.client.get(f"{API}/suggestions", headers=me).json["items"][0]
+        assert ("little_used" in listed["why"]) == (listed["captions"][0]["text"] == texts[0])
         return [caption["text"] for caption in listed["captions"]]
 
-    send(world, me, *(share(suggestion) for _ in range(4)))
-    assert order() == [*texts], "so few uses make no difference yet"
-    send(world, me, share(suggestion))
+    for _ in range(6):
+        send(world, me, share(suggestion), share(suggestion))
+    for other in others[:3]:
+        send(world, other, share(suggestion))
+    assert order() == [*texts], "however often four people use it"
+    send(world, others[3], share(suggestion))
     assert order() == [texts[1], texts[0]]
 
 

@@ -59,8 +59,8 @@ def test_a_signature_that_was_taken_back_is_not_sent_again(world: World, place: 
     words()
     says(world, noor, suggestion, comment="Nice", signed=False)
     place.received.clear()
-    assert words() == ["Nice"]
-    assert b"Noor de Wit" not in place.received[0].body
+    words()
+    assert [one for one in place.received if b"Noor de Wit" in one.body] == []
 
 
 @pytest.mark.parametrize("signed", [False, True])

@@ -1,10 +1,15 @@
 """Who is taken for a person: a public list of crawlers' user agents, and real browsers'.
 
+``VERTEL_BENCH_AGENTS=FOLDER`` measures lists that nobody looked at while the rules were written: ``people.txt`` and
+``programs.txt`` there, a user agent on each line.
+
 The list is that of the package crawler-user-agents, every instance in it. Left out there on purpose are the browsers
 inside Slack's and Meta's apps and one build of Android, which the list has and behind which a person sits.
 """
 
+import os
 import time
+from pathlib import Path
 from typing import Any
 
 import crawleruseragents
@@ -36,7 +41,24 @@ def run() -> list[dict[str, Any]]:
             "name": "time for a user agent that is new", "value": per_agent([*PEOPLE.values()]), "unit": "us",
             "reference": "for one seen before nearly none: the last 4,096 are remembered",
         },
+        *unseen_lists(),
     ]  # fmt: skip
+
+
+def unseen_lists() -> list[dict[str, Any]]:
+    """Count who is told right in the lists of ``VERTEL_BENCH_AGENTS``; nothing without that folder."""
+    folder = os.environ.get("VERTEL_BENCH_AGENTS")
+    if not folder:
+        return []
+    found = []
+    for name, people in ("people", True), ("programs", False):
+        agents = [line for line in (Path(folder) / f"{name}.txt").read_text("utf-8").splitlines() if line]
+        wrong = sum(crawlers.is_browser(agent) != people for agent in agents)
+        what = "browsers of an unseen list that are taken for programs" if people else "programs of one that are missed"
+        found.append(
+            {"name": what, "value": 100 * wrong / len(agents), "unit": "%", "reference": f"of {len(agents):,}"}
+        )
+    return found
 
 
 def per_agent(agents: list[str]) -> float:

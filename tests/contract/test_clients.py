@@ -73,7 +73,7 @@ def test_a_call_arrives_at_its_route(application: Flask, sent_by_node: dict[str,
         assert _arrives_at(application, sent) == name
         headers = sent["headers"]
         assert ("Authorization" in headers) == (TABLE[name] is not ANYONE)
-        assert ("Idempotency-Key" in headers) == (sent["method"] == "POST" and TABLE[name] is not ANYONE)
+        assert ("Idempotency-Key" in headers) == (sent["method"] == "POST")
 
 
 def test_what_has_no_method_is_a_route_all_the_same() -> None:

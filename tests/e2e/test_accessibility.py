@@ -9,6 +9,7 @@ import pytest
 
 from e2e import states
 from e2e.chromium import ChromiumTab
+from e2e.colleague import connect
 from e2e.conftest import ROOT
 from e2e.harness import Browser, Tab, until
 from e2e.inserting import open_composer
@@ -156,6 +157,23 @@ def test_from_the_first_run_to_a_post_without_a_mouse(
     panel.press("Escape")
     panel.wait_for(f"document.activeElement?.matches('{by('suggestion-item')}')")
     assert composer.evaluate("replica.posts") == 0
+
+
+def test_a_hint_that_comes_while_somebody_goes_on_with_tab_does_not_push_the_focus_out_of_sight(
+    panel: Tab, company: Server
+) -> None:
+    begin(panel, "nl")
+    connect(panel, company, company.vertel("employee", "invite", states.COLLEAGUES["nl"]))
+    panel.click(by("suggestion-item"))
+    panel.wait_for("document.querySelector('#editor')?.value.includes('/r/')")
+    keyboard_to(panel, "#editor")
+    panel.press("Control+Home")
+    panel.type("Kijk nou. ")
+    keyboard_to(panel, "[name=link]")
+
+    panel.wait_for(f"document.querySelector('{by('hint')}') !== null")
+
+    panel.wait_for(f"({_FOCUS_SEEN})() === ''")
 
 
 def look_at_the_settings_and_come_back(panel: Tab) -> None:

@@ -99,5 +99,5 @@ def employee_and_suggestion(url: str) -> tuple[Headers, str]:
         app = create_app(config)
         world = World(engine, app.test_client())
         made = world.sign_in(), str(world.suggestion()["id"])
-        app.extensions["vertel"].engine.dispose()
+        app.extensions["vertel"].dispose()
     return made

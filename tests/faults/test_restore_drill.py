@@ -75,7 +75,7 @@ def test_a_restored_server_has_its_links_and_counts_each_click_once(place: Audie
             wait_for(lambda: counted(place.url) >= BEFORE + AFTER, "the clicks of the node's folder")
     assert counted(place.url) == BEFORE + AFTER
     assert counted(place.url, "SELECT sum(clicks) FROM click_days") == BEFORE + AFTER
-    assert counted(place.url, "SELECT sum(clicks) FROM click_sums WHERE facet = 'scope'") == BEFORE + AFTER
+    assert counted(place.url, "SELECT sum(clicks) FROM sums_by_day WHERE facet = 'total'") == BEFORE + AFTER
     assert list(place.folder.glob("state/*.clicks")) == []
 
 

@@ -6,18 +6,21 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from random import Random
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Engine, delete, func, select, text
+from sqlalchemy import Engine, delete, select, text
 from sqlalchemy.orm import Session
 
 from support.clicks import record
 from support.world import API, World
 from vertel.db.engine import make_session
-from vertel.db.models import Base, Click, ClickDay, ClickHour, ClickSum, Link, Suggestion
+from vertel.db.models import Base, Click, ClickDay, DaySum, HourSum, Link, MonthSum, Part, ReportGroup, Suggestion
 from vertel.domain.analytics import clicks
+from vertel.domain.counting.partition import OTHERS
+from vertel.domain.counting.parts import audience_key
 from vertel.domain.people import organisations
 from vertel.ids import new_id
 
@@ -38,6 +41,8 @@ def test_all_counts_equal_a_recount_of_the_raw_records(world: World, zone: str) 
     for seed in range(ROUNDS):
         random = Random(seed)  # noqa: S311  the same cases on every run
         empty(world.engine)
+        for _ in range(5):
+            world.sign_in()
         with world.session() as session:
             organisation = organisations.get(session)
             organisation.time_zone = zone
@@ -74,6 +79,12 @@ def some_links(session: Session, random: Random) -> list[Link]:
             Link(code=f"{number}-{one}", scope="campaign", destination_url="x", suggestion_id=suggestion.id)
             for one in range(random.randint(1, 3))
         ]
+        part = Part(key=f"{number}", audience_key=audience_key(suggestion.audience), audience=suggestion.audience)
+        part.group = OTHERS
+        session.add(part)
+        session.flush()
+        for link in links[-3:]:
+            link.part_id = link.part_id or part.id
     links.append(Link(code="own", scope="own", destination_url="x"))
     session.add_all(links)
     return links
@@ -95,20 +106,26 @@ def take_in(engine: Engine, records: list[bytes], random: Random) -> None:
 def recount(session: Session, raw: list[tuple[datetime, UUID]], links: dict[UUID, Link], zone: ZoneInfo) -> None:
     """Compare what is added up with the raw records, one by one."""
     days = [(when.astimezone(zone).date(), link) for when, link in raw]
-    assert counted(session, ClickHour.hour, ClickHour) == Counter((when.replace(minute=0), link) for when, link in raw)
-    assert counted(session, ClickDay.day, ClickDay) == Counter(days)
-    sums = select(ClickSum.facet, ClickSum.day, ClickSum.key, ClickSum.clicks)
-    expected = Counter(("scope", day, links[link].scope) for day, link in days)
-    expected.update(
-        ("suggestion", day, suggestion.hex) for day, link in days if (suggestion := links[link].suggestion_id)
-    )
-    assert {(facet, day, key): number for facet, day, key, number in session.execute(sums)} == expected
-    assert session.execute(select(func.sum(ClickDay.clicks))).scalar_one() == len(raw)
+    assert by_link(session) == Counter(days)
+    hours = [(when.replace(minute=0), link) for when, link in raw]
+    months = [(day.replace(day=1), link) for day, link in days]
+    for model, moments in ((MonthSum, months), (DaySum, days), (HourSum, hours)):
+        assert summed(session, model, "total") == Counter((start, None) for start, _ in moments)
+        assert summed(session, model, "suggestion") == Counter(
+            (start, links[link].suggestion_id) for start, link in moments
+        )
 
 
-def counted(session: Session, start: object, model: type[ClickHour | ClickDay]) -> dict[tuple[object, UUID], int]:
-    rows = session.execute(select(start, model.link_id, model.clicks))  # type: ignore[call-overload]
-    return {(when, link): number for when, link, number in rows}
+def by_link(session: Session) -> dict[tuple[date, UUID], int]:
+    rows = session.execute(select(ClickDay.day, ClickDay.link_id, ClickDay.clicks))
+    return {(day, link): number for day, link, number in rows}
+
+
+def summed(session: Session, model: Any, facet: str) -> dict[tuple[object, UUID | None], int]:
+    """The sums of a facet, by where they begin and the suggestion, which is None for what belongs to none."""
+    query = select(model.start, ReportGroup.suggestion_id, model.clicks).where(model.facet == facet)
+    rows = session.execute(query.outerjoin(ReportGroup, ReportGroup.id == model.group_id))
+    return {(start, suggestion): number for start, suggestion, number in rows}
 
 
 def reports(world: World, raw: list[tuple[datetime, UUID]], links: dict[UUID, Link], zone: ZoneInfo) -> None:
@@ -128,12 +145,13 @@ def reports(world: World, raw: list[tuple[datetime, UUID]], links: dict[UUID, Li
     listed = report(f"suggestions?{period}")["items"]
     assert {row["id"]: row["clicks"] for row in listed} == suggestions
     assert {row["start"]: row["clicks"] for row in report(f"clicks?{period}")["rows"]} == days
+    own = len(raw) - suggestions.total()
     for interval in ("week", "month"):
         rows = report(f"clicks?{period}&interval={interval}&group_by=suggestion")["rows"]
         together: Counter[object] = Counter()
         for row in rows:
             together[row["id"]] += int(str(row["clicks"]))
-        assert together == suggestions
+        assert together == suggestions + Counter({None: own})
 
 
 def empty(engine: Engine) -> None:

@@ -52,5 +52,10 @@ def _filled(root: Schema, schema: Schema, value: Any) -> Iterator[str]:
 
 
 def fields(schema: Schema) -> set[str]:
-    """Return ``Shape.field`` for every field that a published schema names."""
-    return {f"{name}.{field}" for name, shape in shapes(schema).items() for field in shape["properties"]}
+    """Return ``Shape.field`` for every field that a published schema names, but those that are always empty by now."""
+    return {
+        f"{name}.{field}"
+        for name, shape in shapes(schema).items()
+        for field, described in shape["properties"].items()
+        if described.get("description") != "Deprecated: always empty."
+    }

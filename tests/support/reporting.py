@@ -8,6 +8,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
+from support.voices import crowd
 from support.world import API, Headers, World
 from vertel.domain.people import organisations
 
@@ -42,12 +43,8 @@ def busy(world: World, me: Headers, suggestion: Suggestion, scope: str = "campai
 
 
 def teams(world: World, *sizes: int) -> list[Headers]:
-    """Someone of each team; a team is called after its size."""
-    found = []
-    for size in sizes:
-        members = [world.employee(team=f"Team of {size}") for _ in range(size)]
-        found.append(world.sign_in(members[0]))
-    return found
+    """Someone of each team, all of whom are signed in; a team is called after its size."""
+    return [crowd(world, size, team=f"Team of {size}")[0] for size in sizes]
 
 
 def live_in(world: World, zone: str) -> None:

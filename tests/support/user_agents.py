@@ -201,3 +201,38 @@ PROGRAMS = {
     "white space": "   ",
     "a dash": "-",
 }
+
+APPENDED = (
+    "nl-NL", "nl_NL;", "[nl_NL]", "CamScanner/6.5", "DocScan/2", "ScannerPro/8.1", "PhotoScan", "BarcodeScanner/2",
+    "Scanbot/5.0", "Botim/1.7", "iRobot/5.2", "BotanicApp/1.2", "Cabot/3.1", "Talbot/1.0", "Abbott/1", "BabyMonitor/2",
+    "Monitor/1", "Spiderman/1", "LinkPreviewer/1", "Uptime/2.0", "Validator/1", "WhatsApp/2.23", "Viber/20", "Mastodon/1",
+    "Bluesky/1", "Feedly/1", "Fetch/1.0", "okhttp/4.9", "GSA/300.0", "Slack/24.1", "Outlook-iOS/1.0", "Archive/1",
+    "AcmeApp/4.2 (nl-NL; iOS 18.1; iPhone15,2)", "com.acme.staff/7 (Android 14)",
+)  # fmt: skip
+"""What apps put behind the user agent of the browser inside them: a locale, their own name, a whole agent."""
+
+WITHOUT_MOZILLA = {
+    "an app's own agent with an engine": "AcmeApp/4.2 (iPhone; iOS 18.1) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148",
+    "an agent behind a model": f"LG-H815 {WEBVIEW}",
+    "Internet Explorer in an intranet": "Mozilla/4.0 (compatible; MSIE 7.0; Windows NT 10.0; WOW64; Trident/7.0; .NET4.0C)",
+    "Firefox alone": "Firefox/33.1.1 (Windows NT 6.1; WOW64) Gecko/20141113143407",
+    "UC Browser on a small telephone": "UCWEB/2.0 (MIDP-2.0; U; Adr 4.4.4; en-US) U2/1.0.0 UCBrowser/9.4.1 U2/1.0.0 Mobile",
+    "BlackBerry": "BlackBerry8520/5.0.0.681 Profile/MIDP-2.1 Configuration/CLDC-1.1 VendorID/600",
+    "Konqueror": "Mozilla/5.0 (compatible; Konqueror/4.5; Linux) KHTML/4.5.4 (like Gecko)",
+    "a telephone called BOT": "Mozilla/5.0 (Linux; Android 6.0; VR BOT 552) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/72.0.3626.121 Mobile Safari/537.36",
+    "a tablet called Bot": "Mozilla/5.0 (Linux; Android 7.0; C Bot Tab 100 Build/NRD90M) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/74.0.3729.157 Safari/537.36",
+    "a Google Pixel": "Mozilla/5.0 (Linux; Android 9; Google Pixel Slate) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/79.0.3945.45 Safari/537.36",
+}
+
+DRESSED_UP = {
+    "Google's publisher": "Mozilla/5.0 (Linux; Android 4.0.4; Galaxy Nexus Build/IMM76B) AppleWebKit/537.36 (KHTML, like Gecko; Google-Publisher-Plugin) Chrome/27.0.1453 Mobile Safari/537.36",
+    "a store's crawler on a telephone": "Mozilla/5.0 (Linux; Android 8.0; Pixel 2 Build/OPD3.170816.012; Storebot-Google/1.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/81.0.4044.138 Mobile Safari/537.36",
+    "a synthetic visitor": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/113.0.5672.126 Safari/537.36 RuxitSynthetic/1.0",
+    "an unknown bot at the end": "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 AcmeBot",
+    "an unknown crawler at the end": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 AcmeCrawler/1.1",
+    "a checker of links": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 AcmeLinkCheck/2",
+    "with an address to write to": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Acme/1 (ops@acme.test)",
+    "an agent for somebody": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/137.0.0.0 Safari/537.36; Acme/1.0; +acme.ai",
+    "Office looking at a link": "Mozilla/4.0 (compatible; MSIE 7.0; Windows NT 10.0; Trident/7.0; Microsoft Outlook 16.0.17928; ms-office; MSOffice 16)",
+    "Playwright": f"Mozilla/5.0 (X11; Linux x86_64) {CHROME} Safari/537.36 Playwright/1.40.0",
+}

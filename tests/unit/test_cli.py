@@ -138,3 +138,12 @@ def test_serve_says_what_to_install_when_the_server_that_is_asked_for_is_not_the
 
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr == "Error: granian is not installed. Run: pip install 'vertel[granian]'\n"
+
+
+def test_what_the_shell_holds_for_other_programs_stops_no_command(vertel, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VERTEL_SERVER", "https://vertel.example.com")
+    assert vertel("key", "create", "--role", "reader", "--name", "bot").exit_code == 0
+    monkeypatch.setenv("VERTEL_DATABSE_URL", "sqlite:///elsewhere.sqlite3")
+    misspelt = vertel("key", "create", "--role", "reader", "--name", "other")
+    assert misspelt.exit_code == 1
+    assert "VERTEL_DATABSE_URL is not a setting" in misspelt.stderr

@@ -5,7 +5,7 @@ from __future__ import annotations
 import crawleruseragents
 import pytest
 
-from support.user_agents import PEOPLE, PROGRAMS
+from support.user_agents import APPENDED, DRESSED_UP, IPHONE, PEOPLE, PROGRAMS, WEBVIEW, WITHOUT_MOZILLA
 from vertel.redirect.crawlers import is_person
 
 BROWSER = PEOPLE["Chrome on Windows"]
@@ -23,6 +23,22 @@ def test_a_browser_is_a_person(agent: str) -> None:
 
 @pytest.mark.parametrize("agent", PROGRAMS.values(), ids=PROGRAMS)
 def test_a_program_is_not(agent: str) -> None:
+    assert not is_person(request(agent))
+
+
+@pytest.mark.parametrize("more", APPENDED)
+def test_what_an_app_appends_makes_no_program_of_a_person(more: str) -> None:
+    for agent in (f"{IPHONE} Mobile/15E148 {more}", f"{WEBVIEW} {more}", f"{more} {BROWSER}"):
+        assert is_person(request(agent)), agent
+
+
+@pytest.mark.parametrize("agent", WITHOUT_MOZILLA.values(), ids=WITHOUT_MOZILLA)
+def test_a_browser_may_call_itself_what_it_likes(agent: str) -> None:
+    assert is_person(request(agent))
+
+
+@pytest.mark.parametrize("agent", DRESSED_UP.values(), ids=DRESSED_UP)
+def test_a_program_that_dresses_up_as_a_browser_is_known_by_what_it_calls_itself(agent: str) -> None:
     assert not is_person(request(agent))
 
 

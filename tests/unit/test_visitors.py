@@ -20,6 +20,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The time, as a test sets it."""
     now = [1_800_000_000.0]
     monkeypatch.setattr(visitors.time, "time", lambda: now[0])
+    monkeypatch.setattr(visitors.time, "monotonic", lambda: now[0] - 1_700_000_000)
     return now
 
 
@@ -33,6 +34,16 @@ def test_a_repeat_is_one_within_the_window_only(clock: list[float]) -> None:
     clock[0] += 29
     assert seen.is_repeat(request(), LINK)
     clock[0] += 1
+    assert not seen.is_repeat(request(), LINK)
+
+
+def test_a_clock_that_is_set_back_makes_nobody_a_repeat_for_an_hour(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = RecentVisitors(30, 0)
+    assert not seen.is_repeat(request(), LINK)
+    clock[0] += 31
+    monkeypatch.setattr(visitors.time, "time", lambda: clock[0] - 3600)
     assert not seen.is_repeat(request(), LINK)
 
 
@@ -85,3 +96,29 @@ def test_a_servers_processes_share_memory_that_is_no_file(monkeypatch: pytest.Mo
     assert other.is_repeat(request(), LINK)
     assert str(Path(location).readlink()).startswith("/memfd:")
     assert time.time() > 0
+
+
+SPELLINGS = {
+    "192.0.2.1": [
+        "192.0.2.1", " 192.0.2.1 ", "192.0.2.1:4711", "::ffff:192.0.2.1", "[::ffff:192.0.2.1]:80", 'for="192.0.2.1:80"',
+    ],
+    "2001:db8::1": [
+        "2001:db8::1", "2001:DB8:0:0:0:0:0:1", "[2001:db8::1]", "[2001:db8::1]:4711", 'for="[2001:db8::1]:4711"',
+        "2001:0db8:0000::0001", "For=[2001:db8::1]", "2001:db8::1%eth0",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("spellings", SPELLINGS.values(), ids=SPELLINGS)
+def test_an_address_is_one_visitor_however_it_is_written(clock: list[float], spellings: list[str]) -> None:
+    for proxies in (0, 1):
+        seen = RecentVisitors(30, proxies)
+        visits = [{"HTTP_X_FORWARDED_FOR": f"10.0.0.9, {one}"} if proxies else request(one) for one in spellings]
+        assert [seen.is_repeat(visit, LINK) for visit in visits] == [False] + [True] * (len(spellings) - 1)
+
+
+def test_other_addresses_and_what_is_none_stay_apart(clock: list[float]) -> None:
+    seen = RecentVisitors(30, 1)
+    others = ["192.0.2.1", "192.0.2.11", "192.0.2.1:x", "unknown", "_hidden", "2001:db8::1", "2001:db8::11", ""]
+    visits = [{"HTTP_X_FORWARDED_FOR": one} for one in others]
+    assert [seen.is_repeat(visit, LINK) for visit in visits] == [False] * len(others)

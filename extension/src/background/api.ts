@@ -29,8 +29,9 @@ export interface Fetched {
   readonly etag: string | null;
 }
 
-export async function exchange(server: string, grant: TokenRequest): Promise<TokenResponse> {
-  return told(async () => client({ server }).auth.token(grant));
+/** With the same `attempt` a grant that was used gives the same refresh token again, so that an answer may get lost. */
+export async function exchange(server: string, grant: TokenRequest, attempt: string): Promise<TokenResponse> {
+  return told(async () => client({ server }).auth.token(grant, { idempotencyKey: attempt }));
 }
 
 /** End the session family; the server forgets both tokens. */

@@ -2,7 +2,9 @@
  * The session: who is connected to which server, and the tokens that prove it. Tokens live in extension storage
  * and in this file; no message and no page ever carries one.
  *
- * A refresh token may be used once, so refreshing is single-flight, and the new pair is stored before it is used.
+ * A refresh token may be used once, so refreshing is single-flight, and the new pair is stored before it is used. With it
+ * is stored the id of the attempt to exchange it: when the answer is lost, on the way or because this worker ended, the
+ * same attempt gets the same answer again. Tabs of the web page find the same id.
  */
 import type { Me, TokenRequest, TokenResponse } from "vertel-schema";
 import { Failed, failureOf } from "../shared/failure";
@@ -12,7 +14,7 @@ import type { Access } from "./api";
 import type { Store } from "./store";
 
 export interface Server {
-  readonly exchange: (server: string, grant: TokenRequest) => Promise<TokenResponse>;
+  readonly exchange: (server: string, grant: TokenRequest, attempt: string) => Promise<TokenResponse>;
   readonly me: (access: Access) => Promise<Me>;
   readonly revoke: (access: Access) => Promise<void>;
 }
@@ -21,14 +23,18 @@ interface Tokens {
   readonly server: string;
   readonly access: string;
   readonly refresh: string;
+  /** Under which the refresh token will be exchanged. Missing in what a version before stored. */
+  readonly attempt?: string;
   /** Milliseconds since 1970; a token about to run out counts as run out. */
   readonly goodUntil: number;
 }
 
-/** What a one-time code was exchanged for, until it is known whose it is. */
+/** A one-time code that is being exchanged, and what it was exchanged for, until it is known whose that is. */
 interface Enrolling {
+  readonly server: string;
   readonly code: string;
-  readonly tokens: Tokens;
+  readonly attempt: string;
+  readonly tokens?: Tokens;
 }
 
 /** A token is renewed this long before it runs out, so that it does not run out on its way. */
@@ -65,16 +71,17 @@ export class Session {
   }
 
   /**
-   * A code is good for one use, so what it gave is stored at once: when the connection or this worker breaks off
-   * after that, connecting again with the same code goes on where it was.
+   * A code is good for one use. The attempt is stored before it is used and what it gave at once, so that connecting
+   * again with the same code goes on where the connection or this worker broke off.
    */
   async connect(server: string, code: string): Promise<Account> {
-    const tokens = (await this.#begun(server, code)) ?? (await this.#begin(server, code));
+    const begun = await this.#begun(server, code);
+    const tokens = begun?.tokens ?? (await this.#begin(server, code, begun?.attempt));
     const account = asAccount(server, await this.#api.me(this.#unfinished(tokens, code)));
     const before = await this.account();
     if (before !== undefined && (before.id !== account.id || before.server !== server)) await this.#forgetPerson();
     // the tokens may have been renewed on the way
-    const latest = (await this.#begun(server, code)) ?? tokens;
+    const latest = (await this.#begun(server, code))?.tokens ?? tokens;
     this.#era += 1;
     await this.#store.set({ [keys.SESSION]: latest, [keys.ACCOUNT]: account });
     await this.#store.remove([keys.ENROLLING, keys.LEAVING]);
@@ -142,44 +149,50 @@ export class Session {
 
   #fresh(server: string, answer: TokenResponse): Tokens {
     const goodUntil = this.#now() + answer.expires_in * 1000 - MARGIN_MS;
-    return { server, access: answer.access_token, refresh: answer.refresh_token, goodUntil };
+    return { server, access: answer.access_token, refresh: answer.refresh_token, attempt: newAttempt(), goodUntil };
   }
 
-  async #exchange({ server, refresh }: Tokens): Promise<Tokens> {
-    return this.#fresh(server, await this.#api.exchange(server, { grant_type: "refresh_token", refresh_token: refresh }));
+  async #exchange({ server, refresh, attempt }: Tokens): Promise<Tokens> {
+    const grant = { grant_type: "refresh_token", refresh_token: refresh } as const;
+    return this.#fresh(server, await this.#api.exchange(server, grant, attempt ?? newAttempt()));
   }
 
-  async #begun(server: string, code: string): Promise<Tokens | undefined> {
+  async #begun(server: string, code: string): Promise<Enrolling | undefined> {
     const found = (await this.#store.get([keys.ENROLLING]))[keys.ENROLLING] as Enrolling | undefined;
-    return found?.code === code && found.tokens.server === server ? found.tokens : undefined;
+    return found?.code === code && found.server === server ? found : undefined;
   }
 
-  async #begin(server: string, code: string): Promise<Tokens> {
+  async #begin(server: string, code: string, attempt = newAttempt()): Promise<Tokens> {
+    const enrolling: Enrolling = { server, code, attempt };
+    await this.#store.set({ [keys.ENROLLING]: enrolling });
     try {
-      const answer = await this.#api.exchange(server, { grant_type: "enrolment_code", code });
-      return await this.#keepBegun(code, this.#fresh(server, answer));
+      const answer = await this.#api.exchange(server, { grant_type: "enrolment_code", code }, attempt);
+      return await this.#keepBegun({ ...enrolling, tokens: this.#fresh(server, answer) });
     } catch (error) {
-      throw isRefusal(error) ? new Failed("bad_code") : error;
+      if (!isRefusal(error)) throw error;
+      await this.#store.remove([keys.ENROLLING]);
+      throw new Failed("bad_code");
     }
   }
 
-  async #keepBegun(code: string, tokens: Tokens): Promise<Tokens> {
-    const enrolling: Enrolling = { code, tokens };
+  async #keepBegun(enrolling: Enrolling & { readonly tokens: Tokens }): Promise<Tokens> {
     await this.#store.set({ [keys.ENROLLING]: enrolling });
-    return tokens;
+    return enrolling.tokens;
   }
 
   #unfinished(tokens: Tokens, code: string): Access {
+    const { server } = tokens;
     const renew = async (): Promise<string> => {
       try {
-        return (await this.#keepBegun(code, await this.#exchange(tokens))).access;
+        const enrolling = { server, code, attempt: newAttempt(), tokens: await this.#exchange(tokens) };
+        return (await this.#keepBegun(enrolling)).access;
       } catch (error) {
         if (!isRefusal(error)) throw error;
         await this.#store.remove([keys.ENROLLING]);
         throw new Failed("bad_code");
       }
     };
-    return { server: tokens.server, token: tokens.access, renew };
+    return { server, token: tokens.access, renew };
   }
 
   /** `stale` is the access token that did not do; when it has been replaced meanwhile there is nothing to renew. */
@@ -191,15 +204,24 @@ export class Session {
   }
 
   async #renewOnce(stale: string): Promise<Tokens> {
-    const held = await this.#tokens();
-    if (held.access !== stale) return held;
+    const stored = await this.#tokens();
+    if (stored.access !== stale) return stored;
     const era = this.#era;
+    const held = await this.#attempting(stored);
     const fresh = await this.#exchange(held).catch((error: unknown) => this.#refused(era, error));
     // signed out meanwhile, here or by another worker of the page: what was forgotten must not come back
     await this.#tokens();
     if (era !== this.#era) throw new Failed("signed_out");
     await this.#store.set({ [keys.SESSION]: fresh });
     return fresh;
+  }
+
+  /** The tokens with the id of the attempt to exchange them, which is stored before anything is asked. */
+  async #attempting(held: Tokens): Promise<Tokens> {
+    if (held.attempt !== undefined) return held;
+    const attempting: Tokens = { ...held, attempt: newAttempt() };
+    await this.#store.set({ [keys.SESSION]: attempting });
+    return attempting;
   }
 
   async #refused(era: number, error: unknown): Promise<never> {
@@ -250,6 +272,10 @@ export class Session {
     const personal = (await this.#store.keys()).filter(isPersonal);
     await this.#store.remove([keys.SESSION, ...keys.PERSONAL, ...personal]);
   }
+}
+
+function newAttempt(): string {
+  return crypto.randomUUID();
 }
 
 /** The server read what we sent and said no, as against being out of reach. */

@@ -5,6 +5,7 @@ import { recoverDrafts } from "./drafts";
 import { expectLanguage, useLanguage } from "./i18n";
 import { loadLater } from "./later";
 import { loadStart } from "./state";
+import { keepFocusInSight } from "./ui/focus";
 
 async function open(root: HTMLElement): Promise<void> {
   expectLanguage();
@@ -14,6 +15,7 @@ async function open(root: HTMLElement): Promise<void> {
   // a suggestion that was open last time is drawn at once, like the list
   if (start.open !== undefined) await loadLater();
   render(<App start={start} />, root);
+  keepFocusInSight(root);
 }
 
 const root = document.getElementById("app");

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from vertel.api import eligible_people
 from vertel.domain.analytics import applications
 from vertel.http.context import db
 from vertel.http.parsing import Blueprint
 from vertel_schema import ApplicationRequest, ApplicationResult
 
 blueprint = Blueprint("applications", __name__, description="Applications that a careers site reports.")
+blueprint.before_request(eligible_people.know)
 
 
 @blueprint.route("/applications", methods=["POST"])

@@ -16,14 +16,15 @@ from vertel.credentials import code_hash
 from vertel.domain.people import sign_ins
 from vertel.errors import NotSignedInError
 from vertel.http.context import db
+from vertel.http.idempotency import given_key
 from vertel.http.parsing import Blueprint
 from vertel_schema import TokenRequest, TokenResponse
 
 blueprint = Blueprint("auth", __name__, description="Signing in and out.")
 
-GRANTS: dict[str, Callable[[Session, dict[str, Any]], sign_ins.Granted]] = {
-    "enrolment_code": lambda session, request: sign_ins.enrol(session, request["code"]),
-    "refresh_token": lambda session, request: sign_ins.refresh(session, request["refresh_token"]),
+GRANTS: dict[str, Callable[[Session, dict[str, Any], str | None], sign_ins.Granted]] = {
+    "enrolment_code": lambda session, request, attempt: sign_ins.enrol(session, request["code"], attempt),
+    "refresh_token": lambda session, request, attempt: sign_ins.refresh(session, request["refresh_token"], attempt),
 }
 
 
@@ -31,13 +32,17 @@ GRANTS: dict[str, Callable[[Session, dict[str, Any]], sign_ins.Granted]] = {
 @blueprint.arguments(TokenRequest)
 @blueprint.response(200, TokenResponse)
 def token(document: dict[str, Any]) -> dict[str, Any]:
-    """Exchange a one-time code or a refresh token for a new pair of tokens. After many failures: 429, wait."""
+    """Exchange a one-time code or a refresh token for a new pair of tokens.
+
+    Each is good for one exchange. Asked again with the same `Idempotency-Key`, which you store before you ask, it gives
+    the same refresh token again, however late: so an answer that is lost costs nothing. After many failures: 429, wait.
+    """
     grant = document["grant_type"]
     # What a limit goes by: the code, in whatever spelling, or the token.
     secret = document["refresh_token"] if grant == "refresh_token" else code_hash(document["code"]).hex()
     attempt_limits().check(grant, secret, request.environ)
     try:
-        granted = GRANTS[grant](db(), document)
+        granted = GRANTS[grant](db(), document, given_key())
     except NotSignedInError:
         attempt_limits().note_failure(grant, secret, request.environ)
         raise

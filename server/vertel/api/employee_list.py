@@ -17,22 +17,24 @@ from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from vertel.api import serializers
-from vertel.db.models import Suggestion
-from vertel.domain.suggestions import generation, library, periods, usage
+from vertel.domain.suggestions import library, periods, usage
+from vertel.domain.suggestions.contents import Content, contents
 from vertel.domain.suggestions.generation import Generation
 from vertel.domain.suggestions.library import Entry, Viewer
 from vertel.domain.suggestions.periods import Period
+from vertel_schema import Caption as CaptionSchema
 from vertel_schema import Suggestion as SuggestionSchema
 from vertel_schema import __version__
 
 EXTENSION = "vertel.employee_list"
-MOST = 5000
-"""Suggestions that are kept; a few kB each."""
+MOST = 10_000
+"""Suggestions that are kept; two or three kB each."""
 
 _SCHEMA = SuggestionSchema()
+_CAPTION = CaptionSchema()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RenderedCaption:
     """A caption as JSON, with what its place depends on."""
 
@@ -42,7 +44,7 @@ class RenderedCaption:
     json: bytes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RenderedSuggestion:
     """A suggestion as JSON up to its captions, whose order is another for each reader."""
 
@@ -73,12 +75,12 @@ class EmployeeList:
     _period: Period | None = None
     _levels: dict[UUID, dict[UUID, int]] = field(default_factory=dict)
 
-    def validator(self, session: Session, viewer: Viewer, query: bytes) -> str:
+    def validator(self, session: Session, current: Generation, viewer: Viewer, query: bytes) -> str:
         """Return the ETag of the list that an employee would get: it changes with everything that changes the list.
 
+        :param current: the generation of the library, read before anything of the list is.
         :param query: of the request.
         """
-        current = generation.current(session)
         if current != self._generation:
             self._generation, self._period, self._levels = current, None, {}
         if self._period is None or not self._period.holds(viewer.moment):
@@ -102,12 +104,12 @@ class EmployeeList:
 
     def _render(self, session: Session, entries: Sequence[Entry]) -> dict[UUID, RenderedSuggestion]:
         known = {entry.id: self._rendered.get((entry.id, entry.version)) for entry in entries}
-        for suggestion in library.whole(session, [key for key, found in known.items() if found is None]):
+        for content in contents(session, [key for key, found in known.items() if found is None]):
             # Where it was changed since its entry was read, the newer version is shown in the entry's place.
-            known[suggestion.id] = rendered = _rendered(suggestion, self.base_url)
+            known[content.columns.id] = rendered = _rendered(content, self.base_url)
             if len(self._rendered) >= MOST:
-                self._rendered.clear()
-            self._rendered[suggestion.id, suggestion.version] = rendered
+                del self._rendered[next(iter(self._rendered))]  # the one that was rendered first
+            self._rendered[content.columns.id, content.columns.version] = rendered
         return {key: found for key, found in known.items() if found is not None}
 
 
@@ -121,12 +123,22 @@ def employee_list() -> EmployeeList:
     return cast("EmployeeList", current_app.extensions[EXTENSION])
 
 
-def _rendered(suggestion: Suggestion, base_url: str) -> RenderedSuggestion:
-    document = _SCHEMA.dump(serializers.suggestion(suggestion, base_url))
-    # These two are the reader's, as the order of captions is.
-    del document["why"], document["saved"]
+def _rendered(content: Content, base_url: str) -> RenderedSuggestion:
+    row = content.columns
+    image = None
+    if row.image_id is not None:
+        size = {"width": row.image_width, "height": row.image_height}
+        url = serializers.image_url(row.image_id, base_url)
+        image = {"id": row.image_id, "alt": row.image_alt, "url": url, **size}
+    # Without what the reader has of their own: why it is shown, whether they saved it, the order of captions.
+    document = _SCHEMA.dump({**row._asdict(), "image": image, "prompts": content.prompts, "people": [], "warnings": []})
     captions = [
-        RenderedCaption(caption.id, caption.language, caption.position, orjson.dumps(text))
-        for caption, text in zip(suggestion.captions, document.pop("captions"), strict=True)
+        RenderedCaption(caption.id, caption.language, caption.position, _json(_CAPTION.dump(caption)))
+        for caption in content.captions
     ]
-    return RenderedSuggestion(orjson.dumps(document)[:-1] + b',"captions":', captions)
+    return RenderedSuggestion(_json(document)[:-1] + b',"captions":', captions)
+
+
+def _json(document: Any) -> bytes:
+    # A copy, because what orjson returns holds 4 kB of memory, however short it is.
+    return bytes(memoryview(orjson.dumps(document)))

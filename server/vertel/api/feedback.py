@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from vertel.api import eligible_people
 from vertel.api.me import myself
 from vertel.api.serializers import Extended
 from vertel.db.models import Feedback
@@ -17,6 +18,7 @@ from vertel_schema import Feedback as FeedbackSchema
 from vertel_schema import FeedbackPage, FeedbackRequest, PageQuery, SuggestionFeedback
 
 blueprint = Blueprint("feedback", __name__, description="What colleagues say back about a suggestion.")
+blueprint.before_request(eligible_people.know)
 
 
 @blueprint.route("/suggestions/<uuid:suggestion_id>/feedback", methods=["PUT"])

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask import url_for
 
-from vertel.api import serializers
+from vertel.api import eligible_people, serializers
 from vertel.api.me import myself
 from vertel.api.serializers import Extended
 from vertel.auth.principal import principal
@@ -22,6 +22,7 @@ from vertel_schema import Idea as IdeaSchema
 from vertel_schema import IdeaPage, IdeaQuery, IdeaReplyRequest, IdeaRequest
 
 blueprint = Blueprint("ideas", __name__, description="Ideas that employees send in.")
+blueprint.before_request(eligible_people.know)
 
 
 @blueprint.route("/ideas", methods=["POST"])

@@ -16,10 +16,10 @@ from vertel.domain.people import organisations
 from vertel.http import idempotency
 from vertel.http.context import config, db, reads_first, write_last
 from vertel.http.parsing import Blueprint
-from vertel.imports import bulk, files
+from vertel.imports import bulk, files, link_import, ownership, suggestion_import
 from vertel.imports.link_import import LinkImport
 from vertel.imports.suggestion_import import SuggestionImport
-from vertel_schema import ImportQuery, ImportResult, LinkImportResult
+from vertel_schema import ImportQuery, ImportResult, LinkImportResult, SuggestionImportQuery
 
 blueprint = Blueprint("imports", __name__, description="Uploading many suggestions or links at once.")
 
@@ -31,7 +31,7 @@ FILE = {"schema": {"type": "string"}}
 
 
 @blueprint.route("/suggestions/import", methods=["POST"])
-@blueprint.arguments(ImportQuery, location="query")
+@blueprint.arguments(SuggestionImportQuery, location="query")
 @blueprint.doc(requestBody={"required": True, "content": dict.fromkeys(files.MEDIA_TYPES, FILE)})
 @blueprint.response(200, ImportResult)
 @reads_first
@@ -39,7 +39,9 @@ def upload(query: dict[str, Any]) -> dict[str, Any]:
     """Upload CSV, JSON Lines or a JSON array as the request's body; answers a verdict per row."""
     with _whole_body() as file:
         rows = files.suggestion_rows(file, request.mimetype, organisations.get(db()).time_zone)
-        return _import(SuggestionImport(db(), config().destination_hosts), rows, query)
+        terms = ownership.terms(query, suggestion_import.FIELDS)
+        ends = ownership.ends_missing(query)
+        return _import(SuggestionImport(db(), config().destination_hosts, terms, end_missing=ends), rows, query)
 
 
 @blueprint.route("/links/import", methods=["POST"])
@@ -48,9 +50,11 @@ def upload(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, LinkImportResult)
 @reads_first
 def upload_links(query: dict[str, Any]) -> dict[str, Any]:
-    """Upload links of their own as CSV, JSON Lines or a JSON array, or the CSV that Bitly, Shlink or YOURLS wrote."""
+    """Upload links of their own as CSV, JSON Lines or a JSON array, or the CSV that another tracker wrote."""
     with _whole_body() as file:
-        return _import(LinkImport(db(), config().destination_hosts), files.link_rows(file, request.mimetype), query)
+        terms = ownership.terms(query, link_import.LEAVABLE)
+        rows = files.link_rows(file, request.mimetype)
+        return _import(LinkImport(db(), config().destination_hosts, terms), rows, query)
 
 
 def _import(upload: bulk.BulkImport[Any], rows: Iterable[bulk.Row], query: dict[str, Any]) -> dict[str, Any]:

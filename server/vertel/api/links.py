@@ -9,10 +9,11 @@ from typing import Any
 import orjson
 from flask import Response
 
+from vertel.api import eligible_people
 from vertel.api.serializers import Extended
 from vertel.auth.principal import principal
 from vertel.db.models import Link
-from vertel.domain.links import links, managed_links, qr_codes, utm
+from vertel.domain.links import codes, links, managed_links, qr_codes, utm
 from vertel.domain.links.managed_links import Entry, LinkChanges
 from vertel.domain.people import employees
 from vertel.domain.suggestions import library
@@ -24,6 +25,7 @@ from vertel_schema import Link as LinkSchema
 from vertel_schema import LinkPage, LinkPatch, LinkQuery, LinkRequest, ManagedLink, QrQuery
 
 blueprint = Blueprint("links", __name__, description="Tracked links.")
+blueprint.before_request(eligible_people.know)
 
 IMAGE = {"type": "string", "format": "binary"}
 QR_KEPT_FOR = 86_400
@@ -35,8 +37,11 @@ QR_KEPT_FOR = 86_400
 @blueprint.response(200, LinkPage)
 def browse(query: dict[str, Any]) -> dict[str, Any]:
     """List campaign links and links of their own, newest first. Employees' personal links are in no list."""
+    # Somebody may paste the whole link.
+    pasted = codes.in_link(query.get("q", ""), [config().link_base_url, f"{config().public_url}/r"])
     filters = managed_links.Filters(
-        q=query.get("q", "").replace(f"{config().link_base_url}/", ""),  # somebody may paste the whole link
+        q=query.get("q") if pasted is None else None,
+        code=pasted,
         scope=query.get("scope"),
         suggestion_id=query.get("suggestion_id"),
         withdrawn=query.get("withdrawn"),

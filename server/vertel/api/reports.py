@@ -54,7 +54,7 @@ def suggestions(query: dict[str, Any]) -> Any:
     asked, wanted = _period(query), {"kind": query.get("kind"), "sort": query["sort"]}
     if _wants_csv():
         return _csv(reports.suggestions(reports_db(), asked, **wanted).items, ("id", "title", "kind", *FIGURES))
-    after = cursors.decode(query.get("cursor"), 4)
+    after = cursors.decode(query.get("cursor"), 3)
     page = reports.suggestions(reports_db(), asked, **wanted, limit=query["limit"], after=after)
     return {"since": asked.since, "until": asked.until} | cursors.page(page, page.items), 200, VARIES
 

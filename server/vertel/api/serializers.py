@@ -30,7 +30,9 @@ def suggestion(
     :param warnings: for editors as well.
     """
     found = image(stored.image, stored.image_alt, base_url) if stored.image else None
-    return Extended(stored, image=found, people=people, warnings=warnings, why=[], saved=False)
+    return Extended(
+        stored, external_id=stored.origin_id, image=found, people=people, warnings=warnings, why=[], saved=False
+    )
 
 
 def image(stored: Image, alt: str | None, base_url: str) -> Extended:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vertel.api import eligible_people
 from vertel.api.me import myself
 from vertel.domain.analytics import shares
 from vertel.domain.analytics.shares import ShareDocument
@@ -10,6 +11,7 @@ from vertel.http.parsing import Blueprint
 from vertel_schema import ShareBatch, ShareResult
 
 blueprint = Blueprint("shares", __name__, description="What employees shared.")
+blueprint.before_request(eligible_people.know)
 
 
 @blueprint.route("/shares", methods=["POST"])

@@ -13,13 +13,13 @@ from vertel.api.employee_list import employee_list
 from vertel.auth.principal import principal
 from vertel.clock import now
 from vertel.db.models import Suggestion
-from vertel.domain.suggestions import bookmarks, library, search, suggestions
+from vertel.domain.suggestions import library, list_state, search, suggestions
 from vertel.domain.suggestions.library import Viewer
 from vertel.domain.suggestions.search import Filters
 from vertel.domain.suggestions.warnings import Expectations, lint
 from vertel.errors import ForbiddenError
 from vertel.http import cursors, etags
-from vertel.http.context import config, db
+from vertel.http.context import config, db, lookup_session
 from vertel.http.parsing import Blueprint
 from vertel_schema import Suggestion as SuggestionSchema
 from vertel_schema import SuggestionPage, SuggestionPatch, SuggestionQuery, SuggestionRequest
@@ -92,11 +92,13 @@ def _mine(filters: Filters, query: dict[str, Any]) -> Response:
     member = principal().member
     if member is None:
         raise ForbiddenError("An API key is no employee, so nothing is meant for it. Ask with view=manage.")
-    after, own = cursors.decode(query.get("cursor"), 3), bookmarks.by_kind(db(), member.id)
-    viewer = Viewer(member, frozenset(own["saved"]), frozenset(own["hidden"]), now())
-    etag = employee_list().validator(db(), viewer, request.query_string)
-    if etags.is_current(etag):
-        return Response(status=304, headers={"ETag": etag})
+    after = cursors.decode(query.get("cursor"), 3)
+    with lookup_session() as session:
+        state = list_state.for_employee(session, member.id)
+        viewer = Viewer(member, state.saved, state.hidden, now())
+        etag = employee_list().validator(session, state.generation, viewer, request.query_string)
+        if etags.is_current(etag):
+            return Response(status=304, headers={"ETag": etag})
     page = library.for_employee(db(), viewer, filters, query["limit"], after)
     items = employee_list().items(db(), page.items, viewer)
     body = orjson.dumps(cursors.page(page, items))

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from flask import Flask, g, request
-from sqlalchemy.orm import Session
 
 from vertel import standard_webhooks
 from vertel.auth import permissions
@@ -14,12 +10,9 @@ from vertel.auth.principal import ANONYMOUS, CAREERS_SITE, Principal, employee_p
 from vertel.auth.tokens import ACCESS_TOKEN, signer
 from vertel.clock import now
 from vertel.credentials import API_KEY
-from vertel.db.engine import make_session
 from vertel.domain.people import api_keys, sign_ins
 from vertel.errors import NotSignedInError
-from vertel.http.context import READING, db, resources
-
-Found = TypeVar("Found")
+from vertel.http.context import lookup_session, resources
 
 
 def register(app: Flask) -> None:
@@ -63,7 +56,8 @@ def _signer() -> Principal:
 
 
 def _key(token: str) -> Principal | None:
-    key = _look_up(lambda session: api_keys.find(session, token))
+    with lookup_session() as session:
+        key = api_keys.find(session, token)
     return key_principal(key.id, key.role) if key else None
 
 
@@ -71,13 +65,6 @@ def _employee(token: str) -> Principal | None:
     sign_in_id = signer().read(token, now())
     if sign_in_id is None:
         return None
-    sign_in = _look_up(lambda session: sign_ins.find(session, sign_in_id))
+    with lookup_session() as session:
+        sign_in = sign_ins.find(session, sign_in_id)
     return employee_principal(sign_in.member, sign_in.role, sign_in.id) if sign_in else None
-
-
-def _look_up(find: Callable[[Session], Found]) -> Found:
-    if request.method in READING:
-        return find(db())
-    # Not in the request's own session, which takes SQLite's write lock: the body may still be on its way, slowly.
-    with make_session(resources().engine, writes=False) as session:
-        return find(session)

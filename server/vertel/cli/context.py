@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,7 +11,7 @@ import click
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from vertel.config import Config
+from vertel.config import KNOWN, Config
 from vertel.db.engine import make_engine, make_session
 
 API_KEY = "VERTEL_API_KEY"
@@ -26,8 +28,21 @@ def environment() -> dict[str, str]:
 
 
 def config() -> Config:
-    """Return the settings. Only a server needs secret keys, so that an administrator's shell can do without."""
-    return Config.from_environment({"VERTEL_SECRET_KEYS": UNUSED_KEY} | environment())
+    """Return the settings. Only a server needs secret keys, so that an administrator's shell can do without.
+
+    What the shell holds for other programs, such as an importer's VERTEL_SERVER, stops no command; a misspelt setting
+    does.
+    """
+    given = environment()
+    for name in given.keys() & os.environ.keys():
+        if name.startswith("VERTEL_") and name not in KNOWN and not _is_like_a_setting(name):
+            del given[name]
+    return Config.from_environment({"VERTEL_SECRET_KEYS": UNUSED_KEY} | given)
+
+
+def _is_like_a_setting(name: str) -> bool:
+    words = [setting.removeprefix("VERTEL_") for setting in KNOWN]
+    return bool(difflib.get_close_matches(name.removeprefix("VERTEL_"), words, 1, 0.75))
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from vertel.cli import uploading, verdicts
 from vertel.cli.context import config, database, printable, say
 from vertel.domain.links import destination_report
 from vertel.domain.links.destination_check import LinkChecker, agent
-from vertel.imports import bulk, files
+from vertel.imports import bulk, files, link_import, ownership
 from vertel.imports.link_import import LinkImport
 from vertel_schema import VERSION, DestinationReport, LinkImportResult
 
@@ -32,16 +32,15 @@ def links() -> None:
 
 @uploading.command("LinkImportResult")
 def upload(options: uploading.Options) -> None:
-    """Upload links from CSV, JSON Lines (.jsonl) or JSON, or the CSV that Bitly, Shlink or YOURLS wrote.
+    """Upload links from CSV, JSON Lines (.jsonl) or JSON, or the CSV that another tracker wrote.
 
-    Prints a verdict per row. A row with a known external_id or code changes that link, others are new. The exit status
-    is 1 when a row was refused.
+    Prints a verdict per row. A row with an external_id or code that its source uploaded before changes that link, in
+    what nobody edited since; others are new. The exit status is 1 when a row was refused.
     """
-    how = {"dry_run": options.dry_run, "atomic": options.atomic}
     result = uploading.send(
         options,
-        lambda server, stream, media_type: server.import_links(stream, media_type, **how),
-        lambda stream, media_type: _store(stream, media_type, **how),
+        lambda server, stream, media_type: server.import_links(stream, media_type, options),
+        lambda stream, media_type: _store(stream, media_type, options),
     )
     verdicts.show(result, as_json=options.as_json, name="code")
 
@@ -69,10 +68,12 @@ def check(everything: bool, as_json: bool) -> None:
         sys.exit(1)
 
 
-def _store(stream: IO[bytes], media_type: str, *, dry_run: bool, atomic: bool) -> dict[str, Any]:
+def _store(stream: IO[bytes], media_type: str, options: uploading.Options) -> dict[str, Any]:
+    terms = ownership.terms(options._asdict(), link_import.LEAVABLE)
     with database(writes=False) as session:
+        upload = LinkImport(session, config().destination_hosts, terms)
         rows = files.link_rows(stream, media_type)
-        *_, result = LinkImport(session, config().destination_hosts).run(rows, dry_run=dry_run, atomic=atomic)
+        *_, result = upload.run(rows, dry_run=options.dry_run, atomic=options.atomic)
     return dict(LinkImportResult().dump(bulk.as_document(result)))
 
 

@@ -21,6 +21,7 @@ from vertel.settings_file import merged
 COMMANDS = {
     "serve": "serve",
     "record": "record",
+    "clicks": "clicks",
     "db": "database",
     "seed": "database",
     "key": "keys",

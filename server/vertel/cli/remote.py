@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 from vertel.errors import VertelError
 from vertel.imports.files import MediaType
@@ -13,6 +13,22 @@ from vertel_schema import client
 
 TIMEOUT = 600.0
 """Seconds that a server may take over an upload."""
+
+
+class Options(Protocol):
+    """What was asked for on the command line, as far as the server has to know."""
+
+    @property
+    def dry_run(self) -> bool:
+        """Whether nothing is to be stored."""
+
+    @property
+    def atomic(self) -> bool:
+        """Whether all rows are to be stored or none."""
+
+    @property
+    def query(self) -> dict[str, Any]:
+        """Further parameters of the request."""
 
 
 class RemoteError(VertelError):
@@ -31,19 +47,17 @@ class Server:
             raise RemoteError(f"--server: {error}.") from None
         self._url = url.rstrip("/")
 
-    def import_suggestions(
-        self, file: io.BufferedReader, media_type: MediaType, *, dry_run: bool, atomic: bool
-    ) -> dict[str, Any]:
+    def import_suggestions(self, file: io.BufferedReader, media_type: MediaType, options: Options) -> dict[str, Any]:
         """Send a file as it is read; return the ``ImportResult``."""
+        how = {"dry_run": options.dry_run, "atomic": options.atomic} | options.query
         with self._told():
-            return dict(self._client.imports.upload(file, media_type, dry_run=dry_run, atomic=atomic))
+            return dict(self._client.imports.upload(file, media_type, **how))
 
-    def import_links(
-        self, file: io.BufferedReader, media_type: MediaType, *, dry_run: bool, atomic: bool
-    ) -> dict[str, Any]:
+    def import_links(self, file: io.BufferedReader, media_type: MediaType, options: Options) -> dict[str, Any]:
         """Send a file of links as it is read; return the ``LinkImportResult``."""
+        how = {"dry_run": options.dry_run, "atomic": options.atomic} | options.query
         with self._told():
-            return dict(self._client.imports.upload_links(file, media_type, dry_run=dry_run, atomic=atomic))
+            return dict(self._client.imports.upload_links(file, media_type, **how))
 
     @contextmanager
     def _told(self) -> Iterator[None]:

@@ -12,6 +12,7 @@ from vertel.cli import remote
 from vertel.cli.context import API_KEY
 from vertel.cli.progress import reading
 from vertel.imports import files
+from vertel_schema.words import EXISTING
 
 Result = dict[str, Any]
 
@@ -26,12 +27,23 @@ class Options(NamedTuple):
     key: str | None
     as_json: bool
     progress: bool
+    source: str | None = None
+    existing: str = "update"
+    leave: str | None = None
+    missing: str = "leave"
+
+    @property
+    def query(self) -> dict[str, Any]:
+        """The parameters of the same request over HTTP, without those that say nothing: an older server knows none."""
+        given = {"source": self.source, "leave": self.leave, "existing": self.existing, "missing": self.missing}
+        return {name: value for name, value in given.items() if value not in {None, "update", "leave"}}
 
 
-def command(document: str) -> Callable[[Callable[[Options], None]], click.Command]:
+def command(document: str, *, ends: bool = False) -> Callable[[Callable[[Options], None]], click.Command]:
     """Make a command of a function that takes the options.
 
     :param document: the name of the document that ``--json`` prints.
+    :param ends: whether what is missing in the file can be ended.
     """
 
     def make(function: Callable[[Options], None]) -> click.Command:
@@ -46,9 +58,22 @@ def command(document: str) -> Callable[[Callable[[Options], None]], click.Comman
             click.Option(
                 ["--key"], metavar="KEY", envvar=API_KEY, show_envvar=True, help="An editor's API key for --server."
             ),
+            click.Option(["--source"], metavar="NAME", help="Where the rows come from, such as job-feed."),
+            click.Option(
+                ["--existing"],
+                type=click.Choice(EXISTING),
+                default="update",
+                show_default=True,
+                help="Of what is there already: update what nobody edited since the last upload, keep all, or replace.",
+            ),
+            click.Option(["--leave"], metavar="FIELDS", help="Fields that stay as they are, separated by commas."),
             _flag("--json", "as_json", help=f"Print the verdicts as one {document} document."),
             _flag("--progress", help="Show progress also when this is not a terminal."),
         ]
+        if ends:
+            choice = click.Choice(["leave", "archive"])
+            help_text = "Archive what the source has no more."
+            parameters.append(click.Option(["--missing"], type=choice, default="leave", help=help_text))
         return click.Command("upload", callback=call, params=parameters, help=function.__doc__)
 
     return make

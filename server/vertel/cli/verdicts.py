@@ -20,7 +20,8 @@ def show(result: dict[str, Any], *, as_json: bool, name: str = "external_id") ->
 
     :param name: the field by which a row is called; its ``external_id`` where that is empty.
     """
-    click.echo(json.dumps(result, ensure_ascii=False) if as_json else "\n".join(table(result["rows"], name)))
+    lines = [*table(result["rows"], name), *_ended(result)]
+    click.echo(json.dumps(result, ensure_ascii=False) if as_json else "\n".join(lines))
     say(summary(result))
     if result["refused"]:
         sys.exit(1)
@@ -49,7 +50,15 @@ def summary(result: dict[str, Any]) -> str:
     return f"{counts}." if result["stored"] else f"Nothing was stored, as rows were refused: {counts}."
 
 
+def _ended(result: dict[str, Any]) -> Iterator[str]:
+    """Yield a line for each suggestion that its source has no more; an older server says nothing of them."""
+    for one in result.get("ended", ()):
+        yield f"{'':>5}  archived, as its source has it no more: {printable(one['external_id'] or one['title'])}"
+
+
 def _reasons(row: dict[str, Any]) -> Iterator[str]:
+    if row.get("changes"):
+        yield printable(f"changes {', '.join(row['changes'])}; it is of {row.get('made_by') or 'editors'}")
     for fault in row["errors"]:
         yield fault_line(fault)
     for warning in row["warnings"]:

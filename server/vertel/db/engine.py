@@ -14,6 +14,7 @@ from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+import vertel.db.people_version  # noqa: F401  every session is to watch for changes of people
 from vertel import private_files
 
 BUSY_SECONDS = 10.0
@@ -44,7 +45,7 @@ WRITES = {"vertel_writes": True}
 """Execution options of a connection that is going to write."""
 
 
-def make_engine(url: str, *, reads_only: bool = False) -> Engine:
+def make_engine(url: str, *, reads_only: bool = False, autocommit: bool = False) -> Engine:
     """Return an engine for ``sqlite:///PATH`` or ``postgresql+psycopg://...``.
 
     PostgreSQL may be several hosts of which one takes writes, and may be behind PgBouncer in transaction mode: nothing
@@ -54,6 +55,7 @@ def make_engine(url: str, *, reads_only: bool = False) -> Engine:
     Its errors do not repeat the values in a statement: they are people's data, and errors are logged.
 
     :param reads_only: have the database refuse every write, as a replica would.
+    :param autocommit: have PostgreSQL take each statement as a transaction of its own, which spares two round trips.
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
@@ -62,6 +64,8 @@ def make_engine(url: str, *, reads_only: bool = False) -> Engine:
             defaults["prepare_threshold"] = _prepare_threshold(address.query["prepare_threshold"])
         engine = create_engine(address.difference_update_query(["prepare_threshold"]), hide_parameters=True,
                              pool_size=5, max_overflow=5, pool_timeout=BUSY_SECONDS,
+                             isolation_level="AUTOCOMMIT" if autocommit else None,
+                             skip_autocommit_rollback=autocommit,
                              connect_args=defaults)  # fmt: skip
         event.listen(engine, "checkin", _note_idle_since)
         # A report costs more than a ping, and a standby that is stopped must not cost one.

@@ -22,23 +22,32 @@ class Resources:
     """What lives as long as the process does.
 
     :ivar engine: of the database.
+    :ivar lookups: the same for single statements outside of a request's transaction.
     :ivar reading: the same for requests that read only: an answer is as of one moment, however many queries it takes.
     :ivar reports: where reports are read from; ``reading`` unless a setting says else.
     """
 
     config: Config
     engine: Engine
+    lookups: Engine
     reading: Engine
     reports: Engine
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        for engine in (self.engine, self.lookups, self.reports):
+            engine.dispose()
 
 
 def attach(app: Flask, config: Config) -> None:
     """Give the application its resources, and close each request's session at its end."""
     engine = make_engine(config.database_url)
+    # A pool of its own: to change how a connection takes transactions costs as much as it saves.
+    lookups = engine if engine.dialect.name == "sqlite" else make_engine(config.database_url, autocommit=True)
     reading = reports = as_of_one_moment(engine)
     if config.reports_database_url != config.database_url:
         reports = as_of_one_moment(make_engine(config.reports_database_url, reads_only=True))
-    app.extensions["vertel"] = Resources(config, engine, reading, reports)
+    app.extensions["vertel"] = Resources(config, engine, lookups, reading, reports)
     app.teardown_appcontext(_close)
 
 
@@ -70,6 +79,14 @@ def db() -> Session:
             if "before_writing" in g:
                 g.pop("before_writing")()
     return cast("Session", g.session)
+
+
+def lookup_session() -> Session:
+    """Return a session for single statements outside of this request's transaction, for the caller to close.
+
+    So a request that is going to write holds no lock while its caller is looked up, or its body is on its way.
+    """
+    return make_session(resources().lookups, writes=False)
 
 
 def reads_first(view: View) -> View:

@@ -50,17 +50,25 @@ class RepeatedError(Exception):
 
 def look_for_key() -> None:
     """Have the request's key claimed before it writes; :class:`RepeatedError` when it was carried out before."""
-    key = request.headers.get("Idempotency-Key")
-    if key is None or request.method != "POST" or request.url_rule is None or not caller():
+    if request.method != "POST" or request.url_rule is None or not caller():
         return
-    if not _KEY.fullmatch(key):
-        raise refused("", "Idempotency-Key: expected 1 to 255 printable ASCII characters.")
+    key = given_key()
+    if key is None:
+        return
     # The fingerprint first: it reads the body, and while that is on its way no write lock may be held.
     g.idempotency_claim = claim = {"caller": caller(), "key": key, "fingerprint": _fingerprint(), "created_at": now()}
     if is_reading_first():
         _find_earlier(claim)
     else:
         before_writing(partial(_insert, claim))
+
+
+def given_key() -> str | None:
+    """Return the key of this request, None without one; refuse one that is malformed."""
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not _KEY.fullmatch(key):
+        raise refused("", "Idempotency-Key: expected 1 to 255 printable ASCII characters.")
+    return key
 
 
 def keep(response: Response) -> None:

@@ -140,7 +140,7 @@ def _describe(operation: dict[str, Any], endpoint: str, method: str, roles: froz
     """Complete one operation in place."""
     operation["operationId"] = endpoint
     parameters = operation.setdefault("parameters", [])
-    if method == "post" and roles:
+    if method == "post" and (roles or endpoint == "auth.token"):
         parameters.append(IDEMPOTENCY_KEY)
     if endpoint in {"suggestions.replace", "suggestions.patch", "suggestions.archive"}:
         parameters.append(IF_MATCH)

@@ -12,6 +12,7 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from vertel.errors import RefusedError, fault, refused
+from vertel.imports.reasons import explain
 from vertel_schema import faults
 
 
@@ -38,12 +39,14 @@ class Parser(FlaskParser):
                 raise refused(f"/{name}", "Give this parameter once.")
         return req.args.to_dict()
 
-    def handle_error(self, error: ValidationError, *_: Any, **__: Any) -> NoReturn:
+    def handle_error(self, error: ValidationError, req: flask.Request, schema: Schema, **_: Any) -> NoReturn:
         """Raise Vertel's error for a refused document."""
         # webargs puts the location, "json" or "query", around the messages.
         located = cast("dict[str, Any]", error.messages)
         found = [one for messages in located.values() for one in faults(messages)]
-        raise RefusedError(*[fault(one["pointer"], one["message"]) for one in found])
+        document = orjson.loads(req.get_data()) if "json" in located else req.args.to_dict()
+        pairs = zip(found, explain(found, schema, document), strict=True)
+        raise RefusedError(*[fault(one["pointer"], message) for one, message in pairs])
 
 
 class Blueprint(SmorestBlueprint):

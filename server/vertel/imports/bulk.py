@@ -8,10 +8,10 @@ sent twice, is in docs/adr/2026-11-28-imports-in-batches.md.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -36,6 +36,7 @@ NOT_STORED = "The database did not take this row, so it is not stored. Upload it
 
 Document = dict[str, Any]
 Change = TypeVar("Change")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Row:
 
     :ivar external_id: what the row is called in the file, where that is fit to print.
     :ivar given: the fields that the row itself has; the loaded document has all.
+    :ivar program: which other program wrote the file, where its columns tell.
     """
 
     number: int
@@ -51,11 +53,16 @@ class Row:
     document: Document | None
     faults: list[Fault] = field(default_factory=list)
     given: frozenset[str] = frozenset()
+    program: str | None = None
 
 
 @dataclass(slots=True)
 class Verdict:
-    """What became of a row; an ``ImportRow``."""
+    """What became of a row; an ``ImportRow``.
+
+    :ivar changes: the fields that change in what was there already.
+    :ivar made_by: whose that is.
+    """
 
     row: int
     external_id: str | None
@@ -63,6 +70,8 @@ class Verdict:
     id: UUID | None = None
     errors: list[Fault] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+    made_by: str | None = None
 
     def forget(self) -> None:
         """Name nothing that was not stored after all."""
@@ -74,6 +83,14 @@ class Verdict:
         self.status, self.errors = "refused", [fault("", message)]
 
 
+class Ended(NamedTuple):
+    """Something that was ended because its source had it no more; an ``ImportEnded``."""
+
+    id: UUID
+    external_id: str | None
+    title: str
+
+
 @dataclass
 class Result:
     """What became of an upload; an ``ImportResult``."""
@@ -81,6 +98,7 @@ class Result:
     dry_run: bool
     stored: bool = False
     rows: list[Verdict] = field(default_factory=list)
+    ended: list[Ended] = field(default_factory=list)
 
     def count(self, status: str) -> int:
         """Return how many rows have a verdict."""
@@ -113,6 +131,7 @@ class BulkImport(ABC, Generic[Change]):
         has_one_writer = session.get_bind().dialect.name == "sqlite"
         self._size = BatchSize(FIRST_BATCH, LARGEST_BATCH) if has_one_writer else BatchSize(BATCH, BATCH, BATCH)
         self._held_back: list[Judged[Change]] = []
+        self._ending: list[Change] = []
         self._committed = self._interrupted = False
 
     def run(self, rows: Iterable[Row], *, dry_run: bool, atomic: bool) -> Iterator[Result]:
@@ -137,12 +156,17 @@ class BulkImport(ABC, Generic[Change]):
                 judged = self._take(batch)
             result.rows += [one.verdict for one in judged]
             yield result
+        leftovers = self._without_lock(self._leftovers)
+        result.ended = [ended for ended, _ in leftovers]
+        if not dry_run:
+            self._ending = [change for _, change in leftovers]
         result.stored = not dry_run and not (atomic and result.count("refused"))
         if not result.stored:
             for verdict in result.rows:
                 verdict.forget()
         if not result.stored or self._interrupted:
             self._drop_held_back()
+            result.ended = result.ended if dry_run else []
         yield result
 
     def finish(self) -> None:
@@ -150,7 +174,7 @@ class BulkImport(ABC, Generic[Change]):
 
         Raises ``StaleError`` or ``IntegrityError`` when somebody changed the same things since they were judged.
         """
-        changes = [one.change for one in self._held_back if one.change is not None]
+        changes = [one.change for one in self._held_back if one.change is not None] + self._ending
         if changes:
             begin_writing(self._session)
             self._store(changes)
@@ -163,6 +187,10 @@ class BulkImport(ABC, Generic[Change]):
     def _store(self, changes: Sequence[Change]) -> None:
         """Store what judging found; raise ``StaleError`` or ``IntegrityError`` when things changed meanwhile."""
 
+    def _leftovers(self) -> list[tuple[Ended, Change]]:
+        """Return what ends since its source has it no more, by reading alone; by default nothing."""
+        return []
+
     def _refused(self, row: Row, faults: Sequence[Fault]) -> Judged[Change]:
         return Judged(self.verdict(row.number, row.external_id, "refused", errors=list(faults)))
 
@@ -171,13 +199,17 @@ class BulkImport(ABC, Generic[Change]):
             for one in self._held_back:
                 one.verdict.refuse(NOT_STORED)
         self._held_back.clear()
+        self._ending.clear()
 
     def _judge_without_lock(self, batch: list[Row]) -> list[Judged[Change]]:
+        return self._without_lock(lambda: self._judge(batch))
+
+    def _without_lock(self, read: Callable[[], Found]) -> Found:
         callers_own = is_writing(self._session)
-        judged = self._judge(batch)
+        found = read()
         if not callers_own:
             self._session.rollback()  # no transaction stays open while the next rows are read
-        return judged
+        return found
 
     def _take(self, batch: list[Row]) -> list[Judged[Change]]:
         """Judge some rows and commit what may be repeated."""
@@ -222,4 +254,5 @@ class BulkImport(ABC, Generic[Change]):
 def as_document(result: Result) -> dict[str, Any]:
     """Return the result with its counts, as ``ImportResult`` is written."""
     counts = {status: result.count(status) for status in ("created", "updated", "unchanged", "refused")}
-    return {"dry_run": result.dry_run, "stored": result.stored, "rows": result.rows} | counts
+    whole = {"dry_run": result.dry_run, "stored": result.stored, "rows": result.rows, "ended": result.ended}
+    return whole | counts

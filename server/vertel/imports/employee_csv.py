@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO, Any
 
-from vertel.errors import refused
 from vertel.imports import table
 from vertel.imports.raw_row import RawRow
 from vertel.imports.table import TableRow
@@ -15,17 +14,22 @@ COLUMNS = ("email", "name", "team", "location", "languages", "role")
 
 def read(stream: IO[bytes]) -> Iterator[RawRow]:
     """Read CSV; raise :class:`RefusedError` when the header is not one, or the quoting is broken."""
-    columns, rows = table.read(stream)
-    unknown = set(columns) - set(COLUMNS)
-    if unknown or not {"email", "name"} <= set(columns) or len(set(columns)) < len(columns):
-        raise refused("", f"The first line names the columns, each once: email and name, and any of {COLUMNS[2:]}.")
+    columns, rows = table.read(stream, known_column)
+    table.require_columns(columns, known_column, ("email", "name"), ", ".join(COLUMNS))
     return map(_row, rows)
+
+
+def known_column(written: str) -> str | None:
+    """Return a column's name in small letters, without what a spreadsheet's user puts between them."""
+    name = "".join(letter for letter in written.lower() if letter not in " _-")
+    return name if name in COLUMNS else None
 
 
 def _row(row: TableRow) -> RawRow:
     if row.cells is None:
         return RawRow(row.number, None, row.faults)
+    columns = {f"/{name}": name for name in row.cells}
     document: dict[str, Any] = dict(row.cells)
     if "languages" in document:
         document["languages"] = [word.strip() for word in document["languages"].split(";") if word.strip()]
-    return RawRow(row.number, document)
+    return RawRow(row.number, document, columns=columns)

@@ -16,6 +16,8 @@ from vertel.errors import Fault, fault, refused
 from vertel.imports import employee_csv, json_documents, link_csv, suggestion_csv
 from vertel.imports.bulk import Row
 from vertel.imports.raw_row import RawRow
+from vertel.imports.reasons import explain
+from vertel.imports.tidy import tidy
 from vertel_schema import EmployeeRequest, LinkRow, SuggestionRequest, faults
 
 Reader = Callable[[IO[bytes]], Iterator[RawRow]]
@@ -70,17 +72,22 @@ def _rows(stream: IO[bytes], reader: Reader, schema: Schema, most: int, name: st
 
 
 def _row(raw: RawRow, schema: Schema, name: str) -> Row:
-    if not isinstance(raw.document, dict):
-        return Row(raw.number, None, *_load(raw, schema))
-    own = raw.document.get(name)
+    document = tidy(raw.document, schema)
+    if not isinstance(document, dict):
+        return Row(raw.number, None, *_load(raw, document, schema))
+    own = document.get(name)
     printable = own[:200].strip() if isinstance(own, str) and own.isprintable() else ""
-    return Row(raw.number, printable or None, *_load(raw, schema), given=frozenset(raw.document))
+    loaded = _load(raw, document, schema)
+    return Row(raw.number, printable or None, *loaded, given=frozenset(document), program=raw.program)
 
 
-def _load(raw: RawRow, schema: Schema) -> tuple[dict[str, Any] | None, list[Fault]]:
+def _load(raw: RawRow, document: Any, schema: Schema) -> tuple[dict[str, Any] | None, list[Fault]]:
     if raw.faults:
         return None, raw.faults
     try:
-        return schema.load(raw.document), []
+        return schema.load(document), []
     except ValidationError as error:
-        return None, [fault(one["pointer"], raw.explain(one)) for one in faults(error.messages)]
+        found = faults(error.messages)
+        reasons = explain(found, schema, document, in_cells=raw.in_cells)
+        pairs = zip(found, reasons, strict=True)
+        return None, [fault(one["pointer"], raw.with_column(one["pointer"], reason)) for one, reason in pairs]

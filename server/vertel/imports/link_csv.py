@@ -1,4 +1,4 @@
-"""Links from CSV: Vertel's own columns, or a file that Bitly, Shlink or YOURLS wrote, known by its first line.
+"""Links from CSV: Vertel's own columns, or a file that another tracker wrote, known by its first line.
 
 Of another tracker's file the destination, the code and the title are kept. What else it has, such as who made a link
 from which address, is not looked at.
@@ -7,7 +7,7 @@ from which address, is not looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import IO, Any, NamedTuple
 
 from vertel.errors import refused
@@ -22,51 +22,75 @@ LONGEST_TITLE = 200
 _NOT_A_LETTER = re.compile("[^a-z0-9]+")
 
 
-def _last_part(short: str) -> str:
-    """Return the code of a whole short link, such as ``bit.ly/3xYz12``."""
-    return short.rstrip("/").rpartition("/")[2]
-
-
 class Tracker(NamedTuple):
-    """How another tracker's columns are called, in small letters and digits alone; of several the first that is there.
-
-    :ivar to_code: what makes a code of the cell.
-    """
+    """How a tracker's columns are called, in small letters and digits alone; of several the first that is there."""
 
     name: str
     destination: tuple[str, ...]
     code: tuple[str, ...]
-    to_code: Callable[[str], str] = str
+    title: tuple[str, ...] = ("title",)
 
 
 TRACKERS = (
     Tracker("Shlink", ("longurl",), ("shortcode",)),
     Tracker("YOURLS", ("url",), ("keyword",)),
-    Tracker("YOURLS", ("target",), ("source",), lambda path: path.strip("/")),
-    Tracker("Bitly", ("destinationurl", "longurl"), ("customlink", "custombitlink", "bitlink", "link"), _last_part),
-)
+    Tracker("YOURLS", ("target",), ("source",)),
+    Tracker("Dub", ("url",), ("key",)),
+    Tracker("Kutt", ("target",), ("address",), ("description", "title")),
+    Tracker("Rebrandly", ("destination", "destinationurl"), ("slashtag",)),
+    Tracker("Short.io", ("originalurl",), ("path", "shortlink", "shorturl")),
+    Tracker("Bitly", ("destinationurl", "longurl"), ("customlink", "custombitlink", "bitlink", "link")),
+    Tracker("Dub", ("destinationurl",), ("shortlink",)),
+    Tracker("another tracker", ("longurl", "longlink", "destination", "targeturl", "originalurl"), (
+        "shortcode", "shorturl", "shortlink", "slug", "alias", "backhalf", "keyword", "path",
+    )),
+)  # fmt: skip
 """Shlink's own export and the file that it imports; YOURLS' table and its plugin Import Export; Bitly's export of links
-with the older and the newer names of its columns."""
+with the older and the newer names of its columns; and what people call the two columns by themselves. A whole short
+link stands for the code at its end."""
+
+_FOREIGN = {name for tracker in TRACKERS for name in (*tracker.destination, *tracker.code, *tracker.title)}
+_FOREIGN_NAMES = ", ".join(dict.fromkeys(tracker.name for tracker in TRACKERS[:-1]))
+
+
+def known_column(written: str) -> str | None:
+    """Return a column's name: Vertel's own, or another tracker's as it is written; None for any other."""
+    own = _own_name(written)
+    return own or (written if _letters(written) in _FOREIGN else None)
 
 
 def read(stream: IO[bytes]) -> Iterator[RawRow]:
     """Read CSV; raise :class:`RefusedError` when the first line is of no known file, or the quoting is broken."""
-    columns, rows = table.read(stream)
-    if len(set(columns)) < len(columns):
-        raise refused("", "The first line names a column twice.")
-    if "destination_url" in columns and set(columns) <= set(COLUMNS):
+    columns, rows = table.read(stream, known_column)
+    if "destination_url" in columns and {*columns} <= {*COLUMNS}:
+        table.require_columns(columns, _own_name, (), ", ".join(COLUMNS))
         return map(_own, rows)
-    plain = {_NOT_A_LETTER.sub("", name.lower()): name for name in reversed(columns)}
+    plain = {_letters(name): name for name in reversed(columns)}
     for tracker in TRACKERS:
         destination = next((plain[name] for name in tracker.destination if name in plain), None)
         codes = [plain[name] for name in tracker.code if name in plain]
         if destination is not None and codes:
-            return (_foreign(row, tracker, destination, codes, plain.get("title")) for row in rows)
+            title = next((plain[name] for name in tracker.title if name in plain), None)
+            table.require_columns(columns, str, (), _FOREIGN_NAMES)
+            return (_foreign(row, tracker, destination, codes, title) for row in rows)
+    if "destination_url" in columns:
+        table.require_columns(columns, _own_name, (), ", ".join(COLUMNS))
     raise refused(
         "",
         f"The first line names the columns: destination_url, and any of {', '.join(COLUMNS[1:])}; or it is that of a "
-        f"file from Bitly, Shlink or YOURLS. This one has {', '.join(map(repr, columns[:20])) or 'none'}.",
+        f"file from {_FOREIGN_NAMES}. This one has {', '.join(map(repr, columns[:20])) or 'none'}. Rename the column "
+        "with the long addresses to destination_url, the one with what stands behind the link domain to code, and "
+        "delete the others.",
     )
+
+
+def _letters(written: str) -> str:
+    return _NOT_A_LETTER.sub("", written.lower())
+
+
+def _own_name(written: str) -> str | None:
+    name = "_".join(written.lower().rstrip(" *:").replace("-", " ").split())
+    return name if name in COLUMNS else None
 
 
 def _own(row: TableRow) -> RawRow:
@@ -86,8 +110,16 @@ def _foreign(row: TableRow, tracker: Tracker, destination: str, codes: list[str]
     if destination in row.cells:
         document["destination_url"] = row.cells[destination]
     if code in row.cells:
-        document["code"] = tracker.to_code(row.cells[code])
-    return RawRow(row.number, document, columns={"/destination_url": destination, "/code": code})
+        document["code"] = _code(row.cells[code])
+    columns = {"/destination_url": destination, "/code": code}
+    return RawRow(row.number, document, columns=columns, program=tracker.name)
+
+
+def _code(cell: str) -> str:
+    """Return the code of a cell: as it stands there, or the last part of a whole short link, such as bit.ly/3xYz12."""
+    path = (cell.partition("?")[0].partition("#")[0] if "://" in cell else cell).strip("/")
+    host, _, last = path.rpartition("/")
+    return last if "://" in cell or "." in host else path
 
 
 def _title(cells: Mapping[str, str], column: str | None) -> str | None:

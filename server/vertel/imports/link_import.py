@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -15,10 +15,22 @@ from sqlalchemy.orm import Session
 from vertel.clock import now
 from vertel.db.models import Link, LinkChange
 from vertel.domain.links import destinations, links, managed_links, utm
-from vertel.domain.suggestions.warnings import Warning, about_utm  # noqa: A004  the field's own word
+from vertel.domain.people.teams import slugify
+from vertel.domain.suggestions.warnings import Warning, about_link  # noqa: A004  the field's own word
 from vertel.errors import ConflictError, RefusedError, StaleError, fault
 from vertel.ids import new_id
+from vertel.imports import ownership
 from vertel.imports.bulk import BulkImport, Document, Judged, Row, Verdict
+from vertel.imports.ownership import UNNAMED, Terms
+
+FIELDS = ("destination_url", "title", "query")
+"""Columns that an upload writes."""
+
+LEAVABLE = ("destination_url", "title", "utm")
+"""The same as they are called in a document."""
+
+NAMES = {"query": "utm"}
+"""Column -> what it is called in a document, where that differs."""
 
 _LINKS, _HISTORY = cast("Table", Link.__table__), cast("Table", LinkChange.__table__)
 
@@ -53,75 +65,120 @@ class LinkImport(BulkImport[Change]):
     """An upload of links. A *document* here is a loaded ``LinkRow``.
 
     Every row may be repeated: it finds its link again by its external_id, its code, or all that it says.
+
+    :param terms: what it may do with links that are there.
     """
 
     verdict = LinkVerdict
 
-    def __init__(self, session: Session, hosts: Sequence[str]) -> None:
+    def __init__(self, session: Session, hosts: Sequence[str], terms: Terms | None = None) -> None:
         super().__init__(session, hosts)
+        self._terms = terms or Terms()
+        columns = frozenset("query" if name == "utm" else name for name in self._terms.leave)
+        self._columns = replace(self._terms, leave=columns)
         self._by_code: dict[str, Link] = {}
         self._by_owner: dict[str, Link] = {}
         self._free_codes: list[str] = []
-        self._seen: dict[str, int] = {}
+        self._seen: dict[str, tuple[int, str]] = {}
 
     def _judge(self, batch: list[Row]) -> list[Judged[Change]]:
-        documents = [row.document for row in batch if row.document is not None]
-        self._look_up(documents)
-        self._free_codes = links.draw_free_codes(self._session, sum("code" not in one for one in documents))
+        self._look_up(batch)
+        drawn = sum("code" not in row.document for row in batch if row.document is not None)
+        self._free_codes = links.draw_free_codes(self._session, drawn)
         return [self._judge_row(row) for row in batch]
 
-    def _look_up(self, documents: Iterable[Document]) -> None:
+    def _look_up(self, batch: Iterable[Row]) -> None:
         """Find the links that the rows may be about, all at once."""
-        pairs = [(document.get("code"), owner_of(document)) for document in documents]
-        codes, owners = [code for code, _ in pairs if code], [owner for _, owner in pairs if owner]
-        named = select(Link).where(or_(Link.code.in_(codes), Link.owner.in_(owners)))
+        pairs = [(row.document, self._source(row)) for row in batch if row.document is not None]
+        codes = [document["code"] for document, _ in pairs if "code" in document]
+        owners = {owner_of(document, source) for document, source in pairs}
+        owners |= {owner_of(document, UNNAMED) for document, _ in pairs}
+        named = select(Link).where(or_(Link.code.in_(codes), Link.owner.in_(owners - {None})))
         found = self._session.scalars(named).all()
         self._by_code = {link.code: link for link in found}
         self._by_owner = {link.owner: link for link in found if link.owner is not None}
+
+    def _source(self, row: Row) -> str:
+        """Return where a row comes from: as the request says, else from the program that wrote the file."""
+        return self._terms.source or (slugify(row.program) if row.program else UNNAMED)
 
     def _judge_row(self, row: Row) -> Judged[Change]:
         document = row.document
         if document is None or row.faults:
             return self._refused(row, row.faults)
         try:
-            self._require_first(row.number, document)
+            self._require_first(row, document)
             return self._judge_document(row, document)
         except RefusedError as error:
             return self._refused(row, error.faults)
         except ConflictError as error:
-            return self._refused(row, [fault("/code", str(error))])
+            refused = self._refused(row, [fault("/code", str(error))])
+            with_code = self._by_code.get(document.get("code", ""))
+            refused.verdict.made_by = ownership.whose(with_code.source) if with_code else None
+            return refused
 
-    def _require_first(self, number: int, document: Document) -> None:
-        """Refuse a row that is about the same link as an earlier one."""
-        code, owner = document.get("code"), owner_of(document)
-        self._claim(code, number, "/code")
-        self._claim(owner, number, "/external_id" if document["external_id"] else "")
+    def _require_first(self, row: Row, document: Document) -> None:
+        """Refuse a row that is about the same link as an earlier one, or wants the code of another one."""
+        code, owner, url = document.get("code"), owner_of(document, self._source(row)), document["destination_url"]
+        earlier, earlier_url = self._seen.setdefault(code, (row.number, url)) if code else (row.number, url)
+        if earlier != row.number and earlier_url != url:
+            message = (
+                f"Row {earlier} has the code {code!r} already; capitals and domains do not tell codes apart. Who "
+                f"follows this row's link would get to {earlier_url[:300]}. Choose another code."
+            )
+            raise RefusedError(fault("/code", message))
+        self._claim(f"code:{code}" if code else None, row.number, "/code")
+        self._claim(owner, row.number, "/external_id" if document["external_id"] else "")
 
     def _claim(self, key: str | None, number: int, pointer: str) -> None:
-        earlier = self._seen.setdefault(key, number) if key else number
+        earlier, _ = self._seen.setdefault(key, (number, "")) if key else (number, "")
         if earlier != number:
             raise RefusedError(fault(pointer, f"Row {earlier} is about this link already."))
 
     def _judge_document(self, row: Row, document: Document) -> Judged[Change]:
-        url, given = document["destination_url"], document["utm"]
+        url, given, source = document["destination_url"], document["utm"], self._source(row)
         destinations.check(url, self._hosts)
         utm.check(given, url)
-        link = self._known(document)
+        link = self._known(document, source)
         verdict = LinkVerdict(row.number, row.external_id, "created", drawn="code" not in document)
-        verdict.warnings = [*about_utm(given, url), *_about_withdrawn(link)]
+        verdict.warnings = [*about_link(document), *_about_withdrawn(link)]
         if link is None:
-            change = self._new(document)
+            change = self._new(document, source)
             verdict.code = change.values["code"]
             return Judged(verdict, change)
         self._claim(link.id.hex, row.number, "")  # an earlier row may have found it by another of its names
-        changed = _changed(link, document)
-        verdict.status, verdict.code = "updated" if changed else "unchanged", link.code
-        return Judged(verdict, changed)
+        verdict.status, verdict.code, verdict.made_by = "unchanged", link.code, ownership.whose(link.source)
+        if self._terms.existing == "keep":
+            verdict.warnings.append(ownership.KEPT)
+            return Judged(verdict)
+        if link.source is None or (link.source != source and not _is_before_sources(link)):
+            self._require_same(link, document, source)
+            return Judged(verdict)
+        return self._change(row, document, link, verdict)
 
-    def _known(self, document: Document) -> Link | None:
+    def _change(self, row: Row, document: Document, link: Link, verdict: LinkVerdict) -> Judged[Change]:
+        source = self._source(row)
+        if row.program and not self._terms.source:
+            self._require_same(link, document, source)
+            return Judged(verdict)
+        stored = {name: getattr(link, name) for name in FIELDS}
+        merged = ownership.merge(_said(document), stored, link.uploaded, FIELDS, self._columns)
+        utm.check(utm.read(merged.document["query"]), merged.document["destination_url"])
+        verdict.changes = [NAMES.get(name, name) for name in merged.changes]
+        verdict.warnings += ownership.about_edits(merged, self._terms)
+        values = merged.document | _origin(document, source, merged.uploaded)
+        if values["owner"] is None or (link.owner is not None and not source):
+            values["owner"] = link.owner
+        if merged.document == stored and (link.source, link.owner) == (source, values["owner"]):
+            return Judged(verdict)
+        verdict.status = "updated"
+        led_to = link.destination_url if "destination_url" in merged.changes else None
+        return Judged(verdict, Change(link.id, values, link.changed_at, led_to))
+
+    def _known(self, document: Document, source: str) -> Link | None:
         """Return the link that a row is about; refuse one whose code is another's, or would have to change."""
-        code, owner = document.get("code"), owner_of(document)
-        known = self._by_owner.get(owner) if owner else None
+        code, owner = document.get("code"), owner_of(document, source)
+        known = self._by_owner.get(owner or "") or self._before_sources(document)
         with_code = self._by_code.get(code) if code else None
         if known is not None and code not in {None, known.code}:
             raise ConflictError(f"This link has the code {known.code!r}; a code never changes. Leave it out.")
@@ -131,12 +188,29 @@ class LinkImport(BulkImport[Change]):
                 raise ConflictError(f"The code {code!r} is taken. Choose another one.")
         return known or with_code
 
-    def _new(self, document: Document) -> Change:
+    def _before_sources(self, document: Document) -> Link | None:
+        """Return a link of this name that was uploaded before sources were remembered."""
+        found = self._by_owner.get(owner_of(document, UNNAMED) or "")
+        return found if found is not None and _is_before_sources(found) else None
+
+    def _require_same(self, link: Link, document: Document, source: str) -> None:
+        """Refuse a row that would have somebody else's link lead elsewhere."""
+        said = _said(document)
+        if any(getattr(link, name) != said[name] for name in ("destination_url", "query")):
+            message = (
+                f"The code {link.code!r} is taken: its link is of {ownership.whose(link.source)} and leads to "
+                f"{link.destination_url[:300]}. It was left alone."
+            )
+            mine = f" To change it by a file, upload with source={source}." if source and link.source == source else ""
+            raise ConflictError(message + (mine or " Choose another code."))
+
+    def _new(self, document: Document, source: str) -> Change:
         code = document.get("code")
         if code is not None:
             links.require_choosable(code)
-        values = _said(document) | {"code": code or self._free_codes.pop(), "owner": owner_of(document), "scope": "own"}
-        return Change(new_id(), values)
+        said = _said(document)
+        values = said | _origin(document, source, ownership.digests(said, FIELDS))
+        return Change(new_id(), values | {"code": code or self._free_codes.pop(), "scope": "own"})
 
     def _store(self, changes: Sequence[Change]) -> None:
         moment = now()  # not that of judging: nodes follow the links by it, and look back a few seconds only
@@ -162,14 +236,23 @@ class LinkImport(BulkImport[Change]):
             self._session.execute(insert(_HISTORY), history)
 
 
-def owner_of(document: Document) -> str | None:
-    """Return by what a row's link is found again, besides its code: its own name, or else all that it says."""
-    if document["external_id"] is not None:
-        return f"{managed_links.UPLOADED}{document['external_id']}"
+def owner_of(document: Document, source: str) -> str | None:
+    """Return by what a row's link is found again besides its code: its name in its source, else all that it says."""
+    name = document["external_id"]
+    if name is not None:
+        return ownership.unique_name(source, name) if source else f"{managed_links.UPLOADED}{name}"
     if "code" in document:
         return None
-    said = "\n".join((document["destination_url"], document["title"] or "", utm.as_query(document["utm"])))
-    return f"same:{hashlib.sha256(said.encode()).hexdigest()}"
+    said = [document["destination_url"], document["title"] or "", utm.as_query(document["utm"])]
+    said += [source] if source else []
+    digest = hashlib.sha256("\n".join(said).encode()).hexdigest()
+    return f"same:{digest}"
+
+
+def _origin(document: Document, source: str, uploaded: dict[str, str]) -> dict[str, Any]:
+    """Return where a row's link comes from, by column."""
+    name = document["external_id"] if source else None
+    return {"owner": owner_of(document, source), "source": source, "source_id": name, "uploaded": uploaded}
 
 
 def _said(document: Document) -> dict[str, Any]:
@@ -178,12 +261,9 @@ def _said(document: Document) -> dict[str, Any]:
     return {name: document[name] for name in names} | {"query": utm.as_query(document["utm"])}
 
 
-def _changed(link: Link, document: Document) -> Change | None:
-    values = _said(document) | {"owner": link.owner or owner_of(document)}
-    if all(getattr(link, name) == value for name, value in values.items()):
-        return None
-    led_to = link.destination_url if link.destination_url != values["destination_url"] else None
-    return Change(link.id, values, link.changed_at, led_to)
+def _is_before_sources(link: Link) -> bool:
+    """Return whether a link was uploaded before sources were remembered."""
+    return link.source == UNNAMED and link.uploaded is None
 
 
 def _about_withdrawn(link: Link | None) -> list[Warning]:

@@ -15,17 +15,23 @@ class RawRow:
 
     :ivar number: the line of the file where the row begins; in a JSON array its place from 1.
     :ivar columns: pointer -> CSV column it came from, so that a fault can name what the editor sees.
+    :ivar program: the one that wrote the file, where it is known by its columns.
     """
 
     number: int
     document: Any
     faults: list[Fault] = field(default_factory=list)
     columns: Mapping[str, str] = field(default_factory=dict)
+    program: str | None = None
 
-    def explain(self, fault: Mapping[str, str]) -> str:
-        """Return a fault's message, with the column where that helps."""
-        pointer = fault["pointer"]
+    @property
+    def in_cells(self) -> bool:
+        """Whether the document comes from a table."""
+        return bool(self.columns)
+
+    def with_column(self, pointer: str, message: str) -> str:
+        """Return a fault's message with the column that it is about, where that helps."""
         while pointer and pointer not in self.columns:
             pointer = pointer.rpartition("/")[0]
         column = self.columns.get(pointer)
-        return f"{fault['message']} (column {column})" if column else fault["message"]
+        return f"{message} (column {column})" if column else message

@@ -8,7 +8,6 @@ cell are separated by semicolons. A date without a time means the whole day, in 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import IO, Any
@@ -25,9 +24,11 @@ LISTS = ("teams", "locations", "languages")
 MOMENTS = ("publish_at", "expires_at")
 IMAGE = ("image_id", "image_alt")
 UTM = tuple(f"{PREFIX}{name}" for name in NAMES)
+FIXED = frozenset((*PLAIN, *LISTS, *MOMENTS, *IMAGE, *UTM, "people"))
 _CAPTION = re.compile(r"caption_([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,4})*)(?:_([a-z]+))?(?:_\d+)?")
 _PROMPT = re.compile(r"prompt_([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,4})*)(_opening)?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}:\d{2})?")
 COLUMNS = (
     "external_id, kind, title, destination_url, status, publish_at, expires_at, teams, locations, languages, people"
 )
@@ -37,28 +38,19 @@ COLUMNS += ", caption_LANGUAGE_TONE, prompt_LANGUAGE and prompt_LANGUAGE_opening
 
 def read(stream: IO[bytes], time_zone: str) -> Iterator[RawRow]:
     """Read CSV; raise :class:`RefusedError` when the header is not one, or the quoting is broken."""
-    columns, rows = table.read(stream)
-    _require_known(columns)
+    columns, rows = table.read(stream, known_column)
+    table.require_columns(columns, known_column, ("kind", "title"), COLUMNS)
     zone = ZoneInfo(time_zone)
     return (_row(row, zone) for row in rows)
 
 
-def _require_known(names: list[str]) -> None:
-    if not names:
-        raise refused("", f"The file is empty. The first line names the columns: {COLUMNS}.")
-    unknown = [name for name in names if not _is_column(name)]
-    if unknown:
-        raise refused("", f"Unknown columns: {', '.join(map(repr, unknown))}. Known are {COLUMNS}.")
-    twice = {name for name, times in Counter(names).items() if times > 1}
-    missing = {"kind", "title"} - set(names)
-    if twice or missing:
-        reason = f"stand there twice: {sorted(twice)}" if twice else f"are missing: {sorted(missing)}"
-        raise refused("", f"Columns {reason}.")
-
-
-def _is_column(name: str) -> bool:
-    fixed = (*PLAIN, *LISTS, *MOMENTS, *IMAGE, *UTM, "people")
-    return name in fixed or bool(_CAPTION.fullmatch(name) or _PROMPT.fullmatch(name))
+def known_column(written: str) -> str | None:
+    """Return a column's name in small letters with underscores; None when there is no such column."""
+    name = "_".join(written.lower().split())
+    plain = name.replace("-", "_")
+    if plain in FIXED:
+        return plain
+    return name if _CAPTION.fullmatch(name) or _PROMPT.fullmatch(name) else None
 
 
 def _row(row: TableRow, zone: ZoneInfo) -> RawRow:
@@ -131,11 +123,20 @@ def _person(text: str) -> dict[str, str | None]:
 
 
 def _moment(cell: str, zone: ZoneInfo, *, ends: bool) -> str:
-    """Return a cell as UTC; a date begins at midnight, or ends with the midnight after it."""
-    if not _DATE.fullmatch(cell):
-        return cell
+    """Return a cell as UTC: a date begins at midnight, or ends with the midnight after it; a time may name its offset.
+
+    Of an hour that comes twice when summer time ends, the first is meant. What is no such cell stays as it is.
+    """
+    timed = _TIME.fullmatch(cell)
     try:
-        day = date.fromisoformat(cell) + timedelta(days=1 if ends else 0)
+        if timed:
+            moment = datetime.fromisoformat(f"{timed[1]}T{timed[2]}{timed[3] or ''}")
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+        elif _DATE.fullmatch(cell):
+            day = date.fromisoformat(cell) + timedelta(days=1 if ends else 0)
+            moment = datetime.combine(day, time(), zone)
+        else:
+            return cell
+        return f"{moment.astimezone(UTC).isoformat()[:19]}Z"
     except (ValueError, OverflowError):
         return cell
-    return datetime.combine(day, time(), zone).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,18 +1,36 @@
-"""CSV as spreadsheets write it: commas, semicolons or tabs; with or without a byte order mark."""
+"""CSV as spreadsheets and people write it: any of four separators, and a first line that has to be found.
+
+Suggestions, links and colleagues are all read here, so that what one of them may be written as, all may.
+"""
 
 from __future__ import annotations
 
 import csv
-import io
+import difflib
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
+from itertools import chain, islice
 from typing import IO, NamedTuple
 
 from vertel.errors import Fault, RefusedError, fault, refused
+from vertel.imports import decoding
 
-NOT_UTF8 = "This is not UTF-8. Save the file as 'CSV UTF-8' and upload it again."
-_NOT_DECODED = re.compile("[\udc80-\udcff]")
-"""What ``surrogateescape`` makes of bytes that are not UTF-8."""
+SEPARATORS = (",", ";", "\t", "|")
+HEAD_LINES = 50
+"""Lines in which the names of the columns have to begin and end."""
+
+HEAD_RECORDS = 10
+"""Rows in which they are looked for: people put a title above a table."""
+
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
+_BREAKS = re.compile("[\r\n\v\f\u2028\u2029]+")
+_EDGES = "\u200b\u2060\ufeff\x00\x1a"
+"""Characters at the ends of a cell that nobody sees and nobody typed; space is dropped besides."""
+
+Known = Callable[[str], str | None]
+"""From a column's name as it is written to the reader's own name for it; None when it is no column."""
 
 
 class TableRow(NamedTuple):
@@ -27,35 +45,133 @@ class TableRow(NamedTuple):
     faults: list[Fault]
 
 
-def read(stream: IO[bytes]) -> tuple[list[str], Iterator[TableRow]]:
-    """Return the columns, and the rows as they are asked for.
+class Header(NamedTuple):
+    """The names of the columns.
 
-    Raises :class:`RefusedError` when the quotes are broken: at once in the first line, later in a row.
+    :ivar separator: what stands between cells.
+    :ivar columns: the reader's names, or as written when it knows none; empty for a column without a name.
+    :ivar known: how many of them the reader knows.
+    :ivar end: the line of the file that they end in.
     """
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    first = text.readline()
-    separator = max(",;\t", key=first.count)
-    try:
-        columns = [name.strip() for name in next(csv.reader([first], delimiter=separator), [])]
-    except csv.Error as error:
-        raise _unreadable(1, error) from error
-    while columns and not columns[-1]:
-        columns.pop()
-    return columns, _rows(text, separator, columns)
+
+    separator: str
+    columns: list[str]
+    known: int = 0
+    end: int = 0
 
 
-def _rows(text: io.TextIOWrapper, separator: str, columns: list[str]) -> Iterator[TableRow]:
-    reader = csv.reader(text, delimiter=separator, strict=True)
-    number = 2
+def read(stream: IO[bytes], known: Known) -> tuple[list[str], Iterator[TableRow]]:
+    """Return the columns that have a name, and the rows as they are asked for.
+
+    The names of the columns are the row, among the first ten, with the most names that the reader knows.
+    Raises :class:`RefusedError` when the file is no text in UTF-8, or its quotes are broken: at once in the first
+    line, later in a row.
+    """
+    text = decoding.text_of(stream)
+    head = list(islice(text, HEAD_LINES))
+    if head:
+        head[0] = decoding.without_marks(head[0])
+    header = _find_header(head, known)
+    for name in header.columns:
+        if not decoding.is_decoded(name):
+            raise decoding.not_utf8(header.end)
+    lines = chain(head[header.end :], text)
+    return [name for name in header.columns if name], _rows(lines, partial(decoding.release, text), header)
+
+
+def require_columns(columns: Collection[str], known: Known, required: Collection[str], names: str) -> None:
+    """Raise :class:`RefusedError` unless the reader knows each column, each is there once, and the required ones are.
+
+    :param names: all that it knows, for the message.
+    """
+    if not columns:
+        raise refused("", f"The file is empty. The first line names the columns: {names}.")
+    unknown = [name for name in columns if known(name) is None]
+    if unknown:
+        listed = ", ".join(map(repr, unknown[:20])) + (", ..." if len(unknown) > 20 else "")
+        advice = f"{_advice(unknown, names)} Rename or delete them. The first line names the columns: {names}."
+        raise refused("", f"Unknown columns: {listed}.{advice}")
+    twice = sorted(name for name, times in Counter(columns).items() if times > 1)
+    if twice:
+        listed = ", ".join(map(repr, twice))
+        raise refused("", f"Columns stand there twice: {listed}. The first line names the columns, each once: {names}.")
+    missing = sorted({*required} - {*columns})
+    if missing:
+        raise refused("", f"Columns are missing: {missing}. The first line names the columns: {names}.")
+
+
+def _advice(unknown: list[str], names: str) -> str:
+    """Return which known names may be meant by unknown ones."""
+    words = re.findall(r"[a-z_]{4,}", names)
+    pairs = ((name, difflib.get_close_matches(name.lower(), words, 1, 0.7)) for name in unknown[:20])
+    meant = [f"{name!r} may be {close[0]!r}" for name, close in pairs if close]
+    return f" {', '.join(meant)}." if meant else ""
+
+
+def _find_header(head: list[str], known: Known) -> Header:
+    """Return the header of the best of all separators; one without columns when there is nothing in the file."""
+    first = next((number for number, line in enumerate(head) if line.strip()), 0)
+    given = _SEPARATOR_LINE.fullmatch(head[first].strip()) if head else None
+    first += 1 if given else 0
+    below, broken = head[first:], None
+    usual = max(SEPARATORS, key="".join(below).count)
+    best, best_key = Header(usual, []), (-1, 0, 0)
+    for separator in (given[1],) if given else SEPARATORS:
+        reader = csv.reader(below, delimiter=separator, strict=True)
+        try:
+            for place, cells in enumerate(islice(filter(_is_title, reader), HEAD_RECORDS)):
+                columns = [_column(cell, known) for cell in cells]
+                number = sum(known(name) is not None for name in columns)
+                key = (number, -place, len(cells))
+                if key > best_key:
+                    best, best_key = Header(separator, columns, number, first + reader.line_num), key
+        except csv.Error as error:
+            broken = error if separator == usual else broken
+    if broken is not None and not best.known:
+        raise _unreadable(first + 1, broken) from broken
+    return best
+
+
+def _is_title(cells: list[str]) -> bool:
+    """Return whether a row holds something besides separators, of whatever kind."""
+    return any(_clean(cell).strip("".join(SEPARATORS)) for cell in cells)
+
+
+def _column(cell: str, known: Known) -> str:
+    """Return the reader's name for a column. A name may go over several lines, or have a remark behind it."""
+    lines = [line.strip() for line in _BREAKS.split(decoding.without_marks(cell)) if line.strip(f" \t{_EDGES}")]
+    if not lines:
+        return ""
+    plain = lines[0].partition("(")[0].rstrip(" *:")
+    whole = " ".join(lines)
+    found = (known(name) for name in (whole, "".join(lines), lines[0], plain))
+    return next((name for name in found if name is not None), whole)
+
+
+def _rows(lines: Iterable[str], release: Callable[[], object], header: Header) -> Iterator[TableRow]:
+    """Yield the rows below the header.
+
+    :param release: called at the end, so that the file is not closed: it may be read once more.
+    """
+    reader = csv.reader(iter(lines), delimiter=header.separator, strict=True)
+    number = header.end + 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield _row(number, columns, cells)
-            number = reader.line_num + 2  # the columns were read before the reader began to count
+            if _has_ink(cells):
+                yield _row(number, header.columns, cells)
+            number = header.end + reader.line_num + 1
     except csv.Error as error:
         raise _unreadable(number, error) from error
     finally:
-        text.detach()  # or it would close the file, which may be read once more
+        release()
+
+
+def _has_ink(cells: list[str]) -> bool:
+    return any(map(_clean, cells))
+
+
+def _clean(cell: str) -> str:
+    return cell.strip().strip(_EDGES).strip()
 
 
 def _unreadable(number: int, error: csv.Error) -> RefusedError:
@@ -63,12 +179,18 @@ def _unreadable(number: int, error: csv.Error) -> RefusedError:
 
 
 def _row(number: int, columns: list[str], cells: list[str]) -> TableRow:
-    if any(map(_NOT_DECODED.search, cells)):
-        return TableRow(number, None, [fault("", NOT_UTF8)])
-    if any(cell.strip() for cell in cells[len(columns) :]):
+    if not all(map(decoding.is_decoded, cells)):
+        return TableRow(number, None, [fault("", decoding.NOT_UTF8)])
+    if any(map(_clean, cells[len(columns) :])):
         message = (
             f"Expected {len(columns)} cells, found {len(cells)}. A separator inside a cell needs quotes around it."
         )
         return TableRow(number, None, [fault("", message)])
-    filled = {name: cell.strip() for name, cell in zip(columns, cells, strict=False) if cell.strip()}
+    filled: dict[str, str] = {}
+    for place, (name, cell) in enumerate(zip(columns, map(_clean, cells), strict=False), start=1):
+        if cell and not name:
+            message = f"Column {place} has no name in the first line, but here it has {cell[:40]!r}. Give it a name."
+            return TableRow(number, None, [fault("", message)])
+        if cell:
+            filled[name] = cell
     return TableRow(number, filled, [])

@@ -8,7 +8,6 @@ when the click cannot be recorded.
 from __future__ import annotations
 
 import os
-import re
 import time
 import weakref
 from collections.abc import Iterable
@@ -21,7 +20,7 @@ from prometheus_client import Counter
 from sqlalchemy import Engine
 
 from vertel.config import Config
-from vertel.domain.links import destinations, links
+from vertel.domain.links import codes, destinations, links
 from vertel.redirect.crawlers import is_person
 from vertel.redirect.link_replica import LinkReplica, ReplicaLink
 from vertel.redirect.lookup import CannotSayError, Lookup
@@ -35,7 +34,6 @@ Environ = dict[str, Any]
 REFRESH_SECONDS = 1.0
 """How often a process asks the replica for changes, when a request comes."""
 
-CODE = re.compile("[a-z0-9-]{1,64}")
 REMEMBERED = 200_000
 """Links that a process keeps in memory; it forgets all of them when there are more."""
 
@@ -69,7 +67,7 @@ class Redirect:
         self._link_host = base.netloc
         self._replica, self._lookup = LinkReplica(config.state_dir), Lookup(engine)
         self._targets: dict[str, Target] = {}
-        self._version, self._refresh_at = -1, 0.0
+        self._copy, self._refresh_at = (0, -1), 0.0
         self._spool = Spool(config.state_dir, config.spool_limit, sync_each=config.sync_each_click)
         self._visitors = RecentVisitors(config.repeat_seconds, config.proxies, shared_memory())
         # Bound once: looking a metric up by its label costs more than the rest of counting.
@@ -125,27 +123,34 @@ class Redirect:
         # On the server's own host / and /CODE are just paths. Where links have no other host, / is still no link.
         alone = self._public_host == self._link_host
         is_link = bool(code) if alone else environ.get("HTTP_HOST") != self._public_host
-        return code if is_link and "/" not in code and code not in links.RESERVED else None
+        alone_in_path = code.rstrip("/")
+        return code if is_link and "/" not in alone_in_path and alone_in_path not in links.RESERVED else None
 
     def _refresh(self, now: float) -> None:
         self._refresh_at = now + REFRESH_SECONDS
         self._spool.tick()
         self._visitors.tick()
         version = self._replica.version()
-        if version == self._version:
-            return
-        if version < self._version:  # the copy was made anew
+        copy = self._replica.generation, version
+        if version < 0 or copy == self._copy:
+            return  # without a copy what is known still leads where it led
+        if copy[0] != self._copy[0]:  # the copy was made anew
             self._targets.clear()
         elif self._targets:
-            for code in self._replica.changed(self._version):
+            for code in self._replica.changed(self._copy[1]):
                 self._targets.pop(code, None)
-        self._version = version
+        self._copy = copy
 
-    def _find(self, code: str) -> Target | None:
-        """Return a link from the replica or the database; None when the database cannot be asked now."""
-        code = code.lower()
-        if not CODE.fullmatch(code):
+    def _find(self, asked: str) -> Target | None:
+        """Return a link from the replica or the database; None when the database cannot be asked now.
+
+        :param asked: the code, perhaps with what a mail program or a sentence left behind it.
+        """
+        code = codes.in_path(asked)
+        if code is None:
             return NOWHERE
+        if code in self._targets:
+            return self._targets[code]
         try:
             link = self._replica.find(code) or self._lookup.find(code)
         except CannotSayError:

@@ -1,7 +1,8 @@
 """Who is not a person: crawlers, link previews, prefetches, mail scanners, programs.
 
-A person has a browser, and a browser names its engine. Most programs fail there; those that dress up as a browser are
-known by name to a package that follows the web, or give themselves away.
+A person has a browser, and a browser names its engine; an app may put before and behind it what it likes. Most programs
+name no engine. Those that dress up as a browser are told by the tokens with which they name themselves: as a crawler,
+with an address to write to, or by a name that a package which follows the web knows.
 """
 
 from __future__ import annotations
@@ -13,29 +14,64 @@ from typing import Any
 
 import crawleruseragents
 
-_BROWSER = re.compile(r"Mozilla/5\.0 \(.*(?:AppleWebKit|Gecko|Trident)/|Opera/9", re.DOTALL)
+_ENGINE = re.compile(
+    r"(?:AppleWebKit|WebKit|Gecko|Trident|Presto|Goanna|KHTML|NetFront|Obigo|UCBrowser|UCWEB|Opera|Opera Mini"
+    r"|SamsungBrowser|Blink|Dolfin|Polaris|QQBrowser)[/ ]?\d|MSIE \d|(?:Profile|Configuration)/(?:MIDP|CLDC)",
+    re.IGNORECASE,
+)
+"""What browsers call what shows the page, those of small telephones as well."""
+
+_USUAL_ENGINES = ("AppleWebKit/", "Gecko/")
+"""Looking for a few plain words takes a fraction of the time of an expression; nearly everybody has one of these."""
+
 _LONGEST = 1000
 """Characters in a user agent; a browser inside an app has 500. Looking takes time in proportion."""
 
-_TELLTALE = re.compile(
-    r"(?<!cu)bot\b|crawl|spider|preview|scan(?:ner)?\b|monitor|uptime|validator|headless|phantomjs|lighthouse"
-    r"|mimecast|proofpoint|barracuda|safelinks|embedly|https?://|@[a-z]|compatible;(?! MSIE)",
+_PROGRAM = re.compile(
+    r"compatible ?;(?! ?(?:MSIE|MSPIE|Konqueror|Opera|Google Desktop))|https?://|\bwww\.|[\w.+-]+@[\w-]+\.[a-z]{2}"
+    r"|(?<!\bcu)(?<!\bca)(?<!\btal)(?<!\bab)(?<!\bscan)(?<!\biro)bots?(?![a-z])"
+    r"|crawl(?:er|ing|s)?(?![a-z])|spider(?![a-z])|^Mozilla/5\.0 AppleWebKit"
+    r"|headless|phantomjs|lighthouse|\bPTST/|playwright|selenium|puppeteer|synthetic|pingdom|statuscake|observatory"
+    r"|Gecko; ?Google|\+[a-z0-9-]+\.[a-z]{2}"
+    r"|(?:url|uri|link|web|site|page|bing)[ _-]?preview(?!er)"
+    r"|(?:site|uptime|url|link|web|server|dotcom|integrity)[ _-]?(?:monitor|check|scan|verif|validat)"
+    r"|mimecast|proofpoint|barracuda|safelinks|embedly|\bms-?office|microsoft (?:office|outlook|word|excel)",
     re.IGNORECASE,
 )
-"""CUBOT makes telephones; Internet Explorer alone calls itself compatible."""
+"""Tokens with which programs name themselves. Internet Explorer and old Konquerors alone call themselves compatible;
+CUBOT makes telephones, and Cabot, Talbot, Abbot, Scanbot and iRobot are names of products for people."""
+
+_HINTS = (
+    "compatible", "http", "www.", "@", "bot", "crawl", "spider", "mozilla/5.0 applewebkit", "headless", "phantomjs",
+    "lighthouse", "ptst/", "playwright", "selenium", "puppeteer", "synthetic", "pingdom", "statuscake", "observatory",
+    "google", "+", "preview", "monitor", "check", "scan", "verif", "validat", "mimecast", "proofpoint", "barracuda",
+    "safelinks", "embedly", "office", "outlook", "microsoft ",
+)  # fmt: skip
+"""One of these is in whatever ``_PROGRAM`` finds."""
+
+_MODEL = re.compile(r"(?<=Android )([\d.]+;(?: [a-z]{2}[-_][A-Za-z]{2};)?)[^;)/]*(?=[;)]| Build/)")
+"""What a telephone is called, which may be anything. A program has its version behind a slash."""
 
 _PEOPLE_AFTER_ALL = {r"AP3A\.240617\.008", "MetaIAB Facebook", "Sonic"}
 """In the package's list, but a build of Android, the browser inside Meta's apps, and the one inside Slack's."""
 
-_PATTERNS = [
-    entry["pattern"]
-    for entry in crawleruseragents.CRAWLER_USER_AGENTS_DATA
-    if entry["pattern"] not in _PEOPLE_AFTER_ALL
-]
-# Nearly all are plain words. Looking for 1,500 words one by one takes a tenth of the time of one expression.
+
+def _dressed_up() -> list[str]:
+    """Return the patterns of programs that dress up as a browser and have no other token that gives them away."""
+    return [
+        entry["pattern"]
+        for entry in crawleruseragents.CRAWLER_USER_AGENTS_DATA
+        if entry["pattern"] not in _PEOPLE_AFTER_ALL
+        and any(_ENGINE.search(agent) and not _PROGRAM.search(agent) for agent in entry["instances"])
+    ]
+
+
+_PATTERNS = _dressed_up()
+_KNOWN = re.compile("|".join(f"(?<![A-Za-z0-9])(?:{pattern})" for pattern in _PATTERNS))
 _PLAIN = re.compile(r"(?:[^\\\[\](){}*+?.^$|]|\\[^a-zA-Z0-9])+")
 _WORDS = tuple(re.sub(r"\\(.)", r"\1", pattern) for pattern in _PATTERNS if _PLAIN.fullmatch(pattern))
-_EXPRESSIONS = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS if not _PLAIN.fullmatch(pattern)))
+_OTHERS = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS if not _PLAIN.fullmatch(pattern)) or "(?!)")
+"""The patterns of ``_KNOWN`` that are more than a word."""
 
 _EARLY = re.compile("prefetch|prerender|preview", re.IGNORECASE)
 _EARLY_HEADERS = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
@@ -62,6 +98,14 @@ def is_person(environ: Mapping[str, Any], *, count_opted_out: bool = False) -> b
 @lru_cache(maxsize=4096)
 def is_browser(agent: str) -> bool:
     """Return whether a user agent is that of a browser with a person before it. Few are seen often, so few are kept."""
-    if len(agent) > _LONGEST or not _BROWSER.match(agent) or _TELLTALE.search(agent):
+    if len(agent) > _LONGEST:
         return False
-    return not any(word in agent for word in _WORDS) and not _EXPRESSIONS.search(agent)
+    if not any(engine in agent for engine in _USUAL_ENGINES) and not _ENGINE.search(agent):
+        return False
+    plain = agent.lower()
+    hinted = any(hint in plain for hint in _HINTS)
+    known = any(word in agent for word in _WORDS) or bool(_OTHERS.search(agent))
+    if not hinted and not known:
+        return True
+    nameless = _MODEL.sub(r"\1", agent)
+    return not _PROGRAM.search(nameless) and not _KNOWN.search(nameless)

@@ -8,11 +8,14 @@ same time may miss a repeat; no lock is worth that.
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import mmap
 import os
+import re
 import secrets
 import time
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 SLOTS = 1 << 20
@@ -24,6 +27,8 @@ LOCATION = "_VERTEL_VISITORS"
 """Environment variable that leads a server's processes to the memory they share."""
 
 _DAY_SECONDS = 86_400
+_BRACKETED = re.compile(r"\[([^\]]*)\](?::\d*)?")
+_WITH_PORT = re.compile(r"([\d.]+):\d*")
 
 
 class RecentVisitors:
@@ -51,14 +56,14 @@ class RecentVisitors:
             hops = forwarded.split(",") if forwarded else ()
             if len(hops) < self._proxies:
                 return False
-            address = hops[-self._proxies].strip()
+            address = canonical(hops[-self._proxies])
         elif forwarded is not None or not self._window:
             return False
         else:
-            address = environ.get("REMOTE_ADDR", "")
+            address = canonical(environ.get("REMOTE_ADDR", ""))
         who = f"{address}\n{environ.get('HTTP_USER_AGENT', '')}\n".encode("latin-1", "replace") + link
         digest = int.from_bytes(hashlib.blake2b(who, key=self._salt, digest_size=8).digest(), "little")
-        slot, mark, now = digest % SLOTS, digest >> 32, int(time.time())
+        slot, mark, now = digest % SLOTS, digest >> 32, int(time.monotonic())
         seen = self._slots[slot]
         if seen >> 32 == mark and now - (seen & 0xFFFFFFFF) < self._window:
             return True
@@ -72,6 +77,24 @@ class RecentVisitors:
             self._memory[_SALT] = secrets.token_bytes(32)
             self._memory[_DAY] = today
         self._salt = self._memory[_SALT]
+
+
+@lru_cache(maxsize=4096)
+def canonical(written: str) -> str:
+    """Return an address in its one shortest form, however a proxy wrote it; other text as it stands there.
+
+    With or without a port, in brackets, as an element of RFC 7239 (``for="[2001:db8::1]:4711"``), with a zone, or an
+    IPv4 address within IPv6.
+    """
+    text = written.strip().lower().removeprefix("for=").strip('"').strip()
+    bracketed = _BRACKETED.fullmatch(text)
+    with_port = _WITH_PORT.fullmatch(text)
+    plain = bracketed[1] if bracketed else with_port[1] if with_port else text
+    try:
+        address = ipaddress.ip_address(plain.partition("%")[0])
+    except ValueError:
+        return text
+    return str(getattr(address, "ipv4_mapped", None) or address)
 
 
 def share_memory() -> str:

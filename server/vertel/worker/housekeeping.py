@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 
 import structlog
+from sqlalchemy import Engine
 
 from vertel.clock import now
 from vertel.config import Config
-from vertel.db.engine import make_engine
+from vertel.db.engine import make_engine, make_session
+from vertel.domain.analytics import recounting
+from vertel.domain.analytics.reports.period import HOURS_KEPT
+from vertel.domain.counting import cells
 from vertel.domain.privacy import retention
 
 FIRST_SECONDS = 5.0
@@ -26,6 +31,7 @@ def run(config: Config, stopped: threading.Event) -> None:
     while not stopped.wait(pause):
         try:
             deleted = retention.tidy(engine, config.click_retention_days, now())
+            _tidy_counts(engine)
             pause = EVERY_SECONDS
             if deleted:
                 log.info("old_clicks_deleted", clicks=deleted)
@@ -33,3 +39,12 @@ def run(config: Config, stopped: threading.Event) -> None:
             log.warning("housekeeping_failed", error=type(error).__name__)
             pause = AGAIN_SECONDS
     engine.dispose()
+
+
+def _tidy_counts(engine: Engine) -> None:
+    """Delete counts by the hour that are not kept, and count what nodes of the version before recorded."""
+    oldest = now() - timedelta(days=HOURS_KEPT + 1)
+    with make_session(engine, writes=True) as session:
+        cells.delete_hours(session, oldest)
+        recounting.count_shares(session)
+        session.commit()

@@ -2,27 +2,45 @@
 
 A file is read from where the database has it. The rows and how far they were read are stored in one transaction, so
 that a click is taken in once, whenever the recorder ends. A file goes when all of it is in the database and the process
-that wrote it has let go of it.
+that wrote it has let go of it. What cannot be read is set aside, and holds up nothing else.
 """
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
+import re
+import stat
 from pathlib import Path
+from uuid import UUID
 
 import structlog
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
+from vertel.db import people_version
 from vertel.db.engine import make_session
 from vertel.db.models import SpoolSegment
 from vertel.domain.analytics import clicks
+from vertel.domain.audience import eligible
+from vertel.domain.counting import parts as audience_parts
+from vertel.errors import printable
 from vertel.redirect.spool import SUFFIX, sync_folder
+from vertel.worker import set_aside
+from vertel.worker.click_lines import split
 
 BATCH_BYTES = 40_000 * clicks.RECORD_BYTES
 """What is taken in at once. The more clicks in a transaction, the less each costs."""
+
+MOST_OPEN = 200
+"""Files that are open at once; the others wait until some of these are gone."""
+
+_NAME = re.compile(r"[\w.-]{1,64}", re.ASCII)
+_UNREADABLE = {errno.EACCES, errno.EIO, errno.EISDIR, errno.ELOOP, errno.ENXIO, errno.EPERM}
+"""What opening or reading a file says that will not be better next time."""
 
 log = structlog.get_logger()
 
@@ -36,7 +54,7 @@ class Segment:
     def __init__(self, path: Path) -> None:
         self.path, self.name = path, path.stem
         self.offset: int | None = None
-        self._file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        self._file = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
         self._synced = 0
 
     def sync(self) -> None:
@@ -56,9 +74,14 @@ class Segment:
         return True
 
     def read(self, most: int) -> bytes:
-        """Return whole lines that are not in the database yet."""
+        """Return whole lines that are not in the database yet; ``most`` bytes of a line that is longer than that."""
         data = os.pread(self._file, most, self.offset or 0)
-        return data[: data.rfind(b"\n") + 1]
+        end = data.rfind(b"\n") + 1
+        return data if not end and len(data) == most else data[:end]
+
+    def rest(self) -> bytes:
+        """Return what is not in the database, up to the length of a record."""
+        return os.pread(self._file, clicks.RECORD_BYTES, self.offset or 0)
 
     def size(self) -> int:
         """Return how many bytes the file has."""
@@ -70,28 +93,50 @@ class Segment:
 
 
 class SpoolReader:
-    """All files of clicks in a node's folder. One process at a time may ingest them."""
+    """All files of clicks in a node's folder. One process at a time may ingest them.
+
+    :ivar failed: whether the last :meth:`drain` left something that should have been taken in.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._people: UUID | None = None
         self._open: dict[str, Segment] = {}
+        self._told: set[str] = set()
+        self.failed = False
 
     def sync(self) -> None:
-        """Have all clicks that were put down so far survive a power loss."""
-        self._look()
-        for segment in self._open.values():
-            segment.sync()
+        """Have all clicks that were put down so far survive a power loss.
+
+        :raises OSError: for one of the files; the others are synced all the same.
+        """
+        self._look(newest_first=True)
+        failure = None
+        for segment in [*self._open.values()]:
+            try:
+                segment.sync()
+            except OSError as error:
+                failure = error
+            if not segment.path.exists():
+                self._open.pop(segment.name).close()
+        if failure is not None:
+            raise failure
 
     def drain(self, engine: Engine) -> int:
-        """Ingest a batch; return how many clicks it had, 0 when none is left."""
-        self._look()
+        """Ingest a batch; return how many clicks it had, 0 when none is left.
+
+        :raises SQLAlchemyError: the database is away; the driver's own errors too.
+        """
+        self._close_parts(engine)
+        for path in self._look():
+            self._move_aside(path)
         # Before reading: all that was written until the lock was released is then read.
         finished = [segment for segment in self._open.values() if segment.left_behind()]
-        waiting = [segment for segment in self._open.values() if segment.offset is None or segment.read(200)]
+        waiting = [segment for segment in self._open.values() if segment.offset != segment.size()]
+        self.failed = False
         taken = self._ingest(engine, waiting) if waiting else 0
         for segment in finished:
-            if not segment.read(200):
-                self._remove(segment)
+            self._remove_when_empty(segment)
         return taken
 
     def close(self) -> None:
@@ -100,54 +145,130 @@ class SpoolReader:
             segment.close()
         self._open.clear()
 
+    def _close_parts(self, engine: Engine) -> None:
+        """Close parts that lost people since the last batch; in a small organisation the request did so already."""
+        with make_session(engine, writes=False) as session:
+            token = people_version.token(session)
+            if token == self._people:
+                return
+            small = audience_parts.has_small(session)
+        if small:
+            with make_session(engine, writes=True) as session:
+                audience_parts.close_small(session)
+                session.commit()
+        self._people = token
+
     def _ingest(self, engine: Engine, waiting: list[Segment]) -> int:
+        """Ingest from all files at once, or from each by itself when one of them holds up the others."""
+        database_errors = (SQLAlchemyError, engine.dialect.loaded_dbapi.Error)
+        try:
+            return self._ingest_together(engine, waiting)
+        except database_errors:
+            raise
+        except Exception as error:  # noqa: BLE001  whatever is in one file must not hold up the others
+            if len(waiting) > 1:
+                return sum(self._ingest(engine, [segment]) for segment in waiting)
+            self._tell(waiting[0], error)
+            return 0
+
+    def _ingest_together(self, engine: Engine, waiting: list[Segment]) -> int:
+        most = max(BATCH_BYTES // len(waiting), 2 * clicks.RECORD_BYTES)
+        with make_session(engine, writes=False) as session:
+            eligible.current(session)  # counted before the write lock is taken
         with make_session(engine, writes=True) as session:
             rows = {segment: _offset_row(session, segment) for segment in waiting}
-            parts = {segment: segment.read(BATCH_BYTES // len(waiting)) for segment in waiting}
-            records = _records(b"".join(parts.values()))
+            parts = {segment: segment.read(most) for segment in waiting}
+            records = b"".join([self._records(segment, part) for segment, part in parts.items()])
             clicks.ingest(session, records)
             for segment, row in rows.items():
-                row.offset += len(parts[segment])
+                row.offset = (segment.offset or 0) + len(parts[segment])
                 row.changed_at = now()
             session.commit()
         for segment, row in rows.items():
             segment.offset = row.offset
+            self._told.discard(segment.name)
         return len(records) // clicks.RECORD_BYTES
 
-    def _look(self) -> None:
-        """Open the files that are new."""
-        names = {path.stem: path for path in self._folder.glob(f"*{SUFFIX}")}
-        for name in self._open.keys() - names.keys():
-            self._open.pop(name).close()
-        new = names.keys() - self._open.keys()
-        for name in sorted(new):
-            self._open[name] = Segment(names[name])
-        if new:
-            sync_folder(self._folder)
+    def _records(self, segment: Segment, part: bytes) -> bytes:
+        """Return the records of a part of a file; set aside the lines that are none."""
+        records, others = split(part)
+        if others:
+            set_aside.keep_lines(self._folder, segment.name, segment.offset or 0, others)
+            log.warning("clicks_set_aside", file=segment.name, bytes=len(others))
+        return records
 
-    def _remove(self, segment: Segment) -> None:
-        left = segment.size() - (segment.offset or 0)
-        if left > 0:
-            log.warning("click_torn", bytes=left)
+    def _tell(self, segment: Segment, error: Exception) -> None:
+        """Log once why a file is not taken in; set it aside when it cannot be read and nobody writes to it."""
+        if isinstance(error, OSError) and error.errno in _UNREADABLE and segment.left_behind():
+            self._open.pop(segment.name).close()
+            self._move_aside(segment.path)
+            return
+        self.failed = True
+        if segment.name not in self._told:
+            self._told.add(segment.name)
+            log.error("clicks_not_taken_in", file=segment.name, error=type(error).__name__)
+
+    def _look(self, *, newest_first: bool = False) -> list[Path]:
+        """Open the files that are new; return what has the name of one and cannot be read.
+
+        One that somebody removed stays open until all of it is read and its process has noticed.
+        """
+        names = {path.stem: path for path in self._folder.glob(f"*{SUFFIX}")}
+        others, opened = [], False
+        for name in sorted(names.keys() - self._open.keys(), reverse=newest_first):
+            if not _is_readable_name(names[name]):
+                others.append(names[name])
+            elif len(self._open) < MOST_OPEN:
+                try:
+                    self._open[name] = Segment(names[name])
+                    opened = True
+                except FileNotFoundError:
+                    pass  # gone since it was listed
+                except OSError as error:
+                    if error.errno not in _UNREADABLE:
+                        raise
+                    others.append(names[name])
+        if opened:
+            sync_folder(self._folder)
+        return others
+
+    def _move_aside(self, path: Path) -> None:
+        try:
+            set_aside.move(path)
+        except OSError as error:
+            self.failed = True
+            log.error("clicks_not_set_aside", error=type(error).__name__, code=error.errno)  # noqa: TRY400  no traceback
+        else:
+            log.warning("clicks_set_aside", file=printable(path.name))
+
+    def _remove_when_empty(self, segment: Segment) -> None:
+        """Remove a file of which all is in the database, but for a torn record at its end."""
+        rest = segment.rest()
+        if segment.offset is None or b"\n" in rest or len(rest) == clicks.RECORD_BYTES:
+            return
+        if rest:
+            log.warning("click_torn", bytes=len(rest))
         segment.path.unlink(missing_ok=True)
         self._open.pop(segment.name).close()
 
 
 def _offset_row(session: Session, segment: Segment) -> SpoolSegment:
-    """Return the row of a file, locked until the transaction ends."""
+    """Return the row of a file, locked until the transaction ends; set the segment's offset."""
     row = session.get(SpoolSegment, segment.name, with_for_update=True)
     if row is None:
         row = SpoolSegment(name=segment.name, offset=0, changed_at=now())
         session.add(row)
     segment.offset = row.offset
+    if segment.size() < row.offset:
+        # It was cut short. What follows is read from the start; clicks that are stored already change nothing.
+        log.warning("clicks_cut_short", file=segment.name)
+        segment.offset = 0
     return row
 
 
-def _records(data: bytes) -> bytes:
-    """Return the records without torn lines, such as a full disk leaves."""
-    if clicks.RECORDS.fullmatch(data):
-        return data
-    lines = data.splitlines(keepends=True)
-    good = [line for line in lines if len(line) == clicks.RECORD_BYTES and clicks.RECORDS.fullmatch(line)]
-    log.warning("clicks_torn", lines=len(lines) - len(good))
-    return b"".join(good)
+def _is_readable_name(path: Path) -> bool:
+    """Return whether a path is a file with a name that the database can keep."""
+    try:
+        return bool(_NAME.fullmatch(path.stem)) and stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False

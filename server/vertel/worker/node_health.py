@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,12 +9,12 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from vertel.config import Config
-from vertel.redirect.link_replica import FILE
+from vertel.redirect.link_replica import FILE, seconds_since
 from vertel.redirect.spool import used
-from vertel.worker import recorder
+from vertel.worker import recorder, set_aside
 
 LATE_SECONDS = 60.0
-"""A copy that was last compared so long ago is reported: the recorder does that twice a second."""
+"""What the recorder last did so long ago is reported: it does all of it twice a second."""
 
 FULL = 0.8
 """How full the spool may be before the node is reported as not well."""
@@ -23,23 +22,36 @@ FULL = 0.8
 
 def checks(config: Config) -> list[dict[str, Any]]:
     """Return the node's part of a ``Health`` document."""
+    return [_check("spool", _spool(config)), _check("recorder", _recorder(config)), _check("links", _links(config))]
+
+
+def _spool(config: Config) -> str | None:
     filled = used(config.state_dir) / config.spool_limit
-    spool = None
-    if filled >= FULL:
-        spool = f"{filled:.0%} full of clicks that wait for the database. When it is full, clicks are not counted."
+    if filled < FULL:
+        return None
+    return f"{filled:.0%} full of clicks that wait for the database. When it is full, clicks are not counted."
+
+
+def _recorder(config: Config) -> str | None:
+    age = recorder.seconds_since_it_worked(config.state_dir)
+    if age is None:
+        waiting = used(config.state_dir)
+        return "Clicks wait, and no recorder was ever at work here." if waiting else None
+    if age < LATE_SECONDS:
+        return None
+    return f"Clicks were last taken into the database {age:.0f} seconds ago. The recorder's log says why."
+
+
+def _links(config: Config) -> str | None:
     age = copy_age(config)
-    copy = None
-    if age is not None and age >= LATE_SECONDS:
-        copy = f"Last compared with the database {age:.0f} seconds ago. Is the recorder running, and does it reach it?"
-    return [_check("spool", spool), _check("links", copy)]
+    if age is None or age < LATE_SECONDS:
+        return None
+    return f"Last compared with the database {age:.0f} seconds ago. Is the recorder running, and does it reach it?"
 
 
 def copy_age(config: Config) -> float | None:
     """Return the seconds since the replica of the links was compared with the database; None when there is none."""
-    try:
-        return max(0.0, time.time() - (config.state_dir / FILE).stat().st_mtime)
-    except OSError:
-        return None
+    return seconds_since(config.state_dir / FILE)
 
 
 class NodeMetrics(Collector):
@@ -54,6 +66,10 @@ class NodeMetrics(Collector):
         yield GaugeMetricFamily("vertel_spool_bytes", "Clicks on this node's disk", used(folder))
         yield GaugeMetricFamily("vertel_spool_limit_bytes", "Room for them", self._config.spool_limit)
         yield GaugeMetricFamily("vertel_recorder_up", "Whether the recorder is at work", recorder.at_work(folder))
+        yield GaugeMetricFamily("vertel_clicks_set_aside_bytes", "Clicks that cannot be read", set_aside.size(folder))
+        age = recorder.seconds_since_it_worked(folder)
+        if age is not None:
+            yield GaugeMetricFamily("vertel_clicks_age_seconds", "Since all clicks could be taken in", age)
         age = copy_age(self._config)
         if age is not None:
             yield GaugeMetricFamily("vertel_links_age_seconds", "Since the links were compared with the database", age)

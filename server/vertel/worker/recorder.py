@@ -1,7 +1,8 @@
 """The recorder: one process on each node that keeps the copy of the links and takes the clicks into the database.
 
 ``vertel serve`` starts it beside the web server. It may end at any moment and loses nothing; while it is away, and
-while the database is, redirects go on and clicks wait on the disk.
+while the database is, redirects go on and clicks wait on the disk. Each of its steps stands alone: one that fails, for
+whatever reason, is logged and tried again, and the others go on.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from __future__ import annotations
 import fcntl
 import os
 import signal
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import structlog
 from prometheus_client import Counter
@@ -22,7 +25,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from vertel.config import Config
 from vertel.db.engine import make_engine
-from vertel.redirect.link_replica import FILE, LinkReplicaWriter
+from vertel.redirect.link_replica import identity, seconds_since
 from vertel.redirect.spool import used
 from vertel.worker import housekeeping
 from vertel.worker.ingest import SpoolReader
@@ -40,9 +43,15 @@ MANY = 20_000
 LAST_SECONDS = 10.0
 """How long the recorder goes on when it is asked to end while clicks are waiting."""
 
+LOCK_AGAIN_SECONDS = 1.0
+"""How long to wait after the lock's file could not be made."""
+
 LOCK = "recorder.lock"
+"""Its time is that of the last step that took in all clicks it found: setting it takes no room on the disk."""
+
+T = TypeVar("T")
 TAKEN_IN = Counter("vertel_clicks_taken_in", "Clicks that the recorder took into the database")
-FAILED = Counter("vertel_recorder_failures", "Steps of the recorder that the database did not allow")
+FAILED = Counter("vertel_recorder_failures", "Steps of the recorder that did not succeed")
 log = structlog.get_logger()
 
 
@@ -53,32 +62,29 @@ class Recorder:
         self._config, self._engine = config, engine
         # The driver's own too: COPY goes past SQLAlchemy.
         self._database_errors = (SQLAlchemyError, engine.dialect.loaded_dbapi.Error)
-        self._replica = LinkReplicaWriter(config.state_dir)
-        self._replicator = Replicator(engine, self._replica)
+        self._replicator = Replicator(engine, config.state_dir)
         self._spool = SpoolReader(config.state_dir)
         self._warned = 0
-        self._away = False
+        self._failing: dict[str, str] = {}
+
+    @property
+    def works(self) -> bool:
+        """Whether all clicks that the last step found could be taken in."""
+        return "clicks" not in self._failing and not self._spool.failed
 
     def sync(self) -> None:
         """Have all clicks survive a power loss."""
         self._spool.sync()
 
     def step(self) -> int:
-        """Follow the links and take in a batch of clicks; return how many. While the database is away, none."""
-        self._warn()
-        try:
-            self._replicator.step()
-            taken = self._spool.drain(self._engine)
-        except self._database_errors as error:
-            FAILED.inc()
-            if not self._away:
-                log.warning("database_away", error=type(error).__name__)
-            self._away = True
-            return 0
-        if self._away:
-            log.warning("database_back")
-        self._away = False
+        """Take in a batch of clicks, then follow the links; return how many clicks. While the database is away, none.
+
+        In this order, since clicks that are taken in make room on the disk, which the links may need.
+        """
+        self._try("spool", self._warn)
+        taken = self._try("clicks", lambda: self._spool.drain(self._engine)) or 0
         TAKEN_IN.inc(taken)
+        self._try("links", self._replicator.step)
         return taken
 
     def catch_up(self) -> None:
@@ -89,7 +95,31 @@ class Recorder:
     def close(self) -> None:
         """Close all files."""
         self._spool.close()
-        self._replica.close()
+        self._replicator.close()
+
+    def _try(self, step: str, work: Callable[[], T]) -> T | None:
+        """Do one step's work; when it fails, log that once, and again when it is over."""
+        try:
+            result = work()
+        except Exception as error:  # noqa: BLE001  no fault of one step may end the others, or this process
+            FAILED.inc()
+            self._note_failure(step, error)
+            return None
+        if self._failing.pop(step, None) is not None and not self._failing:
+            log.warning("recorder_works")
+        return result
+
+    def _note_failure(self, step: str, error: Exception) -> None:
+        kind = type(error).__name__
+        if self._failing.get(step) == kind:
+            return
+        self._failing[step] = kind
+        if isinstance(error, self._database_errors) and not isinstance(error, sqlite3.Error):
+            log.warning("database_away", step=step, error=kind)
+        elif isinstance(error, (OSError, sqlite3.Error)):
+            log.error("disk_refuses", step=step, error=kind, code=getattr(error, "errno", None))
+        else:
+            log.error("recorder_step_failed", step=step, exc_info=error)
 
     def _warn(self) -> None:
         """Say so each time that another tenth of the space for clicks is full, from half on."""
@@ -102,39 +132,51 @@ class Recorder:
 def begin(config: Config) -> None:
     """Make the copy of the links where there is none, so that a new node knows them before its first visitor comes.
 
-    Without a database it begins with none; the recorder gets them as soon as it can.
+    One that the version before left is brought to this version's form. Without a database, or room on the disk, the
+    node begins with what is there; the recorder does the rest as soon as it can.
     """
-    if (config.state_dir / FILE).exists():
-        return
     engine = make_engine(config.database_url)
-    replica = LinkReplicaWriter(config.state_dir)
+    replicator = Replicator(engine, config.state_dir)
     try:
-        Replicator(engine, replica).step()
+        replicator.begin()
     except SQLAlchemyError as error:
-        log.warning("database_away", error=type(error).__name__)
+        log.warning("database_away", step="links", error=type(error).__name__)
+    except (OSError, sqlite3.Error) as error:
+        log.error("disk_refuses", step="links", error=type(error).__name__)  # noqa: TRY400  no traceback
     finally:
-        replica.close()
+        replicator.close()
         engine.dispose()
 
 
 def run(config: Config, stopped: threading.Event) -> None:
     """Record until stopped; then take in what is left, if that does not take long."""
-    with _only_one(config.state_dir, stopped):
-        if stopped.is_set():
-            return
-        syncing = threading.Thread(target=_keep_syncing, args=[config.state_dir, stopped], daemon=True)
-        syncing.start()
-        engine = make_engine(config.database_url)
-        recorder = Recorder(config, engine)
-        while not stopped.is_set():
-            if recorder.step() < MANY:
-                stopped.wait(STEP_SECONDS)
-        end = time.monotonic() + LAST_SECONDS
-        while recorder.step() and time.monotonic() < end:
-            pass
-        recorder.close()
-        engine.dispose()
-        syncing.join()
+    syncing = threading.Thread(target=_keep_syncing, args=[config.state_dir, stopped], daemon=True)
+    syncing.start()
+    while not stopped.is_set():
+        try:
+            with _only_one(config.state_dir, stopped) as lock:
+                _record(config, lock, stopped)
+        except OSError as error:
+            log.error("disk_refuses", step="lock", error=type(error).__name__, code=error.errno)  # noqa: TRY400
+            stopped.wait(LOCK_AGAIN_SECONDS)
+    syncing.join()
+
+
+def _record(config: Config, lock: int, stopped: threading.Event) -> None:
+    """Record until stopped, or until the lock's file is gone."""
+    engine = make_engine(config.database_url)
+    recorder = Recorder(config, engine)
+    while not stopped.is_set() and _is_in_place(lock, config.state_dir):
+        taken = recorder.step()
+        if recorder.works:
+            os.utime(lock)
+        if taken < MANY:
+            stopped.wait(STEP_SECONDS)
+    end = time.monotonic() + LAST_SECONDS
+    while stopped.is_set() and recorder.step() and time.monotonic() < end:
+        pass
+    recorder.close()
+    engine.dispose()
 
 
 def _keep_syncing(folder: Path, stopped: threading.Event) -> None:
@@ -143,20 +185,20 @@ def _keep_syncing(folder: Path, stopped: threading.Event) -> None:
     while not stopped.wait(SYNC_SECONDS):
         try:
             segments.sync()
-        except OSError as error:
-            log.warning("clicks_not_synced", error=type(error).__name__, code=error.errno)
+        except Exception as error:  # noqa: BLE001  this thread lives as long as the process
+            log.warning("clicks_not_synced", error=type(error).__name__, code=getattr(error, "errno", None))
     segments.close()
 
 
 @contextmanager
-def _only_one(folder: Path, stopped: threading.Event) -> Iterator[None]:
-    """Wait until no other recorder is at work on this node, such as one that is just ending."""
+def _only_one(folder: Path, stopped: threading.Event) -> Iterator[int]:
+    """Wait until no other recorder is at work on this node, such as one that is just ending; yield the lock's file."""
     folder.mkdir(parents=True, exist_ok=True)
     file = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         while not stopped.is_set() and not _locked(file):
             stopped.wait(SYNC_SECONDS)
-        yield
+        yield file
     finally:
         os.close(file)
 
@@ -167,6 +209,17 @@ def _locked(file: int) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def _is_in_place(lock: int, folder: Path) -> bool:
+    """Return whether the lock still is the file of its name: otherwise another recorder could begin."""
+    found = os.fstat(lock)
+    return identity(folder / LOCK) == (found.st_dev, found.st_ino)
+
+
+def seconds_since_it_worked(folder: Path) -> float | None:
+    """Return the seconds since all clicks of this node could be taken in; None when no recorder was ever at work."""
+    return seconds_since(folder / LOCK)
 
 
 def at_work(folder: Path) -> bool:

@@ -17,6 +17,7 @@ export declare const LANGUAGES_OF_TRANSPARENCY: readonly ["en","nl"];
 export declare const INTERVALS: readonly ["hour","day","week","month"];
 export declare const GROUPS: readonly ["none","kind","suggestion","team","location","language","scope"];
 export declare const REPORT_ORDERS: readonly ["clicks","shares","clicks_per_share","applications","title"];
+export declare const EXISTING: readonly ["update","keep","replace"];
 export declare const ROW_STATUSES: readonly ["created","updated","unchanged","refused"];
 export declare const SHOWN_SCOPES: readonly ["campaign","own"];
 export declare const CORRECTION_LEVELS: readonly ["L","M","Q","H"];

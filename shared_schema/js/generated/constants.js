@@ -17,6 +17,7 @@ export const LANGUAGES_OF_TRANSPARENCY = ["en","nl"];
 export const INTERVALS = ["hour","day","week","month"];
 export const GROUPS = ["none","kind","suggestion","team","location","language","scope"];
 export const REPORT_ORDERS = ["clicks","shares","clicks_per_share","applications","title"];
+export const EXISTING = ["update","keep","replace"];
 export const ROW_STATUSES = ["created","updated","unchanged","refused"];
 export const SHOWN_SCOPES = ["campaign","own"];
 export const CORRECTION_LEVELS = ["L","M","Q","H"];

@@ -13,7 +13,7 @@ export interface AuthOperations {
   /** Sign out: end the session and all its tokens. For: employee. */
   revoke(options?: CallOptions & { idempotencyKey?: string }): Promise<void>;
   /** Exchange a one-time code or a refresh token for a new pair of tokens. For: anyone. */
-  token(document: TokenRequest, options?: CallOptions): Promise<TokenResponse>;
+  token(document: TokenRequest, options?: CallOptions & { idempotencyKey?: string }): Promise<TokenResponse>;
 }
 
 export interface DestinationsReportQuery {
@@ -125,6 +125,14 @@ export interface ImportsUploadQuery {
   dry_run?: boolean | undefined;
   /** Store all rows or none. */
   atomic?: boolean | undefined;
+  /** Where the rows come from: `external_id` is the name that they have there, and no other source changes them. */
+  source?: string | undefined;
+  /** What becomes of what is there already: `update` changes the fields that nobody edited in Vertel since the last upload, `keep` leaves it alone, `replace` takes the place of edits as well. */
+  existing?: "update" | "keep" | "replace" | undefined;
+  /** Fields that stay as they are in what is there already, separated by commas. */
+  leave?: string | undefined;
+  /** What becomes of suggestions of this source that the file has no more: `archive` ends them. */
+  missing?: "leave" | "archive" | undefined;
 }
 
 export interface ImportsUploadLinksQuery {
@@ -132,18 +140,24 @@ export interface ImportsUploadLinksQuery {
   dry_run?: boolean | undefined;
   /** Store all rows or none. */
   atomic?: boolean | undefined;
+  /** Where the rows come from: `external_id` is the name that they have there, and no other source changes them. */
+  source?: string | undefined;
+  /** What becomes of what is there already: `update` changes the fields that nobody edited in Vertel since the last upload, `keep` leaves it alone, `replace` takes the place of edits as well. */
+  existing?: "update" | "keep" | "replace" | undefined;
+  /** Fields that stay as they are in what is there already, separated by commas. */
+  leave?: string | undefined;
 }
 
 /** The operations `imports.*`. */
 export interface ImportsOperations {
   /** Upload CSV, JSON Lines or a JSON array as the request's body; answers a verdict per row. For: editor. */
   upload(file: FileBody, mediaType: "text/csv" | "application/x-ndjson" | "application/jsonl" | "application/json", query?: ImportsUploadQuery, options?: CallOptions & { idempotencyKey?: string }): Promise<ImportResult>;
-  /** Upload links of their own as CSV, JSON Lines or a JSON array, or the CSV that Bitly, Shlink or YOURLS wrote. For: editor. */
+  /** Upload links of their own as CSV, JSON Lines or a JSON array, or the CSV that another tracker wrote. For: editor. */
   uploadLinks(file: FileBody, mediaType: "text/csv" | "application/x-ndjson" | "application/jsonl" | "application/json", query?: ImportsUploadLinksQuery, options?: CallOptions & { idempotencyKey?: string }): Promise<LinkImportResult>;
 }
 
 export interface LinksBrowseQuery {
-  /** Only where code, title or destination have all of these words. */
+  /** Only where code, title or destination have all of these words; or a whole link, for that one. */
   q?: string | undefined;
   /** Only of this scope. */
   scope?: "campaign" | "own" | undefined;
@@ -249,9 +263,9 @@ export interface ReportsClicksQuery {
   since?: string | undefined;
   /** The last day; today when missing. */
   until?: string | undefined;
-  /** The length of a row's interval; hours for at most 7 days. */
+  /** The length of a row's interval; hours for at most 7 of the last 35 days. */
   interval?: "hour" | "day" | "week" | "month" | undefined;
-  /** What the rows are about. */
+  /** What the rows are about; by `scope`, which is deprecated, there are none. */
   group_by?: "none" | "kind" | "suggestion" | "team" | "location" | "language" | "scope" | undefined;
 }
 

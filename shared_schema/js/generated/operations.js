@@ -21,7 +21,7 @@ class AuthOperations {
     return this.#caller.nothing({ method: "POST", path: "/auth/revoke", keyed: true }, options);
   }
   token(document, options) {
-    return this.#caller.document({ method: "POST", path: "/auth/token", document, anyone: true }, validateTokenResponse, options);
+    return this.#caller.document({ method: "POST", path: "/auth/token", document, keyed: true, anyone: true }, validateTokenResponse, options);
   }
 }
 

@@ -3,7 +3,7 @@ export const DOCUMENTS = ["ApplicationReported","ApplicationRequest","Applicatio
 export const SCHEMAS = {
  "ApplicationReported": {
   "title": "ApplicationReported",
-  "description": "Somebody who had followed a tracked link applied.",
+  "description": "Somebody who had followed a tracked link applied, when that link is counted.",
   "type": "object",
   "properties": {
    "type": {
@@ -463,7 +463,7 @@ export const SCHEMAS = {
     },
     "minItems": 0,
     "maxItems": 100000,
-    "description": "Rows in which something happened or a number is withheld, oldest first.",
+    "description": "Rows in which something happened, oldest first.",
     "x-expected": "a list of 0 to 100,000 items"
    }
   },
@@ -488,7 +488,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often a caption was inserted or copied; null when withheld.",
+    "description": "How often a caption was inserted or copied.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      12
@@ -501,7 +501,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often people followed a tracked link; null when withheld.",
+    "description": "How often people followed a tracked link.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      230
@@ -514,7 +514,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 1000000000,
-    "description": "Clicks divided by shares; null when withheld or without shares.",
+    "description": "Clicks divided by shares; null without shares.",
     "x-expected": "a number from 0 to 1e+09, or null",
     "examples": [
      19.17
@@ -527,7 +527,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often somebody who had followed a link applied, as the careers site reported; null when withheld.",
+    "description": "How often somebody who had followed a link applied, as the careers site reported; null by the hour.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      2
@@ -578,7 +578,7 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What the row is about; null when not grouped, or for suggestions for no location in particular.",
+    "description": "What the row is about; null when not grouped, for no location in particular, and for what belongs to none.",
     "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
     "examples": [
      "vacancy"
@@ -1406,7 +1406,7 @@ export const SCHEMAS = {
    },
    "shown": {
     "type": "boolean",
-    "description": "Whether editors may read it: not when unsigned, about a suggestion that was for fewer than five people.",
+    "description": "Whether editors may read it: not when it is unsigned and fewer than five people could have said it.",
     "x-expected": "true or false",
     "examples": [
      true
@@ -1574,7 +1574,7 @@ export const SCHEMAS = {
  },
  "GroupTotals": {
   "title": "GroupTotals",
-  "description": "What came of the suggestions for some locations, or in some languages, or of one sort of links.",
+  "description": "What came of the suggestions for some locations, or in some languages.",
   "type": "object",
   "properties": {
    "shares": {
@@ -1584,7 +1584,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often a caption was inserted or copied; null when withheld.",
+    "description": "How often a caption was inserted or copied.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      12
@@ -1597,7 +1597,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often people followed a tracked link; null when withheld.",
+    "description": "How often people followed a tracked link.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      230
@@ -1610,7 +1610,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 1000000000,
-    "description": "Clicks divided by shares; null when withheld or without shares.",
+    "description": "Clicks divided by shares; null without shares.",
     "x-expected": "a number from 0 to 1e+09, or null",
     "examples": [
      19.17
@@ -1623,7 +1623,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often somebody who had followed a link applied, as the careers site reported; null when withheld.",
+    "description": "How often somebody who had followed a link applied, as the careers site reported; null by the hour.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      2
@@ -2367,6 +2367,55 @@ export const SCHEMAS = {
    "start"
   ]
  },
+ "ImportEnded": {
+  "title": "ImportEnded",
+  "description": "A suggestion that was archived, since its source has it no more.",
+  "type": "object",
+  "properties": {
+   "id": {
+    "type": "string",
+    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
+    "format": "uuid",
+    "description": "The suggestion.",
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
+   },
+   "external_id": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 200,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "description": "Its name in its source.",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
+    "examples": [
+     "vac-2026-016"
+    ]
+   },
+   "title": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 200,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "description": "What it is called in the list.",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters",
+    "examples": [
+     "Onderhoudsmonteur, Zwolle"
+    ]
+   }
+  },
+  "required": [
+   "id",
+   "external_id",
+   "title"
+  ]
+ },
  "ImportResult": {
   "title": "ImportResult",
   "description": "What became of an upload. With `atomic`, one refused row means that no row was stored.",
@@ -2438,6 +2487,18 @@ export const SCHEMAS = {
     "minItems": 0,
     "maxItems": 100000,
     "description": "The verdict on each row, in the order of the file.",
+    "x-expected": "a list of 0 to 100,000 items"
+   },
+   "ended": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/ImportEnded",
+     "description": "A suggestion.",
+     "x-expected": "an object"
+    },
+    "minItems": 0,
+    "maxItems": 100000,
+    "description": "What was archived, or would be, since the source has it no more; with `missing`.",
     "x-expected": "a list of 0 to 100,000 items"
    }
   },
@@ -2531,6 +2592,40 @@ export const SCHEMAS = {
     "maxItems": 500,
     "description": "What an editor may want to mend.",
     "x-expected": "a list of 0 to 500 items"
+   },
+   "changes": {
+    "type": "array",
+    "items": {
+     "type": "string",
+     "minLength": 1,
+     "maxLength": 100,
+     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+     "format": "unicode",
+     "description": "A field.",
+     "x-expected": "one line of text of 1 to 100 characters, without control characters",
+     "examples": [
+      "title"
+     ]
+    },
+    "minItems": 0,
+    "maxItems": 100,
+    "description": "The fields that change, or would, in what was there already.",
+    "x-expected": "a list of 0 to 100 items"
+   },
+   "made_by": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 100,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "description": "Whose it is, when it was there already: `editors` who wrote it by hand, the source that uploaded it, or `uploads without a source`.",
+    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
+    "examples": [
+     "job-feed"
+    ]
    }
   },
   "required": [
@@ -2554,7 +2649,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often a caption was inserted or copied; null when withheld.",
+    "description": "How often a caption was inserted or copied.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      12
@@ -2567,7 +2662,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often people followed a tracked link; null when withheld.",
+    "description": "How often people followed a tracked link.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      230
@@ -2580,7 +2675,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 1000000000,
-    "description": "Clicks divided by shares; null when withheld or without shares.",
+    "description": "Clicks divided by shares; null without shares.",
     "x-expected": "a number from 0 to 1e+09, or null",
     "examples": [
      19.17
@@ -2593,7 +2688,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often somebody who had followed a link applied, as the careers site reported; null when withheld.",
+    "description": "How often somebody who had followed a link applied, as the careers site reported; null by the hour.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      2
@@ -2806,6 +2901,18 @@ export const SCHEMAS = {
     "maxItems": 100000,
     "description": "The verdict on each row, in the order of the file.",
     "x-expected": "a list of 0 to 100,000 items"
+   },
+   "ended": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/ImportEnded",
+     "description": "A suggestion.",
+     "x-expected": "an object"
+    },
+    "minItems": 0,
+    "maxItems": 100000,
+    "description": "What was archived, or would be, since the source has it no more; with `missing`.",
+    "x-expected": "a list of 0 to 100,000 items"
    }
   },
   "required": [
@@ -2897,6 +3004,40 @@ export const SCHEMAS = {
     "maxItems": 500,
     "description": "What an editor may want to mend.",
     "x-expected": "a list of 0 to 500 items"
+   },
+   "changes": {
+    "type": "array",
+    "items": {
+     "type": "string",
+     "minLength": 1,
+     "maxLength": 100,
+     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+     "format": "unicode",
+     "description": "A field.",
+     "x-expected": "one line of text of 1 to 100 characters, without control characters",
+     "examples": [
+      "title"
+     ]
+    },
+    "minItems": 0,
+    "maxItems": 100,
+    "description": "The fields that change, or would, in what was there already.",
+    "x-expected": "a list of 0 to 100 items"
+   },
+   "made_by": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 100,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "description": "Whose it is, when it was there already: `editors` who wrote it by hand, the source that uploaded it, or `uploads without a source`.",
+    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
+    "examples": [
+     "job-feed"
+    ]
    }
   },
   "required": [
@@ -3229,7 +3370,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "The team for which clicks of a campaign link count; null for small teams together.",
+    "description": "The team for which clicks of a campaign link count; null for other teams together.",
     "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
     "examples": [
      "Techniek"
@@ -3252,7 +3393,7 @@ export const SCHEMAS = {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When it was made.",
+    "description": "When it was made; of a campaign link the day, as its first moment in UTC.",
     "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
     "examples": [
      "2026-11-23T09:30:00Z"
@@ -3441,7 +3582,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "The team for which clicks of a campaign link count; null for small teams together.",
+    "description": "The team for which clicks of a campaign link count; null for other teams together.",
     "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
     "examples": [
      "Techniek"
@@ -3464,7 +3605,7 @@ export const SCHEMAS = {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When it was made.",
+    "description": "When it was made; of a campaign link the day, as its first moment in UTC.",
     "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
     "examples": [
      "2026-11-23T09:30:00Z"
@@ -3755,7 +3896,7 @@ export const SCHEMAS = {
  },
  "Overview": {
   "title": "Overview",
-  "description": "What was shared and clicked in a period. The totals are never withheld.",
+  "description": "What was shared and clicked in a period.",
   "type": "object",
   "properties": {
    "since": {
@@ -3900,8 +4041,13 @@ export const SCHEMAS = {
     },
     "minItems": 0,
     "maxItems": 10,
-    "description": "By the scope of the links.",
+    "description": "Deprecated: always empty.",
     "x-expected": "a list of 0 to 10 items"
+   },
+   "unassigned": {
+    "$ref": "#/$defs/Totals",
+    "description": "What belongs to no suggestion and no team, and is in the totals only: links of their own, and what was counted before it was kept by suggestion and team.",
+    "x-expected": "an object"
    }
   },
   "required": [
@@ -4553,7 +4699,7 @@ export const SCHEMAS = {
  },
  "ReceivedFeedback": {
   "title": "ReceivedFeedback",
-  "description": "How a colleague reacted. Of a suggestion for fewer than five, only what is signed is told.",
+  "description": "How a colleague reacted. Where fewer than five could have, only what is signed is told.",
   "type": "object",
   "properties": {
    "suggestion_id": {
@@ -4768,7 +4914,7 @@ export const SCHEMAS = {
     ],
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The suggestion whose link they followed; null for a link of its own, and where reports withhold numbers.",
+    "description": "The suggestion whose link they followed; null for a link of its own.",
     "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null",
     "examples": [
      "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
@@ -4803,7 +4949,7 @@ export const SCHEMAS = {
  },
  "ShareCount": {
   "title": "ShareCount",
-  "description": "How often a suggestion was shared, by five colleagues at least. The times of two events never overlap.",
+  "description": "How often a suggestion was shared, as far as it is counted. The times of two events never overlap.",
   "type": "object",
   "properties": {
    "suggestion_id": {
@@ -4856,7 +5002,7 @@ export const SCHEMAS = {
  },
  "ShareCreated": {
   "title": "ShareCreated",
-  "description": "Colleagues shared a suggestion: so often since it was last told. Told once a day, and only of five or more.",
+  "description": "Colleagues shared a suggestion: so often since it was last told. Told once a day, from five shares on.",
   "type": "object",
   "properties": {
    "type": {
@@ -5304,7 +5450,7 @@ export const SCHEMAS = {
    },
    "withheld": {
     "type": "boolean",
-    "description": "Whether numbers and unsigned words are withheld: they would be about fewer than five people.",
+    "description": "Deprecated: always false.",
     "x-expected": "true or false"
    },
    "like": {
@@ -5314,7 +5460,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How many colleagues like it; null when withheld.",
+    "description": "How many like it, as far as five could have said so.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      7
@@ -5327,7 +5473,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How many colleagues say that it is not for them; null when withheld.",
+    "description": "How many say that it is not for them, as far as five could have said so.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      3
@@ -5342,7 +5488,7 @@ export const SCHEMAS = {
     },
     "minItems": 0,
     "maxItems": 10,
-    "description": "Why it is not for them; empty when withheld.",
+    "description": "Why it is not for them.",
     "x-expected": "a list of 0 to 10 items"
    },
    "comments": {
@@ -5517,7 +5663,7 @@ export const SCHEMAS = {
  },
  "SuggestionLinkRequest": {
   "title": "SuggestionLinkRequest",
-  "description": "Ask for my link to a suggestion's destination; asking again gives the same one.",
+  "description": "Ask for my link to a suggestion's destination; asking again gives the same one, as long as it is counted.",
   "type": "object",
   "properties": {
    "suggestion_id": {
@@ -5829,7 +5975,7 @@ export const SCHEMAS = {
     },
     "minItems": 0,
     "maxItems": 100,
-    "description": "The suggestions; those whose numbers are withheld last, unless they are in the order of their titles.",
+    "description": "The suggestions; those without a number to go by last.",
     "x-expected": "a list of 0 to 100 items"
    },
    "next_cursor": {
@@ -6057,7 +6203,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often a caption was inserted or copied; null when withheld.",
+    "description": "How often a caption was inserted or copied.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      12
@@ -6070,7 +6216,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often people followed a tracked link; null when withheld.",
+    "description": "How often people followed a tracked link.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      230
@@ -6083,7 +6229,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 1000000000,
-    "description": "Clicks divided by shares; null when withheld or without shares.",
+    "description": "Clicks divided by shares; null without shares.",
     "x-expected": "a number from 0 to 1e+09, or null",
     "examples": [
      19.17
@@ -6096,7 +6242,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often somebody who had followed a link applied, as the careers site reported; null when withheld.",
+    "description": "How often somebody who had followed a link applied, as the careers site reported; null by the hour.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      2
@@ -6185,7 +6331,7 @@ export const SCHEMAS = {
  },
  "TeamTotals": {
   "title": "TeamTotals",
-  "description": "What came of one team: its members' shares, and the clicks of its campaign links.",
+  "description": "What came of one team: its colleagues' shares, and the clicks of their links.",
   "type": "object",
   "properties": {
    "shares": {
@@ -6195,7 +6341,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often a caption was inserted or copied; null when withheld.",
+    "description": "How often a caption was inserted or copied.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      12
@@ -6208,7 +6354,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often people followed a tracked link; null when withheld.",
+    "description": "How often people followed a tracked link.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      230
@@ -6221,7 +6367,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 1000000000,
-    "description": "Clicks divided by shares; null when withheld or without shares.",
+    "description": "Clicks divided by shares; null without shares.",
     "x-expected": "a number from 0 to 1e+09, or null",
     "examples": [
      19.17
@@ -6234,7 +6380,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often somebody who had followed a link applied, as the careers site reported; null when withheld.",
+    "description": "How often somebody who had followed a link applied, as the careers site reported; null by the hour.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      2
@@ -6246,7 +6392,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "The team's name.",
+    "description": "The team's name; `Other teams` for those of fewer than five and for people without one.",
     "x-expected": "one line of text of 1 to 100 characters, without control characters",
     "examples": [
      "Techniek"
@@ -6476,6 +6622,71 @@ export const SCHEMAS = {
    "refresh_token",
    "token_type",
    "expires_in"
+  ]
+ },
+ "Totals": {
+  "title": "Totals",
+  "description": "What came of something in a period.",
+  "type": "object",
+  "properties": {
+   "shares": {
+    "type": [
+     "integer",
+     "null"
+    ],
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "description": "How often a caption was inserted or copied.",
+    "x-expected": "a whole number from 0 to 9007199254740991, or null",
+    "examples": [
+     12
+    ]
+   },
+   "clicks": {
+    "type": [
+     "integer",
+     "null"
+    ],
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "description": "How often people followed a tracked link.",
+    "x-expected": "a whole number from 0 to 9007199254740991, or null",
+    "examples": [
+     230
+    ]
+   },
+   "clicks_per_share": {
+    "type": [
+     "number",
+     "null"
+    ],
+    "minimum": 0,
+    "maximum": 1000000000,
+    "description": "Clicks divided by shares; null without shares.",
+    "x-expected": "a number from 0 to 1e+09, or null",
+    "examples": [
+     19.17
+    ]
+   },
+   "applications": {
+    "type": [
+     "integer",
+     "null"
+    ],
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "description": "How often somebody who had followed a link applied, as the careers site reported; null by the hour.",
+    "x-expected": "a whole number from 0 to 9007199254740991, or null",
+    "examples": [
+     2
+    ]
+   }
+  },
+  "required": [
+   "shares",
+   "clicks",
+   "clicks_per_share",
+   "applications"
   ]
  },
  "Transparency": {

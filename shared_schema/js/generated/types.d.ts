@@ -78,7 +78,7 @@ export interface Documents {
   WebhookTest: WebhookTest;
 }
 /**
- * Somebody who had followed a tracked link applied.
+ * Somebody who had followed a tracked link applied, when that link is counted.
  */
 export interface ApplicationReported {
   /**
@@ -96,7 +96,7 @@ export interface ApplicationReported {
  */
 export interface ReportedApplication {
   /**
-   * The suggestion whose link they followed; null for a link of its own, and where reports withhold numbers.
+   * The suggestion whose link they followed; null for a link of its own.
    */
   suggestion_id: string | null;
   /**
@@ -155,7 +155,7 @@ export interface ClickReport {
    */
   time_zone: string;
   /**
-   * Rows in which something happened or a number is withheld, oldest first.
+   * Rows in which something happened, oldest first.
    *
    * @minItems 0
    * @maxItems 100000
@@ -167,19 +167,19 @@ export interface ClickReport {
  */
 export interface ClickRow {
   /**
-   * How often a caption was inserted or copied; null when withheld.
+   * How often a caption was inserted or copied.
    */
   shares: number | null;
   /**
-   * How often people followed a tracked link; null when withheld.
+   * How often people followed a tracked link.
    */
   clicks: number | null;
   /**
-   * Clicks divided by shares; null when withheld or without shares.
+   * Clicks divided by shares; null without shares.
    */
   clicks_per_share: number | null;
   /**
-   * How often somebody who had followed a link applied, as the careers site reported; null when withheld.
+   * How often somebody who had followed a link applied, as the careers site reported; null by the hour.
    */
   applications: number | null;
   /**
@@ -195,7 +195,7 @@ export interface ClickRow {
    */
   id: string | null;
   /**
-   * What the row is about; null when not grouped, or for suggestions for no location in particular.
+   * What the row is about; null when not grouped, for no location in particular, and for what belongs to none.
    */
   group: string | null;
 }
@@ -444,7 +444,7 @@ export interface Feedback {
    */
   signed: boolean;
   /**
-   * Whether editors may read it: not when unsigned, about a suggestion that was for fewer than five people.
+   * Whether editors may read it: not when it is unsigned and fewer than five people could have said it.
    */
   shown: boolean;
   /**
@@ -483,7 +483,7 @@ export interface FeedbackReceived {
   data: ReceivedFeedback;
 }
 /**
- * How a colleague reacted. Of a suggestion for fewer than five, only what is signed is told.
+ * How a colleague reacted. Where fewer than five could have, only what is signed is told.
  */
 export interface ReceivedFeedback {
   /**
@@ -941,6 +941,13 @@ export interface ImportResult {
    * @maxItems 100000
    */
   rows: ImportRow[];
+  /**
+   * What was archived, or would be, since the source has it no more; with `missing`.
+   *
+   * @minItems 0
+   * @maxItems 100000
+   */
+  ended?: ImportEnded[];
 }
 /**
  * What became of one row.
@@ -976,6 +983,19 @@ export interface ImportRow {
    * @maxItems 500
    */
   warnings: Warning[];
+  /**
+   * The fields that change, or would, in what was there already.
+   *
+   * @minItems 0
+   * @maxItems 100
+   *
+   * Items: A field.
+   */
+  changes?: string[];
+  /**
+   * Whose it is, when it was there already: `editors` who wrote it by hand, the source that uploaded it, or `uploads without a source`.
+   */
+  made_by?: string | null;
 }
 /**
  * One thing that is wrong with a refused document.
@@ -1006,6 +1026,23 @@ export interface Warning {
    * What was noticed and what would help, in a sentence.
    */
   message: string;
+}
+/**
+ * A suggestion that was archived, since its source has it no more.
+ */
+export interface ImportEnded {
+  /**
+   * The suggestion.
+   */
+  id: string;
+  /**
+   * Its name in its source.
+   */
+  external_id: string | null;
+  /**
+   * What it is called in the list.
+   */
+  title: string;
 }
 /**
  * A tracked link.
@@ -1063,6 +1100,13 @@ export interface LinkImportResult {
    * @maxItems 100000
    */
   rows: LinkImportRow[];
+  /**
+   * What was archived, or would be, since the source has it no more; with `missing`.
+   *
+   * @minItems 0
+   * @maxItems 100000
+   */
+  ended?: ImportEnded[];
 }
 /**
  * What became of one row of an upload of links.
@@ -1098,6 +1142,19 @@ export interface LinkImportRow {
    * @maxItems 500
    */
   warnings: Warning[];
+  /**
+   * The fields that change, or would, in what was there already.
+   *
+   * @minItems 0
+   * @maxItems 100
+   *
+   * Items: A field.
+   */
+  changes?: string[];
+  /**
+   * Whose it is, when it was there already: `editors` who wrote it by hand, the source that uploaded it, or `uploads without a source`.
+   */
+  made_by?: string | null;
 }
 /**
  * A page of links.
@@ -1152,7 +1209,7 @@ export interface ListedLink {
    */
   suggestion: LinkSuggestion | null;
   /**
-   * The team for which clicks of a campaign link count; null for small teams together.
+   * The team for which clicks of a campaign link count; null for other teams together.
    */
   team: string | null;
   /**
@@ -1160,7 +1217,7 @@ export interface ListedLink {
    */
   clicks: number | null;
   /**
-   * When it was made.
+   * When it was made; of a campaign link the day, as its first moment in UTC.
    */
   created_at: string;
   /**
@@ -1242,7 +1299,7 @@ export interface UtmRequest {
   content?: string;
 }
 /**
- * Ask for my link to a suggestion's destination; asking again gives the same one.
+ * Ask for my link to a suggestion's destination; asking again gives the same one, as long as it is counted.
  */
 export interface SuggestionLinkRequest {
   /**
@@ -1340,7 +1397,7 @@ export interface ManagedLink {
    */
   suggestion: LinkSuggestion | null;
   /**
-   * The team for which clicks of a campaign link count; null for small teams together.
+   * The team for which clicks of a campaign link count; null for other teams together.
    */
   team: string | null;
   /**
@@ -1348,7 +1405,7 @@ export interface ManagedLink {
    */
   clicks: number | null;
   /**
-   * When it was made.
+   * When it was made; of a campaign link the day, as its first moment in UTC.
    */
   created_at: string;
   /**
@@ -1489,7 +1546,7 @@ export interface MePatch {
   counting?: boolean;
 }
 /**
- * What was shared and clicked in a period. The totals are never withheld.
+ * What was shared and clicked in a period.
  */
 export interface Overview {
   /**
@@ -1556,31 +1613,32 @@ export interface Overview {
    */
   by_language: GroupTotals[];
   /**
-   * By the scope of the links.
+   * Deprecated: always empty.
    *
    * @minItems 0
    * @maxItems 10
    */
   by_scope: GroupTotals[];
+  unassigned?: Totals;
 }
 /**
  * What came of one kind of suggestion.
  */
 export interface KindTotals {
   /**
-   * How often a caption was inserted or copied; null when withheld.
+   * How often a caption was inserted or copied.
    */
   shares: number | null;
   /**
-   * How often people followed a tracked link; null when withheld.
+   * How often people followed a tracked link.
    */
   clicks: number | null;
   /**
-   * Clicks divided by shares; null when withheld or without shares.
+   * Clicks divided by shares; null without shares.
    */
   clicks_per_share: number | null;
   /**
-   * How often somebody who had followed a link applied, as the careers site reported; null when withheld.
+   * How often somebody who had followed a link applied, as the careers site reported; null by the hour.
    */
   applications: number | null;
   /**
@@ -1597,19 +1655,19 @@ export interface KindTotals {
  */
 export interface SuggestionTotals {
   /**
-   * How often a caption was inserted or copied; null when withheld.
+   * How often a caption was inserted or copied.
    */
   shares: number | null;
   /**
-   * How often people followed a tracked link; null when withheld.
+   * How often people followed a tracked link.
    */
   clicks: number | null;
   /**
-   * Clicks divided by shares; null when withheld or without shares.
+   * Clicks divided by shares; null without shares.
    */
   clicks_per_share: number | null;
   /**
-   * How often somebody who had followed a link applied, as the careers site reported; null when withheld.
+   * How often somebody who had followed a link applied, as the careers site reported; null by the hour.
    */
   applications: number | null;
   /**
@@ -1626,54 +1684,75 @@ export interface SuggestionTotals {
   kind: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
 }
 /**
- * What came of one team: its members' shares, and the clicks of its campaign links.
+ * What came of one team: its colleagues' shares, and the clicks of their links.
  */
 export interface TeamTotals {
   /**
-   * How often a caption was inserted or copied; null when withheld.
+   * How often a caption was inserted or copied.
    */
   shares: number | null;
   /**
-   * How often people followed a tracked link; null when withheld.
+   * How often people followed a tracked link.
    */
   clicks: number | null;
   /**
-   * Clicks divided by shares; null when withheld or without shares.
+   * Clicks divided by shares; null without shares.
    */
   clicks_per_share: number | null;
   /**
-   * How often somebody who had followed a link applied, as the careers site reported; null when withheld.
+   * How often somebody who had followed a link applied, as the careers site reported; null by the hour.
    */
   applications: number | null;
   /**
-   * The team's name.
+   * The team's name; `Other teams` for those of fewer than five and for people without one.
    */
   team: string;
 }
 /**
- * What came of the suggestions for some locations, or in some languages, or of one sort of links.
+ * What came of the suggestions for some locations, or in some languages.
  */
 export interface GroupTotals {
   /**
-   * How often a caption was inserted or copied; null when withheld.
+   * How often a caption was inserted or copied.
    */
   shares: number | null;
   /**
-   * How often people followed a tracked link; null when withheld.
+   * How often people followed a tracked link.
    */
   clicks: number | null;
   /**
-   * Clicks divided by shares; null when withheld or without shares.
+   * Clicks divided by shares; null without shares.
    */
   clicks_per_share: number | null;
   /**
-   * How often somebody who had followed a link applied, as the careers site reported; null when withheld.
+   * How often somebody who had followed a link applied, as the careers site reported; null by the hour.
    */
   applications: number | null;
   /**
    * Which; several locations or languages stand together. Null: suggestions for no location in particular.
    */
   group: string | null;
+}
+/**
+ * What came of something in a period.
+ */
+export interface Totals {
+  /**
+   * How often a caption was inserted or copied.
+   */
+  shares: number | null;
+  /**
+   * How often people followed a tracked link.
+   */
+  clicks: number | null;
+  /**
+   * Clicks divided by shares; null without shares.
+   */
+  clicks_per_share: number | null;
+  /**
+   * How often somebody who had followed a link applied, as the careers site reported; null by the hour.
+   */
+  applications: number | null;
 }
 /**
  * Why a request failed, and what to do next.
@@ -1741,7 +1820,7 @@ export interface ShareRequest {
   occurred_at: string;
 }
 /**
- * Colleagues shared a suggestion: so often since it was last told. Told once a day, and only of five or more.
+ * Colleagues shared a suggestion: so often since it was last told. Told once a day, from five shares on.
  */
 export interface ShareCreated {
   /**
@@ -1755,7 +1834,7 @@ export interface ShareCreated {
   data: ShareCount;
 }
 /**
- * How often a suggestion was shared, by five colleagues at least. The times of two events never overlap.
+ * How often a suggestion was shared, as far as it is counted. The times of two events never overlap.
  */
 export interface ShareCount {
   /**
@@ -1986,19 +2065,19 @@ export interface SuggestionFeedback {
    */
   suggestion_id: string;
   /**
-   * Whether numbers and unsigned words are withheld: they would be about fewer than five people.
+   * Deprecated: always false.
    */
   withheld: boolean;
   /**
-   * How many colleagues like it; null when withheld.
+   * How many like it, as far as five could have said so.
    */
   like: number | null;
   /**
-   * How many colleagues say that it is not for them; null when withheld.
+   * How many say that it is not for them, as far as five could have said so.
    */
   not_for_me: number | null;
   /**
-   * Why it is not for them; empty when withheld.
+   * Why it is not for them.
    *
    * @minItems 0
    * @maxItems 10
@@ -2272,7 +2351,7 @@ export interface SuggestionReport {
    */
   until: string;
   /**
-   * The suggestions; those whose numbers are withheld last, unless they are in the order of their titles.
+   * The suggestions; those without a number to go by last.
    *
    * @minItems 0
    * @maxItems 100

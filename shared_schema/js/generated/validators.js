@@ -4099,6 +4099,37 @@ function validate318(data) {
   }
   return errors === 0;
 }
+function validate327(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate134(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
 function validate304(data) {
   ;
   let errors = 0;
@@ -4167,6 +4198,28 @@ function validate304(data) {
                   } else {
                     var valid0 = true;
                   }
+                  if (valid0) {
+                    if (data.changes !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate327(data.changes)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.made_by !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate136(data.made_by)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
                 }
               }
             }
@@ -4195,6 +4248,84 @@ function validate303(data) {
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
             if (!validate304(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate334(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.external_id === void 0 && (missing0 = "external_id") || data.title === void 0 && (missing0 = "title")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.external_id !== void 0) {
+            const _errs2 = errors;
+            if (!validate62(data.external_id)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.title !== void 0) {
+              const _errs3 = errors;
+              if (!validate33(data.title)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate333(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 1e5) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate334(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4288,6 +4419,17 @@ function validate296(data) {
                     } else {
                       var valid0 = true;
                     }
+                    if (valid0) {
+                      if (data.ended !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate333(data.ended)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
                   }
                 }
               }
@@ -4301,8 +4443,8 @@ function validate296(data) {
   }
   return errors === 0;
 }
-var validateLink = validate329;
-function validate332(data) {
+var validateLink = validate340;
+function validate343(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4313,7 +4455,7 @@ function validate332(data) {
   }
   return errors === 0;
 }
-function validate329(data) {
+function validate340(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4344,7 +4486,7 @@ function validate329(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate332(data.scope)) {
+              if (!validate343(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4371,8 +4513,8 @@ function validate329(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate335;
-function validate346(data) {
+var validateLinkImportResult = validate346;
+function validate357(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4387,7 +4529,7 @@ function validate346(data) {
   }
   return errors === 0;
 }
-function validate343(data) {
+function validate354(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4418,7 +4560,7 @@ function validate343(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate346(data.code)) {
+              if (!validate357(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4455,6 +4597,28 @@ function validate343(data) {
                   } else {
                     var valid0 = true;
                   }
+                  if (valid0) {
+                    if (data.changes !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate327(data.changes)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.made_by !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate136(data.made_by)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
                 }
               }
             }
@@ -4467,7 +4631,7 @@ function validate343(data) {
   }
   return errors === 0;
 }
-function validate342(data) {
+function validate353(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4482,7 +4646,7 @@ function validate342(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate343(data[i0])) {
+            if (!validate354(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4498,7 +4662,7 @@ function validate342(data) {
   }
   return errors === 0;
 }
-function validate335(data) {
+function validate346(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4569,12 +4733,23 @@ function validate335(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate342(data.rows)) {
+                      if (!validate353(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
                     } else {
                       var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.ended !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate333(data.ended)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
                     }
                   }
                 }
@@ -4589,8 +4764,8 @@ function validate335(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate353;
-function validate358(data) {
+var validateLinkPage = validate367;
+function validate372(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4601,7 +4776,7 @@ function validate358(data) {
   }
   return errors === 0;
 }
-function validate361(data) {
+function validate375(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4630,7 +4805,7 @@ function validate361(data) {
   }
   return errors === 0;
 }
-function validate365(data) {
+function validate379(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4694,13 +4869,13 @@ function validate365(data) {
   }
   return errors === 0;
 }
-function validate364(data) {
+function validate378(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate365(data)) {
+  if (!validate379(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4721,7 +4896,7 @@ function validate364(data) {
   }
   return errors === 0;
 }
-function validate373(data) {
+function validate387(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -4748,7 +4923,7 @@ function validate373(data) {
   }
   return errors === 0;
 }
-function validate355(data) {
+function validate369(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4779,7 +4954,7 @@ function validate355(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate358(data.scope)) {
+              if (!validate372(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4799,7 +4974,7 @@ function validate355(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate361(data.external_id)) {
+                  if (!validate375(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4819,7 +4994,7 @@ function validate355(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate364(data.utm)) {
+                      if (!validate378(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4829,7 +5004,7 @@ function validate355(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate373(data.suggestion)) {
+                        if (!validate387(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4894,7 +5069,7 @@ function validate355(data) {
   }
   return errors === 0;
 }
-function validate354(data) {
+function validate368(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4909,7 +5084,7 @@ function validate354(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate355(data[i0])) {
+            if (!validate369(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4925,7 +5100,7 @@ function validate354(data) {
   }
   return errors === 0;
 }
-function validate353(data) {
+function validate367(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4936,7 +5111,7 @@ function validate353(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate354(data.items)) {
+          if (!validate368(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4961,8 +5136,8 @@ function validate353(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate383;
-function validate387(data) {
+var validateLinkPatch = validate397;
+function validate401(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5035,13 +5210,13 @@ function validate387(data) {
   }
   return errors === 0;
 }
-function validate386(data) {
+function validate400(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate387(data)) {
+  if (!validate401(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5062,7 +5237,7 @@ function validate386(data) {
   }
   return errors === 0;
 }
-function validate383(data) {
+function validate397(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5097,7 +5272,7 @@ function validate383(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate386(data.utm)) {
+              if (!validate400(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5124,8 +5299,8 @@ function validate383(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate396;
-function validate399(data) {
+var validateLinkRequest = validate410;
+function validate413(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5136,7 +5311,7 @@ function validate399(data) {
   }
   return errors === 0;
 }
-function validate397(data) {
+function validate411(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5165,7 +5340,7 @@ function validate397(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate399(data.scope)) {
+              if (!validate413(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5181,7 +5356,7 @@ function validate397(data) {
   }
   return errors === 0;
 }
-function validate402(data) {
+function validate416(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5230,7 +5405,7 @@ function validate402(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate386(data.utm)) {
+                  if (!validate400(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5248,7 +5423,7 @@ function validate402(data) {
   }
   return errors === 0;
 }
-function validate396(data) {
+function validate410(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -5258,7 +5433,7 @@ function validate396(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate397(data)) {
+  if (!validate411(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -5267,7 +5442,7 @@ function validate396(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate402(data)) {
+  if (!validate416(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -5288,8 +5463,8 @@ function validate396(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate408;
-function validate408(data) {
+var validateLinkRow = validate422;
+function validate422(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5338,7 +5513,7 @@ function validate408(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate386(data.utm)) {
+                  if (!validate400(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5348,7 +5523,7 @@ function validate408(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate361(data.external_id)) {
+                    if (!validate375(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5367,8 +5542,8 @@ function validate408(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate414;
-function validate428(data) {
+var validateManagedLink = validate428;
+function validate442(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5415,7 +5590,7 @@ function validate428(data) {
   }
   return errors === 0;
 }
-function validate427(data) {
+function validate441(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5430,7 +5605,7 @@ function validate427(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate428(data[i0])) {
+            if (!validate442(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5446,7 +5621,7 @@ function validate427(data) {
   }
   return errors === 0;
 }
-function validate414(data) {
+function validate428(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5477,7 +5652,7 @@ function validate414(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate358(data.scope)) {
+              if (!validate372(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5497,7 +5672,7 @@ function validate414(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate361(data.external_id)) {
+                  if (!validate375(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5517,7 +5692,7 @@ function validate414(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate364(data.utm)) {
+                      if (!validate378(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5527,7 +5702,7 @@ function validate414(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate373(data.suggestion)) {
+                        if (!validate387(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5577,7 +5752,7 @@ function validate414(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate427(data.history)) {
+                                  if (!validate441(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -5603,8 +5778,8 @@ function validate414(data) {
   }
   return errors === 0;
 }
-var validateMe = validate434;
-function validate440(data) {
+var validateMe = validate448;
+function validate454(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5640,13 +5815,13 @@ function validate440(data) {
   }
   return errors === 0;
 }
-function validate439(data) {
+function validate453(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate440(data)) {
+  if (!validate454(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5667,7 +5842,7 @@ function validate439(data) {
   }
   return errors === 0;
 }
-function validate451(data) {
+function validate465(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5703,7 +5878,7 @@ function validate451(data) {
   }
   return errors === 0;
 }
-function validate454(data) {
+function validate468(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -5722,7 +5897,7 @@ function validate454(data) {
   }
   return errors === 0;
 }
-function validate449(data) {
+function validate463(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5743,7 +5918,7 @@ function validate449(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate451(data.languages)) {
+            if (!validate465(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5753,7 +5928,7 @@ function validate449(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate454(data.fold_desktop)) {
+              if (!validate468(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5763,7 +5938,7 @@ function validate449(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate454(data.fold_phone)) {
+                if (!validate468(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5780,7 +5955,7 @@ function validate449(data) {
   }
   return errors === 0;
 }
-function validate434(data) {
+function validate448(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5831,7 +6006,7 @@ function validate434(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate439(data.team)) {
+                  if (!validate453(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5881,7 +6056,7 @@ function validate434(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate449(data.organisation)) {
+                            if (!validate463(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -5904,8 +6079,8 @@ function validate434(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate458;
-function validate459(data) {
+var validateMePatch = validate472;
+function validate473(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5941,7 +6116,7 @@ function validate459(data) {
   }
   return errors === 0;
 }
-function validate458(data) {
+function validate472(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5956,7 +6131,7 @@ function validate458(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate459(data.languages)) {
+          if (!validate473(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -5992,8 +6167,8 @@ function validate458(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate464;
-function validate478(data) {
+var validateOverview = validate478;
+function validate492(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6004,7 +6179,7 @@ function validate478(data) {
   }
   return errors === 0;
 }
-function validate473(data) {
+function validate487(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6055,7 +6230,7 @@ function validate473(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate478(data.kind)) {
+                  if (!validate492(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6084,7 +6259,7 @@ function validate473(data) {
   }
   return errors === 0;
 }
-function validate472(data) {
+function validate486(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6099,7 +6274,7 @@ function validate472(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate473(data[i0])) {
+            if (!validate487(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6115,7 +6290,7 @@ function validate472(data) {
   }
   return errors === 0;
 }
-function validate484(data) {
+function validate498(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6186,7 +6361,7 @@ function validate484(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate478(data.kind)) {
+                      if (!validate492(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6206,7 +6381,7 @@ function validate484(data) {
   }
   return errors === 0;
 }
-function validate483(data) {
+function validate497(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6221,7 +6396,7 @@ function validate483(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate484(data[i0])) {
+            if (!validate498(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6237,7 +6412,7 @@ function validate483(data) {
   }
   return errors === 0;
 }
-function validate495(data) {
+function validate509(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6306,7 +6481,7 @@ function validate495(data) {
   }
   return errors === 0;
 }
-function validate494(data) {
+function validate508(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6321,7 +6496,7 @@ function validate494(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate495(data[i0])) {
+            if (!validate509(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6337,7 +6512,7 @@ function validate494(data) {
   }
   return errors === 0;
 }
-function validate504(data) {
+function validate518(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6406,7 +6581,7 @@ function validate504(data) {
   }
   return errors === 0;
 }
-function validate503(data) {
+function validate517(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6421,7 +6596,7 @@ function validate503(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate504(data[i0])) {
+            if (!validate518(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6437,7 +6612,7 @@ function validate503(data) {
   }
   return errors === 0;
 }
-function validate513(data) {
+function validate527(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6452,7 +6627,7 @@ function validate513(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate504(data[i0])) {
+            if (!validate518(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6468,7 +6643,65 @@ function validate513(data) {
   }
   return errors === 0;
 }
-function validate464(data) {
+function validate530(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.clicks_per_share === void 0 && (missing0 = "clicks_per_share") || data.applications === void 0 && (missing0 = "applications")) {
+        return false;
+      } else {
+        if (data.shares !== void 0) {
+          const _errs1 = errors;
+          if (!validate52(data.shares)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.clicks !== void 0) {
+            const _errs2 = errors;
+            if (!validate52(data.clicks)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.clicks_per_share !== void 0) {
+              const _errs3 = errors;
+              if (!validate55(data.clicks_per_share)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.applications !== void 0) {
+                const _errs4 = errors;
+                if (!validate52(data.applications)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate478(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6549,7 +6782,7 @@ function validate464(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate472(data.by_kind)) {
+                        if (!validate486(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6559,7 +6792,7 @@ function validate464(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate483(data.by_suggestion)) {
+                          if (!validate497(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -6569,7 +6802,7 @@ function validate464(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate494(data.by_team)) {
+                            if (!validate508(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6579,7 +6812,7 @@ function validate464(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate503(data.by_location)) {
+                              if (!validate517(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -6589,7 +6822,7 @@ function validate464(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate503(data.by_language)) {
+                                if (!validate517(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -6599,12 +6832,23 @@ function validate464(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate513(data.by_scope)) {
+                                  if (!validate527(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
                                 } else {
                                   var valid0 = true;
+                                }
+                                if (valid0) {
+                                  if (data.unassigned !== void 0) {
+                                    const _errs14 = errors;
+                                    if (!validate530(data.unassigned)) {
+                                      errors++;
+                                    }
+                                    var valid0 = _errs14 === errors;
+                                  } else {
+                                    var valid0 = true;
+                                  }
                                 }
                               }
                             }
@@ -6625,8 +6869,8 @@ function validate464(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate516;
-function validate519(data) {
+var validateProblem = validate536;
+function validate539(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6645,7 +6889,7 @@ function validate519(data) {
   }
   return errors === 0;
 }
-function validate516(data) {
+function validate536(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6676,7 +6920,7 @@ function validate516(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate519(data.status)) {
+              if (!validate539(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6725,8 +6969,8 @@ function validate516(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate524;
-function validate530(data) {
+var validateShareBatch = validate544;
+function validate550(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6737,7 +6981,7 @@ function validate530(data) {
   }
   return errors === 0;
 }
-function validate532(data) {
+function validate552(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -6756,7 +7000,7 @@ function validate532(data) {
   }
   return errors === 0;
 }
-function validate525(data) {
+function validate545(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6805,7 +7049,7 @@ function validate525(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate346(data.link_code)) {
+                  if (!validate357(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6815,7 +7059,7 @@ function validate525(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate530(data.method)) {
+                    if (!validate550(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6825,7 +7069,7 @@ function validate525(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate532(data.similarity)) {
+                      if (!validate552(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6856,7 +7100,7 @@ function validate525(data) {
   }
   return errors === 0;
 }
-function validate524(data) {
+function validate544(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6871,7 +7115,7 @@ function validate524(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate525(data[i0])) {
+            if (!validate545(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6887,8 +7131,8 @@ function validate524(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate536;
-function validate537(data) {
+var validateShareCreated = validate556;
+function validate557(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6899,7 +7143,7 @@ function validate537(data) {
   }
   return errors === 0;
 }
-function validate544(data) {
+function validate564(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6918,7 +7162,7 @@ function validate544(data) {
   }
   return errors === 0;
 }
-function validate540(data) {
+function validate560(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6959,7 +7203,7 @@ function validate540(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate544(data.shares)) {
+                if (!validate564(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6976,7 +7220,7 @@ function validate540(data) {
   }
   return errors === 0;
 }
-function validate536(data) {
+function validate556(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6987,7 +7231,7 @@ function validate536(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate537(data.type)) {
+          if (!validate557(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7007,7 +7251,7 @@ function validate536(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate540(data.data)) {
+              if (!validate560(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7023,9 +7267,9 @@ function validate536(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate525;
-var validateShareResult = validate547;
-function validate553(data) {
+var validateShareRequest = validate545;
+var validateShareResult = validate567;
+function validate573(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7053,7 +7297,7 @@ function validate553(data) {
   }
   return errors === 0;
 }
-function validate551(data) {
+function validate571(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7074,7 +7318,7 @@ function validate551(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate553(data.message)) {
+            if (!validate573(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7089,7 +7333,7 @@ function validate551(data) {
   }
   return errors === 0;
 }
-function validate550(data) {
+function validate570(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7104,7 +7348,7 @@ function validate550(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate551(data[i0])) {
+            if (!validate571(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7120,7 +7364,7 @@ function validate550(data) {
   }
   return errors === 0;
 }
-function validate547(data) {
+function validate567(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7151,7 +7395,7 @@ function validate547(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate550(data.refused)) {
+              if (!validate570(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7167,8 +7411,8 @@ function validate547(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate557;
-function validate562(data) {
+var validateSuggestion = validate577;
+function validate582(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7187,7 +7431,7 @@ function validate562(data) {
   }
   return errors === 0;
 }
-function validate569(data) {
+function validate589(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7198,7 +7442,7 @@ function validate569(data) {
   }
   return errors === 0;
 }
-function validate571(data) {
+function validate591(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7226,7 +7470,7 @@ function validate571(data) {
   }
   return errors === 0;
 }
-function validate566(data) {
+function validate586(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7257,7 +7501,7 @@ function validate566(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate569(data.tone)) {
+              if (!validate589(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7267,7 +7511,7 @@ function validate566(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate571(data.text)) {
+                if (!validate591(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7284,7 +7528,7 @@ function validate566(data) {
   }
   return errors === 0;
 }
-function validate565(data) {
+function validate585(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7299,7 +7543,7 @@ function validate565(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate566(data[i0])) {
+            if (!validate586(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7315,7 +7559,7 @@ function validate565(data) {
   }
   return errors === 0;
 }
-function validate579(data) {
+function validate599(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7343,7 +7587,7 @@ function validate579(data) {
   }
   return errors === 0;
 }
-function validate581(data) {
+function validate601(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7372,7 +7616,7 @@ function validate581(data) {
   }
   return errors === 0;
 }
-function validate576(data) {
+function validate596(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7403,7 +7647,7 @@ function validate576(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate579(data.question)) {
+              if (!validate599(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7413,7 +7657,7 @@ function validate576(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate581(data.opening)) {
+                if (!validate601(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7430,7 +7674,7 @@ function validate576(data) {
   }
   return errors === 0;
 }
-function validate575(data) {
+function validate595(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7445,7 +7689,7 @@ function validate575(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate576(data[i0])) {
+            if (!validate596(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7461,7 +7705,7 @@ function validate575(data) {
   }
   return errors === 0;
 }
-function validate585(data) {
+function validate605(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -7488,7 +7732,7 @@ function validate585(data) {
   }
   return errors === 0;
 }
-function validate589(data) {
+function validate609(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7519,7 +7763,7 @@ function validate589(data) {
   }
   return errors === 0;
 }
-function validate592(data) {
+function validate612(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7550,7 +7794,7 @@ function validate592(data) {
   }
   return errors === 0;
 }
-function validate595(data) {
+function validate615(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7581,7 +7825,7 @@ function validate595(data) {
   }
   return errors === 0;
 }
-function validate588(data) {
+function validate608(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7592,7 +7836,7 @@ function validate588(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate589(data.teams)) {
+          if (!validate609(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7602,7 +7846,7 @@ function validate588(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate592(data.locations)) {
+            if (!validate612(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7612,7 +7856,7 @@ function validate588(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate595(data.languages)) {
+              if (!validate615(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7628,7 +7872,7 @@ function validate588(data) {
   }
   return errors === 0;
 }
-function validate599(data) {
+function validate619(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7659,7 +7903,7 @@ function validate599(data) {
   }
   return errors === 0;
 }
-function validate604(data) {
+function validate624(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7670,7 +7914,7 @@ function validate604(data) {
   }
   return errors === 0;
 }
-function validate610(data) {
+function validate630(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7681,7 +7925,7 @@ function validate610(data) {
   }
   return errors === 0;
 }
-function validate609(data) {
+function validate629(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7696,7 +7940,7 @@ function validate609(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate610(data[i0])) {
+            if (!validate630(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7712,7 +7956,7 @@ function validate609(data) {
   }
   return errors === 0;
 }
-function validate557(data) {
+function validate577(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7743,7 +7987,7 @@ function validate557(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate478(data.kind)) {
+              if (!validate492(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7763,7 +8007,7 @@ function validate557(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate562(data.destination_url)) {
+                  if (!validate582(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7773,7 +8017,7 @@ function validate557(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate364(data.utm)) {
+                    if (!validate378(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7783,7 +8027,7 @@ function validate557(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate565(data.captions)) {
+                      if (!validate585(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7793,7 +8037,7 @@ function validate557(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate575(data.prompts)) {
+                        if (!validate595(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7803,7 +8047,7 @@ function validate557(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate585(data.image)) {
+                          if (!validate605(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -7813,7 +8057,7 @@ function validate557(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate588(data.audience)) {
+                            if (!validate608(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -7823,7 +8067,7 @@ function validate557(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate599(data.people)) {
+                              if (!validate619(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -7853,7 +8097,7 @@ function validate557(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate604(data.status)) {
+                                    if (!validate624(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -7893,7 +8137,7 @@ function validate557(data) {
                                         if (valid0) {
                                           if (data.why !== void 0) {
                                             const _errs18 = errors;
-                                            if (!validate609(data.why)) {
+                                            if (!validate629(data.why)) {
                                               errors++;
                                             }
                                             var valid0 = _errs18 === errors;
@@ -7935,8 +8179,8 @@ function validate557(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate614;
-function validate621(data) {
+var validateSuggestionFeedback = validate634;
+function validate641(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7947,7 +8191,7 @@ function validate621(data) {
   }
   return errors === 0;
 }
-function validate620(data) {
+function validate640(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7958,7 +8202,7 @@ function validate620(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate621(data.reason)) {
+          if (!validate641(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7983,7 +8227,7 @@ function validate620(data) {
   }
   return errors === 0;
 }
-function validate619(data) {
+function validate639(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7998,7 +8242,7 @@ function validate619(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate620(data[i0])) {
+            if (!validate640(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8014,7 +8258,7 @@ function validate619(data) {
   }
   return errors === 0;
 }
-function validate627(data) {
+function validate647(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8083,7 +8327,7 @@ function validate627(data) {
   }
   return errors === 0;
 }
-function validate626(data) {
+function validate646(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8098,7 +8342,7 @@ function validate626(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate627(data[i0])) {
+            if (!validate647(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8114,7 +8358,7 @@ function validate626(data) {
   }
   return errors === 0;
 }
-function validate614(data) {
+function validate634(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8165,7 +8409,7 @@ function validate614(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate619(data.reasons)) {
+                  if (!validate639(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8175,7 +8419,7 @@ function validate614(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate626(data.comments)) {
+                    if (!validate646(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8205,8 +8449,8 @@ function validate614(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate636;
-function validate637(data) {
+var validateSuggestionPage = validate656;
+function validate657(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8221,7 +8465,7 @@ function validate637(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate557(data[i0])) {
+            if (!validate577(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8237,7 +8481,7 @@ function validate637(data) {
   }
   return errors === 0;
 }
-function validate636(data) {
+function validate656(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8248,7 +8492,7 @@ function validate636(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate637(data.items)) {
+          if (!validate657(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8273,10 +8517,10 @@ function validate636(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate641;
-var schema211 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule90" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule114" }, "utm": { "$ref": "rule95" }, "captions": { "$ref": "rule138" }, "prompts": { "$ref": "rule139" }, "image": { "$ref": "rule140" }, "audience": { "$ref": "rule141" }, "people": { "$ref": "rule142" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule131" } } };
+var validateSuggestionPatch = validate661;
+var schema215 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule92" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule116" }, "utm": { "$ref": "rule97" }, "captions": { "$ref": "rule140" }, "prompts": { "$ref": "rule141" }, "image": { "$ref": "rule142" }, "audience": { "$ref": "rule143" }, "people": { "$ref": "rule144" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule133" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate648(data) {
+function validate668(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8305,7 +8549,7 @@ function validate648(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate569(data.tone)) {
+              if (!validate589(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8315,7 +8559,7 @@ function validate648(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate571(data.text)) {
+                if (!validate591(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8332,7 +8576,7 @@ function validate648(data) {
   }
   return errors === 0;
 }
-function validate647(data) {
+function validate667(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8347,7 +8591,7 @@ function validate647(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate648(data[i0])) {
+            if (!validate668(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8363,7 +8607,7 @@ function validate647(data) {
   }
   return errors === 0;
 }
-function validate655(data) {
+function validate675(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8392,7 +8636,7 @@ function validate655(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate579(data.question)) {
+              if (!validate599(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8402,7 +8646,7 @@ function validate655(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate581(data.opening)) {
+                if (!validate601(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8419,7 +8663,7 @@ function validate655(data) {
   }
   return errors === 0;
 }
-function validate654(data) {
+function validate674(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8434,7 +8678,7 @@ function validate654(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate655(data[i0])) {
+            if (!validate675(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8450,7 +8694,7 @@ function validate654(data) {
   }
   return errors === 0;
 }
-function validate661(data) {
+function validate681(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -8477,7 +8721,7 @@ function validate661(data) {
   }
   return errors === 0;
 }
-function validate666(data) {
+function validate686(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8513,7 +8757,7 @@ function validate666(data) {
   }
   return errors === 0;
 }
-function validate669(data) {
+function validate689(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8549,7 +8793,7 @@ function validate669(data) {
   }
   return errors === 0;
 }
-function validate672(data) {
+function validate692(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8585,7 +8829,7 @@ function validate672(data) {
   }
   return errors === 0;
 }
-function validate665(data) {
+function validate685(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8600,7 +8844,7 @@ function validate665(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate666(data.teams)) {
+          if (!validate686(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -8610,7 +8854,7 @@ function validate665(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate669(data.locations)) {
+            if (!validate689(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -8620,7 +8864,7 @@ function validate665(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate672(data.languages)) {
+              if (!validate692(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -8636,13 +8880,13 @@ function validate665(data) {
   }
   return errors === 0;
 }
-function validate664(data) {
+function validate684(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate665(data)) {
+  if (!validate685(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8663,7 +8907,7 @@ function validate664(data) {
   }
   return errors === 0;
 }
-function validate677(data) {
+function validate697(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8694,14 +8938,14 @@ function validate677(data) {
   }
   return errors === 0;
 }
-function validate641(data) {
+function validate661(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema211.properties, key0)) {
+        if (!func0.call(schema215.properties, key0)) {
           return false;
           break;
         }
@@ -8719,7 +8963,7 @@ function validate641(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate478(data.kind)) {
+            if (!validate492(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -8739,7 +8983,7 @@ function validate641(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate562(data.destination_url)) {
+                if (!validate582(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -8749,7 +8993,7 @@ function validate641(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate386(data.utm)) {
+                  if (!validate400(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -8759,7 +9003,7 @@ function validate641(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate647(data.captions)) {
+                    if (!validate667(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -8769,7 +9013,7 @@ function validate641(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate654(data.prompts)) {
+                      if (!validate674(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -8779,7 +9023,7 @@ function validate641(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate661(data.image)) {
+                        if (!validate681(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -8789,7 +9033,7 @@ function validate641(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate664(data.audience)) {
+                          if (!validate684(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -8799,7 +9043,7 @@ function validate641(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate677(data.people)) {
+                            if (!validate697(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -8829,7 +9073,7 @@ function validate641(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate604(data.status)) {
+                                  if (!validate624(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -8855,8 +9099,8 @@ function validate641(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate683;
-function validate684(data) {
+var validateSuggestionPublished = validate703;
+function validate704(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8867,7 +9111,7 @@ function validate684(data) {
   }
   return errors === 0;
 }
-function validate693(data) {
+function validate713(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8898,7 +9142,7 @@ function validate693(data) {
   }
   return errors === 0;
 }
-function validate687(data) {
+function validate707(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8929,7 +9173,7 @@ function validate687(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate478(data.kind)) {
+              if (!validate492(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8949,7 +9193,7 @@ function validate687(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate562(data.destination_url)) {
+                  if (!validate582(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8959,7 +9203,7 @@ function validate687(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate693(data.languages)) {
+                    if (!validate713(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8969,7 +9213,7 @@ function validate687(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate588(data.audience)) {
+                      if (!validate608(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9011,7 +9255,7 @@ function validate687(data) {
   }
   return errors === 0;
 }
-function validate683(data) {
+function validate703(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9022,7 +9266,7 @@ function validate683(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate684(data.type)) {
+          if (!validate704(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9042,7 +9286,7 @@ function validate683(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate687(data.data)) {
+              if (!validate707(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9058,8 +9302,8 @@ function validate683(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate700;
-function validate703(data) {
+var validateSuggestionReport = validate720;
+function validate723(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9074,7 +9318,7 @@ function validate703(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate484(data[i0])) {
+            if (!validate498(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9090,7 +9334,7 @@ function validate703(data) {
   }
   return errors === 0;
 }
-function validate700(data) {
+function validate720(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9121,7 +9365,7 @@ function validate700(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate703(data.items)) {
+              if (!validate723(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9148,9 +9392,9 @@ function validate700(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate707;
-var schema229 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule90" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule114" }, "utm": { "$ref": "rule95" }, "captions": { "$ref": "rule138" }, "prompts": { "$ref": "rule139" }, "image": { "$ref": "rule140" }, "audience": { "$ref": "rule141" }, "people": { "$ref": "rule142" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule131" } } };
-function validate707(data) {
+var validateSuggestionRequest = validate727;
+var schema233 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule92" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule116" }, "utm": { "$ref": "rule97" }, "captions": { "$ref": "rule140" }, "prompts": { "$ref": "rule141" }, "image": { "$ref": "rule142" }, "audience": { "$ref": "rule143" }, "people": { "$ref": "rule144" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule133" } } };
+function validate727(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9161,7 +9405,7 @@ function validate707(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema229.properties, key0)) {
+          if (!func0.call(schema233.properties, key0)) {
             return false;
             break;
           }
@@ -9179,7 +9423,7 @@ function validate707(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate478(data.kind)) {
+              if (!validate492(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9199,7 +9443,7 @@ function validate707(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate562(data.destination_url)) {
+                  if (!validate582(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9209,7 +9453,7 @@ function validate707(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate386(data.utm)) {
+                    if (!validate400(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9219,7 +9463,7 @@ function validate707(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate647(data.captions)) {
+                      if (!validate667(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9229,7 +9473,7 @@ function validate707(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate654(data.prompts)) {
+                        if (!validate674(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9239,7 +9483,7 @@ function validate707(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate661(data.image)) {
+                          if (!validate681(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9249,7 +9493,7 @@ function validate707(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate664(data.audience)) {
+                            if (!validate684(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9259,7 +9503,7 @@ function validate707(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate677(data.people)) {
+                              if (!validate697(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9289,7 +9533,7 @@ function validate707(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate604(data.status)) {
+                                    if (!validate624(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9316,8 +9560,8 @@ function validate707(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate721;
-function validate721(data) {
+var validateThanks = validate741;
+function validate741(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9386,8 +9630,8 @@ function validate721(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate727;
-function validate728(data) {
+var validateThanksPage = validate747;
+function validate748(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9402,7 +9646,7 @@ function validate728(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate721(data[i0])) {
+            if (!validate741(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9418,7 +9662,7 @@ function validate728(data) {
   }
   return errors === 0;
 }
-function validate727(data) {
+function validate747(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9429,7 +9673,7 @@ function validate727(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate728(data.items)) {
+          if (!validate748(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9454,8 +9698,8 @@ function validate727(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate732;
-function validate732(data) {
+var validateThanksRequest = validate752;
+function validate752(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9485,8 +9729,8 @@ function validate732(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate734;
-function validate736(data) {
+var validateTokenRequest = validate754;
+function validate756(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9498,7 +9742,7 @@ function validate736(data) {
   return errors === 0;
 }
 var pattern39 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate738(data) {
+function validate758(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9512,7 +9756,7 @@ function validate738(data) {
   }
   return errors === 0;
 }
-function validate735(data) {
+function validate755(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9531,7 +9775,7 @@ function validate735(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate736(data.grant_type)) {
+            if (!validate756(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9541,7 +9785,7 @@ function validate735(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate738(data.code)) {
+              if (!validate758(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9557,7 +9801,7 @@ function validate735(data) {
   }
   return errors === 0;
 }
-function validate742(data) {
+function validate762(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9568,7 +9812,7 @@ function validate742(data) {
   }
   return errors === 0;
 }
-function validate741(data) {
+function validate761(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9587,7 +9831,7 @@ function validate741(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate742(data.grant_type)) {
+            if (!validate762(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9597,7 +9841,7 @@ function validate741(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate738(data.refresh_token)) {
+              if (!validate758(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9613,7 +9857,7 @@ function validate741(data) {
   }
   return errors === 0;
 }
-function validate734(data) {
+function validate754(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -9623,7 +9867,7 @@ function validate734(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate735(data)) {
+  if (!validate755(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -9632,7 +9876,7 @@ function validate734(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate741(data)) {
+  if (!validate761(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -9653,8 +9897,8 @@ function validate734(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate746;
-function validate749(data) {
+var validateTokenResponse = validate766;
+function validate769(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9665,7 +9909,7 @@ function validate749(data) {
   }
   return errors === 0;
 }
-function validate751(data) {
+function validate771(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9684,7 +9928,7 @@ function validate751(data) {
   }
   return errors === 0;
 }
-function validate746(data) {
+function validate766(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9695,7 +9939,7 @@ function validate746(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate738(data.access_token)) {
+          if (!validate758(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9705,7 +9949,7 @@ function validate746(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate738(data.refresh_token)) {
+            if (!validate758(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9715,7 +9959,7 @@ function validate746(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate749(data.token_type)) {
+              if (!validate769(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9725,7 +9969,7 @@ function validate746(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate751(data.expires_in)) {
+                if (!validate771(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9742,8 +9986,8 @@ function validate746(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate753;
-function validate755(data) {
+var validateTransparency = validate773;
+function validate775(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9762,7 +10006,7 @@ function validate755(data) {
   }
   return errors === 0;
 }
-function validate760(data) {
+function validate780(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9790,7 +10034,7 @@ function validate760(data) {
   }
   return errors === 0;
 }
-function validate762(data) {
+function validate782(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9821,7 +10065,7 @@ function validate762(data) {
   }
   return errors === 0;
 }
-function validate766(data) {
+function validate786(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9832,7 +10076,7 @@ function validate766(data) {
   }
   return errors === 0;
 }
-function validate765(data) {
+function validate785(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9847,7 +10091,7 @@ function validate765(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate766(data[i0])) {
+            if (!validate786(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9863,7 +10107,7 @@ function validate765(data) {
   }
   return errors === 0;
 }
-function validate770(data) {
+function validate790(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9884,7 +10128,7 @@ function validate770(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate760(data.meaning)) {
+            if (!validate780(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9921,7 +10165,7 @@ function validate770(data) {
   }
   return errors === 0;
 }
-function validate769(data) {
+function validate789(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9936,7 +10180,7 @@ function validate769(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate770(data[i0])) {
+            if (!validate790(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9952,7 +10196,7 @@ function validate769(data) {
   }
   return errors === 0;
 }
-function validate758(data) {
+function validate778(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9973,7 +10217,7 @@ function validate758(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate760(data.meaning)) {
+            if (!validate780(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9983,7 +10227,7 @@ function validate758(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate762(data.calls)) {
+              if (!validate782(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9993,7 +10237,7 @@ function validate758(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate765(data.readers)) {
+                if (!validate785(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10003,7 +10247,7 @@ function validate758(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate769(data.tells)) {
+                  if (!validate789(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10021,7 +10265,7 @@ function validate758(data) {
   }
   return errors === 0;
 }
-function validate757(data) {
+function validate777(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10036,7 +10280,7 @@ function validate757(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate758(data[i0])) {
+            if (!validate778(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10052,7 +10296,7 @@ function validate757(data) {
   }
   return errors === 0;
 }
-function validate780(data) {
+function validate800(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10073,7 +10317,7 @@ function validate780(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate760(data.what)) {
+            if (!validate780(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10083,7 +10327,7 @@ function validate780(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate760(data.why)) {
+              if (!validate780(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10093,7 +10337,7 @@ function validate780(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate760(data.kept)) {
+                if (!validate780(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10103,7 +10347,7 @@ function validate780(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate765(data.readers)) {
+                  if (!validate785(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10121,7 +10365,7 @@ function validate780(data) {
   }
   return errors === 0;
 }
-function validate779(data) {
+function validate799(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10136,7 +10380,7 @@ function validate779(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate780(data[i0])) {
+            if (!validate800(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10152,7 +10396,7 @@ function validate779(data) {
   }
   return errors === 0;
 }
-function validate789(data) {
+function validate809(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10173,7 +10417,7 @@ function validate789(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate760(data.meaning)) {
+            if (!validate780(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10199,7 +10443,7 @@ function validate789(data) {
   }
   return errors === 0;
 }
-function validate788(data) {
+function validate808(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10214,7 +10458,7 @@ function validate788(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate789(data[i0])) {
+            if (!validate809(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10230,7 +10474,7 @@ function validate788(data) {
   }
   return errors === 0;
 }
-function validate753(data) {
+function validate773(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10251,7 +10495,7 @@ function validate753(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate755(data.smallest_group)) {
+            if (!validate775(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10261,7 +10505,7 @@ function validate753(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate757(data.readable)) {
+              if (!validate777(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10271,7 +10515,7 @@ function validate753(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate779(data.held)) {
+                if (!validate799(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10281,7 +10525,7 @@ function validate753(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate788(data.settings)) {
+                  if (!validate808(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10299,8 +10543,8 @@ function validate753(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate795;
-function validate799(data) {
+var validateWebhook = validate815;
+function validate819(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10311,7 +10555,7 @@ function validate799(data) {
   }
   return errors === 0;
 }
-function validate798(data) {
+function validate818(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10326,7 +10570,7 @@ function validate798(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate799(data[i0])) {
+            if (!validate819(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10342,7 +10586,7 @@ function validate798(data) {
   }
   return errors === 0;
 }
-function validate795(data) {
+function validate815(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10373,7 +10617,7 @@ function validate795(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate798(data.types)) {
+              if (!validate818(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10433,8 +10677,8 @@ function validate795(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate806;
-function validate807(data) {
+var validateWebhookPage = validate826;
+function validate827(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10449,7 +10693,7 @@ function validate807(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate795(data[i0])) {
+            if (!validate815(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10465,7 +10709,7 @@ function validate807(data) {
   }
   return errors === 0;
 }
-function validate806(data) {
+function validate826(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10476,7 +10720,7 @@ function validate806(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate807(data.items)) {
+          if (!validate827(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10501,8 +10745,8 @@ function validate806(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate811;
-function validate813(data) {
+var validateWebhookPatch = validate831;
+function validate833(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10517,7 +10761,7 @@ function validate813(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate799(data[i0])) {
+            if (!validate819(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10533,7 +10777,7 @@ function validate813(data) {
   }
   return errors === 0;
 }
-function validate811(data) {
+function validate831(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10558,7 +10802,7 @@ function validate811(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate813(data.types)) {
+            if (!validate833(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -10584,8 +10828,8 @@ function validate811(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate817;
-function validate817(data) {
+var validateWebhookRequest = validate837;
+function validate837(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10614,7 +10858,7 @@ function validate817(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate813(data.types)) {
+              if (!validate833(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10641,8 +10885,8 @@ function validate817(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate821;
-function validate829(data) {
+var validateWebhookSecret = validate841;
+function validate849(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -10657,7 +10901,7 @@ function validate829(data) {
   }
   return errors === 0;
 }
-function validate821(data) {
+function validate841(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10688,7 +10932,7 @@ function validate821(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate798(data.types)) {
+              if (!validate818(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10738,7 +10982,7 @@ function validate821(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate829(data.secret)) {
+                        if (!validate849(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -10759,8 +11003,8 @@ function validate821(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate831;
-function validate832(data) {
+var validateWebhookTest = validate851;
+function validate852(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10771,7 +11015,7 @@ function validate832(data) {
   }
   return errors === 0;
 }
-function validate835(data) {
+function validate855(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10792,7 +11036,7 @@ function validate835(data) {
   }
   return errors === 0;
 }
-function validate831(data) {
+function validate851(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10803,7 +11047,7 @@ function validate831(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate832(data.type)) {
+          if (!validate852(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10823,7 +11067,7 @@ function validate831(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate835(data.data)) {
+              if (!validate855(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;

@@ -6,7 +6,7 @@ from typing import Literal, NotRequired, TypedDict
 
 
 class ApplicationReported(TypedDict):
-    """Somebody who had followed a tracked link applied."""
+    """Somebody who had followed a tracked link applied, when that link is counted."""
 
     type: Literal["application.reported"]
     """The type of the event."""
@@ -105,20 +105,20 @@ class ClickReport(TypedDict):
     time_zone: str
     """Where days begin and end."""
     rows: list[ClickRow]
-    """Rows in which something happened or a number is withheld, oldest first."""
+    """Rows in which something happened, oldest first."""
 
 
 class ClickRow(TypedDict):
     """What came of one group in one interval."""
 
     shares: int | None
-    """How often a caption was inserted or copied; null when withheld."""
+    """How often a caption was inserted or copied."""
     clicks: int | None
-    """How often people followed a tracked link; null when withheld."""
+    """How often people followed a tracked link."""
     clicks_per_share: float | None
-    """Clicks divided by shares; null when withheld or without shares."""
+    """Clicks divided by shares; null without shares."""
     applications: int | None
-    """How often somebody who had followed a link applied, as the careers site reported; null when withheld."""
+    """How often somebody who had followed a link applied, as the careers site reported; null by the hour."""
     start: str
     """The first day of the interval; of an hour, its day."""
     hour: str | None
@@ -126,7 +126,7 @@ class ClickRow(TypedDict):
     id: str | None
     """The suggestion or the team, when grouped by these; else null."""
     group: str | None
-    """What the row is about; null when not grouped, or for suggestions for no location in particular."""
+    """What the row is about; null when not grouped, for no location in particular, and for what belongs to none."""
 
 
 class Colleague(TypedDict):
@@ -292,7 +292,7 @@ class Feedback(TypedDict):
     signed: bool
     """Whether editors see who it is from."""
     shown: bool
-    """Whether editors may read it: not when unsigned, about a suggestion that was for fewer than five people."""
+    """Whether editors may read it: not when it is unsigned and fewer than five people could have said it."""
     given_on: str
     """The day; of unsigned feedback the Monday of its week."""
 
@@ -331,16 +331,16 @@ class FeedbackRequest(TypedDict):
 
 
 class GroupTotals(TypedDict):
-    """What came of the suggestions for some locations, or in some languages, or of one sort of links."""
+    """What came of the suggestions for some locations, or in some languages."""
 
     shares: int | None
-    """How often a caption was inserted or copied; null when withheld."""
+    """How often a caption was inserted or copied."""
     clicks: int | None
-    """How often people followed a tracked link; null when withheld."""
+    """How often people followed a tracked link."""
     clicks_per_share: float | None
-    """Clicks divided by shares; null when withheld or without shares."""
+    """Clicks divided by shares; null without shares."""
     applications: int | None
-    """How often somebody who had followed a link applied, as the careers site reported; null when withheld."""
+    """How often somebody who had followed a link applied, as the careers site reported; null by the hour."""
     group: str | None
     """Which; several locations or languages stand together. Null: suggestions for no location in particular."""
 
@@ -503,6 +503,17 @@ class ImpactStep(TypedDict):
     """The first day of the interval."""
 
 
+class ImportEnded(TypedDict):
+    """A suggestion that was archived, since its source has it no more."""
+
+    id: str
+    """The suggestion."""
+    external_id: str | None
+    """Its name in its source."""
+    title: str
+    """What it is called in the list."""
+
+
 class ImportResult(TypedDict):
     """What became of an upload. With `atomic`, one refused row means that no row was stored."""
 
@@ -520,6 +531,8 @@ class ImportResult(TypedDict):
     """How many were refused."""
     rows: list[ImportRow]
     """The verdict on each row, in the order of the file."""
+    ended: NotRequired[list[ImportEnded]]
+    """What was archived, or would be, since the source has it no more; with `missing`."""
 
 
 class ImportRow(TypedDict):
@@ -537,19 +550,23 @@ class ImportRow(TypedDict):
     """Why it was refused; empty otherwise."""
     warnings: list[Warning]
     """What an editor may want to mend."""
+    changes: NotRequired[list[str]]
+    """The fields that change, or would, in what was there already."""
+    made_by: NotRequired[str | None]
+    """Whose it is, when it was there already: `editors` who wrote it by hand, the source that uploaded it, or `uploads without a source`."""
 
 
 class KindTotals(TypedDict):
     """What came of one kind of suggestion."""
 
     shares: int | None
-    """How often a caption was inserted or copied; null when withheld."""
+    """How often a caption was inserted or copied."""
     clicks: int | None
-    """How often people followed a tracked link; null when withheld."""
+    """How often people followed a tracked link."""
     clicks_per_share: float | None
-    """Clicks divided by shares; null when withheld or without shares."""
+    """Clicks divided by shares; null without shares."""
     applications: int | None
-    """How often somebody who had followed a link applied, as the careers site reported; null when withheld."""
+    """How often somebody who had followed a link applied, as the careers site reported; null by the hour."""
     kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
     """The kind."""
     suggestions: int
@@ -597,6 +614,8 @@ class LinkImportResult(TypedDict):
     """How many were refused."""
     rows: list[LinkImportRow]
     """The verdict on each row, in the order of the file."""
+    ended: NotRequired[list[ImportEnded]]
+    """What was archived, or would be, since the source has it no more; with `missing`."""
 
 
 class LinkImportRow(TypedDict):
@@ -614,6 +633,10 @@ class LinkImportRow(TypedDict):
     """Why it was refused; empty otherwise."""
     warnings: list[Warning]
     """What an editor may want to mend."""
+    changes: NotRequired[list[str]]
+    """The fields that change, or would, in what was there already."""
+    made_by: NotRequired[str | None]
+    """Whose it is, when it was there already: `editors` who wrote it by hand, the source that uploaded it, or `uploads without a source`."""
 
 
 class LinkPage(TypedDict):
@@ -687,11 +710,11 @@ class ListedLink(TypedDict):
     suggestion: LinkSuggestion | None
     """The suggestion it belongs to."""
     team: str | None
-    """The team for which clicks of a campaign link count; null for small teams together."""
+    """The team for which clicks of a campaign link count; null for other teams together."""
     clicks: int | None
     """How often people followed it. Null for a campaign link: the reports tell those, by suggestion and by team."""
     created_at: str
-    """When it was made."""
+    """When it was made; of a campaign link the day, as its first moment in UTC."""
     withdrawn_at: str | None
     """Since when it leads nowhere; null while it leads on."""
 
@@ -727,11 +750,11 @@ class ManagedLink(TypedDict):
     suggestion: LinkSuggestion | None
     """The suggestion it belongs to."""
     team: str | None
-    """The team for which clicks of a campaign link count; null for small teams together."""
+    """The team for which clicks of a campaign link count; null for other teams together."""
     clicks: int | None
     """How often people followed it. Null for a campaign link: the reports tell those, by suggestion and by team."""
     created_at: str
-    """When it was made."""
+    """When it was made; of a campaign link the day, as its first moment in UTC."""
     withdrawn_at: str | None
     """Since when it leads nowhere; null while it leads on."""
     history: list[LinkChange]
@@ -788,7 +811,7 @@ class Organisation(TypedDict):
 
 
 class Overview(TypedDict):
-    """What was shared and clicked in a period. The totals are never withheld."""
+    """What was shared and clicked in a period."""
 
     since: str
     """The first day, in the organisation's time zone."""
@@ -815,7 +838,9 @@ class Overview(TypedDict):
     by_language: list[GroupTotals]
     """By the languages that suggestions are in."""
     by_scope: list[GroupTotals]
-    """By the scope of the links."""
+    """Deprecated: always empty."""
+    unassigned: NotRequired[Totals]
+    """What belongs to no suggestion and no team, and is in the totals only: links of their own, and what was counted before it was kept by suggestion and team."""
 
 
 class OwnLinkRequest(TypedDict):
@@ -951,7 +976,7 @@ class ReasonCount(TypedDict):
 
 
 class ReceivedFeedback(TypedDict):
-    """How a colleague reacted. Of a suggestion for fewer than five, only what is signed is told."""
+    """How a colleague reacted. Where fewer than five could have, only what is signed is told."""
 
     suggestion_id: str
     """The suggestion."""
@@ -998,13 +1023,13 @@ class ReportedApplication(TypedDict):
     """An application, of which nothing is known but where it came from."""
 
     suggestion_id: str | None
-    """The suggestion whose link they followed; null for a link of its own, and where reports withhold numbers."""
+    """The suggestion whose link they followed; null for a link of its own."""
     day: str
     """When they applied, as the careers site reported."""
 
 
 class ShareCount(TypedDict):
-    """How often a suggestion was shared, by five colleagues at least. The times of two events never overlap."""
+    """How often a suggestion was shared, as far as it is counted. The times of two events never overlap."""
 
     suggestion_id: str
     """The suggestion."""
@@ -1017,7 +1042,7 @@ class ShareCount(TypedDict):
 
 
 class ShareCreated(TypedDict):
-    """Colleagues shared a suggestion: so often since it was last told. Told once a day, and only of five or more."""
+    """Colleagues shared a suggestion: so often since it was last told. Told once a day, from five shares on."""
 
     type: Literal["share.created"]
     """The type of the event."""
@@ -1106,13 +1131,13 @@ class SuggestionFeedback(TypedDict):
     suggestion_id: str
     """The suggestion."""
     withheld: bool
-    """Whether numbers and unsigned words are withheld: they would be about fewer than five people."""
+    """Deprecated: always false."""
     like: int | None
-    """How many colleagues like it; null when withheld."""
+    """How many like it, as far as five could have said so."""
     not_for_me: int | None
-    """How many colleagues say that it is not for them; null when withheld."""
+    """How many say that it is not for them, as far as five could have said so."""
     reasons: list[ReasonCount]
-    """Why it is not for them; empty when withheld."""
+    """Why it is not for them."""
     comments: list[Comment]
     """What they wrote, and who signed. Within a week, unsigned ones stand in no order that tells anything."""
     next_cursor: str | None
@@ -1150,7 +1175,7 @@ class SuggestionImpact(TypedDict):
 
 
 class SuggestionLinkRequest(TypedDict):
-    """Ask for my link to a suggestion's destination; asking again gives the same one."""
+    """Ask for my link to a suggestion's destination; asking again gives the same one, as long as it is counted."""
 
     suggestion_id: str
     """The suggestion."""
@@ -1217,7 +1242,7 @@ class SuggestionReport(TypedDict):
     until: str
     """The last day, in the organisation's time zone."""
     items: list[SuggestionTotals]
-    """The suggestions; those whose numbers are withheld last, unless they are in the order of their titles."""
+    """The suggestions; those without a number to go by last."""
     next_cursor: str | None
     """Send it as `cursor` for the next page; null on the last one."""
 
@@ -1257,13 +1282,13 @@ class SuggestionTotals(TypedDict):
     """What came of one suggestion."""
 
     shares: int | None
-    """How often a caption was inserted or copied; null when withheld."""
+    """How often a caption was inserted or copied."""
     clicks: int | None
-    """How often people followed a tracked link; null when withheld."""
+    """How often people followed a tracked link."""
     clicks_per_share: float | None
-    """Clicks divided by shares; null when withheld or without shares."""
+    """Clicks divided by shares; null without shares."""
     applications: int | None
-    """How often somebody who had followed a link applied, as the careers site reported; null when withheld."""
+    """How often somebody who had followed a link applied, as the careers site reported; null by the hour."""
     id: str
     """The suggestion."""
     title: str
@@ -1282,18 +1307,18 @@ class Team(TypedDict):
 
 
 class TeamTotals(TypedDict):
-    """What came of one team: its members' shares, and the clicks of its campaign links."""
+    """What came of one team: its colleagues' shares, and the clicks of their links."""
 
     shares: int | None
-    """How often a caption was inserted or copied; null when withheld."""
+    """How often a caption was inserted or copied."""
     clicks: int | None
-    """How often people followed a tracked link; null when withheld."""
+    """How often people followed a tracked link."""
     clicks_per_share: float | None
-    """Clicks divided by shares; null when withheld or without shares."""
+    """Clicks divided by shares; null without shares."""
     applications: int | None
-    """How often somebody who had followed a link applied, as the careers site reported; null when withheld."""
+    """How often somebody who had followed a link applied, as the careers site reported; null by the hour."""
     team: str
-    """The team's name."""
+    """The team's name; `Other teams` for those of fewer than five and for people without one."""
 
 
 class TestedWebhook(TypedDict):
@@ -1345,6 +1370,19 @@ class TokenResponse(TypedDict):
     """Always Bearer."""
     expires_in: int
     """How long the access token is good for, in seconds."""
+
+
+class Totals(TypedDict):
+    """What came of something in a period."""
+
+    shares: int | None
+    """How often a caption was inserted or copied."""
+    clicks: int | None
+    """How often people followed a tracked link."""
+    clicks_per_share: float | None
+    """Clicks divided by shares; null without shares."""
+    applications: int | None
+    """How often somebody who had followed a link applied, as the careers site reported; null by the hour."""
 
 
 class Transparency(TypedDict):
@@ -1536,6 +1574,7 @@ __all__ = [
     "ImageReference",
     "Impact",
     "ImpactStep",
+    "ImportEnded",
     "ImportResult",
     "ImportRow",
     "KindTotals",
@@ -1594,6 +1633,7 @@ __all__ = [
     "ThanksRequest",
     "TokenRequest",
     "TokenResponse",
+    "Totals",
     "Transparency",
     "Utm",
     "UtmRequest",

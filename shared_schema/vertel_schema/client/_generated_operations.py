@@ -37,12 +37,12 @@ class AuthOperations:
         """
         self._caller.nothing(Call('POST', "/auth/revoke", idempotency_key=idempotency_key, keyed=True))
 
-    def token(self, document: documents.TokenRequest) -> documents.TokenResponse:
+    def token(self, document: documents.TokenRequest, *, idempotency_key: str | None = None) -> documents.TokenResponse:
         """Exchange a one-time code or a refresh token for a new pair of tokens.
 
         For: anyone.
         """
-        answer: documents.TokenResponse = self._caller.document(Call('POST', "/auth/token", document=document, anyone=True), 'TokenResponse')
+        answer: documents.TokenResponse = self._caller.document(Call('POST', "/auth/token", document=document, idempotency_key=idempotency_key, keyed=True, anyone=True), 'TokenResponse')
         return answer
 
 
@@ -339,26 +339,33 @@ class ImportsOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def upload(self, file: File, media_type: Literal["text/csv", "application/x-ndjson", "application/jsonl", "application/json"], *, dry_run: bool | None = None, atomic: bool | None = None, idempotency_key: str | None = None) -> documents.ImportResult:
+    def upload(self, file: File, media_type: Literal["text/csv", "application/x-ndjson", "application/jsonl", "application/json"], *, dry_run: bool | None = None, atomic: bool | None = None, source: str | None = None, existing: Literal["update", "keep", "replace"] | None = None, leave: str | None = None, missing: Literal["leave", "archive"] | None = None, idempotency_key: str | None = None) -> documents.ImportResult:
         """Upload CSV, JSON Lines or a JSON array as the request's body; answers a verdict per row.
 
         For: editor.
 
         :param dry_run: Answer what would happen; store nothing.
         :param atomic: Store all rows or none.
+        :param source: Where the rows come from: `external_id` is the name that they have there, and no other source changes them.
+        :param existing: What becomes of what is there already: `update` changes the fields that nobody edited in Vertel since the last upload, `keep` leaves it alone, `replace` takes the place of edits as well.
+        :param leave: Fields that stay as they are in what is there already, separated by commas.
+        :param missing: What becomes of suggestions of this source that the file has no more: `archive` ends them.
         """
-        answer: documents.ImportResult = self._caller.document(Call('POST', "/suggestions/import", query={'dry_run': dry_run, 'atomic': atomic}, file=file, media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'ImportResult')
+        answer: documents.ImportResult = self._caller.document(Call('POST', "/suggestions/import", query={'dry_run': dry_run, 'atomic': atomic, 'source': source, 'existing': existing, 'leave': leave, 'missing': missing}, file=file, media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'ImportResult')
         return answer
 
-    def upload_links(self, file: File, media_type: Literal["text/csv", "application/x-ndjson", "application/jsonl", "application/json"], *, dry_run: bool | None = None, atomic: bool | None = None, idempotency_key: str | None = None) -> documents.LinkImportResult:
-        """Upload links of their own as CSV, JSON Lines or a JSON array, or the CSV that Bitly, Shlink or YOURLS wrote.
+    def upload_links(self, file: File, media_type: Literal["text/csv", "application/x-ndjson", "application/jsonl", "application/json"], *, dry_run: bool | None = None, atomic: bool | None = None, source: str | None = None, existing: Literal["update", "keep", "replace"] | None = None, leave: str | None = None, idempotency_key: str | None = None) -> documents.LinkImportResult:
+        """Upload links of their own as CSV, JSON Lines or a JSON array, or the CSV that another tracker wrote.
 
         For: editor.
 
         :param dry_run: Answer what would happen; store nothing.
         :param atomic: Store all rows or none.
+        :param source: Where the rows come from: `external_id` is the name that they have there, and no other source changes them.
+        :param existing: What becomes of what is there already: `update` changes the fields that nobody edited in Vertel since the last upload, `keep` leaves it alone, `replace` takes the place of edits as well.
+        :param leave: Fields that stay as they are in what is there already, separated by commas.
         """
-        answer: documents.LinkImportResult = self._caller.document(Call('POST', "/links/import", query={'dry_run': dry_run, 'atomic': atomic}, file=file, media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'LinkImportResult')
+        answer: documents.LinkImportResult = self._caller.document(Call('POST', "/links/import", query={'dry_run': dry_run, 'atomic': atomic, 'source': source, 'existing': existing, 'leave': leave}, file=file, media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'LinkImportResult')
         return answer
 
 
@@ -373,7 +380,7 @@ class LinksOperations:
 
         For: editor.
 
-        :param q: Only where code, title or destination have all of these words.
+        :param q: Only where code, title or destination have all of these words; or a whole link, for that one.
         :param scope: Only of this scope.
         :param suggestion_id: Only of this suggestion.
         :param withdrawn: `include` also lists withdrawn ones, `only` just those.
@@ -624,8 +631,8 @@ class ReportsOperations:
 
         :param since: The first day; 30 days ago when missing, a week ago for hours.
         :param until: The last day; today when missing.
-        :param interval: The length of a row's interval; hours for at most 7 days.
-        :param group_by: What the rows are about.
+        :param interval: The length of a row's interval; hours for at most 7 of the last 35 days.
+        :param group_by: What the rows are about; by `scope`, which is deprecated, there are none.
         """
         answer: documents.ClickReport = self._caller.document(Call('GET', "/reports/clicks", query={'since': since, 'until': until, 'interval': interval, 'group_by': group_by}), 'ClickReport')
         return answer

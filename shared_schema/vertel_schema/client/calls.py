@@ -29,9 +29,6 @@ File = bytes | IO[bytes]
 PASSING = {429, 502, 503, 504}
 """Answers after which the same call may well succeed."""
 
-NOT_TAKEN = {429, 503}
-"""Those of them that say that nothing was done, so that also a call without Idempotency-Key may be repeated."""
-
 FIRST_WAIT, LONGEST_WAIT = 0.5, 8.0
 """Seconds; each wait is drawn between nothing and a limit that doubles from the first to the last of these."""
 
@@ -123,7 +120,7 @@ class Caller:
                 failure = _refusal(self.server, reply)
             if token is not None and not renewed and self._renewed(failure, token):
                 renewed = True
-            elif attempt < self._retries and _may_repeat(call, failure):
+            elif attempt < self._retries and _may_repeat(failure):
                 time.sleep(_wait(attempt, failure.retry_after))
                 attempt += 1
             else:
@@ -211,12 +208,10 @@ def _refusal(server: str, reply: Reply) -> ProblemError | UnexpectedAnswerError:
     return ProblemError(problem | {"status": reply.status}, retry_after)
 
 
-def _may_repeat(call: Call, failure: VertelError) -> bool:
+def _may_repeat(failure: VertelError) -> bool:
     if failure.retry_after is not None and failure.retry_after > PATIENCE:
         return False
     status = getattr(failure, "status", None)
-    if call.method == "POST" and not call.keyed:
-        return status in NOT_TAKEN
     return status is None or status in PASSING
 
 

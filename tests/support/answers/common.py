@@ -43,7 +43,7 @@ def mechanic(world: World) -> Headers:
 
 
 def some_traffic(world: World) -> None:
-    """Teams whose numbers are shown and one whose numbers are not; a share and a click of each."""
+    """Two teams, and one that is too small for a row of its own; a share and a click of each."""
     shared = world.suggestion(audience={"locations": ["Zwolle"]})
     for name, size in (("Large", 6), ("Next smallest", 5), ("Small", 2)):
         headers, *_ = [world.sign_in(team=name, location="Zwolle") for _ in range(size)]

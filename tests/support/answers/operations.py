@@ -37,7 +37,7 @@ def health(world: World) -> Answers:
     settings = {"VERTEL_SECRET_KEYS": config.secret_keys[0], "VERTEL_DATABASE_URL": f"sqlite:///{nowhere}"}
     app = create_app(Config.from_environment(settings))
     sick = app.test_client().get("/readyz")
-    app.extensions["vertel"].engine.dispose()
+    app.extensions["vertel"].dispose()
     assert sick.status_code == 503
     return [world.client.get("/readyz"), sick]
 

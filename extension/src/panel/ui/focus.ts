@@ -31,3 +31,29 @@ export function useFocusReturn<T extends HTMLElement>(to?: string): Ref<T> {
 export function focusOn(selector: string): void {
   document.querySelector<HTMLElement>(selector)?.focus();
 }
+
+/**
+ * Keeps what has the focus between the bars at the top and the bottom when something above it grows, such as a hint
+ * that comes while somebody goes on with Tab. Not when they scrolled away from it, and not a field with a caret: the
+ * browser follows that by itself.
+ */
+export function keepFocusInSight(root: HTMLElement): void {
+  let wasInSight = false;
+  addEventListener("focusin", () => { wasInSight = true; });
+  addEventListener("scroll", () => { wasInSight = isInSight(focused()); }, { passive: true });
+  new ResizeObserver(() => { if (wasInSight) focused()?.scrollIntoView({ block: "nearest" }); }).observe(root);
+}
+
+/** What is drawn as having the focus: of a radio button its label. */
+function focused(): Element | null {
+  const element = document.activeElement;
+  if (element === null || element === document.body || element.matches("textarea")) return null;
+  return element.closest("label") ?? element;
+}
+
+function isInSight(element: Element | null): boolean {
+  if (element === null) return false;
+  const { top, bottom } = element.getBoundingClientRect();
+  const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(document.documentElement);
+  return top >= parseFloat(scrollPaddingTop) && bottom <= innerHeight - parseFloat(scrollPaddingBottom);
+}

@@ -2,11 +2,12 @@
 
 from vertel.db.models.access import ApiKey, EnrolmentCode, IdempotencyKey, RefreshToken, SignIn
 from vertel.db.models.base import Base
-from vertel.db.models.counts import Application, Click, ClickDay, ClickHour, ClickSum, Share, SpoolSegment
+from vertel.db.models.cells import DaySum, HourSum, MonthSum, Part, PeopleVersion, ReportGroup
+from vertel.db.models.counts import Application, Click, ClickDay, Share, SpoolSegment
 from vertel.db.models.links import DestinationAnswer, DestinationCheck, Link, LinkChange
 from vertel.db.models.people import Employee, Organisation, Team
 from vertel.db.models.suggestions import AudienceEntry, Caption, Image, LibraryGeneration, Person, Prompt, Suggestion
-from vertel.db.models.voices import Bookmark, Feedback, Idea, IdeaPerson, IdeaPhoto, IdeaReply, Thanks
+from vertel.db.models.voices import Bookmark, Feedback, Idea, IdeaPerson, IdeaPhoto, IdeaReply, Thanks, ToldFeedback
 from vertel.db.models.webhooks import Delivery, DeliveryAttempt, Event, ShareCount, Webhook
 
 __all__ = [
@@ -18,8 +19,7 @@ __all__ = [
     "Caption",
     "Click",
     "ClickDay",
-    "ClickHour",
-    "ClickSum",
+    "DaySum",
     "Delivery",
     "DeliveryAttempt",
     "DestinationAnswer",
@@ -28,6 +28,7 @@ __all__ = [
     "EnrolmentCode",
     "Event",
     "Feedback",
+    "HourSum",
     "Idea",
     "IdeaPerson",
     "IdeaPhoto",
@@ -37,10 +38,14 @@ __all__ = [
     "LibraryGeneration",
     "Link",
     "LinkChange",
+    "MonthSum",
     "Organisation",
+    "Part",
+    "PeopleVersion",
     "Person",
     "Prompt",
     "RefreshToken",
+    "ReportGroup",
     "Share",
     "ShareCount",
     "SignIn",
@@ -48,5 +53,6 @@ __all__ = [
     "Suggestion",
     "Team",
     "Thanks",
+    "ToldFeedback",
     "Webhook",
 ]

@@ -15,7 +15,11 @@ from vertel.ids import new_id
 
 
 class EnrolmentCode(Base):
-    """A one-time code with which an employee begins their first session."""
+    """A one-time code with which an employee begins their first session.
+
+    ``attempt_hash`` is of the id with which it was used: who knows that too may ask again for the first refresh token,
+    which follows from ``salt``, the code and the id.
+    """
 
     __tablename__ = "enrolment_codes"
 
@@ -23,6 +27,8 @@ class EnrolmentCode(Base):
     employee_id: Mapped[UUID] = mapped_column(ForeignKey("employees.id", ondelete="CASCADE"), index=True)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    attempt_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary(32))
 
 
 class SignIn(Base):
@@ -39,7 +45,11 @@ class SignIn(Base):
 
 
 class RefreshToken(Base):
-    """A refresh token of a sign-in. Used once, and for a minute more, since two requests may race."""
+    """A refresh token of a sign-in, and, once it was used, from what its one successor follows.
+
+    ``attempt_hash`` is of the id with which it was used first, ``salt`` is random. The successor follows from the salt
+    and the token, of which only the hash is stored.
+    """
 
     __tablename__ = "refresh_tokens"
 
@@ -47,6 +57,8 @@ class RefreshToken(Base):
     sign_in_id: Mapped[UUID] = mapped_column(ForeignKey("sign_ins.id", ondelete="CASCADE"), index=True)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    attempt_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary(32))
 
     sign_in: Mapped[SignIn] = relationship(lazy="joined")
 

@@ -1,8 +1,8 @@
 """Shares, clicks and applications.
 
-A click is stored four times, in one transaction: ``Click`` is the raw record, which is deleted after the retention
-time; ``ClickHour`` and ``ClickDay`` count by link, and ``ClickSum`` by suggestion, team and scope, for reports. None
-has a foreign key to its link: checking it would cost more than storing the row, and no link is ever deleted.
+No report reads these: they are for a colleague's own impact, for the clicks of editors' own links, and so that nothing
+is counted twice. What reports read is in :mod:`.cells`. ``Click`` and ``ClickDay`` have no foreign key to their link:
+checking it would cost more than storing the row, and no link is ever deleted.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vertel.clock import now
 from vertel.db.models.base import Base, UtcDateTime
+
+NEITHER = text("counted IS NULL")
 
 
 class Click(Base):
@@ -35,18 +37,6 @@ class Click(Base):
     }
 
 
-class ClickHour(Base):
-    """How often people followed a link in one hour, which begins at ``hour`` in UTC."""
-
-    __tablename__ = "click_hours"
-
-    hour: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
-    link_id: Mapped[UUID] = mapped_column(primary_key=True)
-    clicks: Mapped[int] = mapped_column()
-
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
-
-
 class ClickDay(Base):
     """How often people followed a link on one day, in the organisation's time zone."""
 
@@ -57,23 +47,6 @@ class ClickDay(Base):
     clicks: Mapped[int] = mapped_column()
 
     __table_args__ = (Index("ix_click_days_link", "link_id", "day"), {"sqlite_with_rowid": False})
-
-
-class ClickSum(Base):
-    """How often people followed the links of a suggestion, of a team or of a scope on one day.
-
-    ``facet`` is ``suggestion``, ``team`` or ``scope``; ``key`` is an id as 32 digits, or the scope. So a report reads
-    one row for each suggestion or team and day, however many links and clicks they had.
-    """
-
-    __tablename__ = "click_sums"
-
-    facet: Mapped[str] = mapped_column(String(10), primary_key=True)
-    day: Mapped[date] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(32), primary_key=True)
-    clicks: Mapped[int] = mapped_column(BigInteger)
-
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
 
 
 class SpoolSegment(Base):
@@ -102,7 +75,10 @@ class Application(Base):
 
 
 class Share(Base):
-    """An employee inserted or copied a caption. ``id`` is the client's, so that sending it twice counts once."""
+    """An employee inserted or copied a caption. ``id`` is the client's, so that sending it twice counts once.
+
+    ``counted`` is whether it is in a cell; null when a node of the version before recorded it.
+    """
 
     __tablename__ = "shares"
 
@@ -116,6 +92,9 @@ class Share(Base):
     similarity: Mapped[float | None] = mapped_column()
     occurred_at: Mapped[datetime] = mapped_column(UtcDateTime)
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
+    counted: Mapped[bool | None] = mapped_column()
 
-    # A covering index: reports need no other column of a share.
-    __table_args__ = (Index("ix_shares_reports", "occurred_at", "suggestion_id", "team_id", "link_id"),)
+    __table_args__ = (
+        Index("ix_shares_occurred_at", "occurred_at"),
+        Index("ix_shares_uncounted", "recorded_at", postgresql_where=NEITHER, sqlite_where=NEITHER),
+    )

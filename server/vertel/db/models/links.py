@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vertel.clock import now
@@ -16,11 +16,18 @@ from vertel.ids import new_id
 class Link(Base):
     """A tracked link.
 
-    ``owner`` is unique, so that the same request finds the same link: a suggestion and a team or an employee, or the
-    ``external_id`` of an uploaded link.
+    ``owner`` is unique, so that the same request finds the same link: a suggestion, a part, and an employee if it is
+    personal; or the ``external_id`` of an uploaded link.
     ``employee_id`` is set for a personal link only, until the employee is erased.
     ``query`` is appended to the destination, such as ``utm_source=linkedin``; the same for everyone.
-    ``changed_at`` moves with every change that a redirect depends on: nodes update their replica by it.
+    ``part_id`` is the part of the suggestion's audience to which it belongs; without one it is not counted, ever.
+    ``retired`` links lead on and are not counted any more: the audience was changed.
+    ``source`` is where an upload said that it comes from, empty when it said nothing; None when it was made by hand.
+    ``source_id`` is its name in a named source, of which ``owner`` then is a hash.
+    ``uploaded`` has a digest of what the last upload said of each field: a field that says otherwise was edited since.
+    ``changed_at`` is when something was last changed that a redirect depends on, by the clock of the node that did it.
+    ``change_number`` is drawn from a sequence by a trigger at each change, whatever writes: nodes update their replica
+    by it. 0 until the first change after the column was added.
     """
 
     __tablename__ = "links"
@@ -35,11 +42,20 @@ class Link(Base):
     suggestion_id: Mapped[UUID | None] = mapped_column(ForeignKey("suggestions.id"), index=True)
     team_id: Mapped[UUID | None] = mapped_column(ForeignKey("teams.id"))
     employee_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id"), index=True)
+    source: Mapped[str | None] = mapped_column(String(64), index=True)
+    source_id: Mapped[str | None] = mapped_column(String(80))
+    uploaded: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    part_id: Mapped[UUID | None] = mapped_column()
+    retired: Mapped[bool] = mapped_column(default=False, server_default=false())
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
+    change_number: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
 
-    __table_args__ = (Index("ix_links_changed", "changed_at", "id"),)
+    __table_args__ = (
+        Index("ix_links_changed", "changed_at", "id"),
+        Index("ix_links_change_number", "change_number", "id"),
+    )
 
 
 class LinkChange(Base):

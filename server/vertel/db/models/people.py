@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, String, true
+from sqlalchemy import JSON, ForeignKey, Index, String, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vertel.clock import now
@@ -57,3 +57,5 @@ class Employee(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     team: Mapped[Team | None] = relationship(lazy="joined")
+
+    __table_args__ = (Index("ix_employees_team_active", "team_id", "active"),)

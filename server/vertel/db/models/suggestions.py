@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, text
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, LargeBinary, String, Text, func, text
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vertel.clock import now
@@ -39,6 +40,9 @@ class Suggestion(Base):
     ``live_from`` is ``publish_at``, or when it was made: the order of the employee's list.
     ``search_text`` is title and captions, case-folded.
     ``announced_at`` is when ``suggestion.published`` was stored, which happens once.
+    ``source`` is where an upload said that it comes from, empty when it said nothing; None when it was made by hand.
+    With a named source, ``source_id`` is its name there, and ``external_id`` a hash of both, for uniqueness.
+    ``uploaded`` has a digest of what the last upload said of each field: a field that says otherwise was edited since.
     """
 
     __tablename__ = "suggestions"
@@ -59,6 +63,9 @@ class Suggestion(Base):
     status: Mapped[str] = mapped_column(String(20))
     search_text: Mapped[str] = mapped_column(Text)
     announced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    source: Mapped[str | None] = mapped_column(String(64), index=True)
+    source_id: Mapped[str | None] = mapped_column(String(200))
+    uploaded: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
@@ -73,8 +80,19 @@ class Suggestion(Base):
     )
     image: Mapped[Image | None] = relationship(lazy="selectin")
 
+    @hybrid_property
+    def origin_id(self) -> str | None:
+        """Its name in the system from which it comes."""
+        return self.external_id if self.source_id is None else self.source_id
+
+    @origin_id.inplace.expression
+    @classmethod
+    def _origin_id(cls) -> ColumnElement[str | None]:
+        return func.coalesce(cls.source_id, cls.external_id)
+
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads it so
     __table_args__ = (
+        Index("ix_suggestions_kind", "kind"),
         Index("ix_suggestions_newest", "created_at", "id"),
         Index("ix_suggestions_updated_at", "updated_at"),
         # Nearly empty, so that those whose moment has come are found at once.
@@ -83,7 +101,10 @@ class Suggestion(Base):
 
 
 class Caption(Base):
-    """One ready text. Employees get the captions with the lowest ``share_count`` first."""
+    """One ready text. Employees get the captions that fewest ``people`` used first, in steps.
+
+    ``share_count`` is how often it was used; the version before goes by that.
+    """
 
     __tablename__ = "captions"
 
@@ -94,6 +115,7 @@ class Caption(Base):
     tone: Mapped[str] = mapped_column(String(20))
     text: Mapped[str] = mapped_column(Text)
     share_count: Mapped[int] = mapped_column(default=0)
+    people: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Prompt(Base):

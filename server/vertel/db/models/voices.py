@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vertel.clock import now
@@ -34,11 +34,11 @@ class Colleague(NamedTuple):
 
 
 class Feedback(Base):
-    """An employee's reaction to a suggestion, one at most. Erasing the employee leaves the reaction without its words.
+    """An employee's reaction to a suggestion, one at most, as they read it themselves; editors read it when signed.
 
-    ``id`` is random, and another one after each change: editors read unsigned feedback in its order.
-    ``few`` says that the suggestion was for fewer than five people when it was given; editors then never read it,
-    unless it is signed.
+    ``few`` says that fewer than five people could have given it; unsigned, it is then told to nobody.
+    ``token`` is with what its author takes back what was told of it, see :class:`ToldFeedback`.
+    Erasing the employee leaves a signed reaction without its words.
     """
 
     __tablename__ = "feedback"
@@ -52,6 +52,7 @@ class Feedback(Base):
     signed: Mapped[bool] = mapped_column()
     few: Mapped[bool] = mapped_column()
     given_on: Mapped[date] = mapped_column()
+    token: Mapped[UUID | None] = mapped_column()
 
     employee: Mapped[Employee | None] = relationship()
     suggestion: Mapped[Suggestion] = relationship()
@@ -69,10 +70,22 @@ class Feedback(Base):
         """Whether editors may read it."""
         return self.signed or not self.few
 
-    @property
-    def colleague(self) -> Colleague | None:
-        """Who gave it, if they signed."""
-        return Colleague.who_signed(self.employee, signed=self.signed)
+
+class ToldFeedback(Base):
+    """Unsigned feedback as editors are told it. Nothing leads to its author, who holds the token behind ``token_hash``.
+
+    ``id`` is random, and another one after each change; ``given_on`` is the Monday of its week.
+    """
+
+    __tablename__ = "told_feedback"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    suggestion_id: Mapped[UUID] = mapped_column(ForeignKey("suggestions.id", ondelete="CASCADE"), index=True)
+    reaction: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str | None] = mapped_column(String(20))
+    comment: Mapped[str | None] = mapped_column(Text)
+    given_on: Mapped[date] = mapped_column()
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
 
 
 class Thanks(Base):

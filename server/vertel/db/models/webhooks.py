@@ -112,9 +112,10 @@ class DeliveryAttempt(Base):
 
 
 class ShareCount(Base):
-    """Up to when the shares of a suggestion are in ``share.created`` events; see ``domain/webhooks/share_counts``.
+    """How many shares of a suggestion wait for a ``share.created`` event; see ``domain/webhooks/share_counts``.
 
-    The row with the nil UUID says up to when the shares of all suggestions were counted.
+    ``begin`` is since when they wait, ``until`` up to when they were counted. The row with the nil UUID says up to when
+    those of all suggestions were.
     """
 
     __tablename__ = "share_counts"
@@ -122,3 +123,4 @@ class ShareCount(Base):
     suggestion_id: Mapped[UUID] = mapped_column(primary_key=True)
     begin: Mapped[datetime] = mapped_column(UtcDateTime)
     until: Mapped[datetime] = mapped_column(UtcDateTime)
+    shares: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -15,6 +16,8 @@ from sqlalchemy.orm import Session
 from vertel.clock import now
 from vertel.db.models import Application, Link
 from vertel.db.upsert import insert_if_absent
+from vertel.domain.counting import cells, parts
+from vertel.domain.counting.cells import Cell
 from vertel.domain.people import organisations
 from vertel.domain.webhooks import events
 from vertel.errors import refused
@@ -25,7 +28,7 @@ OLDEST = timedelta(days=366)
 def record(session: Session, number: str, code: str, day: date | None) -> bool:
     """Count an application; return False when its number was counted before.
 
-    The link may have been withdrawn since.
+    The link may have been withdrawn since. Reports have it on the day of recording, and only if its link is counted.
 
     :param number: the careers site's own, of any form.
     :param day: in the organisation's time zone; today when missing.
@@ -38,8 +41,16 @@ def record(session: Session, number: str, code: str, day: date | None) -> bool:
     day = day or today
     if not today - OLDEST <= day <= today + timedelta(days=1):
         raise refused("/day", "Expected a day of the last twelve months. Is the clock right?")
-    row = {"id": hashlib.sha256(number.encode()).hexdigest(), "link_id": link.id, "day": day, "recorded_at": now()}
+    row: dict[str, Any] = {
+        "id": hashlib.sha256(number.encode()).hexdigest(),
+        "link_id": link.id,
+        "day": day,
+        "recorded_at": now(),
+    }
     if not insert_if_absent(session, Application, [row], returning=Application.id):
         return False
-    events.application_reported(session, suggestion_id=link.suggestion_id, day=day)
+    target = parts.targets(session, [link.id]).get(link.id)
+    if target is not None:
+        cells.add(session, "applications", {Cell(row["recorded_at"], target): 1})
+        events.application_reported(session, suggestion_id=target.suggestion_id, day=day)
     return True

@@ -1,4 +1,4 @@
-"""Ingesting records of clicks, and rolling them up by hour and by day.
+"""Ingesting records of clicks, and adding them up.
 
 A record is a line of the quarter of an hour, the click's id and the link's id, separated by tabs: as PostgreSQL's COPY
 and SQLite's columns both take them. It holds nothing about the visitor.
@@ -18,8 +18,10 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from vertel.db.models import Base, Click, ClickDay, ClickHour, ClickSum, Link
+from vertel.db.models import Click, ClickDay
 from vertel.db.upsert import upsert
+from vertel.domain.counting import cells, parts
+from vertel.domain.counting.cells import Cell
 from vertel.domain.people import organisations
 
 QUARTER = 15
@@ -35,15 +37,9 @@ _MOMENT = slice(0, 26)
 _ID = slice(27, 59)
 _LINK = slice(60, 92)
 
-MOST_KNOWN = 100_000
-"""Links whose facets a process keeps."""
-
-Facets = tuple[tuple[str, str], ...]
-_known: dict[UUID, Facets] = {}
-
 
 def ingest(session: Session, records: bytes) -> int:
-    """Store records and roll them up; return how many were new. Those that are stored already change nothing.
+    """Store records and add them up; return how many were new. Those that are stored already change nothing.
 
     :param records: matches ``RECORDS``.
     """
@@ -56,7 +52,7 @@ def ingest(session: Session, records: bytes) -> int:
         lines = _unknown(session, lines)
         _store(session, lines)
     counts = Counter((line[_MOMENT], line[_LINK]) for line in lines)
-    roll_up(session, {(_moment(moment), UUID(link)): count for (moment, link), count in counts.items()})
+    add_up(session, {(_moment(moment), UUID(link)): count for (moment, link), count in counts.items()})
     return len(lines)
 
 
@@ -91,55 +87,30 @@ def _unknown(session: Session, lines: Iterable[str]) -> list[str]:
     return [*left.values()]
 
 
-def roll_up(session: Session, counts: Mapping[tuple[datetime, UUID], int], since: date = date.min) -> None:
-    """Add clicks to the counts by hour, day, suggestion, team and scope.
+def add_up(session: Session, counts: Mapping[tuple[datetime, UUID], int]) -> None:
+    """Add clicks to the counts by day and link, and to the cells of those links that are counted.
 
     :param counts: how many, by quarter of an hour and link.
-    :param since: counts by day before it stay as they are.
     """
-    zone = ZoneInfo(organisations.get(session).time_zone)
-    hours: Counter[tuple[Any, UUID]] = Counter()
-    days: Counter[tuple[Any, UUID]] = Counter()
+    by_day(session, counts)
+    targets = parts.targets(session, {link for _, link in counts})
+    counted: Counter[Cell] = Counter()
     for (when, link), count in counts.items():
-        hours[when.replace(minute=0), link] += count
-        day = when.astimezone(zone).date()
-        if day >= since:
-            days[day, link] += count
-    _increase(session, ClickHour, ("hour", "link_id"), hours)
-    _increase(session, ClickDay, ("day", "link_id"), days)
+        if link in targets:
+            counted[Cell(when, targets[link])] += count
     # Last: every node updates these few rows, so they are locked as briefly as possible.
-    _increase(session, ClickSum, ("facet", "day", "key"), _sums(session, days))
+    cells.add(session, "clicks", counted)
 
 
-def _sums(session: Session, days: Counter[tuple[Any, UUID]]) -> Counter[tuple[Any, ...]]:
-    """Return the clicks of each day by suggestion, by team and by scope."""
-    facets = _facets(session, {link for _, link in days})
-    sums: Counter[tuple[Any, ...]] = Counter()
-    for (day, link), count in days.items():
-        for facet, key in facets.get(link, ()):
-            sums[facet, day, key] += count
-    return sums
-
-
-def _facets(session: Session, links: set[UUID]) -> dict[UUID, Facets]:
-    """Return suggestion, team and scope of links. They never change, so a process asks once."""
-    unknown = [*(links - _known.keys())]
-    if len(_known) + len(unknown) > MOST_KNOWN:
-        _known.clear()
-        unknown = [*links]
-    for start in range(0, len(unknown), 500):
-        columns = select(Link.id, Link.suggestion_id, Link.team_id, Link.scope)
-        for row in session.execute(columns.where(Link.id.in_(unknown[start : start + 500]))):
-            named = (("suggestion", row.suggestion_id), ("team", row.team_id))
-            ids = tuple((facet, key.hex) for facet, key in named if key is not None)
-            _known[row.id] = (*ids, ("scope", row.scope))
-    return _known
-
-
-def _increase(session: Session, model: type[Base], names: tuple[str, ...], counts: Counter[Any]) -> None:
+def by_day(session: Session, counts: Mapping[tuple[datetime, UUID], int]) -> None:
+    """Add clicks to the counts by day and link, which no report reads."""
+    zone = ZoneInfo(organisations.get(session).time_zone)
+    days: Counter[tuple[date, UUID]] = Counter()
+    for (when, link), count in counts.items():
+        days[when.astimezone(zone).date(), link] += count
     # Sorted, so that two nodes that count the same links do not deadlock.
-    rows = [{**dict(zip(names, key, strict=True)), "clicks": counts[key]} for key in sorted(counts)]
-    upsert(session, model, rows, key=names, add=["clicks"])
+    rows = [{"day": day, "link_id": link, "clicks": count} for (day, link), count in sorted(days.items())]
+    upsert(session, ClickDay, rows, key=["day", "link_id"], add=["clicks"])
 
 
 def _moment(text: str) -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypedDict
@@ -15,6 +15,10 @@ from sqlalchemy.orm import Session
 from vertel.clock import now
 from vertel.db.models import Caption, Employee, Link, Share, Suggestion
 from vertel.db.upsert import insert_if_absent
+from vertel.domain.audience.cohorts import Audience
+from vertel.domain.counting import cells, parts
+from vertel.domain.counting.cells import Cell
+from vertel.domain.counting.parts import Target
 from vertel.domain.suggestions import usage
 
 FAST_CLOCK = timedelta(days=1)
@@ -53,18 +57,21 @@ class Result:
 class Stored:
     """What is stored of the things that a batch names.
 
+    :ivar suggestions: id -> audience.
     :ivar captions: id -> suggestion.
     :ivar links: code -> link.
     """
 
     shares: set[UUID]
-    suggestions: set[UUID]
+    suggestions: dict[UUID, Audience]
     captions: dict[UUID, UUID]
     links: dict[str, Link]
 
 
 def record(session: Session, employee: Employee, documents: Sequence[ShareDocument]) -> Result:
     """Record an employee's shares.
+
+    Reports have a share on the day on which it is recorded; its own date is for the sharer alone.
 
     An id that is stored counts as a duplicate, whatever else the document says and whoever sent it: nobody learns what
     is stored under it.
@@ -78,25 +85,36 @@ def record(session: Session, employee: Employee, documents: Sequence[ShareDocume
             result.refused.append({"id": document["id"], "message": fault})
         else:
             fresh[document["id"]] = _row(employee, document, stored)
+    targets = _targets(session, employee, fresh.values(), stored)
+    for share_id, row in fresh.items():
+        row["counted"] = share_id in targets
+    named = {row["caption_id"] for row in fresh.values()} - {None}
+    used_before = usage.captions_of(session, employee.id, named)
     # By id, so that two requests with the same shares do not wait for each other.
     inserted = insert_if_absent(session, Share, [fresh[share_id] for share_id in sorted(fresh)], returning=Share.id)
     result.accepted = len(inserted)
     result.duplicate += len(fresh) - len(inserted)
     captions = Counter(fresh[share_id]["caption_id"] for share_id in inserted)
-    usage.add(session, {caption_id: times for caption_id, times in captions.items() if caption_id is not None})
+    usage.add(
+        session, {caption_id: times for caption_id, times in captions.items() if caption_id is not None}, used_before
+    )
+    moment = now()
+    counted = Counter(Cell(moment, targets[share_id]) for share_id in inserted if share_id in targets)
+    cells.add(session, "shares", counted)
     return result
 
 
 def _look_up(session: Session, documents: Sequence[ShareDocument]) -> Stored:
     shares = select(Share.id).where(Share.id.in_({document["id"] for document in documents}))
-    suggestions = select(Suggestion.id).where(Suggestion.id.in_({document["suggestion_id"] for document in documents}))
+    named = {document["suggestion_id"] for document in documents}
+    suggestions = select(Suggestion.id, Suggestion.audience).where(Suggestion.id.in_(named))
     captions = select(Caption.id, Caption.suggestion_id).where(
         Caption.id.in_({document["caption_id"] for document in documents} - {None})
     )
     links = select(Link).where(Link.code.in_({document["link_code"] for document in documents} - {None}))
     return Stored(
         shares=set(session.scalars(shares)),
-        suggestions=set(session.scalars(suggestions)),
+        suggestions=dict(session.execute(suggestions).all()),
         captions=dict(session.execute(captions).all()),
         links={link.code: link for link in session.scalars(links)},
     )
@@ -118,6 +136,30 @@ def _fault(employee: Employee, document: ShareDocument, stored: Stored) -> str |
     if not now() - OLDEST < document["occurred_at"] < now() + FAST_CLOCK:
         return "The time is more than a day ahead or a year ago. Is the device's clock right?"
     return None
+
+
+def _targets(
+    session: Session, employee: Employee, rows: Collection[dict[str, Any]], stored: Stored
+) -> dict[UUID, Target]:
+    """Return where shares are counted, by their ids, without those that are not.
+
+    A share with a link is counted where its link is, whoever's it is; the sharer has to be in the audience in any case.
+    """
+    meant = {key: parts.of_employee(session, employee, stored.suggestions[key]) for key in _suggestions(rows)}
+    of_links = parts.targets(session, {row["link_id"] for row in rows if row["link_id"] is not None})
+    targets = {}
+    for row in rows:
+        suggestion_id, link_id = row["suggestion_id"], row["link_id"]
+        part = meant[suggestion_id]
+        if part is not None and link_id is None:
+            targets[row["id"]] = Target(suggestion_id, part.group)
+        elif part is not None and link_id in of_links:
+            targets[row["id"]] = of_links[link_id]
+    return targets
+
+
+def _suggestions(rows: Collection[dict[str, Any]]) -> set[UUID]:
+    return {row["suggestion_id"] for row in rows}
 
 
 def _row(employee: Employee, document: ShareDocument, stored: Stored) -> dict[str, Any]:

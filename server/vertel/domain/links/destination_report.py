@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Subquery, func, or_, select, union
+from sqlalchemy import Subquery, and_, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
@@ -35,9 +35,11 @@ class Destination(NamedTuple):
 
 
 def urls(session: Session, limit: int, after: Position | None = None) -> Page[str]:
-    """Return a page of the destinations of links that were not withdrawn and of suggestions that are live, by URL.
+    """Return a page of the destinations of links that were not withdrawn and of suggestions live or archived, by URL.
 
-    URLs are as editors wrote them, without campaign parameters: a check is not to count as a visit.
+    URLs are as editors wrote them, without campaign parameters: a check is not to count as a visit. Links that are not
+    counted are left out: that there is one for a suggestion that is over would tell about the few who could ask. They
+    may be posted all the same, so an archived suggestion is checked whether it has links or not.
     """
     every = _urls()
     return keyset_page(session, select(every.c.destination_url), [every.c.destination_url], limit, after)
@@ -81,7 +83,10 @@ def _item(destination: Destination, answer: Answer | DestinationAnswer) -> dict[
 
 
 def _urls() -> Subquery:
-    posted = select(Link.destination_url).where(Link.withdrawn_at.is_(None))
+    counted = or_(Link.suggestion_id.is_(None), Link.part_id.is_not(None))
+    posted = select(Link.destination_url).where(Link.withdrawn_at.is_(None), counted)
     live = or_(Suggestion.expires_at.is_(None), Suggestion.expires_at > now())
-    shown = select(Suggestion.destination_url).where(Suggestion.status == "published", live)
+    shown = select(Suggestion.destination_url).where(
+        or_(Suggestion.status == "archived", and_(Suggestion.status == "published", live))
+    )
     return union(posted, shown.where(Suggestion.destination_url.is_not(None))).subquery()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from vertel.domain.links import addresses
 from vertel.errors import refused
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
@@ -30,10 +31,10 @@ def check(url: str, hosts: Sequence[str], *, pointer: str = "/destination_url") 
     """
     host = _host(url)
     if host is None:
-        raise refused(pointer, "Expected https://HOST/... in plain ASCII, without user name, spaces or backslashes.")
+        usual = "Expected https://HOST/... in plain ASCII, without user name, spaces or backslashes."
+        raise refused(pointer, addresses.why_malformed(url) or usual)
     if not _listed(host, hosts):
-        message = f"Links may not lead to {host[:300]}. If they should, add it to the setting VERTEL_DESTINATION_HOSTS"
-        raise refused(pointer, message + ("." if hosts else ", which is still empty."))
+        raise refused(pointer, _about_wrapping(url, hosts) or _about_host(host, hosts))
 
 
 def allowed(url: str, hosts: Sequence[str]) -> bool:
@@ -64,6 +65,22 @@ def parameters(url: str) -> list[str]:
     """Return the names of the parameters that an address has."""
     _, _, query = url.partition("#")[0].partition("?")
     return [part.partition("=")[0] for part in query.split("&") if part]
+
+
+def _about_wrapping(url: str, hosts: Sequence[str]) -> str | None:
+    """Return what to use in place of an address that another program wrapped: to allow its host would allow all."""
+    wrapped = addresses.unwrap(url)
+    if wrapped is None or (wrapped.by is None and not allowed(wrapped.original or "", hosts)):
+        return None
+    by = wrapped.by or "Another program"
+    if wrapped.original is None:
+        return f"{by} wrapped the page's address to look at clicks. Open it, and use the address that the page has."
+    return f"{by} wrapped this around the page's own address. Use that one: {wrapped.original[:700]}"
+
+
+def _about_host(host: str, hosts: Sequence[str]) -> str:
+    message = f"Links may not lead to {host[:300]}. If they should, add it to the setting VERTEL_DESTINATION_HOSTS"
+    return message + ("." if hosts else ", which is still empty.")
 
 
 def _host(url: str) -> str | None:

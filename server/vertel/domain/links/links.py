@@ -7,16 +7,18 @@ import secrets
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.models import Employee, Link, LinkChange, Suggestion
 from vertel.db.upsert import insert_if_absent
-from vertel.domain.audience.reach import SMALLEST_GROUP
+from vertel.domain.counting import parts
+from vertel.domain.counting.partition import OTHERS
 from vertel.domain.links import destinations, utm
+from vertel.domain.people import organisations
 from vertel.errors import ConflictError, NotFoundError, refused
-from vertel.ids import new_id
+from vertel.ids import id_of_day, new_id, start_of_day
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 """Digits and letters that are not mistaken for one another, also when somebody reads a code aloud."""
@@ -38,8 +40,9 @@ def for_suggestion(
 ) -> tuple[Link, bool]:
     """Return an employee's link to a suggestion, and whether it is new. The same call finds the same link.
 
-    A ``campaign`` link is shared by a team; teams of fewer than five people and people without a team share one.
-    A ``personal`` link is the employee's own. A team that grows to five gets a link of its own from then on.
+    A ``campaign`` link is shared by the part of the audience to which the employee belongs; a ``personal`` link is
+    their own, and its clicks count for that part too. When the part is closed, the same call makes a new link. Where
+    fewer than five people could ask, the link leads on and is not counted, ever.
 
     :param suggestion: one that the employee can see now.
     :param hosts: where tracked links may lead; the list may have changed since the suggestion was written.
@@ -49,18 +52,25 @@ def for_suggestion(
     if not employee.counting:
         raise ConflictError("You paused the counting, so there is no tracked link. Post the plain destination_url.")
     # Locked: an editor who changes the destination at this moment would not change a link that is not there yet.
-    stored = select(Suggestion.destination_url, Suggestion.utm).where(Suggestion.id == suggestion.id)
-    destination, given = session.execute(stored.with_for_update(read=True)).one()
+    stored = select(Suggestion.destination_url, Suggestion.utm, Suggestion.audience)
+    stored = stored.where(Suggestion.id == suggestion.id)
+    destination, given, audience = session.execute(stored.with_for_update(read=True)).one()
     if destination is None:
         raise refused("/suggestion_id", "This suggestion leads nowhere, so there is no link to it. Post it without.")
     destinations.check(destination, hosts, pointer="/suggestion_id")
+    part = parts.of_employee(session, employee, audience)
     link = Link(scope=scope, destination_url=destination, query=utm.as_query(given), suggestion_id=suggestion.id)
+    owner = [suggestion.id.hex]
     if scope == "personal":
         link.employee_id = employee.id
-        link.owner = f"{suggestion.id}:employee:{employee.id}"
-    else:
-        link.team_id = _countable_team(session, employee.team_id)
-        link.owner = f"{suggestion.id}:team:{link.team_id or '-'}"
+        owner.append(employee.id.hex)
+    if part is not None:
+        link.part_id = part.id
+        link.team_id = UUID(part.group) if part.group != OTHERS else None
+    link.owner = ":".join([*owner, part.id.hex if part else "-"])
+    # An id and a time of the day only: they are of a colleague's act, and editors read both.
+    day = organisations.today(session)
+    link.id, link.created_at = id_of_day(day), start_of_day(day)
     found, new = _find_or_make(session, link)
     if found.withdrawn_at is not None:
         raise ConflictError("The link to this suggestion was withdrawn by an editor. Post without it.")
@@ -139,13 +149,6 @@ def draw_free_codes(session: Session, number: int) -> list[str]:
     return list(free)
 
 
-def _countable_team(session: Session, team_id: UUID | None) -> UUID | None:
-    if team_id is None:
-        return None
-    people = select(func.count()).select_from(Employee).where(Employee.team_id == team_id, Employee.active)
-    return team_id if session.execute(people).scalar_one() >= SMALLEST_GROUP else None
-
-
 def _find_or_make(session: Session, wanted: Link) -> tuple[Link, bool]:
     for _ in range(TRIES):
         if wanted.owner is not None:
@@ -160,7 +163,9 @@ def _find_or_make(session: Session, wanted: Link) -> tuple[Link, bool]:
 
 def _insert(session: Session, link: Link) -> bool:
     """Insert the link unless its code or owner is taken; return whether it was inserted."""
-    link.id, link.created_at, link.query = new_id(), now(), link.query or ""
-    link.changed_at = link.created_at
+    link.changed_at, link.change_number = now(), 0  # the number is the database's to give
+    if link.suggestion_id is None:
+        link.id, link.created_at = new_id(), link.changed_at
+    link.query, link.retired = link.query or "", False
     values = {column.name: getattr(link, column.name) for column in Link.__table__.columns}
     return bool(insert_if_absent(session, Link, [values], returning=Link.id))

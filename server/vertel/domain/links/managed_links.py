@@ -1,31 +1,31 @@
 """Tracked links as editors see and change them. An employee's personal link is never among them.
 
-A campaign link is made when the first employee of its team asks for it, so a list shows it only when five people or
-more could have been the first. Its clicks are not shown: reports and list together could give those of one employee.
-docs/counting.md explains both.
+A campaign link is made when the first employee of a part of the audience asks for it, so a list shows it only when it
+belongs to one: five people at least could have been the first. It stays in the list, whatever becomes of its part, so
+that nobody can see from it who still uses Vertel. Its clicks are in the reports.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, NamedTuple, TypedDict
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.models import ClickDay, Link, LinkChange, Suggestion, Team
 from vertel.db.pagination import Page, Position, page_of, read_position
-from vertel.domain.audience.reach import SMALLEST_GROUP, AudienceCounter
+from vertel.domain.counting import parts
 from vertel.domain.links import destinations, links, utm
 from vertel.errors import NotFoundError, RefusedError, fault
 
 SHOWN = ("campaign", "own")
-BATCH = 200
 MOST_HISTORY = 100
+_IN_A_PART = and_(Link.part_id.is_not(None), Link.part_id != parts.EARLIER)
+_LISTED = or_(Link.scope == "own", and_(Link.scope == "campaign", _IN_A_PART))
 UPLOADED = "external:"
 """With what ``owner`` begins when a link was uploaded with an ``external_id``, which follows."""
 
@@ -44,6 +44,7 @@ class Filters:
     """Which links to list. ``withdrawn``: None leaves them out, ``include`` does not, ``only`` lists nothing else."""
 
     q: str | None = None
+    code: str | None = None
     scope: str | None = None
     suggestion_id: UUID | None = None
     withdrawn: str | None = None
@@ -54,13 +55,13 @@ class Entry(NamedTuple):
 
     link: Link
     suggestion: str | None
-    audience: dict[str, list[str]] | None
     team: str | None
-    team_slug: str | None
 
     @property
     def external_id(self) -> str | None:
         """The link's name in the system from which it was uploaded."""
+        if self.link.source_id is not None:
+            return self.link.source_id
         owner = self.link.owner or ""
         return owner.removeprefix(UPLOADED) if owner.startswith(UPLOADED) else None
 
@@ -80,7 +81,7 @@ def find(session: Session, code: str, *, to_change: bool = False) -> Entry:
 
 def page(session: Session, filters: Filters, limit: int, after: Position | None) -> Page[Entry]:
     """Return a page of links, newest first."""
-    query = _entries().order_by(Link.id.desc()).limit(BATCH)
+    query = _entries().where(_LISTED).order_by(Link.id.desc()).limit(limit + 1)
     if filters.scope is not None:
         query = query.where(Link.scope == filters.scope)
     if filters.suggestion_id is not None:
@@ -88,22 +89,17 @@ def page(session: Session, filters: Filters, limit: int, after: Position | None)
     if filters.withdrawn != "include":
         withdrawn = Link.withdrawn_at.is_not(None)
         query = query.where(withdrawn if filters.withdrawn == "only" else ~withdrawn)
+    if filters.code is not None:
+        query = query.where(Link.code == filters.code)
     for word in (filters.q or "").split():
         columns: list[Any] = [Link.code, Link.title, Link.destination_url, Suggestion.title]
         # As it is written as well: SQLite lowers ASCII letters only.
         as_written = [column.contains(word, autoescape=True) for column in columns]
         lowered = [func.lower(column).contains(word.lower(), autoescape=True) for column in columns]
         query = query.where(or_(*as_written, *lowered))
-    visible = LinkVisibility(session)
-    found: list[Entry] = []
-    last = read_position(after, [UUID])[0] if after is not None else None
-    while len(found) <= limit:
-        rows = session.execute(query.where(Link.id < last) if last else query).all()
-        entries = [Entry(*row) for row in rows]
-        found += [entry for entry in entries if visible.includes(entry)]
-        if len(rows) < BATCH:
-            break
-        last = entries[-1].link.id
+    if after is not None:
+        query = query.where(Link.id < read_position(after, [UUID])[0])
+    found = [Entry(*row) for row in session.execute(query)]
     return page_of(found, limit, lambda entry: [entry.link.id])
 
 
@@ -125,12 +121,9 @@ def history(session: Session, link: Link) -> Sequence[LinkChange]:
 
 def leading_to(session: Session, urls: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield destination and code of the links to these destinations, as far as a list may show them."""
-    query = _entries().where(Link.destination_url.in_(urls), Link.withdrawn_at.is_(None)).order_by(Link.id)
-    visible = LinkVisibility(session)
-    for row in session.execute(query) if urls else ():
-        entry = Entry(*row)
-        if visible.includes(entry):
-            yield entry.link.destination_url, entry.link.code
+    leading = (Link.destination_url.in_(urls), Link.withdrawn_at.is_(None))
+    query = select(Link.destination_url, Link.code).where(_LISTED, *leading).order_by(Link.id)
+    yield from session.execute(query).all() if urls else ()
 
 
 def change(session: Session, link: Link, changes: LinkChanges, hosts: Sequence[str], by: str) -> None:
@@ -164,24 +157,7 @@ def change_destination(session: Session, link: Link, url: str, query: str, by: s
     link.destination_url, link.query = url, query
 
 
-class LinkVisibility:
-    """Which links a list may show: those for which five people or more can have asked."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    @cached_property
-    def _audience_counter(self) -> AudienceCounter:
-        return AudienceCounter(self._session)
-
-    def includes(self, entry: Entry) -> bool:
-        """Return whether a link may be shown."""
-        if entry.audience is None:
-            return True  # it is of no suggestion
-        return self._audience_counter.behind(entry.team_slug, entry.audience) >= SMALLEST_GROUP
-
-
-def _entries() -> Select[Link, str, dict[str, list[str]], str, str]:
-    columns = (Link, Suggestion.title, Suggestion.audience, Team.name, Team.slug)
+def _entries() -> Select[Link, str, str]:
+    columns = (Link, Suggestion.title, Team.name)
     joined = select(*columns).outerjoin(Suggestion, Suggestion.id == Link.suggestion_id)
     return joined.outerjoin(Team, Team.id == Link.team_id).where(Link.scope.in_(SHOWN))

@@ -1,11 +1,14 @@
 """Beginning, carrying on and ending an employee's sign-in.
 
-A refresh token is used once. Two tabs may refresh at the same moment, so the token just used is honoured for a grace
-minute more; after that its use means that two parties hold it, and the whole family ends.
+A refresh token is used once and has one successor. Answers are lost, so who used it may ask again, however late: they
+know the id with which they asked. Two tabs may refresh at the same moment, and older clients have no id, so for a grace
+minute anybody who holds the token gets that same successor; after that its use with another id means that two parties
+hold it, and the whole family ends.
 """
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -15,7 +18,7 @@ from sqlalchemy import Uuid, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
-from vertel.credentials import REFRESH_TOKEN, code_hash, new_code, new_secret, secret_hash
+from vertel.credentials import REFRESH_TOKEN, code_hash, derived_secret, new_code, new_secret, secret_hash, typed_code
 from vertel.db.models import Employee, EnrolmentCode, RefreshToken, SignIn, Team
 from vertel.domain.audience.member import AudienceMember
 from vertel.errors import NotSignedInError, ReusedTokenError
@@ -23,15 +26,17 @@ from vertel.errors import NotSignedInError, ReusedTokenError
 ENROLMENT_LIFETIME = timedelta(days=14)
 REFRESH_LIFETIME = timedelta(days=180)
 GRACE = timedelta(minutes=1)
+WRONG_CODE = "This enrolment code is wrong, was used before, or has expired. Ask for a new one."
 SIGN_IN_AGAIN = "You are no longer signed in. Ask your administrator for a new enrolment code."
 
 
 # Asked on every request: built once, and of columns alone.
+_SIGN_INS, _EMPLOYEES, _TEAMS = SignIn.__table__.c, Employee.__table__.c, Team.__table__.c
 _OPEN = (
-    select(Employee.role, Employee.id, Team.slug, Employee.location, Employee.languages)
-    .join(SignIn, SignIn.employee_id == Employee.id)
-    .outerjoin(Team, Team.id == Employee.team_id)
-    .where(SignIn.id == bindparam("id", type_=Uuid), SignIn.ended_at.is_(None), Employee.active)
+    select(_EMPLOYEES.role, _EMPLOYEES.id, _TEAMS.slug, _EMPLOYEES.location, _EMPLOYEES.languages)
+    .join(SignIn.__table__, _SIGN_INS.employee_id == _EMPLOYEES.id)
+    .outerjoin(Team.__table__, _TEAMS.id == _EMPLOYEES.team_id)
+    .where(_SIGN_INS.id == bindparam("id", type_=Uuid), _SIGN_INS.ended_at.is_(None), _EMPLOYEES.active)
 )
 
 
@@ -60,36 +65,47 @@ def invite(session: Session, employee: Employee) -> str:
     return code
 
 
-def enrol(session: Session, code: str) -> Granted:
-    """Begin a sign-in with an enrolment code, and use the code up."""
+def enrol(session: Session, code: str, attempt: str | None = None) -> Granted:
+    """Begin a sign-in with an enrolment code, and use the code up.
+
+    :param attempt: an id that the caller made and stored. With the same id, a used code gives the same sign-in again.
+    :raises NotSignedInError: the code is wrong, was used by somebody else, or has expired.
+    """
     moment = now()
-    used = session.execute(
-        update(EnrolmentCode)
-        .where(EnrolmentCode.code_hash == code_hash(code))
-        .where(EnrolmentCode.used_at.is_(None), EnrolmentCode.expires_at > moment)
-        .values(used_at=moment)
-        .returning(EnrolmentCode.employee_id)
-    ).scalar_one_or_none()
-    employee = session.get(Employee, used) if used else None
-    if employee is None or not employee.active:
-        raise NotSignedInError("This enrolment code is wrong, was used before, or has expired. Ask for a new one.")
+    found = session.get(EnrolmentCode, code_hash(code), with_for_update=True)
+    employee = session.get(Employee, found.employee_id) if found else None
+    if found is None or found.expires_at <= moment or employee is None or not employee.active:
+        raise NotSignedInError(WRONG_CODE)
+    if found.used_at is not None:
+        return _enrolled_before(session, found, code, attempt)
+    found.used_at, found.salt = moment, secrets.token_bytes(32)
+    found.attempt_hash = secret_hash(attempt) if attempt else None
     sign_in = SignIn(employee_id=employee.id)
     session.add(sign_in)
     session.flush()
-    return Granted(sign_in.id, _issue(session, sign_in.id, moment))
+    token = _first_token(found.salt, code, attempt) if attempt else new_secret(REFRESH_TOKEN)
+    return _issue(session, sign_in.id, token, moment)
 
 
-def refresh(session: Session, token: str) -> Granted:
-    """Exchange a refresh token for the next one."""
+def refresh(session: Session, token: str, attempt: str | None = None) -> Granted:
+    """Exchange a refresh token for the next one, of which there is one only.
+
+    :param attempt: an id that the caller made and stored. With the same id, a used token gives its successor again.
+    :raises NotSignedInError: the sign-in is over.
+    :raises ReusedTokenError: the token was used with another id more than a minute ago, so two parties hold it. The
+        sign-in is ended.
+    """
     moment = now()
     found = session.get(RefreshToken, secret_hash(token), with_for_update={"of": RefreshToken})
     if found is None or not _is_open(found.sign_in) or found.expires_at <= moment:
         raise NotSignedInError(SIGN_IN_AGAIN)
-    if found.used_at is not None and found.used_at + GRACE < moment:
+    if found.used_at is None:
+        found.used_at, found.attempt_hash = moment, secret_hash(attempt) if attempt else None
+    elif not _is_same(found.attempt_hash, attempt) and found.used_at + GRACE < moment:
         end(session, found.sign_in_id)
         raise ReusedTokenError("This refresh token was used before, so the session was ended. " + SIGN_IN_AGAIN)
-    found.used_at = found.used_at or moment
-    return Granted(found.sign_in_id, _issue(session, found.sign_in_id, moment))
+    found.salt = found.salt or secrets.token_bytes(32)  # the version before uses tokens without one
+    return _issue(session, found.sign_in_id, derived_secret(REFRESH_TOKEN, found.salt, token), moment)
 
 
 def find(session: Session, sign_in_id: UUID) -> OpenSignIn | None:
@@ -109,9 +125,30 @@ def _is_open(sign_in: SignIn) -> bool:
     return sign_in.ended_at is None and sign_in.employee.active
 
 
-def _issue(session: Session, sign_in_id: UUID, moment: datetime) -> str:
-    token = new_secret(REFRESH_TOKEN)
-    expires_at = moment + REFRESH_LIFETIME
-    session.add(RefreshToken(token_hash=secret_hash(token), sign_in_id=sign_in_id, expires_at=expires_at))
-    session.flush()
-    return token
+def _is_same(attempt_hash: bytes | None, attempt: str | None) -> bool:
+    return attempt_hash is not None and attempt is not None and secret_hash(attempt) == attempt_hash
+
+
+def _enrolled_before(session: Session, used: EnrolmentCode, code: str, attempt: str | None) -> Granted:
+    """Return what a used code gave, to who knows with which id it was used."""
+    if used.salt is None or attempt is None or not _is_same(used.attempt_hash, attempt):
+        raise NotSignedInError(WRONG_CODE)
+    token = _first_token(used.salt, code, attempt)
+    first = session.get(RefreshToken, secret_hash(token))
+    if first is None or not _is_open(first.sign_in):
+        raise NotSignedInError(WRONG_CODE)
+    return Granted(first.sign_in_id, token)
+
+
+def _first_token(salt: bytes, code: str, attempt: str) -> str:
+    """Return the refresh token of a sign-in that began with a code. The id is in it: a code alone could be guessed."""
+    return derived_secret(REFRESH_TOKEN, salt, typed_code(code), attempt)
+
+
+def _issue(session: Session, sign_in_id: UUID, token: str, moment: datetime) -> Granted:
+    """Store a refresh token, unless it is stored already."""
+    if session.get(RefreshToken, secret_hash(token)) is None:
+        expires_at = moment + REFRESH_LIFETIME
+        session.add(RefreshToken(token_hash=secret_hash(token), sign_in_id=sign_in_id, expires_at=expires_at))
+        session.flush()
+    return Granted(sign_in_id, token)

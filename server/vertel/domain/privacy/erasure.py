@@ -41,8 +41,10 @@ def erase(session: Session, employee: Employee) -> dict[str, int]:
         .values(employee_id=None, owner=None),
         "shares kept, no longer theirs": update(Share).where(Share.employee_id == employee.id).values(employee_id=None),
         "reactions kept, no longer theirs and without words": update(Feedback)
-        .where(Feedback.employee_id == employee.id)
-        .values(employee_id=None, comment=None, signed=False),
+        .where(Feedback.employee_id == employee.id, Feedback.signed)
+        .values(employee_id=None, comment=None, signed=False, token=None),
+        # What editors were told of these stays, without a way to its author: its going would say whose it was.
+        "unsigned reactions deleted": delete(Feedback).where(Feedback.employee_id == employee.id),
         "ideas deleted": delete(Idea).where(Idea.employee_id == employee.id),
         "images deleted": employee_photos.delete_uploads(employee),
         "images kept in suggestions, no longer theirs": update(Image)

@@ -56,8 +56,9 @@ def caller_name(employee_id: UUID) -> str:
 
 def mentions(session: Session, employee: Employee) -> Rows:
     """Return where somebody of that name is shown or named in a suggestion, with the consent recorded for it."""
+    name = func.coalesce(Suggestion.source_id, Suggestion.external_id).label("external_id")
     query = (
-        select(Suggestion.external_id, Suggestion.title, Person.name, Person.consent_until)
+        select(name, Suggestion.title, Person.name, Person.consent_until)
         .join(Suggestion, Suggestion.id == Person.suggestion_id)
         .where(Person.name == employee.name)
         .order_by(Suggestion.created_at, Suggestion.id)

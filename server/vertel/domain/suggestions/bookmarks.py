@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Bookmark, Employee
 from vertel.db.upsert import insert_if_absent
 from vertel.errors import ConflictError
 
-KINDS = ("saved", "hidden")
 MOST = 5000
-_BOOKMARKS = select(Bookmark.kind, Bookmark.suggestion_id).where(
-    Bookmark.employee_id == bindparam("employee_id", type_=Uuid)
-)
 
 
 def add(session: Session, employee: Employee, kind: str, suggestion_id: UUID) -> None:
@@ -34,14 +30,6 @@ def add(session: Session, employee: Employee, kind: str, suggestion_id: UUID) ->
 def remove(session: Session, employee: Employee, kind: str, suggestion_id: UUID) -> None:
     """Remove a bookmark, if there is one."""
     session.execute(delete(Bookmark).where(*_this(employee, suggestion_id), Bookmark.kind == kind))
-
-
-def by_kind(session: Session, employee_id: UUID) -> dict[str, set[UUID]]:
-    """Return the ids of the suggestions that an employee bookmarked, by kind."""
-    found: dict[str, set[UUID]] = {kind: set() for kind in KINDS}
-    for kind, suggestion_id in session.execute(_BOOKMARKS, {"employee_id": employee_id}):
-        found[kind].add(suggestion_id)
-    return found
 
 
 def _this(employee: Employee, suggestion_id: UUID) -> tuple[ColumnElement[bool], ...]:

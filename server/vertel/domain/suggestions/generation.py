@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, event, func, select
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from vertel.db.models import LibraryGeneration, Suggestion
+from vertel.db.models import LibraryGeneration
 from vertel.db.upsert import upsert
 
 _CHANGED = "vertel.library_changed"
-_TOKEN = select(LibraryGeneration.token).scalar_subquery()
-# A node of the version before draws no token, so during an upgrade its changes are told by their time.
-_CURRENT: Select[UUID, str] = select(_TOKEN, func.max(Suggestion.updated_at))
 
 
 class Generation(NamedTuple):
@@ -26,11 +23,6 @@ class Generation(NamedTuple):
 
     token: UUID | None
     updated_at: object
-
-
-def current(session: Session) -> Generation:
-    """Return the generation that the session sees."""
-    return Generation(*session.execute(_CURRENT).one())
 
 
 def changed(session: Session) -> None:

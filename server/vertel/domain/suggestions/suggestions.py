@@ -97,7 +97,7 @@ def find(session: Session, suggestion_id: UUID, *, to_change: bool = False) -> S
 def as_document(suggestion: Suggestion) -> Document:
     """Return a stored suggestion as the document that would write it."""
     image = {"id": suggestion.image_id, "alt": suggestion.image_alt} if suggestion.image_id else None
-    plain = {name: getattr(suggestion, name) for name in writing.PLAIN}
+    plain = {name: getattr(suggestion, name) for name in writing.PLAIN} | {"external_id": suggestion.origin_id}
     texts = {
         name: [{field: getattr(row, field) for field in fields} for row in getattr(suggestion, name)]
         for name, fields in writing.TEXTS.items()

@@ -1,22 +1,24 @@
-"""How often captions are used, and in which order a reader gets them by it."""
+"""By how many colleagues captions are used, and in which order a reader gets them by it.
+
+In steps of five people, so that nobody's single use steers what a colleague sees.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from vertel.db.models import Caption
+from vertel.db.models import Caption, Share
+from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.suggestions import generation
 
-STEP = 5
-"""Uses of a caption that change its place among the others. In steps, so that a list changes seldom."""
-
-_USED = select(Caption.suggestion_id, Caption.id, Caption.share_count).where(
-    Caption.suggestion_id.in_(bindparam("ids", expanding=True)), Caption.share_count >= STEP
+_CAPTIONS = Caption.__table__.c
+_USED = select(_CAPTIONS.suggestion_id, _CAPTIONS.id, _CAPTIONS.people).where(
+    _CAPTIONS.suggestion_id.in_(bindparam("ids", expanding=True)), _CAPTIONS.people >= SMALLEST_GROUP
 )
 
 
@@ -40,21 +42,32 @@ C = TypeVar("C", bound=OrderedCaption)
 
 
 def levels(session: Session, suggestion_ids: Sequence[UUID]) -> dict[UUID, dict[UUID, int]]:
-    """Return in how many steps each caption was used, by suggestion; without those in none."""
+    """Return in how many steps of five people each caption was used, by suggestion; without those in none."""
     found: dict[UUID, dict[UUID, int]] = {suggestion_id: {} for suggestion_id in suggestion_ids}
     if suggestion_ids:
-        for suggestion_id, caption_id, uses in session.execute(_USED, {"ids": suggestion_ids}):
-            found[suggestion_id][caption_id] = uses // STEP
+        for suggestion_id, caption_id, people in session.execute(_USED, {"ids": suggestion_ids}):
+            found[suggestion_id][caption_id] = people // SMALLEST_GROUP
     return found
 
 
-def add(session: Session, uses: Mapping[UUID, int]) -> None:
-    """Count uses of captions; one that is gone is passed over."""
+def captions_of(session: Session, employee_id: UUID, captions: Collection[UUID]) -> set[UUID]:
+    """Return which of these captions an employee used before."""
+    query = select(Share.caption_id).where(Share.employee_id == employee_id, Share.caption_id.in_(captions))
+    return {caption_id for caption_id in session.scalars(query.distinct()) if caption_id} if captions else set()
+
+
+def add(session: Session, uses: Mapping[UUID, int], used_before: Collection[UUID]) -> None:
+    """Count an employee's uses of captions; one that is gone is passed over.
+
+    :param used_before: those of them that the employee used before.
+    """
     for caption_id, times in sorted(uses.items()):
+        new = caption_id not in used_before
+        values = {"share_count": Caption.share_count + times, "people": Caption.people + int(new)}
         # Added by the database, and without the suggestion's version: a share is no change to what editors wrote.
-        more = update(Caption).where(Caption.id == caption_id).values(share_count=Caption.share_count + times)
-        count = session.scalar(more.returning(Caption.share_count), execution_options={"synchronize_session": False})
-        if count is not None and count // STEP != (count - times) // STEP:
+        more = update(Caption).where(Caption.id == caption_id).values(values)
+        people = session.scalar(more.returning(Caption.people), execution_options={"synchronize_session": False})
+        if new and people is not None and people % SMALLEST_GROUP == 0:
             generation.changed(session)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from vertel.domain.links import destinations, utm
+from vertel.domain.links import addresses, destinations, utm
 
 POST_LENGTH = 3000
 """How long a post may be, in UTF-16 units as LinkedIn counts."""
@@ -36,7 +36,8 @@ def lint(document: dict[str, Any], expected: Expectations) -> list[Warning]:
 
     :param document: a loaded ``SuggestionRequest``.
     """
-    found = [*_about_audience(document, expected), *about_utm(document["utm"], document["destination_url"])]
+    found = [*_about_audience(document, expected), *about_destination(document["destination_url"])]
+    found += about_utm(document["utm"], document["destination_url"])
     for index, caption in enumerate(document["captions"]):
         found += _about_text(caption["text"], f"/captions/{index}/text", linked=document["destination_url"] is not None)
     found += _about_whole(document, expected)
@@ -53,6 +54,24 @@ def about_utm(given: utm.Utm | None, destination: str | None) -> Iterator[Warnin
         if f"{utm.PREFIX}{name}" in taken:
             message = f"The destination has {utm.PREFIX}{name} already; that one stays and this one is left out."
             yield _warning("utm-twice", f"/utm/{name}", message)
+
+
+def about_link(document: dict[str, Any]) -> Iterator[Warning]:
+    """Yield the warnings about a link of its own.
+
+    :param document: a loaded ``LinkRow``.
+    """
+    yield from about_destination(document["destination_url"])
+    yield from about_utm(document["utm"], document["destination_url"])
+
+
+def about_destination(url: str | None) -> Iterator[Warning]:
+    """Yield the warnings about where a link leads."""
+    wrapped = addresses.unwrap(url) if url else None
+    if wrapped is not None and wrapped.by is not None:
+        inside = f": {wrapped.original[:700]}" if wrapped.original else ", which stands in the browser once it is open"
+        message = f"{wrapped.by} wrapped this around the page's own address{inside}. Take that one."
+        yield _warning("wrapped-destination", "/destination_url", message)
 
 
 def utf16_length(text: str) -> int:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from vertel.clock import now
 from vertel.db.models import AudienceEntry, Caption, Link, Person, Prompt, Suggestion
 from vertel.domain.audience import audience_index
+from vertel.domain.counting import cells, parts
 from vertel.domain.links import links
 from vertel.domain.suggestions import generation
 from vertel.domain.webhooks import publishing
@@ -35,6 +36,9 @@ TEXTS = {
     "people": ("name", "consent_until"),
 }
 """What a suggestion has several of, each a row of its own: name in a document -> fields."""
+
+ORIGIN = ("external_id", "source", "source_id", "uploaded")
+"""Columns that say where a suggestion comes from."""
 
 AT_ONCE = 500
 """Suggestions in one statement; SQLite takes 32,766 values in a list."""
@@ -59,6 +63,7 @@ class Change:
     :ivar version: the version of the suggestion that it is based on; None for a new one.
     :ivar texts: what becomes of captions, prompts and people, of those of which something does.
     :ivar leads_elsewhere: whether links to the suggestion have to follow.
+    :ivar is_for_others: whether its audience is another.
     """
 
     id: UUID
@@ -66,17 +71,20 @@ class Change:
     values: Values
     texts: dict[str, TextChange]
     leads_elsewhere: bool
+    is_for_others: bool
 
 
-def prepare(document: Document, stored: Suggestion | None) -> Change:
+def prepare(document: Document, stored: Suggestion | None, origin: Values | None = None) -> Change:
     """Return what storing a document changes.
 
     :param document: one that was completed and checked.
     :param stored: the suggestion that it is about; None when it is new.
+    :param origin: where an upload has it from, by column; None when it is written by hand.
     """
     moment = now()
     image = document["image"] or {"id": None, "alt": None}
-    values = {name: document[name] for name in PLAIN} | {
+    values = {name: document[name] for name in PLAIN} | (origin or _origin(document, stored))
+    values |= {
         "image_id": image["id"],
         "image_alt": image["alt"],
         "audience": document["audience"],
@@ -87,10 +95,13 @@ def prepare(document: Document, stored: Suggestion | None) -> Change:
     if stored is None:
         suggestion_id = new_id()
         texts = {name: _text_change(suggestion_id, name, document[name], ()) for name in TEXTS if document[name]}
-        return Change(suggestion_id, None, values | {"created_at": moment}, texts, leads_elsewhere=False)
+        return Change(
+            suggestion_id, None, values | {"created_at": moment}, texts, leads_elsewhere=False, is_for_others=False
+        )
     texts = {name: _text_change(stored.id, name, document[name], getattr(stored, name)) for name in TEXTS}
     elsewhere = (stored.destination_url, stored.utm) != (values["destination_url"], values["utm"])
-    return Change(stored.id, stored.version, values, texts, leads_elsewhere=elsewhere)
+    others = parts.audience_key(stored.audience) != parts.audience_key(values["audience"])
+    return Change(stored.id, stored.version, values, texts, leads_elsewhere=elsewhere, is_for_others=others)
 
 
 def store(session: Session, changes: Iterable[Change]) -> None:
@@ -111,8 +122,17 @@ def store(session: Session, changes: Iterable[Change]) -> None:
         entries = (entry for change in some for entry in audience_index.entries_for(change.id, change.values))
         _execute(session, insert(_ENTRIES), entries)
         _lead_links(session, [change for change in known if change.leads_elsewhere])
+        parts.retire_links(session, [change.id for change in known if change.is_for_others])
+        cells.refile(session, [change.id for change in known])
         publishing.emit_published(session, [change.id for change in some])
         generation.changed(session)
+
+
+def _origin(document: Document, stored: Suggestion | None) -> Values:
+    """Return where a suggestion that is written by hand comes from: as before, unless it gets another name."""
+    if stored is not None and document["external_id"] == stored.origin_id:
+        return {name: getattr(stored, name) for name in ORIGIN}
+    return {"external_id": document["external_id"], "source": None, "source_id": None, "uploaded": None}
 
 
 def _search_text(document: Document) -> str:

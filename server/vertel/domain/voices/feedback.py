@@ -1,26 +1,29 @@
 """What employees think of a suggestion: theirs to give, change and take back; for editors without names unless signed.
 
-Editors read unsigned feedback only when five people at least may have given it. Those who signed are not counted among
-the five: everyone knows what they said.
+Unsigned feedback is told when five people who did not sign could have given it. What is told stands in rows of its own
+without its author, who holds a token with which they change it or take it back. Nothing else ever takes it away: when
+it went together with somebody, it would name them.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TypedDict
+from datetime import date, timedelta
+from typing import NamedTuple, TypedDict
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import and_, delete, func, null, or_, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
-from vertel.db.models import Employee, Feedback, Suggestion
-from vertel.db.pagination import Page, Position, keyset_page
+from vertel.db.models import Employee, Feedback, Suggestion, ToldFeedback
+from vertel.db.models.voices import Colleague
+from vertel.db.pagination import Page, Position, keyset_page, page_of, read_position
 from vertel.db.upsert import upsert
-from vertel.domain.audience import reach
-from vertel.domain.audience.reach import EVERYONE, SMALLEST_GROUP
+from vertel.domain.audience import eligible
+from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.people import organisations
 from vertel.domain.suggestions import library
 from vertel.domain.webhooks import events
@@ -51,16 +54,26 @@ class ReasonCount:
 class Summary:
     """The feedback on a suggestion as editors read it: a ``SuggestionFeedback``, with a page of its comments.
 
-    :ivar like: how many; None when withheld.
-    :ivar not_for_me: how many; None when withheld.
+    :ivar withheld: False; clients of the version before expect it.
     """
 
     suggestion_id: UUID
     withheld: bool
-    like: int | None
-    not_for_me: int | None
+    like: int
+    not_for_me: int
     reasons: Sequence[ReasonCount]
-    page: Page[Feedback]
+    page: Page[Comment]
+
+
+class Comment(NamedTuple):
+    """What one colleague said, with their name if they signed."""
+
+    id: UUID
+    given_on: date
+    reaction: str
+    reason: str | None
+    comment: str | None
+    colleague: Colleague | None
 
 
 def give(session: Session, employee: Employee, suggestion_id: UUID, document: FeedbackDocument) -> Feedback:
@@ -72,14 +85,6 @@ def give(session: Session, employee: Employee, suggestion_id: UUID, document: Fe
     if document["reason"] is not None and document["reaction"] != "not_for_me":
         raise refused("/reason", "Expected null: a reason goes with not_for_me.")
     suggestion = library.visible(session, employee, suggestion_id)
-    day = organisations.today(session)
-    values = {
-        **document,
-        # Random, and another one each time: its place in the order does not show which of the unsigned was changed.
-        "id": uuid4(),
-        "few": _possible_authors(session, suggestion) < SMALLEST_GROUP,
-        "given_on": day if document["signed"] else day - timedelta(days=day.weekday()),
-    }
     query = (
         select(Feedback)
         .where(Feedback.employee_id == employee.id, Feedback.suggestion_id == suggestion_id)
@@ -87,20 +92,35 @@ def give(session: Session, employee: Employee, suggestion_id: UUID, document: Fe
         .execution_options(populate_existing=True)
     )
     before = session.scalars(query).one_or_none()
+    was_signed = before is not None and before.signed
+    day = organisations.today(session)
+    values = {
+        **document,
+        "id": uuid4(),
+        "few": not _may_be_told(session, suggestion, document, before),
+        "given_on": day if document["signed"] else _week_of(day),
+        "token": before.token if before and before.token else uuid4(),
+    }
     is_new = before is None or any(getattr(before, name) != value for name, value in document.items())
     key = {"suggestion_id": suggestion_id, "employee_id": employee.id}
     upsert(session, Feedback, [key | values], key=[*key], replace=[*values])
     stored = session.scalars(query).one()
+    if not stored.signed and not was_signed:
+        _tell(session, stored)
     if is_new:
         # What was said before is not to be sent any more. The events have the new id already: it was changed in place.
         events.take_back_feedback(session, stored.id)
-        _emit(session, suggestion, stored)
+        if stored.shown:
+            _emit(session, stored)
     return stored
 
 
 def take_back(session: Session, employee: Employee, suggestion_id: UUID) -> None:
-    """Delete an employee's feedback on a suggestion, if there is any."""
+    """Delete an employee's feedback on a suggestion, and what was told of it, if there is any."""
     mine = (Feedback.suggestion_id == suggestion_id, Feedback.employee_id == employee.id)
+    token = session.scalars(select(Feedback.token).where(*mine)).one_or_none()
+    if token is not None:
+        session.execute(delete(ToldFeedback).where(ToldFeedback.token_hash == _hash(token)))
     session.execute(delete(Feedback).where(*mine))
 
 
@@ -118,17 +138,9 @@ def summary(session: Session, suggestion_id: UUID, limit: int, after: Position |
     suggestion = session.get(Suggestion, suggestion_id)
     if suggestion is None:
         raise NotFoundError("There is no suggestion with this id.")
-    shown = (Feedback.suggestion_id == suggestion_id, or_(Feedback.signed, ~Feedback.few))
-    withheld = _unsigned_are_few(session, suggestion)
-    readable = Feedback.signed if withheld else or_(Feedback.signed, Feedback.comment.is_not(None))
-    comments = select(Feedback).where(*shown, readable).options(joinedload(Feedback.employee))
-    page = keyset_page(session, comments, NEWEST_FIRST, limit, after)
-    if withheld:
-        return Summary(suggestion_id, withheld=True, like=None, not_for_me=None, reasons=[], page=page)
-    counts = select(Feedback.reaction, Feedback.reason, func.count()).where(*shown)
     reactions: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
-    for reaction, reason, number in session.execute(counts.group_by(Feedback.reaction, Feedback.reason)):
+    for reaction, reason, number in _numbers(session, suggestion_id):
         reactions[reaction] += number
         if reason is not None:
             reasons[reason] += number
@@ -138,34 +150,90 @@ def summary(session: Session, suggestion_id: UUID, limit: int, after: Position |
         like=reactions["like"],
         not_for_me=reactions["not_for_me"],
         reasons=[ReasonCount(*counted) for counted in sorted(reasons.items())],
-        page=page,
+        page=_comments(session, suggestion, limit, after),
     )
 
 
-def _emit(session: Session, suggestion: Suggestion, given: Feedback) -> None:
-    """Store the event, unless it is about feedback that editors may not read."""
-    if given.signed or not (given.few or _unsigned_are_few(session, suggestion)):
-        events.feedback_received(
-            session,
-            suggestion_id=suggestion.id,
-            reaction=given.reaction,
-            reason=given.reason,
-            comment=given.comment,
-            signed_by=given.employee_id if given.signed else None,
-            feedback_id=given.id,
+def _numbers(session: Session, suggestion_id: UUID) -> Iterator[tuple[str, str | None, int]]:
+    """Yield how often each reaction was given for each reason, as far as it was counted."""
+    kept = (
+        Feedback.suggestion_id == suggestion_id,
+        ~Feedback.few,
+        or_(Feedback.signed, Feedback.employee_id.is_(None)),
+    )
+    signed = select(Feedback.reaction, Feedback.reason, func.count()).where(*kept)
+    yield from session.execute(signed.group_by(Feedback.reaction, Feedback.reason)).all()
+    told = select(ToldFeedback.reaction, ToldFeedback.reason, func.count())
+    told = told.where(ToldFeedback.suggestion_id == suggestion_id)
+    yield from session.execute(told.group_by(ToldFeedback.reaction, ToldFeedback.reason)).all()
+
+
+def _comments(session: Session, suggestion: Suggestion, limit: int, after: Position | None) -> Page[Comment]:
+    """Return a page of what was signed, and of unsigned words if five people who did not sign could have said them."""
+    columns = (Feedback.id, Feedback.given_on, Feedback.reaction, Feedback.reason, Feedback.comment)
+    signed = select(*columns, Feedback.employee_id).where(Feedback.suggestion_id == suggestion.id, Feedback.signed)
+    words = select(*(getattr(ToldFeedback, column.key) for column in columns), null())
+    words = words.where(ToldFeedback.suggestion_id == suggestion.id, ToldFeedback.comment.is_not(None))
+    enough = _possible_authors(session, suggestion) >= SMALLEST_GROUP
+    found = (union_all(signed, words) if enough else signed).subquery()
+    query = select(found).order_by(found.c.given_on.desc(), found.c.id).limit(limit + 1)
+    if after is not None:
+        day, last = read_position(after, [date, UUID])
+        same_day = and_(found.c.given_on == day, found.c.id > last)
+        query = query.where(or_(found.c.given_on < day, same_day))
+    rows = session.execute(query).all()
+    authors = session.scalars(select(Employee).where(Employee.id.in_([row.employee_id for row in rows])))
+    people = {author.id: author for author in authors}
+    comments = [
+        Comment(
+            row.id, row.given_on, row.reaction, row.reason, row.comment,
+            Colleague.who_signed(people.get(row.employee_id), signed=row.employee_id is not None),
         )
+        for row in rows
+    ]  # fmt: skip
+    return page_of(comments, limit, lambda comment: [comment.given_on, comment.id])
 
 
-def _unsigned_are_few(session: Session, suggestion: Suggestion) -> bool:
-    """Return whether fewer than five people may have given the unsigned feedback on a suggestion."""
-    signed = select(func.count()).select_from(Feedback).where(Feedback.suggestion_id == suggestion.id, Feedback.signed)
-    return _possible_authors(session, suggestion) - session.execute(signed).scalar_one() < SMALLEST_GROUP
+def _tell(session: Session, given: Feedback) -> None:
+    """Have what editors are told follow what an employee says; under another id, whose place tells nothing."""
+    session.execute(delete(ToldFeedback).where(ToldFeedback.token_hash == _hash(given.token)))
+    if not given.few:
+        names = ("suggestion_id", "reaction", "reason", "comment", "given_on")
+        values = {name: getattr(given, name) for name in names}
+        session.add(ToldFeedback(id=uuid4(), token_hash=_hash(given.token), **values))
+    session.flush()
+
+
+def _emit(session: Session, given: Feedback) -> None:
+    events.feedback_received(
+        session,
+        suggestion_id=given.suggestion_id,
+        reaction=given.reaction,
+        reason=given.reason,
+        comment=given.comment,
+        signed_by=given.employee_id if given.signed else None,
+        feedback_id=given.id,
+    )
+
+
+def _may_be_told(session: Session, suggestion: Suggestion, document: FeedbackDocument, before: Feedback | None) -> bool:
+    """Return whether five people could have given this feedback; unsigned, five who have not signed."""
+    if document["signed"]:
+        return eligible.current(session).number(suggestion.audience) >= SMALLEST_GROUP
+    if before is not None and before.signed:
+        return False  # what comes when a name goes would have that name
+    return _possible_authors(session, suggestion) >= SMALLEST_GROUP
 
 
 def _possible_authors(session: Session, suggestion: Suggestion) -> int:
-    """Return how many people may have given feedback on a suggestion: the active employees it is meant for."""
-    number = reach.counter(session)(suggestion.audience).number
-    if number < EVERYONE:
-        return number
-    # For reports everyone is many. Words can be recognised, so in a small organisation its people are counted.
-    return session.execute(select(func.count()).select_from(Employee).where(Employee.active)).scalar_one()
+    """Return how many people could have given unsigned feedback on a suggestion: those who did not sign any."""
+    signed = select(func.count()).select_from(Feedback).where(Feedback.suggestion_id == suggestion.id, Feedback.signed)
+    return eligible.current(session).number(suggestion.audience) - session.execute(signed).scalar_one()
+
+
+def _week_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _hash(token: UUID | None) -> bytes:
+    return hashlib.sha256(token.bytes if token else b"").digest()

@@ -18,9 +18,6 @@ from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.models import Caption, Delivery, Employee, Event, Prompt, Suggestion, Webhook
-from vertel.domain.audience import reach
-from vertel.domain.audience.reach import SMALLEST_GROUP
-from vertel.domain.disclosure import suggestion_groups
 from vertel.ids import new_id
 
 TYPES = ("suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported")
@@ -29,7 +26,7 @@ LONGEST_TEXT = 5000
 Values = dict[str, Any]
 """Values of a row, by column."""
 
-_PUBLISHED = ("id", "external_id", "kind", "title", "destination_url", "audience", "live_from", "expires_at")
+_PUBLISHED = ("id", "origin_id", "kind", "title", "destination_url", "audience", "live_from", "expires_at")
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,7 @@ def suggestions_published(session: Session, suggestion_ids: Sequence[UUID]) -> l
 def shares_created(
     session: Session, *, suggestion_id: UUID, since: datetime, until: datetime, shares: int
 ) -> list[UUID]:
-    """Emit ``share.created``: how often a suggestion was shared. The caller knows that five employees or more did."""
+    """Emit ``share.created``: how often a suggestion was shared, as far as it was counted."""
     data = {"suggestion_id": str(suggestion_id), "since": _text(since), "until": _text(until), "shares": shares}
     return _emit(session, "share.created", lambda: [EventDraft(data, until)])
 
@@ -99,15 +96,13 @@ def feedback_received(  # noqa: PLR0913  each is a part of the event, by name
     signed_by: UUID | None,
     feedback_id: UUID | None = None,
 ) -> list[UUID]:
-    """Emit ``feedback.received``, unless it is unsigned and the suggestion is for fewer than five people.
+    """Emit ``feedback.received``. The caller knows that editors may read it.
 
     :param signed_by: the employee, if they signed.
     :param feedback_id: the stored feedback; the event is deleted with it.
     """
 
     def draft() -> list[EventDraft]:
-        if signed_by is None and _meant_for_few(session, suggestion_id):
-            return []
         data = {"suggestion_id": str(suggestion_id), "reaction": reaction, "reason": reason, "comment": _short(comment)}
         data["signed_by"] = _signature(session, signed_by)
         return [EventDraft(data, now(), signed_by, unsigned=signed_by is None, feedback_id=feedback_id)]
@@ -121,15 +116,15 @@ def take_back_feedback(session: Session, feedback_id: UUID) -> None:
 
 
 def application_reported(session: Session, *, suggestion_id: UUID | None, day: date) -> list[UUID]:
-    """Emit ``application.reported``, without the suggestion when reports withhold it.
+    """Emit ``application.reported``. The caller knows that the link is counted.
 
     :param suggestion_id: of the link; None for a link that belongs to none.
     :param day: as the careers site reported.
     """
 
     def draft() -> list[EventDraft]:
-        shown = suggestion_id is not None and suggestion_id not in suggestion_groups.load(session).withheld
-        return [EventDraft({"suggestion_id": str(suggestion_id) if shown else None, "day": f"{day:%Y-%m-%d}"}, now())]
+        named = str(suggestion_id) if suggestion_id else None
+        return [EventDraft({"suggestion_id": named, "day": f"{day:%Y-%m-%d}"}, now())]
 
     return _emit(session, "application.reported", draft)
 
@@ -159,7 +154,7 @@ def _languages(session: Session, suggestion_ids: Sequence[UUID]) -> dict[UUID, s
 def _published(row: Row[Any], languages: Collection[str]) -> EventDraft:
     data = {
         "id": str(row.id),
-        "external_id": row.external_id,
+        "external_id": row.origin_id,
         "kind": row.kind,
         "title": row.title,
         "destination_url": row.destination_url,
@@ -216,11 +211,6 @@ def _delivery(event: Values, webhook_id: UUID) -> Values:
 
 def _signature(session: Session, employee_id: UUID | None) -> str | None:
     return session.scalars(select(Employee.name).where(Employee.id == employee_id)).one() if employee_id else None
-
-
-def _meant_for_few(session: Session, suggestion_id: UUID) -> bool:
-    audience = session.scalars(select(Suggestion.audience).where(Suggestion.id == suggestion_id)).one()
-    return reach.counter(session)(audience).number < SMALLEST_GROUP
 
 
 def _short(text: str | None) -> str | None:

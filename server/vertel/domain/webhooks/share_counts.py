@@ -1,26 +1,20 @@
-"""``share.created``: how often a suggestion was shared since the event before, never one person's share.
+"""``share.created``: how often a suggestion was shared.
 
-Emitted once a day, after midnight in the organisation's time zone, for suggestions that five employees or more shared
-since the event before; the shares of others wait. So no event is about fewer than five people, its time says no more
-than the day, and as the periods of a suggestion's events do not overlap, nothing follows from their difference. There
-are no events about suggestions that reports withhold.
+Emitted once a day, after midnight in the organisation's time zone, for suggestions with five shares or more since the
+event before; those of others wait. What is told is the sum of the days' counts, as reports have it.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
-from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from vertel.db.models import Share, ShareCount
-from vertel.db.models.base import UtcDateTime
+from vertel.db.models import DaySum, ReportGroup, ShareCount
 from vertel.db.upsert import insert_if_absent, upsert
-from vertel.domain.audience.reach import SMALLEST_GROUP
-from vertel.domain.disclosure import suggestion_groups
 from vertel.domain.people import organisations
 from vertel.domain.webhooks import events
 
@@ -28,17 +22,11 @@ TYPE = "share.created"
 ALL = UUID(int=0)
 """The row with this id says up to when the shares of all suggestions were counted."""
 
+FEWEST = 5
+"""Shares in an event, as the contract says."""
+
 SETTLED = timedelta(minutes=10)
 """After midnight: by then every share that was received before midnight is stored."""
-
-
-class Shared(NamedTuple):
-    """How often a suggestion was shared since a moment, and by how many employees."""
-
-    suggestion_id: UUID
-    since: datetime
-    shares: int
-    colleagues: int
 
 
 def due(session: Session, moment: datetime) -> bool:
@@ -53,26 +41,26 @@ def emit(session: Session, moment: datetime) -> int:
     To be called in a transaction that writes. Of several nodes that call it at once, the first one emits.
     """
     until = _midnight(session, moment)
-    begin = _claim(session, until)
-    if begin is None:
+    since = _claim(session, until)
+    if since is None:
         return 0
     if not events.subscribers(session, TYPE):
         # A webhook that subscribes tomorrow gets the shares from then on.
         session.execute(delete(ShareCount).where(ShareCount.suggestion_id != ALL))
-        session.execute(update(ShareCount).where(ShareCount.suggestion_id == ALL).values(begin=until))
         return 0
-    withheld = suggestion_groups.load(session).withheld
+    new = _shared(session, since, until)
+    waiting = {row.suggestion_id: row for row in session.scalars(select(ShareCount)) if row.suggestion_id in new}
     emitted, counted = 0, []
-    for shared in _shared(session, begin, until):
-        if shared.suggestion_id not in withheld:
-            if shared.colleagues < SMALLEST_GROUP:
-                continue
-            events.shares_created(
-                session, suggestion_id=shared.suggestion_id, since=shared.since, until=until, shares=shared.shares
-            )
-            emitted += 1
-        counted.append({"suggestion_id": shared.suggestion_id, "begin": until, "until": until})
-    upsert(session, ShareCount, counted, key=["suggestion_id"], replace=["until"])
+    for suggestion_id, number in sorted(new.items()):
+        row = waiting.get(suggestion_id)
+        begin, shares = (
+            (row.begin, row.shares + number) if row and row.shares else (row.until if row else since, number)
+        )
+        if shares >= FEWEST:
+            events.shares_created(session, suggestion_id=suggestion_id, since=begin, until=until, shares=shares)
+            emitted, begin, shares = emitted + 1, until, 0
+        counted.append({"suggestion_id": suggestion_id, "begin": begin, "until": until, "shares": shares})
+    upsert(session, ShareCount, counted, key=["suggestion_id"], replace=["begin", "until", "shares"])
     return emitted
 
 
@@ -81,24 +69,24 @@ def _claim(session: Session, until: datetime) -> datetime | None:
 
     Another node waits here until the first one has committed.
     """
-    first = {"suggestion_id": ALL, "begin": until, "until": until}
+    first = {"suggestion_id": ALL, "begin": until, "until": until, "shares": 0}
     insert_if_absent(session, ShareCount, [first], returning=ShareCount.suggestion_id)
-    mine = update(ShareCount).where(ShareCount.suggestion_id == ALL, ShareCount.until < until).values(until=until)
-    return session.scalars(mine.returning(ShareCount.begin)).one_or_none()
+    row = session.get_one(ShareCount, ALL, with_for_update=True, populate_existing=True)
+    if row.until >= until:
+        return None
+    since, row.until = row.until, until
+    session.flush()
+    return since
 
 
-def _shared(session: Session, begin: datetime, until: datetime) -> list[Shared]:
-    since = func.coalesce(ShareCount.until, begin, type_=UtcDateTime)
-    colleagues = func.count(Share.employee_id.distinct())
-    query = (
-        select(Share.suggestion_id, func.min(since, type_=UtcDateTime), func.count(), colleagues)
-        .outerjoin(ShareCount, ShareCount.suggestion_id == Share.suggestion_id)
-        # By when they were received: one that comes late counts for the day on which it came.
-        .where(Share.recorded_at >= since, Share.recorded_at < until)
-        .group_by(Share.suggestion_id)
-        .order_by(Share.suggestion_id)
-    )
-    return [Shared(*row) for row in session.execute(query)]
+def _shared(session: Session, since: datetime, until: datetime) -> dict[UUID, int]:
+    """Return how often each suggestion was shared on the days from one midnight to another."""
+    zone = ZoneInfo(organisations.get(session).time_zone)
+    first, last = (moment.astimezone(zone).date() for moment in (since, until))
+    query = select(ReportGroup.suggestion_id, func.sum(DaySum.shares)).join(DaySum, DaySum.group_id == ReportGroup.id)
+    query = query.where(DaySum.facet == "suggestion", DaySum.start >= first, DaySum.start < last, DaySum.shares > 0)
+    rows = session.execute(query.where(ReportGroup.suggestion_id.is_not(None)).group_by(ReportGroup.suggestion_id))
+    return {suggestion_id: int(number) for suggestion_id, number in rows if suggestion_id}
 
 
 def _midnight(session: Session, moment: datetime) -> datetime:

@@ -1,7 +1,7 @@
 """What editors see: shares, clicks and applications of groups, never of people.
 
 Clicks come from what they add up to by the day and by the hour, so that a report costs the days it is asked for and not
-the clicks in them. Which numbers are not shown is decided in :mod:`vertel.domain.disclosure`, once for all reports.
+the clicks in them.
 """
 
 from vertel.domain.analytics.reports.over_time import clicks_over_time

@@ -2,107 +2,107 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from typing import Any
-from uuid import UUID
+from collections import Counter, defaultdict
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
-from vertel.db.models import AudienceEntry, Suggestion
-from vertel.domain.analytics.reports import counting
-from vertel.domain.analytics.reports.counting import Count
-from vertel.domain.analytics.reports.figures import WITHHELD, Sums
+from vertel.db.models import AudienceEntry, Employee, ReportGroup, Suggestion, Team
+from vertel.domain.analytics.reports import sums
+from vertel.domain.analytics.reports.figures import Figures, figures
 from vertel.domain.analytics.reports.period import Period
-from vertel.domain.disclosure import suggestion_groups, withholding
-from vertel.domain.disclosure.suggestion_groups import KINDS, SuggestionGroups
+from vertel.domain.audience.reach import SMALLEST_GROUP
+from vertel.domain.counting.cells import TOTAL
+from vertel.domain.counting.facets import NONE, OTHER_TEAMS
 
+KINDS = ("story", "team_moment", "success", "vacancy", "event", "article")
 SHOWN = 50
 MOST_GROUPS = 1000
 
 Rows = list[dict[str, Any]]
 
 
+class Counted(NamedTuple):
+    """A group of a facet, and its figures."""
+
+    name: str | None
+    figures: Figures
+
+
 def overview(session: Session, asked: Period) -> dict[str, Any]:
     """Return an ``Overview``."""
-    known = suggestion_groups.load(session)
-    suggested = [*counting.totals(session, asked, "suggestion")]
-    scoped = Sums(counting.totals(session, asked, "scope"))
+    counted = _counted(session, asked)
+    nothing = figures(0, 0, 0)
     return {
         "since": asked.since,
         "until": asked.until,
         "live": _live(session),
-        **scoped.together,
-        "by_kind": _by_kind(session, suggested, known),
-        "by_suggestion": by_suggestion(suggested, known)[:SHOWN],
-        "by_team": _by_team(session, Sums(counting.totals(session, asked, "team"))),
-        "by_location": _by_dimension("location", suggested, known),
-        "by_language": _by_dimension("language", suggested, known),
-        "by_scope": _by_scope(session, scoped),
+        **next((total.figures for total in counted[TOTAL].values()), nothing),
+        "by_kind": _by_kind(session, counted["kind"]),
+        "by_suggestion": _by_suggestion(session, asked),
+        "by_team": _by_team(session, counted["team"]),
+        "by_location": _by_name(counted["location"]),
+        "by_language": _by_name(counted["language"]),
+        "by_scope": [],
+        "unassigned": next((found.figures for key, found in counted["team"].items() if key == NONE), nothing),
     }
 
 
-def by_suggestion(counted: Iterable[Count], known: SuggestionGroups) -> Rows:
-    """Return every suggestion with which something happened, the one with most clicks first.
+def suggestion_totals(asked: Period) -> Select[Any]:
+    """Return the query for id, title, kind and the three numbers of each suggestion with which something happened."""
+    counted = sums.totals(asked, ["suggestion"]).subquery()
+    columns = (Suggestion.id, Suggestion.title, Suggestion.kind, counted.c.shares, counted.c.clicks)
+    query = select(*columns, counted.c.applications).join(ReportGroup, ReportGroup.suggestion_id == Suggestion.id)
+    return query.join(counted, counted.c.group_id == ReportGroup.id)
 
-    The withheld ones stand last, and whether anything happened or not: neither their place nor that they are there
-    tells anything.
-    """
-    sums = Sums(counted)
-    return sorted(
-        (
-            {"id": key, "title": known.entries[key].title, "kind": known.entries[key].kind}
-            | (WITHHELD if key in known.withheld else sums.of(key))
-            for key in (sums.groups - {None}) | known.withheld
-        ),
-        key=_most_clicks,
+
+def suggestion_row(row: Any) -> dict[str, Any]:
+    """Return a ``SuggestionTotals`` from a row of :func:`suggestion_totals`."""
+    numbers = figures(row.shares, row.clicks, row.applications)
+    return {"id": row.id, "title": row.title, "kind": row.kind} | numbers
+
+
+def _counted(session: Session, asked: Period) -> defaultdict[str, dict[int, Counted]]:
+    """Return the figures of a period by facet and group; without those of single suggestions."""
+    counted = sums.totals(asked, [TOTAL, "team", "kind", "location", "language"]).subquery()
+    name = func.coalesce(Team.name, ReportGroup.name)
+    query = select(counted, name.label("name")).outerjoin(ReportGroup, ReportGroup.id == counted.c.group_id)
+    found: defaultdict[str, dict[int, Counted]] = defaultdict(dict)
+    for row in session.execute(query.outerjoin(Team, Team.id == ReportGroup.team_id)):
+        found[row.facet][row.group_id] = Counted(row.name, figures(row.shares, row.clicks, row.applications))
+    return found
+
+
+def _by_kind(session: Session, counted: dict[int, Counted]) -> Rows:
+    made = Counter(
+        dict(row for row in session.execute(select(Suggestion.kind, func.count()).group_by(Suggestion.kind)))
     )
+    numbers = {found.name: found.figures for found in counted.values()}
+    nothing = figures(0, 0, 0)
+    return [{"kind": kind, "suggestions": made[kind], **numbers.get(kind, nothing)} for kind in KINDS]
 
 
-def _most_clicks(row: dict[str, Any]) -> tuple[bool, int, int, str, UUID]:
-    return row["clicks"] is None, -(row["clicks"] or 0), -(row["shares"] or 0), row["title"], row["id"]
+def _by_suggestion(session: Session, asked: Period) -> Rows:
+    query = suggestion_totals(asked)
+    numbers = query.selected_columns
+    query = query.order_by(numbers.clicks.desc(), numbers.shares.desc(), Suggestion.title, Suggestion.id)
+    return [suggestion_row(row) for row in session.execute(query.limit(SHOWN))]
 
 
-def _by_kind(session: Session, counted: Iterable[Count], known: SuggestionGroups) -> Rows:
-    made = Counter(dict(row for row in session.execute(_made())))
-    sums, withheld = _in_dimension("kind", counted, known)
-    return [
-        {"kind": kind, "suggestions": made[kind]} | (WITHHELD if kind in withheld else sums.of(kind)) for kind in KINDS
-    ]
+def _by_team(session: Session, counted: dict[int, Counted]) -> Rows:
+    """Return every team of five active people or more, and what else was counted: who uses Vertel plays no part."""
+    numbers = {found.name: found.figures for key, found in counted.items() if key != NONE}
+    people = select(Team.name).join(Employee, Employee.team_id == Team.id).where(Employee.active)
+    large = session.scalars(people.group_by(Team.id, Team.name).having(func.count() >= SMALLEST_GROUP))
+    names = sorted({*large, *numbers} - {OTHER_TEAMS}, key=str)[: MOST_GROUPS - 1]
+    return [{"team": name, **numbers.get(name, figures(0, 0, 0))} for name in [*names, OTHER_TEAMS]]
 
 
-def _by_dimension(dimension: str, counted: Iterable[Count], known: SuggestionGroups) -> Rows:
-    sums, withheld = _in_dimension(dimension, counted, known)
-    rows = [
-        {"group": known.names[dimension][group]} | (WITHHELD if group in withheld else sums.of(group))
-        for group in sorted((sums.groups - {None}) | withheld)
-    ]
+def _by_name(counted: dict[int, Counted]) -> Rows:
+    rows = [{"group": found.name, **found.figures} for key, found in counted.items() if key != NONE]
     return sorted(rows, key=lambda row: row["group"] or "")[:MOST_GROUPS]
-
-
-def _by_team(session: Session, sums: Sums) -> Rows:
-    sizes = withholding.team_sizes(session)
-    hidden = withholding.withheld_teams(sizes)
-    return [
-        {"team": team.name} | (WITHHELD if team.id in hidden else sums.of(team.id))
-        for team in list(sizes)[:MOST_GROUPS]
-    ]
-
-
-def _by_scope(session: Session, sums: Sums) -> Rows:
-    sizes = withholding.scope_sizes(session)
-    hidden = withholding.withheld(sizes)
-    return [{"group": scope} | (WITHHELD if scope in hidden else sums.of(scope)) for scope in sizes]
-
-
-def _in_dimension(dimension: str, counted: Iterable[Count], known: SuggestionGroups) -> tuple[Sums, set[Any]]:
-    return Sums(counted, lambda key: known.group_of(key, dimension)), known.withheld_groups(dimension)
-
-
-def _made() -> Any:
-    return select(Suggestion.kind, func.count()).group_by(Suggestion.kind)
 
 
 def _live(session: Session) -> int:

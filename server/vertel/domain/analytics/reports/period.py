@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -15,29 +14,24 @@ DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 LONGEST = timedelta(days=5 * 366)
 LONGEST_BY_HOUR = timedelta(days=6)
+HOURS_KEPT = 35
+"""Days for which counts by the hour are kept."""
+
 USUAL = timedelta(days=29)
 EARLIEST = date(1900, 1, 1)
 
 
 @dataclass(frozen=True)
-class OffsetSpan:
-    """Consecutive days of 24 hours, or one on which the clock changes; up to ``end``, in UTC.
-
-    :ivar shift: what has to be added to a moment in UTC, so that its date is the day; None when there is but one day.
-    """
-
-    first: date
-    end: datetime
-    shift: timedelta | None
-
-
-@dataclass(frozen=True)
 class Period:
-    """Whole days, both ends included, in a time zone."""
+    """Whole days, both ends included, in a time zone.
+
+    :ivar today: the present day there.
+    """
 
     since: date
     until: date
     zone: ZoneInfo
+    today: date
 
     @property
     def bounds(self) -> tuple[datetime, datetime]:
@@ -52,24 +46,6 @@ class Period:
             return [first + number * HOUR for number in range(math.ceil((end - first) / HOUR))]
         days = [self.since + number * DAY for number in range((self.until - self.since).days + 1)]
         return [*dict.fromkeys(interval_start(day, interval) for day in days)]
-
-    def offset_spans(self) -> Iterator[OffsetSpan]:
-        """Yield the period in parts in which a database can tell the day: by an addition at most."""
-        first, day = self.since, self.since
-        while day <= self.until:
-            begin, end = self._midnight(day), self._midnight(day + DAY)
-            if end - begin != DAY:
-                if first < day:
-                    yield self._even(first, day)
-                yield OffsetSpan(day, end, None)
-                first = day + DAY
-            day += DAY
-        if first < day:
-            yield self._even(first, day)
-
-    def _even(self, first: date, following: date) -> OffsetSpan:
-        shift = datetime.combine(first, time(), UTC) - self._midnight(first)
-        return OffsetSpan(first, self._midnight(following), shift)
 
     def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time(), self.zone).astimezone(UTC)
@@ -88,7 +64,10 @@ def period(since: date | None, until: date | None, time_zone: str, interval: str
         raise refused("/since", "Expected at most five years before until.")
     if by_hour and until - since > LONGEST_BY_HOUR:
         raise refused("/interval", "Hours are told for at most 7 days. Ask for fewer days, or for days instead.")
-    return Period(since, until, zone)
+    if by_hour and since < today - timedelta(days=HOURS_KEPT):
+        message = f"Hours are kept for {HOURS_KEPT} days. Ask for since={today - timedelta(days=HOURS_KEPT)} or later."
+        raise refused("/since", f"{message} For what was before, ask for interval=day.")
+    return Period(since, until, zone, today)
 
 
 def interval_start(day: date, interval: str) -> date:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, Float, and_, case, func, or_, select
+from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import Session
 
+from vertel.db.models import Suggestion
 from vertel.db.pagination import Page, Position, page_of, read_position
-from vertel.domain.analytics.reports import counting
-from vertel.domain.analytics.reports.overview import by_suggestion
+from vertel.domain.analytics.reports.overview import suggestion_row, suggestion_totals
 from vertel.domain.analytics.reports.period import Period
-from vertel.domain.disclosure import suggestion_groups
 
 Row = dict[str, Any]
 
@@ -29,21 +30,41 @@ def suggestions(
 ) -> Page[Row]:
     """Return what came of each suggestion, the most first or titles from A to Z.
 
-    Those without the number that the order goes by stand at the end: they are withheld, or were clicked and not shared.
+    Those that were clicked and not shared stand at the end of the order by clicks per share.
 
     :param limit: how many; all of them without it.
     """
-    rows = by_suggestion(counting.totals(session, asked, "suggestion"), suggestion_groups.load(session))
-    chosen = [row for row in rows if kind is None or row["kind"] == kind]
-
-    def order(row: Row) -> tuple[bool, float, str, UUID]:
-        number = 0 if sort == "title" else row[sort]
-        return number is None, -(number or 0), row["title"].casefold()[:TITLE_IN_CURSOR], row["id"]
-
-    chosen.sort(key=order)
+    counted = suggestion_totals(asked).add_columns(Suggestion.search_text)
+    rows = (counted if kind is None else counted.where(Suggestion.kind == kind)).subquery()
+    number = _number(rows, sort).label("number")
+    # The text to search begins with the title in the case in which titles are compared.
+    title = func.substr(rows.c.search_text, 1, TITLE_IN_CURSOR).collate(_by_code_point(session)).label("sorted_title")
+    query = select(rows, number, title).order_by(number.desc(), title, rows.c.id)
     if after is not None:
-        last = tuple(read_position(after, [bool, float, str, UUID]))
-        chosen = [row for row in chosen if order(row) > last]
+        query = query.where(_beyond(after, number, title, rows.c.id))
     if limit is None:
-        return Page(chosen, None)
-    return page_of(chosen[: limit + 1], limit, lambda row: [*order(row)])
+        return Page([suggestion_row(row) for row in session.execute(query)], None)
+    found = page_of(session.execute(query.limit(limit + 1)).all(), limit, lambda row: [*row[-2:], row.id])
+    return Page([suggestion_row(row) for row in found.items], found.position)
+
+
+def _number(rows: Any, sort: str) -> ColumnElement[float]:
+    """Return what the order goes by; less than nothing where there is no number."""
+    if sort == "title":
+        return sql_cast(0, Float)
+    if sort == "clicks_per_share":
+        return case((rows.c.shares > 0, sql_cast(rows.c.clicks, Float) / rows.c.shares), else_=-1.0)
+    return sql_cast(rows.c[sort], Float)
+
+
+def _beyond(after: Position, number: Any, title: Any, own: Any) -> ColumnElement[bool]:
+    last_number, last_title, last = read_position(after, [float, str, UUID])
+    return or_(
+        number.element < last_number,
+        and_(number.element == last_number, title.element > last_title),
+        and_(number.element == last_number, title.element == last_title, own > last),
+    )
+
+
+def _by_code_point(session: Session) -> str:
+    return "BINARY" if session.get_bind().dialect.name == "sqlite" else "C"

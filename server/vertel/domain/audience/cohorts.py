@@ -1,0 +1,93 @@
+"""People in cohorts, from which those in an audience are counted without another query."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Text, cast, func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.sql._typing import _ColumnExpressionArgument
+
+from vertel.db.models import Employee, Team
+from vertel.domain.audience import audience_index
+
+Audience = Mapping[str, list[str]]
+
+
+class Cohort(NamedTuple):
+    """Employees with the same team, location and languages: every audience has all of them or none.
+
+    :ivar team: its slug.
+    :ivar location: as :func:`audience_index.delimited_word` has it.
+    :ivar spoken: the language tags of audiences that include them, in the same form; empty when they named none.
+    """
+
+    team_id: UUID | None
+    team: str | None
+    location: str
+    spoken: frozenset[str]
+    people: int
+
+
+class Cohorts:
+    """The cohorts of some employees."""
+
+    def __init__(self, cohorts: Iterable[Cohort]) -> None:
+        self._all = [*cohorts]
+        self._in_team: defaultdict[str | None, list[Cohort]] = defaultdict(list)
+        self._at: defaultdict[str, list[Cohort]] = defaultdict(list)
+        for cohort in self._all:
+            self._in_team[cohort.team].append(cohort)
+            self._at[cohort.location].append(cohort)
+
+    def matching(self, audience: Audience) -> Iterable[Cohort]:
+        """Return the cohorts for whom something is meant."""
+        locations, languages = _words(audience["locations"]), _words(audience["languages"])
+        if audience["teams"]:
+            candidates = [cohort for team in {*audience["teams"]} for cohort in self._in_team[team]]
+        elif locations:
+            candidates = [cohort for location in locations for cohort in self._at[location]]
+        else:
+            candidates = self._all
+        return (
+            cohort
+            for cohort in candidates
+            if (not locations or cohort.location in locations)
+            and (not languages or not cohort.spoken or languages & cohort.spoken)
+        )
+
+
+def load(session: Session, *who: _ColumnExpressionArgument[bool]) -> Cohorts:
+    """Return the cohorts of the employees who fulfil some conditions."""
+    traits = (Employee.team_id, Team.slug, Employee.location, cast(Employee.languages, Text))
+    query = select(*traits, func.count()).outerjoin(Team, Team.id == Employee.team_id)
+    rows = session.execute(query.where(*who).group_by(*traits))
+    return Cohorts(
+        _cohort(team_id, slug, location, json.loads(spoken), n) for team_id, slug, location, spoken, n in rows
+    )
+
+
+def includes(audience: Audience, employee: Employee) -> bool:
+    """Return whether something is meant for an employee."""
+    slug = employee.team.slug if employee.team else None
+    alone = _cohort(employee.team_id, slug, employee.location, employee.languages, 1)
+    return any(Cohorts([alone]).matching(audience))
+
+
+def _cohort(team_id: UUID | None, slug: str | None, location: str | None, languages: Any, people: int) -> Cohort:
+    spoken = _spoken(tuple(languages))
+    return Cohort(team_id, slug, audience_index.delimited_word(location or ""), spoken, people)
+
+
+@lru_cache(maxsize=4096)
+def _spoken(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(audience_index.delimited_word, audience_index.matching_tags(languages)))
+
+
+def _words(words: Sequence[str]) -> set[str]:
+    return {audience_index.delimited_word(word) for word in words}

@@ -1,1 +1,0 @@
-"""Which numbers are withheld because too few people stand behind them."""

@@ -1,0 +1,177 @@
+"""Why a value was refused, said of this very value: the contract's own message says only what was expected.
+
+Used for files and for documents sent to the API alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from marshmallow import Schema
+
+from vertel.domain.links import addresses
+from vertel.domain.people import teams
+from vertel_schema.base import ListOf, OneOf, instance
+from vertel_schema.fields import Choice, Object, Text
+from vertel_schema.text import Code, Date, DateTime, Email, HttpsUrl, Language, Line, Slug
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_BREAK = re.compile("[\t\n\r\u2028\u2029]")
+_NAMES = {
+    "\n": "a line break", "\r": "a line break", "\u2028": "a line break", "\u2029": "a line break", "\t": "a tab",
+    "\v": "a soft line break (U+000B)", "\f": "a page break (U+000C)", "\x00": "an empty byte (U+0000)",
+}  # fmt: skip
+_NOTHING = {"null", "none", "nil", "n/a", "nvt", "n.v.t.", "-", "--", "?"}
+_DAY_FIRST = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})(?:[ T].*)?")
+_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?)?")
+_SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
+_FIRST_DAY = date(1899, 12, 30)
+"""Day 0 of spreadsheets."""
+
+DATE = "Expected a date as YYYY-MM-DD, such as 2026-12-31"
+
+
+def explain(faults: Sequence[Mapping[str, str]], schema: Schema, document: Any, *, in_cells: bool = False) -> list[str]:
+    """Return a message for each fault: its own, or what is wrong with this value where that can be told.
+
+    :param in_cells: whether the values stand in a table, where nothing is an empty cell.
+    """
+    return [_explain(one, schema, document, in_cells) for one in faults]
+
+
+def _explain(fault: Mapping[str, str], schema: Schema, document: Any, in_cells: bool) -> str:
+    field, value = _find(schema, document, fault["pointer"])
+    if isinstance(value, str):
+        reason = _about(field, value, in_cells=in_cells)
+        if reason is not None:
+            return reason
+    if in_cells:
+        return fault["message"].replace(", or null.", "; leave the cell empty for none.")
+    return fault["message"]
+
+
+def _find(schema: Any, document: Any, pointer: str) -> tuple[Any, Any]:
+    """Return the field that a pointer leads to, and the value there; None where there is none."""
+    field, value = schema, document
+    for part in pointer.split("/")[1:]:
+        name = part.replace("~1", "/").replace("~0", "~")
+        if isinstance(value, list) and name.isdecimal() and int(name) < len(value):
+            value = value[int(name)]
+            field = instance(field.item) if isinstance(field, ListOf) else getattr(field, "item", None)
+        elif isinstance(value, dict) and name in value:
+            fields = _form(field, value)
+            value, field = value[name], fields.get(name)
+        else:
+            return None, None
+    return field, value
+
+
+def _form(field: Any, value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the fields of an object, as its class or the form that it is of has them."""
+    if isinstance(field, Object):
+        field = field.schema
+    if isinstance(field, OneOf):
+        chosen = value.get(field.tag) if field.tag else next((key for key in field.forms if key in value), None)
+        form = field.forms.get(chosen) if isinstance(chosen, str) else None
+        field = instance(form) if form else None
+    return field.load_fields if isinstance(field, Schema) else {}
+
+
+def _about(field: Any, value: str, *, in_cells: bool) -> str | None:
+    """Return what is wrong with a text in a field, None when nothing better is known than the contract's message."""
+    if isinstance(field, Text):
+        return _about_text(value, field)
+    if isinstance(field, DateTime | Date):
+        return _about_date(value, timed=isinstance(field, DateTime), in_cells=in_cells)
+    if in_cells and value.strip().lower() in _NOTHING:
+        return f"{value!r} is a text like any other. Leave the cell empty for none."
+    if isinstance(field, Choice):
+        return f"Expected {field.expected.removesuffix(', or null')}; here it is {value[:60]!r}."
+    about = next((about for kind, about in _BY_CLASS if isinstance(field, kind)), None)
+    return about(value) if about else None
+
+
+def _about_text(value: str, field: Text) -> str | None:
+    if len(value) > field.max_length:
+        return f"Expected at most {field.max_length:,} characters; here are {len(value):,}."
+    found = _CONTROL.search(value) or (_BREAK.search(value) if isinstance(field, Line) else None)
+    if found is not None:
+        letter = found[0]
+        name = _NAMES.get(letter) or f"a character that nobody sees (U+{ord(letter):04X})"
+        before = f" after {value[max(0, found.start() - 20) : found.start()]!r}" if found.start() else ""
+        return f"Character {found.start() + 1:,}{before} is {name}, which cannot stand here. Remove it."
+    if not value.strip():
+        return "There is nothing in it but space. Expected at least one letter."
+    return None
+
+
+def _about_date(value: str, *, timed: bool, in_cells: bool) -> str | None:
+    also = "" if not timed else ", or a time such as 2026-12-31 18:00" if in_cells else ""
+    expected = f"{DATE}{also}"
+    if timed and not in_cells:
+        expected = "Expected a time in UTC, such as 2026-12-31T17:00:00Z"
+    shown, text = repr(value[:40]), value.strip()
+    if text.lower() in _NOTHING:
+        return f"{expected}; {'leave the cell empty' if in_cells else 'write null, without quotes,'} for none."
+    if text.isdecimal() and len(text) in {10, 13}:
+        return f"{expected}. {shown} looks like a computer's count of seconds."
+    if _SERIAL.fullmatch(text) and 20_000 < int(text[:5]) < 80_000:
+        day = _FIRST_DAY + timedelta(days=int(text[:5]))
+        return f"{expected}. {shown} is how a spreadsheet counts days, {day}: format the column as YYYY-MM-DD."
+    if _DAY_FIRST.fullmatch(text):
+        return f"{expected}. {shown} is read in two ways, day first or month first: format the column as YYYY-MM-DD."
+    iso = _ISO.fullmatch(text)
+    if iso:
+        return f"{expected}. {_about_iso(shown, *iso.groups())}" if timed or in_cells else f"{expected}."
+    return f"{expected}; here it is {shown}."
+
+
+def _about_iso(shown: str, day: str, clock: str | None, offset: str | None) -> str:
+    """Say what is missing in a date or time that is written as ISO 8601 has it."""
+    try:
+        moment = datetime.fromisoformat(f"{day}T{clock or '00:00'}{offset or ''}")
+        if moment.tzinfo is not None and offset != "Z":
+            return f"{shown} is {moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}."
+    except (ValueError, OverflowError):
+        return f"{shown} is on no calendar or clock."
+    if not 1900 <= moment.year < 3000:
+        return f"{shown} is in no year from 1900 to 2999."
+    return f"{shown} does not say which moment in UTC that is." if offset is None else f"{shown} lacks seconds."
+
+
+def _about_code(value: str) -> str:
+    expected = "Expected 1 to 64 letters, digits and inner hyphens"
+    wrong = next((letter for letter in value if not (letter.isascii() and (letter.isalnum() or letter == "-"))), None)
+    if wrong is not None:
+        return f"{expected}; {wrong!r} (U+{ord(wrong):04X}) cannot stand in a link's code."
+    return f"{expected}; here are {len(value):,}." if len(value) > 64 else f"{expected}; here it is {value!r}."
+
+
+def _about_language(value: str) -> str:
+    return f"{value[:40]!r} is no language tag. Expected one such as nl, en or pt-BR."
+
+
+def _about_slug(value: str) -> str:
+    return f"{value[:60]!r} is no team's short name. Expected one such as {teams.slugify(value)!r}."
+
+
+def _about_email(value: str) -> str | None:
+    found = re.search(r"[^\s<>,;()\"]+@[^\s<>,;()\"]+", value)
+    if found and found[0] != value:
+        return f"Expected an e-mail address alone, such as {found[0]}; here it is {value[:100]!r}."
+    odd = next((letter for letter in value if not letter.isascii() or not letter.isprintable()), None)
+    if odd is not None:
+        return f"Expected an e-mail address in plain letters; {odd!r} (U+{ord(odd):04X}) stands in {value[:100]!r}."
+    return None
+
+
+_BY_CLASS: tuple[tuple[type[Any], Callable[[str], str | None]], ...] = (
+    (HttpsUrl, addresses.why_malformed),
+    (Code, _about_code),
+    (Language, _about_language),
+    (Slug, _about_slug),
+    (Email, _about_email),
+)
