@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from support import postgres
 from support.world import HOST, World
 from vertel.app import create_app
+from vertel.auth import attempt_limits
 from vertel.config import Config
 from vertel.db import migrations
 from vertel.db.engine import make_engine
@@ -102,6 +103,7 @@ def client(application: Flask, config: Config, engine: Engine, tmp_path: Path) -
     application.extensions["vertel"] = replace(application.extensions["vertel"], config=of_test)
     redirect = Redirect(of_test, engine, partial(Flask.wsgi_app, application))
     application.extensions["vertel.redirect"] = redirect
+    attempt_limits.register(application, of_test.proxies)
     application.wsgi_app = redirect
     yield application.test_client()
     redirect.close()

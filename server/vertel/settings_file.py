@@ -38,6 +38,16 @@ def refresh(environment: MutableMapping[str, str] = os.environ) -> None:
     environment.update(new)
 
 
+def reread(config: Config) -> Config:
+    """Return the settings as the file has them now, for a process that runs on; ``config`` when they are wrong."""
+    environment = dict(os.environ)
+    try:
+        refresh(environment)
+        return Config.from_environment(environment)
+    except (ConfigError, OSError):
+        return config
+
+
 def read_settings(path: Path) -> dict[str, str]:
     """Return the settings of lines NAME=VALUE; empty lines and those that begin with # are skipped."""
     settings = {}

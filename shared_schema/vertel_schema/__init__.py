@@ -8,7 +8,7 @@ from vertel_schema._version import VERSION
 from vertel_schema.application import ApplicationRequest, ApplicationResult
 from vertel_schema.auth import EnrolmentCodeGrant, RefreshTokenGrant, TokenRequest, TokenResponse
 from vertel_schema.base import Document, ListOf, OneOf, Query, Request, Response, faults
-from vertel_schema.destination import Destination, DestinationQuery, DestinationReport
+from vertel_schema.destination import Destination, DestinationCheck, DestinationQuery, DestinationReport
 from vertel_schema.event import (
     EVENTS,
     ApplicationReported,
@@ -130,6 +130,7 @@ DOCUMENTS: dict[str, type[Document]] = {
         ClickReport,
         Delivery,
         DeliveryPage,
+        DestinationCheck,
         DestinationReport,
         EmployeeRequest,
         Feedback,
@@ -187,7 +188,8 @@ __version__ = VERSION
 __all__ = [
     "DOCUMENTS", "EVENTS", "VERSION", "ApplicationReported", "ApplicationRequest", "ApplicationResult", "Audience",
     "AudienceRequest", "Caption", "CaptionRequest", "Check", "ClickQuery", "ClickReport", "ClickRow", "Colleague",
-    "Comment", "Delivery", "DeliveryAttempt", "DeliveryPage", "Destination", "DestinationQuery", "DestinationReport",
+    "Comment", "Delivery", "DeliveryAttempt", "DeliveryPage", "Destination", "DestinationCheck", "DestinationQuery",
+    "DestinationReport",
     "Document", "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "Feedback", "FeedbackPage", "FeedbackReceived",
     "FeedbackRequest", "GroupTotals", "Health", "HeldData", "Idea", "IdeaPage", "IdeaQuery", "IdeaReceived",
     "IdeaReply", "IdeaReplyRequest", "IdeaRequest", "Image", "ImageReference", "Impact", "ImpactQuery", "ImpactStep",

@@ -1,13 +1,13 @@
 """Whether the pages to which tracked links lead are still there."""
 
 from vertel_schema.base import Query, Response
-from vertel_schema.fields import Choice, Code, HttpsUrl, Integer, Items, Line, Object, Text
+from vertel_schema.fields import Choice, Code, DateTime, HttpsUrl, Integer, Items, Line, Object, Text
 from vertel_schema.link import LinkSuggestion
-from vertel_schema.words import DESTINATION_STATUSES
+from vertel_schema.words import DESTINATION_CHECK_STATUSES, DESTINATION_STATUSES
 
 
 class Destination(Response):
-    """A page to which links lead, and what it answered just now."""
+    """A page to which links lead, and what it answered when it was asked last."""
 
     destination_url = HttpsUrl("Where links lead.", example="https://werkenbij.example.nl/monteur-zwolle")
     status = Choice(
@@ -27,21 +27,37 @@ class Destination(Response):
         max_length=1000,
         example="The page says that it is gone (404). Have the link lead elsewhere.",
     )
+    checked_at = DateTime("When it was asked; null when it never was.", nullable=True)
     links = Items("Codes of links that lead there; at most 100.", Code("A code."), max_items=100)
     suggestions = Items(
         "Suggestions that lead there; at most 100.", Object("A suggestion.", LinkSuggestion), max_items=100
     )
 
 
-class DestinationReport(Response):
-    """What some destinations answered just now."""
+class DestinationCheck(Response):
+    """How far a check of all destinations is."""
 
+    status = Choice(
+        "`waiting`: it has not begun. `running`: `checked` of `total` pages were asked. `finished`: all were.",
+        DESTINATION_CHECK_STATUSES,
+        example="running",
+    )
+    asked_at = DateTime("When somebody asked for it.", example="2026-11-23T09:30:00Z")
+    finished_at = DateTime("When it was finished; null before.", nullable=True)
+    checked = Integer("How many pages were asked.", example=120)
+    total = Integer("How many there are to ask; null before it begins.", nullable=True, example=400)
+
+
+class DestinationReport(Response):
+    """What some destinations answered when they were asked last."""
+
+    check = Object("The newest check; null when none was asked for.", DestinationCheck, nullable=True)
     items = Items("The destinations, by address.", Object("A destination.", Destination), max_items=100)
     next_cursor = Line("Send it as `cursor` for the next ones; null on the last page.", max_length=3000, nullable=True)
 
 
 class DestinationQuery(Query):
-    """Which destinations to ask."""
+    """Which destinations to list."""
 
     limit = Integer("How many at most.", minimum=1, maximum=100, default=50)
     cursor = Line("Where the page before ended.", max_length=3000, optional=True)

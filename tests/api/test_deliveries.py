@@ -24,8 +24,7 @@ from vertel.domain.privacy import retention
 from vertel.domain.webhooks import deliveries
 from vertel.domain.webhooks.deliveries import LEASE
 from vertel.domain.webhooks.secret_box import SecretBox
-from vertel.settings_file import merged
-from vertel.worker import deliverer as deliverer_module
+from vertel.settings_file import merged, reread
 from vertel.worker.deliverer import Deliverer
 from vertel.worker.webhook_sender import Answer, Sender
 
@@ -227,6 +226,6 @@ def test_new_secret_keys_in_the_settings_file_are_found(
     for name, value in merged(file, {}).items():
         monkeypatch.setenv(name, value)
     file.write_text(f"VERTEL_SECRET_KEYS={'b' * 32},{'a' * 32}\n")
-    assert deliverer_module._keys(local) == ("b" * 32, "a" * 32)
+    assert reread(local).secret_keys == ("b" * 32, "a" * 32)
     file.write_text("VERTEL_SECRET_KEYS=short\n")
-    assert deliverer_module._keys(local) == local.secret_keys
+    assert reread(local).secret_keys == local.secret_keys

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -13,7 +14,10 @@ from sqlalchemy import select
 from support.site import Site, serving
 from support.world import API, Headers, World
 from vertel.clock import now
-from vertel.db.models import Link, Suggestion
+from vertel.db.models import DestinationAnswer, DestinationCheck, Link, Suggestion
+from vertel.domain.links import destination_checks
+from vertel.worker import destination_checker
+from vertel.worker.destination_checker import DestinationChecker
 
 PATH = f"{API}/reports/destinations"
 
@@ -29,7 +33,18 @@ def site(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
         yield found
 
 
+def check(world: World) -> Any:
+    """Have all pages checked, as a node does it."""
+    asked = world.client.post(PATH, headers=world.key())
+    assert asked.status_code == 202, asked.json
+    checker = DestinationChecker(world.client.application.extensions["vertel"].config, world.engine)
+    assert checker.step()
+    return asked.json
+
+
 def report(world: World, query: str = "", headers: Headers | None = None) -> Any:
+    if not query:
+        check(world)
     answer = world.client.get(f"{PATH}?{query}", headers=headers or world.key())
     assert answer.status_code == 200, answer.json
     return answer.json
@@ -116,7 +131,7 @@ def test_a_cursor_that_is_none_is_refused(world: World, cursor: str) -> None:
 
 def test_nobody_waits_for_the_database_meanwhile(world: World, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     own(world, site, "/a", "one")
-    pool = world.client.application.extensions["vertel"].engine.pool
+    pool = world.engine.pool
     held: list[int] = []
 
     def answered(*_: Any, **__: Any) -> None:
@@ -126,3 +141,85 @@ def test_nobody_waits_for_the_database_meanwhile(world: World, site: Site, monke
     monkeypatch.setattr("vertel.outbound.http_client.connect", answered)
     assert by_path(site, report(world))["/a"]["status"] == "unreachable"
     assert held == [0]
+
+
+def test_no_request_waits_for_pages(world: World, site: Site) -> None:
+    own(world, site, "/slow", "one")
+    site.hang = frozenset({"/slow"})
+    assert world.client.post(PATH, headers=world.key()).json["status"] == "waiting"
+    answer = world.client.get(PATH, headers=world.key()).json
+    assert [(item["status"], item["checked_at"]) for item in answer["items"]] == [("not_checked", None)]
+    assert site.asked == []
+    site.over.set()
+
+
+def test_before_anybody_asked_there_is_no_check_and_the_last_answers_stay_until_the_next(
+    world: World, site: Site
+) -> None:
+    own(world, site, "/a", "one")
+    assert world.client.get(PATH, headers=world.key()).json["check"] is None
+    check(world)
+    assert world.client.post(PATH, headers=world.key()).json["status"] == "waiting"
+    answer = report(world, "limit=50")
+    assert (answer["check"]["status"], answer["items"][0]["status"]) == ("waiting", "ok")
+
+
+def test_the_report_says_how_far_it_is(world: World, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(destination_checker, "AT_ONCE", 2)
+    for number in range(5):
+        own(world, site, f"/{number}", f"code-{number}")
+    seen: list[Any] = []
+    record = destination_checks.record
+
+    def recorded(*arguments: Any) -> None:
+        seen.append(report(world, "limit=1")["check"])
+        record(*arguments)
+
+    monkeypatch.setattr(destination_checks, "record", recorded)
+    check(world)
+    seen.append(report(world, "limit=1")["check"])
+    assert [(each["status"], each["checked"], each["total"]) for each in seen] == [
+        ("waiting", 0, None),
+        ("running", 2, 5),
+        ("running", 4, 5),
+        ("finished", 5, 5),
+    ]
+    assert [each["finished_at"] is None for each in seen] == [True, True, True, False]
+
+
+def test_another_node_goes_on_where_one_ended_and_no_two_do_the_same(
+    world: World, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(destination_checker, "AT_ONCE", 2)
+    for number in range(5):
+        own(world, site, f"/{number}", f"code-{number}")
+    config = world.client.application.extensions["vertel"].config
+    stopped = Event()
+    record = destination_checks.record
+
+    def ends(*arguments: Any) -> None:
+        record(*arguments)
+        stopped.set()
+
+    world.client.post(PATH, headers=world.key())
+    monkeypatch.setattr(destination_checks, "record", ends)
+    assert DestinationChecker(config, world.engine, stopped).step()
+    monkeypatch.setattr(destination_checks, "record", record)
+    again = world.client.post(PATH, headers=world.key()).json
+    assert (again["status"], again["checked"]) == ("running", 2), "asking again begins nothing anew"
+    other = DestinationChecker(config, world.engine)
+    assert not other.step(), "the first one may still be at work"
+    with world.session() as session:
+        session.get_one(DestinationCheck, 1).leased_until = now()
+    assert other.step()
+    assert sorted(path for _, path, _ in site.asked) == [f"/{number}" for number in range(5)]
+    assert report(world, "limit=1")["check"]["checked"] == 5
+
+
+def test_answers_of_pages_to_which_nothing_leads_any_more_go_with_the_next_check(world: World, site: Site) -> None:
+    own(world, site, "/a", "one")
+    check(world)
+    world.client.patch(f"{API}/links/one", json={"withdrawn": True}, headers=world.key())
+    check(world)
+    with world.session() as session:
+        assert session.scalars(select(DestinationAnswer)).all() == []

@@ -61,7 +61,8 @@ def test_a_code_works_once(world: World, code: str) -> None:
 def test_of_many_parallel_uses_of_a_code_one_wins(world: World, code: str) -> None:
     with ThreadPoolExecutor(8) as pool:
         statuses = list(pool.map(lambda _: _post_code(world, code), range(40)))
-    assert sorted(statuses) == [200] + [401] * 39
+    assert statuses.count(200) == 1
+    assert set(statuses) == {200, 401, 429}, "those after five failures have to wait"
 
 
 def _post_code(world: World, code: str) -> int:

@@ -22,6 +22,7 @@ NOTHING_ABOUT_COLLEAGUES = {
     "ApplicationResult": "an applicant, of whom nothing is known",
     "Delivery": "whether an event arrived, without what was in it",
     "DeliveryPage": "whether events arrived, without what was in them",
+    "DestinationCheck": "how far a check of pages is",
     "DestinationReport": "whether pages are there",
     "Image": "an image, as its uploader reads it",
     "ImportResult": "what became of an editor's upload",

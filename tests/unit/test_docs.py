@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from vertel.config import KNOWN
+from vertel.db.models import Base
 from vertel.domain.privacy.transparency import HELD
 from vertel.domain.suggestions import warnings
 from vertel.imports import link_csv, suggestion_csv
@@ -125,3 +126,12 @@ def test_the_reference_has_every_document_and_every_operation() -> None:
     del operations["$comment"]
 
     assert {*DOCUMENTS, *operations} <= set(re.findall(r"^### (.*)$", page, re.MULTILINE))
+
+
+def test_what_each_table_grows_with_and_what_takes_its_rows_away_is_written_down() -> None:
+    page = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    section = page.partition("## What grows, and what takes it away\n")[2].partition("\n## ")[0]
+    rows = [line.strip("|").split(" | ") for line in section.splitlines() if line.startswith("| `")]
+    assert all(len(row) == 3 and all(cell.strip() for cell in row) for row in rows)
+    named = [name for row in rows for name in re.findall(r"`(\w+)`", row[0])]
+    assert sorted(named) == sorted(Base.metadata.tables), "each table has one row there, and no other is there"

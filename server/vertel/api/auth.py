@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from flask import request
 from sqlalchemy.orm import Session
 
+from vertel.auth.attempt_limits import attempt_limits
 from vertel.auth.principal import principal
 from vertel.auth.tokens import ACCESS_LIFETIME, signer
 from vertel.clock import now
+from vertel.credentials import code_hash
 from vertel.domain.people import sign_ins
+from vertel.errors import NotSignedInError
 from vertel.http.context import db
 from vertel.http.idempotency import given_key
 from vertel.http.parsing import Blueprint
@@ -27,13 +31,21 @@ GRANTS: dict[str, Callable[[Session, dict[str, Any], str | None], sign_ins.Grant
 @blueprint.route("/auth/token", methods=["POST"])
 @blueprint.arguments(TokenRequest)
 @blueprint.response(200, TokenResponse)
-def token(request: dict[str, Any]) -> dict[str, Any]:
+def token(document: dict[str, Any]) -> dict[str, Any]:
     """Exchange a one-time code or a refresh token for a new pair of tokens.
 
     Each is good for one exchange. Asked again with the same `Idempotency-Key`, which you store before you ask, it gives
-    the same refresh token again, however late: so an answer that is lost costs nothing.
+    the same refresh token again, however late: so an answer that is lost costs nothing. After many failures: 429, wait.
     """
-    granted = GRANTS[request["grant_type"]](db(), request, given_key())
+    grant = document["grant_type"]
+    # What a limit goes by: the code, in whatever spelling, or the token.
+    secret = document["refresh_token"] if grant == "refresh_token" else code_hash(document["code"]).hex()
+    attempt_limits().check(grant, secret, request.environ)
+    try:
+        granted = GRANTS[grant](db(), document, given_key())
+    except NotSignedInError:
+        attempt_limits().note_failure(grant, secret, request.environ)
+        raise
     return {
         "access_token": signer().issue(granted.sign_in_id, now()),
         "refresh_token": granted.refresh_token,

@@ -58,6 +58,7 @@ TABLE: dict[str, frozenset[str]] = {
     "links.qr_svg": EDITOR,
     "links.qr_png": EDITOR,
     "imports.upload_links": EDITOR,
+    "destinations.check": EDITOR,
     "destinations.report": EDITOR,
     "shares.record": EMPLOYEE,
     "applications.report": CAREERS_SITE | EDITOR,

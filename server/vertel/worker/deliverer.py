@@ -6,7 +6,6 @@ was sending is sent again, under the same id.
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections import Counter
@@ -22,14 +21,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from vertel import clock, standard_webhooks
-from vertel.config import Config, ConfigError
+from vertel.config import Config
 from vertel.db.engine import make_engine, make_session
 from vertel.db.models import Webhook
 from vertel.domain.webhooks import deliveries, publishing, share_counts
 from vertel.domain.webhooks.deliveries import Job, Outcome
 from vertel.domain.webhooks.secret_box import SecretBox
 from vertel.outbound.egress_policy import EgressPolicy
-from vertel.settings_file import refresh
+from vertel.settings_file import reread
 from vertel.worker import event_payloads
 from vertel.worker.webhook_sender import Sender
 
@@ -184,7 +183,7 @@ def run(config: Config, stopped: threading.Event) -> None:
             failing = False
             deliverer.wait(SOON_SECONDS if begun else STEP_SECONDS)
             if time.monotonic() >= next_look:
-                deliverer.use_keys(_keys(config))
+                deliverer.use_keys(reread(config).secret_keys)
                 next_look = time.monotonic() + NOW_AND_THEN.total_seconds()
         except Exception as error:  # noqa: BLE001  whatever it is, the next event deserves its try
             if not failing:
@@ -194,13 +193,3 @@ def run(config: Config, stopped: threading.Event) -> None:
     if deliverer is not None:
         deliverer.finish(LAST_SECONDS)
     engine.dispose()
-
-
-def _keys(config: Config) -> tuple[str, ...]:
-    """Return the secret keys as the settings file has them now: a running server may have been given new ones."""
-    settings = dict(os.environ)
-    try:
-        refresh(settings)
-        return Config.from_environment(settings).secret_keys
-    except (ConfigError, OSError):
-        return config.secret_keys

@@ -22,6 +22,7 @@ export declare const ROW_STATUSES: readonly ["created","updated","unchanged","re
 export declare const SHOWN_SCOPES: readonly ["campaign","own"];
 export declare const CORRECTION_LEVELS: readonly ["L","M","Q","H"];
 export declare const DESTINATION_STATUSES: readonly ["ok","moved","gone","unreachable","not_checked"];
+export declare const DESTINATION_CHECK_STATUSES: readonly ["waiting","running","finished"];
 export declare const EVENT_TYPES: readonly ["suggestion.published","share.created","idea.received","feedback.received","application.reported"];
 export declare const DELIVERY_STATES: readonly ["waiting","delivered","given_up"];
 export declare const FEEDBACK_REASONS: readonly ["not_my_field","too_salesy","not_true_for_me","wrong_tone","other"];

@@ -22,6 +22,7 @@ export const ROW_STATUSES = ["created","updated","unchanged","refused"];
 export const SHOWN_SCOPES = ["campaign","own"];
 export const CORRECTION_LEVELS = ["L","M","Q","H"];
 export const DESTINATION_STATUSES = ["ok","moved","gone","unreachable","not_checked"];
+export const DESTINATION_CHECK_STATUSES = ["waiting","running","finished"];
 export const EVENT_TYPES = ["suggestion.published","share.created","idea.received","feedback.received","application.reported"];
 export const DELIVERY_STATES = ["waiting","delivered","given_up"];
 export const FEEDBACK_REASONS = ["not_my_field","too_salesy","not_true_for_me","wrong_tone","other"];

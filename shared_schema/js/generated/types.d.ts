@@ -26,6 +26,7 @@ export interface Documents {
   ClickReport: ClickReport;
   Delivery: Delivery;
   DeliveryPage: DeliveryPage;
+  DestinationCheck: DestinationCheck;
   DestinationReport: DestinationReport;
   EmployeeRequest: EmployeeRequest;
   Feedback: Feedback;
@@ -282,9 +283,38 @@ export interface DeliveryPage {
   next_cursor: string | null;
 }
 /**
- * What some destinations answered just now.
+ * How far a check of all destinations is.
+ */
+export interface DestinationCheck {
+  /**
+   * `waiting`: it has not begun. `running`: `checked` of `total` pages were asked. `finished`: all were.
+   */
+  status: "waiting" | "running" | "finished";
+  /**
+   * When somebody asked for it.
+   */
+  asked_at: string;
+  /**
+   * When it was finished; null before.
+   */
+  finished_at: string | null;
+  /**
+   * How many pages were asked.
+   */
+  checked: number;
+  /**
+   * How many there are to ask; null before it begins.
+   */
+  total: number | null;
+}
+/**
+ * What some destinations answered when they were asked last.
  */
 export interface DestinationReport {
+  /**
+   * The newest check; null when none was asked for.
+   */
+  check: DestinationCheck | null;
   /**
    * The destinations, by address.
    *
@@ -298,7 +328,7 @@ export interface DestinationReport {
   next_cursor: string | null;
 }
 /**
- * A page to which links lead, and what it answered just now.
+ * A page to which links lead, and what it answered when it was asked last.
  */
 export interface Destination {
   /**
@@ -317,6 +347,10 @@ export interface Destination {
    * What happened and what would help, in a sentence.
    */
   message: string;
+  /**
+   * When it was asked; null when it never was.
+   */
+  checked_at: string | null;
   /**
    * Codes of links that lead there; at most 100.
    *

@@ -1103,9 +1103,136 @@ function validate89(data) {
   }
   return errors === 0;
 }
-var validateDestinationReport = validate95;
+var validateDestinationCheck = validate95;
+function validate96(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "waiting" || data === "running" || data === "finished")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate100(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 9007199254740991 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 0 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate95(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.status === void 0 && (missing0 = "status") || data.asked_at === void 0 && (missing0 = "asked_at") || data.finished_at === void 0 && (missing0 = "finished_at") || data.checked === void 0 && (missing0 = "checked") || data.total === void 0 && (missing0 = "total")) {
+        return false;
+      } else {
+        if (data.status !== void 0) {
+          const _errs1 = errors;
+          if (!validate96(data.status)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.asked_at !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.asked_at)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.finished_at !== void 0) {
+              const _errs3 = errors;
+              if (!validate59(data.finished_at)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.checked !== void 0) {
+                const _errs4 = errors;
+                if (!validate100(data.checked)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.total !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate52(data.total)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateDestinationReport = validate103;
+function validate104(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate95(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
 var pattern12 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate98(data) {
+function validate109(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1123,7 +1250,7 @@ function validate98(data) {
   }
   return errors === 0;
 }
-function validate100(data) {
+function validate111(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1134,7 +1261,7 @@ function validate100(data) {
   }
   return errors === 0;
 }
-function validate102(data) {
+function validate113(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1163,7 +1290,7 @@ function validate102(data) {
   }
   return errors === 0;
 }
-function validate104(data) {
+function validate115(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1191,7 +1318,7 @@ function validate104(data) {
   }
   return errors === 0;
 }
-function validate106(data) {
+function validate118(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1222,7 +1349,7 @@ function validate106(data) {
   }
   return errors === 0;
 }
-function validate110(data) {
+function validate122(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1258,7 +1385,7 @@ function validate110(data) {
   }
   return errors === 0;
 }
-function validate109(data) {
+function validate121(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1273,7 +1400,7 @@ function validate109(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate110(data[i0])) {
+            if (!validate122(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1289,18 +1416,18 @@ function validate109(data) {
   }
   return errors === 0;
 }
-function validate97(data) {
+function validate108(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.destination_url === void 0 && (missing0 = "destination_url") || data.status === void 0 && (missing0 = "status") || data.moved_to === void 0 && (missing0 = "moved_to") || data.message === void 0 && (missing0 = "message") || data.links === void 0 && (missing0 = "links") || data.suggestions === void 0 && (missing0 = "suggestions")) {
+      if (data.destination_url === void 0 && (missing0 = "destination_url") || data.status === void 0 && (missing0 = "status") || data.moved_to === void 0 && (missing0 = "moved_to") || data.message === void 0 && (missing0 = "message") || data.checked_at === void 0 && (missing0 = "checked_at") || data.links === void 0 && (missing0 = "links") || data.suggestions === void 0 && (missing0 = "suggestions")) {
         return false;
       } else {
         if (data.destination_url !== void 0) {
           const _errs1 = errors;
-          if (!validate98(data.destination_url)) {
+          if (!validate109(data.destination_url)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1310,7 +1437,7 @@ function validate97(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.status)) {
+            if (!validate111(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1320,7 +1447,7 @@ function validate97(data) {
           if (valid0) {
             if (data.moved_to !== void 0) {
               const _errs3 = errors;
-              if (!validate102(data.moved_to)) {
+              if (!validate113(data.moved_to)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1330,7 +1457,7 @@ function validate97(data) {
             if (valid0) {
               if (data.message !== void 0) {
                 const _errs4 = errors;
-                if (!validate104(data.message)) {
+                if (!validate115(data.message)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1338,9 +1465,9 @@ function validate97(data) {
                 var valid0 = true;
               }
               if (valid0) {
-                if (data.links !== void 0) {
+                if (data.checked_at !== void 0) {
                   const _errs5 = errors;
-                  if (!validate106(data.links)) {
+                  if (!validate59(data.checked_at)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1348,14 +1475,25 @@ function validate97(data) {
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.suggestions !== void 0) {
+                  if (data.links !== void 0) {
                     const _errs6 = errors;
-                    if (!validate109(data.suggestions)) {
+                    if (!validate118(data.links)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
                   } else {
                     var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.suggestions !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate121(data.suggestions)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
                   }
                 }
               }
@@ -1369,7 +1507,7 @@ function validate97(data) {
   }
   return errors === 0;
 }
-function validate96(data) {
+function validate107(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1384,7 +1522,7 @@ function validate96(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate97(data[i0])) {
+            if (!validate108(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1400,7 +1538,7 @@ function validate96(data) {
   }
   return errors === 0;
 }
-function validate117(data) {
+function validate129(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1429,18 +1567,18 @@ function validate117(data) {
   }
   return errors === 0;
 }
-function validate95(data) {
+function validate103(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+      if (data.check === void 0 && (missing0 = "check") || data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
         return false;
       } else {
-        if (data.items !== void 0) {
+        if (data.check !== void 0) {
           const _errs1 = errors;
-          if (!validate96(data.items)) {
+          if (!validate104(data.check)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1448,14 +1586,25 @@ function validate95(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.next_cursor !== void 0) {
+          if (data.items !== void 0) {
             const _errs2 = errors;
-            if (!validate117(data.next_cursor)) {
+            if (!validate107(data.items)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
           } else {
             var valid0 = true;
+          }
+          if (valid0) {
+            if (data.next_cursor !== void 0) {
+              const _errs3 = errors;
+              if (!validate129(data.next_cursor)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
           }
         }
       }
@@ -1465,9 +1614,9 @@ function validate95(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate119;
+var validateEmployeeRequest = validate131;
 var pattern16 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
-function validate120(data) {
+function validate132(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1485,7 +1634,7 @@ function validate120(data) {
   }
   return errors === 0;
 }
-function validate122(data) {
+function validate134(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1513,7 +1662,7 @@ function validate122(data) {
   }
   return errors === 0;
 }
-function validate124(data) {
+function validate136(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1543,7 +1692,7 @@ function validate124(data) {
   return errors === 0;
 }
 var pattern19 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
-function validate128(data) {
+function validate140(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1557,7 +1706,7 @@ function validate128(data) {
   }
   return errors === 0;
 }
-function validate127(data) {
+function validate139(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1572,7 +1721,7 @@ function validate127(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate128(data[i0])) {
+            if (!validate140(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1593,7 +1742,7 @@ function validate127(data) {
   }
   return errors === 0;
 }
-function validate131(data) {
+function validate143(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1604,7 +1753,7 @@ function validate131(data) {
   }
   return errors === 0;
 }
-function validate119(data) {
+function validate131(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1623,7 +1772,7 @@ function validate119(data) {
         if (_errs1 === errors) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate120(data.email)) {
+            if (!validate132(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1633,7 +1782,7 @@ function validate119(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate122(data.name)) {
+              if (!validate134(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1643,7 +1792,7 @@ function validate119(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate124(data.team)) {
+                if (!validate136(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1653,7 +1802,7 @@ function validate119(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate124(data.location)) {
+                  if (!validate136(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1663,7 +1812,7 @@ function validate119(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate127(data.languages)) {
+                    if (!validate139(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1673,7 +1822,7 @@ function validate119(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate131(data.role)) {
+                      if (!validate143(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1693,8 +1842,8 @@ function validate119(data) {
   }
   return errors === 0;
 }
-var validateFeedback = validate133;
-function validate136(data) {
+var validateFeedback = validate145;
+function validate148(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1705,7 +1854,7 @@ function validate136(data) {
   }
   return errors === 0;
 }
-function validate138(data) {
+function validate150(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1716,7 +1865,7 @@ function validate138(data) {
   }
   return errors === 0;
 }
-function validate140(data) {
+function validate152(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1745,7 +1894,7 @@ function validate140(data) {
   }
   return errors === 0;
 }
-function validate133(data) {
+function validate145(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1776,7 +1925,7 @@ function validate133(data) {
           if (valid0) {
             if (data.reaction !== void 0) {
               const _errs3 = errors;
-              if (!validate136(data.reaction)) {
+              if (!validate148(data.reaction)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1786,7 +1935,7 @@ function validate133(data) {
             if (valid0) {
               if (data.reason !== void 0) {
                 const _errs4 = errors;
-                if (!validate138(data.reason)) {
+                if (!validate150(data.reason)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1796,7 +1945,7 @@ function validate133(data) {
               if (valid0) {
                 if (data.comment !== void 0) {
                   const _errs5 = errors;
-                  if (!validate140(data.comment)) {
+                  if (!validate152(data.comment)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1847,8 +1996,8 @@ function validate133(data) {
   }
   return errors === 0;
 }
-var validateFeedbackPage = validate145;
-function validate146(data) {
+var validateFeedbackPage = validate157;
+function validate158(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1863,7 +2012,7 @@ function validate146(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate133(data[i0])) {
+            if (!validate145(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1879,7 +2028,7 @@ function validate146(data) {
   }
   return errors === 0;
 }
-function validate145(data) {
+function validate157(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1890,7 +2039,7 @@ function validate145(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate146(data.items)) {
+          if (!validate158(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1915,8 +2064,8 @@ function validate145(data) {
   }
   return errors === 0;
 }
-var validateFeedbackReceived = validate150;
-function validate151(data) {
+var validateFeedbackReceived = validate162;
+function validate163(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1927,7 +2076,7 @@ function validate151(data) {
   }
   return errors === 0;
 }
-function validate158(data) {
+function validate170(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1956,7 +2105,7 @@ function validate158(data) {
   }
   return errors === 0;
 }
-function validate154(data) {
+function validate166(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1977,7 +2126,7 @@ function validate154(data) {
         if (valid0) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate136(data.reaction)) {
+            if (!validate148(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1987,7 +2136,7 @@ function validate154(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate138(data.reason)) {
+              if (!validate150(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1997,7 +2146,7 @@ function validate154(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate158(data.comment)) {
+                if (!validate170(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2007,7 +2156,7 @@ function validate154(data) {
               if (valid0) {
                 if (data.signed_by !== void 0) {
                   const _errs5 = errors;
-                  if (!validate124(data.signed_by)) {
+                  if (!validate136(data.signed_by)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2025,7 +2174,7 @@ function validate154(data) {
   }
   return errors === 0;
 }
-function validate150(data) {
+function validate162(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2036,7 +2185,7 @@ function validate150(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate151(data.type)) {
+          if (!validate163(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2056,7 +2205,7 @@ function validate150(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate154(data.data)) {
+              if (!validate166(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2072,8 +2221,8 @@ function validate150(data) {
   }
   return errors === 0;
 }
-var validateFeedbackRequest = validate162;
-function validate162(data) {
+var validateFeedbackRequest = validate174;
+function validate174(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2092,7 +2241,7 @@ function validate162(data) {
         if (_errs1 === errors) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate136(data.reaction)) {
+            if (!validate148(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2102,7 +2251,7 @@ function validate162(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate138(data.reason)) {
+              if (!validate150(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2112,7 +2261,7 @@ function validate162(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate140(data.comment)) {
+                if (!validate152(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2140,8 +2289,8 @@ function validate162(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate167;
-function validate168(data) {
+var validateHealth = validate179;
+function validate180(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2152,7 +2301,7 @@ function validate168(data) {
   }
   return errors === 0;
 }
-function validate172(data) {
+function validate184(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2180,7 +2329,7 @@ function validate172(data) {
   }
   return errors === 0;
 }
-function validate171(data) {
+function validate183(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2191,7 +2340,7 @@ function validate171(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate172(data.name)) {
+          if (!validate184(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2201,7 +2350,7 @@ function validate171(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate168(data.status)) {
+            if (!validate180(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2227,7 +2376,7 @@ function validate171(data) {
   }
   return errors === 0;
 }
-function validate170(data) {
+function validate182(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2242,7 +2391,7 @@ function validate170(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate171(data[i0])) {
+            if (!validate183(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2258,7 +2407,7 @@ function validate170(data) {
   }
   return errors === 0;
 }
-function validate167(data) {
+function validate179(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2269,7 +2418,7 @@ function validate167(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate168(data.status)) {
+          if (!validate180(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2279,7 +2428,7 @@ function validate167(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate170(data.checks)) {
+            if (!validate182(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2294,8 +2443,8 @@ function validate167(data) {
   }
   return errors === 0;
 }
-var validateIdea = validate178;
-function validate180(data) {
+var validateIdea = validate190;
+function validate192(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2324,7 +2473,7 @@ function validate180(data) {
   }
   return errors === 0;
 }
-function validate185(data) {
+function validate197(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2354,7 +2503,7 @@ function validate185(data) {
   return errors === 0;
 }
 var pattern25 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate187(data) {
+function validate199(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2372,7 +2521,7 @@ function validate187(data) {
   }
   return errors === 0;
 }
-function validate189(data) {
+function validate201(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2391,7 +2540,7 @@ function validate189(data) {
   }
   return errors === 0;
 }
-function validate183(data) {
+function validate195(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2412,7 +2561,7 @@ function validate183(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate185(data.alt)) {
+            if (!validate197(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2422,7 +2571,7 @@ function validate183(data) {
           if (valid0) {
             if (data.url !== void 0) {
               const _errs3 = errors;
-              if (!validate187(data.url)) {
+              if (!validate199(data.url)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2432,7 +2581,7 @@ function validate183(data) {
             if (valid0) {
               if (data.width !== void 0) {
                 const _errs4 = errors;
-                if (!validate189(data.width)) {
+                if (!validate201(data.width)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2442,7 +2591,7 @@ function validate183(data) {
               if (valid0) {
                 if (data.height !== void 0) {
                   const _errs5 = errors;
-                  if (!validate189(data.height)) {
+                  if (!validate201(data.height)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2460,100 +2609,12 @@ function validate183(data) {
   }
   return errors === 0;
 }
-function validate182(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 4) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate183(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate197(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern2.test(data)) {
-          return false;
-        } else {
-          if (!formats4(data)) {
-            return false;
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate195(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.consent_until === void 0 && (missing0 = "consent_until")) {
-        return false;
-      } else {
-        if (data.name !== void 0) {
-          const _errs1 = errors;
-          if (!validate122(data.name)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.consent_until !== void 0) {
-            const _errs2 = errors;
-            if (!validate197(data.consent_until)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
 function validate194(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (Array.isArray(data)) {
-      if (data.length > 20) {
+      if (data.length > 4) {
         return false;
       } else {
         if (data.length < 0) {
@@ -2579,33 +2640,39 @@ function validate194(data) {
   }
   return errors === 0;
 }
-function validate201(data) {
+function validate209(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
     return false;
   }
   if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern19.test(data)) {
-        return false;
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern2.test(data)) {
+          return false;
+        } else {
+          if (!formats4(data)) {
+            return false;
+          }
+        }
       }
     }
   }
   return errors === 0;
 }
-function validate204(data) {
+function validate207(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.team === void 0 && (missing0 = "team")) {
+      if (data.name === void 0 && (missing0 = "name") || data.consent_until === void 0 && (missing0 = "consent_until")) {
         return false;
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate122(data.name)) {
+          if (!validate134(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2613,9 +2680,9 @@ function validate204(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.team !== void 0) {
+          if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate124(data.team)) {
+            if (!validate209(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2630,13 +2697,95 @@ function validate204(data) {
   }
   return errors === 0;
 }
-function validate203(data) {
+function validate206(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate207(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate213(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern19.test(data)) {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate216(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.team === void 0 && (missing0 = "team")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate134(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.team !== void 0) {
+            const _errs2 = errors;
+            if (!validate136(data.team)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate215(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate204(data)) {
+  if (!validate216(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -2657,7 +2806,7 @@ function validate203(data) {
   }
   return errors === 0;
 }
-function validate209(data) {
+function validate221(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2668,7 +2817,7 @@ function validate209(data) {
   }
   return errors === 0;
 }
-function validate215(data) {
+function validate227(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2679,7 +2828,7 @@ function validate215(data) {
   }
   return errors === 0;
 }
-function validate217(data) {
+function validate229(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2707,7 +2856,7 @@ function validate217(data) {
   }
   return errors === 0;
 }
-function validate214(data) {
+function validate226(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2718,7 +2867,7 @@ function validate214(data) {
       } else {
         if (data.by !== void 0) {
           const _errs1 = errors;
-          if (!validate215(data.by)) {
+          if (!validate227(data.by)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2728,7 +2877,7 @@ function validate214(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate217(data.text)) {
+            if (!validate229(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2754,7 +2903,7 @@ function validate214(data) {
   }
   return errors === 0;
 }
-function validate213(data) {
+function validate225(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2769,7 +2918,7 @@ function validate213(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate214(data[i0])) {
+            if (!validate226(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2785,7 +2934,7 @@ function validate213(data) {
   }
   return errors === 0;
 }
-function validate178(data) {
+function validate190(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2806,7 +2955,7 @@ function validate178(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate180(data.text)) {
+            if (!validate192(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2816,7 +2965,7 @@ function validate178(data) {
           if (valid0) {
             if (data.images !== void 0) {
               const _errs3 = errors;
-              if (!validate182(data.images)) {
+              if (!validate194(data.images)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2826,7 +2975,7 @@ function validate178(data) {
             if (valid0) {
               if (data.people !== void 0) {
                 const _errs4 = errors;
-                if (!validate194(data.people)) {
+                if (!validate206(data.people)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2836,7 +2985,7 @@ function validate178(data) {
               if (valid0) {
                 if (data.language !== void 0) {
                   const _errs5 = errors;
-                  if (!validate201(data.language)) {
+                  if (!validate213(data.language)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2846,7 +2995,7 @@ function validate178(data) {
                 if (valid0) {
                   if (data.colleague !== void 0) {
                     const _errs6 = errors;
-                    if (!validate203(data.colleague)) {
+                    if (!validate215(data.colleague)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2856,7 +3005,7 @@ function validate178(data) {
                   if (valid0) {
                     if (data.status !== void 0) {
                       const _errs7 = errors;
-                      if (!validate209(data.status)) {
+                      if (!validate221(data.status)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2886,7 +3035,7 @@ function validate178(data) {
                         if (valid0) {
                           if (data.replies !== void 0) {
                             const _errs10 = errors;
-                            if (!validate213(data.replies)) {
+                            if (!validate225(data.replies)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -2909,8 +3058,8 @@ function validate178(data) {
   }
   return errors === 0;
 }
-var validateIdeaPage = validate222;
-function validate223(data) {
+var validateIdeaPage = validate234;
+function validate235(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2925,7 +3074,7 @@ function validate223(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate178(data[i0])) {
+            if (!validate190(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2941,7 +3090,7 @@ function validate223(data) {
   }
   return errors === 0;
 }
-function validate222(data) {
+function validate234(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2952,7 +3101,7 @@ function validate222(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate223(data.items)) {
+          if (!validate235(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2977,8 +3126,8 @@ function validate222(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate227;
-function validate228(data) {
+var validateIdeaReceived = validate239;
+function validate240(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2989,7 +3138,7 @@ function validate228(data) {
   }
   return errors === 0;
 }
-function validate231(data) {
+function validate243(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3010,7 +3159,7 @@ function validate231(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate158(data.text)) {
+            if (!validate170(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3020,7 +3169,7 @@ function validate231(data) {
           if (valid0) {
             if (data.signed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate124(data.signed_by)) {
+              if (!validate136(data.signed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3036,7 +3185,7 @@ function validate231(data) {
   }
   return errors === 0;
 }
-function validate227(data) {
+function validate239(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3047,7 +3196,7 @@ function validate227(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate228(data.type)) {
+          if (!validate240(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3067,7 +3216,7 @@ function validate227(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate231(data.data)) {
+              if (!validate243(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3083,8 +3232,8 @@ function validate227(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate236;
-function validate236(data) {
+var validateIdeaReplyRequest = validate248;
+function validate248(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3102,7 +3251,7 @@ function validate236(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate217(data.text)) {
+            if (!validate229(data.text)) {
               errors++;
             }
           }
@@ -3114,8 +3263,8 @@ function validate236(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate238;
-function validate241(data) {
+var validateIdeaRequest = validate250;
+function validate253(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3144,7 +3293,7 @@ function validate241(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate185(data.alt)) {
+              if (!validate197(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3160,7 +3309,7 @@ function validate241(data) {
   }
   return errors === 0;
 }
-function validate240(data) {
+function validate252(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3175,7 +3324,7 @@ function validate240(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate241(data[i0])) {
+            if (!validate253(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3191,7 +3340,7 @@ function validate240(data) {
   }
   return errors === 0;
 }
-function validate247(data) {
+function validate259(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3210,7 +3359,7 @@ function validate247(data) {
         if (_errs1 === errors) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate122(data.name)) {
+            if (!validate134(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3220,7 +3369,7 @@ function validate247(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate197(data.consent_until)) {
+              if (!validate209(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3236,7 +3385,7 @@ function validate247(data) {
   }
   return errors === 0;
 }
-function validate246(data) {
+function validate258(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3251,7 +3400,7 @@ function validate246(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate247(data[i0])) {
+            if (!validate259(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3267,7 +3416,7 @@ function validate246(data) {
   }
   return errors === 0;
 }
-function validate238(data) {
+function validate250(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3282,7 +3431,7 @@ function validate238(data) {
       if (_errs1 === errors) {
         if (data.text !== void 0) {
           const _errs2 = errors;
-          if (!validate180(data.text)) {
+          if (!validate192(data.text)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -3292,7 +3441,7 @@ function validate238(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate240(data.images)) {
+            if (!validate252(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -3302,7 +3451,7 @@ function validate238(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate246(data.people)) {
+              if (!validate258(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -3312,7 +3461,7 @@ function validate238(data) {
             if (valid0) {
               if (data.language !== void 0) {
                 const _errs5 = errors;
-                if (!validate201(data.language)) {
+                if (!validate213(data.language)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -3340,8 +3489,8 @@ function validate238(data) {
   }
   return errors === 0;
 }
-var validateImage = validate254;
-function validate254(data) {
+var validateImage = validate266;
+function validate266(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3362,7 +3511,7 @@ function validate254(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate187(data.url)) {
+            if (!validate199(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3372,7 +3521,7 @@ function validate254(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate189(data.width)) {
+              if (!validate201(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3382,7 +3531,7 @@ function validate254(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate189(data.height)) {
+                if (!validate201(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3399,27 +3548,8 @@ function validate254(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate259;
-function validate260(data) {
-  ;
-  let errors = 0;
-  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 9007199254740991 || isNaN(data)) {
-        return false;
-      } else {
-        if (data < 0 || isNaN(data)) {
-          return false;
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate266(data) {
+var validateImpact = validate271;
+function validate277(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3430,7 +3560,7 @@ function validate266(data) {
   }
   return errors === 0;
 }
-function validate269(data) {
+function validate280(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3441,7 +3571,7 @@ function validate269(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate260(data.shares)) {
+          if (!validate100(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3451,7 +3581,7 @@ function validate269(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate260(data.clicks)) {
+            if (!validate100(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3461,7 +3591,7 @@ function validate269(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate260(data.applications)) {
+              if (!validate100(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3499,7 +3629,7 @@ function validate269(data) {
   }
   return errors === 0;
 }
-function validate268(data) {
+function validate279(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3514,7 +3644,7 @@ function validate268(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate269(data[i0])) {
+            if (!validate280(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3530,7 +3660,7 @@ function validate268(data) {
   }
   return errors === 0;
 }
-function validate278(data) {
+function validate289(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3541,7 +3671,7 @@ function validate278(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate260(data.shares)) {
+          if (!validate100(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3551,7 +3681,7 @@ function validate278(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate260(data.clicks)) {
+            if (!validate100(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3561,7 +3691,7 @@ function validate278(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate260(data.applications)) {
+              if (!validate100(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3588,7 +3718,7 @@ function validate278(data) {
   }
   return errors === 0;
 }
-function validate277(data) {
+function validate288(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3603,7 +3733,7 @@ function validate277(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate278(data[i0])) {
+            if (!validate289(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3619,7 +3749,7 @@ function validate277(data) {
   }
   return errors === 0;
 }
-function validate259(data) {
+function validate271(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3630,7 +3760,7 @@ function validate259(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate260(data.shares)) {
+          if (!validate100(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3640,7 +3770,7 @@ function validate259(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate260(data.clicks)) {
+            if (!validate100(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3650,7 +3780,7 @@ function validate259(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate260(data.applications)) {
+              if (!validate100(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3680,7 +3810,7 @@ function validate259(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate266(data.interval)) {
+                    if (!validate277(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3690,7 +3820,7 @@ function validate259(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate268(data.by_suggestion)) {
+                      if (!validate279(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3700,7 +3830,7 @@ function validate259(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate277(data.over_time)) {
+                        if (!validate288(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3721,8 +3851,8 @@ function validate259(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate285;
-function validate294(data) {
+var validateImportResult = validate296;
+function validate305(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -3741,7 +3871,7 @@ function validate294(data) {
   }
   return errors === 0;
 }
-function validate297(data) {
+function validate308(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3753,7 +3883,7 @@ function validate297(data) {
   return errors === 0;
 }
 var pattern29 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate302(data) {
+function validate313(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3781,7 +3911,7 @@ function validate302(data) {
   }
   return errors === 0;
 }
-function validate301(data) {
+function validate312(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3792,7 +3922,7 @@ function validate301(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate302(data.pointer)) {
+          if (!validate313(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3802,7 +3932,7 @@ function validate301(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate104(data.message)) {
+            if (!validate115(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3817,7 +3947,7 @@ function validate301(data) {
   }
   return errors === 0;
 }
-function validate300(data) {
+function validate311(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3832,7 +3962,7 @@ function validate300(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate301(data[i0])) {
+            if (!validate312(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3849,7 +3979,7 @@ function validate300(data) {
   return errors === 0;
 }
 var pattern30 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate309(data) {
+function validate320(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3863,7 +3993,7 @@ function validate309(data) {
   }
   return errors === 0;
 }
-function validate311(data) {
+function validate322(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3891,7 +4021,7 @@ function validate311(data) {
   }
   return errors === 0;
 }
-function validate308(data) {
+function validate319(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3902,7 +4032,7 @@ function validate308(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate309(data.code)) {
+          if (!validate320(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3912,7 +4042,7 @@ function validate308(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate311(data.pointer)) {
+            if (!validate322(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3922,7 +4052,7 @@ function validate308(data) {
           if (valid0) {
             if (data.message !== void 0) {
               const _errs3 = errors;
-              if (!validate104(data.message)) {
+              if (!validate115(data.message)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3938,7 +4068,7 @@ function validate308(data) {
   }
   return errors === 0;
 }
-function validate307(data) {
+function validate318(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3953,7 +4083,7 @@ function validate307(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate308(data[i0])) {
+            if (!validate319(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3969,7 +4099,7 @@ function validate307(data) {
   }
   return errors === 0;
 }
-function validate316(data) {
+function validate327(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3984,7 +4114,7 @@ function validate316(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate122(data[i0])) {
+            if (!validate134(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4000,7 +4130,7 @@ function validate316(data) {
   }
   return errors === 0;
 }
-function validate293(data) {
+function validate304(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4011,7 +4141,7 @@ function validate293(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate294(data.row)) {
+          if (!validate305(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4031,7 +4161,7 @@ function validate293(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate297(data.status)) {
+              if (!validate308(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4051,7 +4181,7 @@ function validate293(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate300(data.errors)) {
+                  if (!validate311(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4061,7 +4191,7 @@ function validate293(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate307(data.warnings)) {
+                    if (!validate318(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4071,7 +4201,7 @@ function validate293(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate316(data.changes)) {
+                      if (!validate327(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4081,7 +4211,7 @@ function validate293(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate124(data.made_by)) {
+                        if (!validate136(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4102,7 +4232,7 @@ function validate293(data) {
   }
   return errors === 0;
 }
-function validate292(data) {
+function validate303(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4117,7 +4247,7 @@ function validate292(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate293(data[i0])) {
+            if (!validate304(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4133,7 +4263,7 @@ function validate292(data) {
   }
   return errors === 0;
 }
-function validate323(data) {
+function validate334(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4180,7 +4310,7 @@ function validate323(data) {
   }
   return errors === 0;
 }
-function validate322(data) {
+function validate333(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4195,7 +4325,7 @@ function validate322(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate323(data[i0])) {
+            if (!validate334(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4211,7 +4341,7 @@ function validate322(data) {
   }
   return errors === 0;
 }
-function validate285(data) {
+function validate296(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4242,7 +4372,7 @@ function validate285(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate260(data.created)) {
+              if (!validate100(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4252,7 +4382,7 @@ function validate285(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate260(data.updated)) {
+                if (!validate100(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4262,7 +4392,7 @@ function validate285(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate260(data.unchanged)) {
+                  if (!validate100(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4272,7 +4402,7 @@ function validate285(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate260(data.refused)) {
+                    if (!validate100(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4282,7 +4412,7 @@ function validate285(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate292(data.rows)) {
+                      if (!validate303(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4292,7 +4422,7 @@ function validate285(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate322(data.ended)) {
+                        if (!validate333(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4313,8 +4443,8 @@ function validate285(data) {
   }
   return errors === 0;
 }
-var validateLink = validate329;
-function validate332(data) {
+var validateLink = validate340;
+function validate343(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4325,7 +4455,7 @@ function validate332(data) {
   }
   return errors === 0;
 }
-function validate329(data) {
+function validate340(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4346,7 +4476,7 @@ function validate329(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate187(data.url)) {
+            if (!validate199(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4356,7 +4486,7 @@ function validate329(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate332(data.scope)) {
+              if (!validate343(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4366,7 +4496,7 @@ function validate329(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs4 = errors;
-                if (!validate98(data.destination_url)) {
+                if (!validate109(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4383,8 +4513,8 @@ function validate329(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate335;
-function validate346(data) {
+var validateLinkImportResult = validate346;
+function validate357(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4399,7 +4529,7 @@ function validate346(data) {
   }
   return errors === 0;
 }
-function validate343(data) {
+function validate354(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4410,7 +4540,7 @@ function validate343(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate294(data.row)) {
+          if (!validate305(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4430,7 +4560,7 @@ function validate343(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate346(data.code)) {
+              if (!validate357(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4440,7 +4570,7 @@ function validate343(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate297(data.status)) {
+                if (!validate308(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4450,7 +4580,7 @@ function validate343(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate300(data.errors)) {
+                  if (!validate311(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4460,7 +4590,7 @@ function validate343(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate307(data.warnings)) {
+                    if (!validate318(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4470,7 +4600,7 @@ function validate343(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate316(data.changes)) {
+                      if (!validate327(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4480,7 +4610,7 @@ function validate343(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate124(data.made_by)) {
+                        if (!validate136(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4501,7 +4631,7 @@ function validate343(data) {
   }
   return errors === 0;
 }
-function validate342(data) {
+function validate353(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4516,7 +4646,7 @@ function validate342(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate343(data[i0])) {
+            if (!validate354(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4532,7 +4662,7 @@ function validate342(data) {
   }
   return errors === 0;
 }
-function validate335(data) {
+function validate346(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4563,7 +4693,7 @@ function validate335(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate260(data.created)) {
+              if (!validate100(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4573,7 +4703,7 @@ function validate335(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate260(data.updated)) {
+                if (!validate100(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4583,7 +4713,7 @@ function validate335(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate260(data.unchanged)) {
+                  if (!validate100(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4593,7 +4723,7 @@ function validate335(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate260(data.refused)) {
+                    if (!validate100(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4603,7 +4733,7 @@ function validate335(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate342(data.rows)) {
+                      if (!validate353(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4613,7 +4743,7 @@ function validate335(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate322(data.ended)) {
+                        if (!validate333(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4634,8 +4764,8 @@ function validate335(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate356;
-function validate361(data) {
+var validateLinkPage = validate367;
+function validate372(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4646,7 +4776,7 @@ function validate361(data) {
   }
   return errors === 0;
 }
-function validate364(data) {
+function validate375(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4675,14 +4805,14 @@ function validate364(data) {
   }
   return errors === 0;
 }
-function validate368(data) {
+function validate379(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.source !== void 0) {
         const _errs1 = errors;
-        if (!validate122(data.source)) {
+        if (!validate134(data.source)) {
           errors++;
         }
         var valid0 = _errs1 === errors;
@@ -4692,7 +4822,7 @@ function validate368(data) {
       if (valid0) {
         if (data.medium !== void 0) {
           const _errs2 = errors;
-          if (!validate122(data.medium)) {
+          if (!validate134(data.medium)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -4702,7 +4832,7 @@ function validate368(data) {
         if (valid0) {
           if (data.campaign !== void 0) {
             const _errs3 = errors;
-            if (!validate122(data.campaign)) {
+            if (!validate134(data.campaign)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4712,7 +4842,7 @@ function validate368(data) {
           if (valid0) {
             if (data.term !== void 0) {
               const _errs4 = errors;
-              if (!validate122(data.term)) {
+              if (!validate134(data.term)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4722,7 +4852,7 @@ function validate368(data) {
             if (valid0) {
               if (data.content !== void 0) {
                 const _errs5 = errors;
-                if (!validate122(data.content)) {
+                if (!validate134(data.content)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -4739,13 +4869,13 @@ function validate368(data) {
   }
   return errors === 0;
 }
-function validate367(data) {
+function validate378(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate368(data)) {
+  if (!validate379(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4766,13 +4896,13 @@ function validate367(data) {
   }
   return errors === 0;
 }
-function validate376(data) {
+function validate387(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate110(data)) {
+  if (!validate122(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4793,7 +4923,7 @@ function validate376(data) {
   }
   return errors === 0;
 }
-function validate358(data) {
+function validate369(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4814,7 +4944,7 @@ function validate358(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate187(data.url)) {
+            if (!validate199(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4824,7 +4954,7 @@ function validate358(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate361(data.scope)) {
+              if (!validate372(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4844,7 +4974,7 @@ function validate358(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate364(data.external_id)) {
+                  if (!validate375(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4854,7 +4984,7 @@ function validate358(data) {
                 if (valid0) {
                   if (data.destination_url !== void 0) {
                     const _errs6 = errors;
-                    if (!validate98(data.destination_url)) {
+                    if (!validate109(data.destination_url)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4864,7 +4994,7 @@ function validate358(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate367(data.utm)) {
+                      if (!validate378(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4874,7 +5004,7 @@ function validate358(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate376(data.suggestion)) {
+                        if (!validate387(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4884,7 +5014,7 @@ function validate358(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate124(data.team)) {
+                          if (!validate136(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -4939,7 +5069,7 @@ function validate358(data) {
   }
   return errors === 0;
 }
-function validate357(data) {
+function validate368(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4954,7 +5084,7 @@ function validate357(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate358(data[i0])) {
+            if (!validate369(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4970,7 +5100,7 @@ function validate357(data) {
   }
   return errors === 0;
 }
-function validate356(data) {
+function validate367(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4981,7 +5111,7 @@ function validate356(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate357(data.items)) {
+          if (!validate368(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5006,8 +5136,8 @@ function validate356(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate386;
-function validate390(data) {
+var validateLinkPatch = validate397;
+function validate401(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5022,7 +5152,7 @@ function validate390(data) {
       if (_errs1 === errors) {
         if (data.source !== void 0) {
           const _errs2 = errors;
-          if (!validate122(data.source)) {
+          if (!validate134(data.source)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -5032,7 +5162,7 @@ function validate390(data) {
         if (valid0) {
           if (data.medium !== void 0) {
             const _errs3 = errors;
-            if (!validate122(data.medium)) {
+            if (!validate134(data.medium)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -5042,7 +5172,7 @@ function validate390(data) {
           if (valid0) {
             if (data.campaign !== void 0) {
               const _errs4 = errors;
-              if (!validate122(data.campaign)) {
+              if (!validate134(data.campaign)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5052,7 +5182,7 @@ function validate390(data) {
             if (valid0) {
               if (data.term !== void 0) {
                 const _errs5 = errors;
-                if (!validate122(data.term)) {
+                if (!validate134(data.term)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -5062,7 +5192,7 @@ function validate390(data) {
               if (valid0) {
                 if (data.content !== void 0) {
                   const _errs6 = errors;
-                  if (!validate122(data.content)) {
+                  if (!validate134(data.content)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -5080,13 +5210,13 @@ function validate390(data) {
   }
   return errors === 0;
 }
-function validate389(data) {
+function validate400(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate390(data)) {
+  if (!validate401(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5107,7 +5237,7 @@ function validate389(data) {
   }
   return errors === 0;
 }
-function validate386(data) {
+function validate397(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5132,7 +5262,7 @@ function validate386(data) {
         if (valid0) {
           if (data.destination_url !== void 0) {
             const _errs3 = errors;
-            if (!validate98(data.destination_url)) {
+            if (!validate109(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -5142,7 +5272,7 @@ function validate386(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate389(data.utm)) {
+              if (!validate400(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5169,8 +5299,8 @@ function validate386(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate399;
-function validate402(data) {
+var validateLinkRequest = validate410;
+function validate413(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5181,7 +5311,7 @@ function validate402(data) {
   }
   return errors === 0;
 }
-function validate400(data) {
+function validate411(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5210,7 +5340,7 @@ function validate400(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate402(data.scope)) {
+              if (!validate413(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5226,7 +5356,7 @@ function validate400(data) {
   }
   return errors === 0;
 }
-function validate405(data) {
+function validate416(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5245,7 +5375,7 @@ function validate405(data) {
         if (_errs1 === errors) {
           if (data.destination_url !== void 0) {
             const _errs2 = errors;
-            if (!validate98(data.destination_url)) {
+            if (!validate109(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5275,7 +5405,7 @@ function validate405(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate389(data.utm)) {
+                  if (!validate400(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5293,7 +5423,7 @@ function validate405(data) {
   }
   return errors === 0;
 }
-function validate399(data) {
+function validate410(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -5303,7 +5433,7 @@ function validate399(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate400(data)) {
+  if (!validate411(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -5312,7 +5442,7 @@ function validate399(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate405(data)) {
+  if (!validate416(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -5333,8 +5463,8 @@ function validate399(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate411;
-function validate411(data) {
+var validateLinkRow = validate422;
+function validate422(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5353,7 +5483,7 @@ function validate411(data) {
         if (_errs1 === errors) {
           if (data.destination_url !== void 0) {
             const _errs2 = errors;
-            if (!validate98(data.destination_url)) {
+            if (!validate109(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5383,7 +5513,7 @@ function validate411(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate389(data.utm)) {
+                  if (!validate400(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5393,7 +5523,7 @@ function validate411(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate364(data.external_id)) {
+                    if (!validate375(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5412,8 +5542,8 @@ function validate411(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate417;
-function validate431(data) {
+var validateManagedLink = validate428;
+function validate442(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5424,7 +5554,7 @@ function validate431(data) {
       } else {
         if (data.destination_url !== void 0) {
           const _errs1 = errors;
-          if (!validate98(data.destination_url)) {
+          if (!validate109(data.destination_url)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5444,7 +5574,7 @@ function validate431(data) {
           if (valid0) {
             if (data.changed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate122(data.changed_by)) {
+              if (!validate134(data.changed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5460,7 +5590,7 @@ function validate431(data) {
   }
   return errors === 0;
 }
-function validate430(data) {
+function validate441(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5475,7 +5605,7 @@ function validate430(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate431(data[i0])) {
+            if (!validate442(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5491,7 +5621,7 @@ function validate430(data) {
   }
   return errors === 0;
 }
-function validate417(data) {
+function validate428(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5512,7 +5642,7 @@ function validate417(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate187(data.url)) {
+            if (!validate199(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5522,7 +5652,7 @@ function validate417(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate361(data.scope)) {
+              if (!validate372(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5542,7 +5672,7 @@ function validate417(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate364(data.external_id)) {
+                  if (!validate375(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5552,7 +5682,7 @@ function validate417(data) {
                 if (valid0) {
                   if (data.destination_url !== void 0) {
                     const _errs6 = errors;
-                    if (!validate98(data.destination_url)) {
+                    if (!validate109(data.destination_url)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5562,7 +5692,7 @@ function validate417(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate367(data.utm)) {
+                      if (!validate378(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5572,7 +5702,7 @@ function validate417(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate376(data.suggestion)) {
+                        if (!validate387(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5582,7 +5712,7 @@ function validate417(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate124(data.team)) {
+                          if (!validate136(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -5622,7 +5752,7 @@ function validate417(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate430(data.history)) {
+                                  if (!validate441(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -5648,8 +5778,8 @@ function validate417(data) {
   }
   return errors === 0;
 }
-var validateMe = validate437;
-function validate443(data) {
+var validateMe = validate448;
+function validate454(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5660,7 +5790,7 @@ function validate443(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate309(data.slug)) {
+          if (!validate320(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5670,7 +5800,7 @@ function validate443(data) {
         if (valid0) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate122(data.name)) {
+            if (!validate134(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5685,13 +5815,13 @@ function validate443(data) {
   }
   return errors === 0;
 }
-function validate442(data) {
+function validate453(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate443(data)) {
+  if (!validate454(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5712,7 +5842,7 @@ function validate442(data) {
   }
   return errors === 0;
 }
-function validate454(data) {
+function validate465(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5727,7 +5857,7 @@ function validate454(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate128(data[i0])) {
+            if (!validate140(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5748,7 +5878,7 @@ function validate454(data) {
   }
   return errors === 0;
 }
-function validate457(data) {
+function validate468(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -5767,7 +5897,7 @@ function validate457(data) {
   }
   return errors === 0;
 }
-function validate452(data) {
+function validate463(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5778,7 +5908,7 @@ function validate452(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate122(data.name)) {
+          if (!validate134(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5788,7 +5918,7 @@ function validate452(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate454(data.languages)) {
+            if (!validate465(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5798,7 +5928,7 @@ function validate452(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate457(data.fold_desktop)) {
+              if (!validate468(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5808,7 +5938,7 @@ function validate452(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate457(data.fold_phone)) {
+                if (!validate468(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5825,7 +5955,7 @@ function validate452(data) {
   }
   return errors === 0;
 }
-function validate437(data) {
+function validate448(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5846,7 +5976,7 @@ function validate437(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate120(data.email)) {
+            if (!validate132(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5856,7 +5986,7 @@ function validate437(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate122(data.name)) {
+              if (!validate134(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5866,7 +5996,7 @@ function validate437(data) {
             if (valid0) {
               if (data.role !== void 0) {
                 const _errs4 = errors;
-                if (!validate131(data.role)) {
+                if (!validate143(data.role)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5876,7 +6006,7 @@ function validate437(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate442(data.team)) {
+                  if (!validate453(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5886,7 +6016,7 @@ function validate437(data) {
                 if (valid0) {
                   if (data.location !== void 0) {
                     const _errs6 = errors;
-                    if (!validate124(data.location)) {
+                    if (!validate136(data.location)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5896,7 +6026,7 @@ function validate437(data) {
                   if (valid0) {
                     if (data.languages !== void 0) {
                       const _errs7 = errors;
-                      if (!validate127(data.languages)) {
+                      if (!validate139(data.languages)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5926,7 +6056,7 @@ function validate437(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate452(data.organisation)) {
+                            if (!validate463(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -5949,8 +6079,8 @@ function validate437(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate461;
-function validate462(data) {
+var validateMePatch = validate472;
+function validate473(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5965,7 +6095,7 @@ function validate462(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate128(data[i0])) {
+            if (!validate140(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5986,7 +6116,7 @@ function validate462(data) {
   }
   return errors === 0;
 }
-function validate461(data) {
+function validate472(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6001,7 +6131,7 @@ function validate461(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate462(data.languages)) {
+          if (!validate473(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -6037,8 +6167,8 @@ function validate461(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate467;
-function validate481(data) {
+var validateOverview = validate478;
+function validate492(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6049,7 +6179,7 @@ function validate481(data) {
   }
   return errors === 0;
 }
-function validate476(data) {
+function validate487(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6100,7 +6230,7 @@ function validate476(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate481(data.kind)) {
+                  if (!validate492(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6110,7 +6240,7 @@ function validate476(data) {
                 if (valid0) {
                   if (data.suggestions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate260(data.suggestions)) {
+                    if (!validate100(data.suggestions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6129,7 +6259,7 @@ function validate476(data) {
   }
   return errors === 0;
 }
-function validate475(data) {
+function validate486(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6144,7 +6274,7 @@ function validate475(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate476(data[i0])) {
+            if (!validate487(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6160,7 +6290,7 @@ function validate475(data) {
   }
   return errors === 0;
 }
-function validate487(data) {
+function validate498(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6231,7 +6361,7 @@ function validate487(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate481(data.kind)) {
+                      if (!validate492(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6251,7 +6381,7 @@ function validate487(data) {
   }
   return errors === 0;
 }
-function validate486(data) {
+function validate497(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6266,7 +6396,7 @@ function validate486(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate487(data[i0])) {
+            if (!validate498(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6282,7 +6412,7 @@ function validate486(data) {
   }
   return errors === 0;
 }
-function validate498(data) {
+function validate509(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6333,7 +6463,7 @@ function validate498(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate122(data.team)) {
+                  if (!validate134(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6351,7 +6481,7 @@ function validate498(data) {
   }
   return errors === 0;
 }
-function validate497(data) {
+function validate508(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6366,7 +6496,7 @@ function validate497(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate498(data[i0])) {
+            if (!validate509(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6382,7 +6512,7 @@ function validate497(data) {
   }
   return errors === 0;
 }
-function validate507(data) {
+function validate518(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6451,7 +6581,7 @@ function validate507(data) {
   }
   return errors === 0;
 }
-function validate506(data) {
+function validate517(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6466,7 +6596,7 @@ function validate506(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate507(data[i0])) {
+            if (!validate518(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6482,7 +6612,7 @@ function validate506(data) {
   }
   return errors === 0;
 }
-function validate516(data) {
+function validate527(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6497,7 +6627,7 @@ function validate516(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate507(data[i0])) {
+            if (!validate518(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6513,7 +6643,7 @@ function validate516(data) {
   }
   return errors === 0;
 }
-function validate519(data) {
+function validate530(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6571,7 +6701,7 @@ function validate519(data) {
   }
   return errors === 0;
 }
-function validate467(data) {
+function validate478(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6602,7 +6732,7 @@ function validate467(data) {
           if (valid0) {
             if (data.live !== void 0) {
               const _errs3 = errors;
-              if (!validate260(data.live)) {
+              if (!validate100(data.live)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6612,7 +6742,7 @@ function validate467(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate260(data.shares)) {
+                if (!validate100(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6622,7 +6752,7 @@ function validate467(data) {
               if (valid0) {
                 if (data.clicks !== void 0) {
                   const _errs5 = errors;
-                  if (!validate260(data.clicks)) {
+                  if (!validate100(data.clicks)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6642,7 +6772,7 @@ function validate467(data) {
                   if (valid0) {
                     if (data.applications !== void 0) {
                       const _errs7 = errors;
-                      if (!validate260(data.applications)) {
+                      if (!validate100(data.applications)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6652,7 +6782,7 @@ function validate467(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate475(data.by_kind)) {
+                        if (!validate486(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6662,7 +6792,7 @@ function validate467(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate486(data.by_suggestion)) {
+                          if (!validate497(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -6672,7 +6802,7 @@ function validate467(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate497(data.by_team)) {
+                            if (!validate508(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6682,7 +6812,7 @@ function validate467(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate506(data.by_location)) {
+                              if (!validate517(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -6692,7 +6822,7 @@ function validate467(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate506(data.by_language)) {
+                                if (!validate517(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -6702,7 +6832,7 @@ function validate467(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate516(data.by_scope)) {
+                                  if (!validate527(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -6712,7 +6842,7 @@ function validate467(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate519(data.unassigned)) {
+                                    if (!validate530(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -6739,8 +6869,8 @@ function validate467(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate525;
-function validate528(data) {
+var validateProblem = validate536;
+function validate539(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6759,7 +6889,7 @@ function validate528(data) {
   }
   return errors === 0;
 }
-function validate525(data) {
+function validate536(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6790,7 +6920,7 @@ function validate525(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate528(data.status)) {
+              if (!validate539(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6800,7 +6930,7 @@ function validate525(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate217(data.detail)) {
+                if (!validate229(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6820,7 +6950,7 @@ function validate525(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate300(data.errors)) {
+                    if (!validate311(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6839,8 +6969,8 @@ function validate525(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate533;
-function validate539(data) {
+var validateShareBatch = validate544;
+function validate550(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6851,7 +6981,7 @@ function validate539(data) {
   }
   return errors === 0;
 }
-function validate541(data) {
+function validate552(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -6870,7 +7000,7 @@ function validate541(data) {
   }
   return errors === 0;
 }
-function validate534(data) {
+function validate545(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6919,7 +7049,7 @@ function validate534(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate346(data.link_code)) {
+                  if (!validate357(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6929,7 +7059,7 @@ function validate534(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate539(data.method)) {
+                    if (!validate550(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6939,7 +7069,7 @@ function validate534(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate541(data.similarity)) {
+                      if (!validate552(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6970,7 +7100,7 @@ function validate534(data) {
   }
   return errors === 0;
 }
-function validate533(data) {
+function validate544(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6985,7 +7115,7 @@ function validate533(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate534(data[i0])) {
+            if (!validate545(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7001,8 +7131,8 @@ function validate533(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate545;
-function validate546(data) {
+var validateShareCreated = validate556;
+function validate557(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7013,7 +7143,7 @@ function validate546(data) {
   }
   return errors === 0;
 }
-function validate553(data) {
+function validate564(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7032,7 +7162,7 @@ function validate553(data) {
   }
   return errors === 0;
 }
-function validate549(data) {
+function validate560(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7073,7 +7203,7 @@ function validate549(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate553(data.shares)) {
+                if (!validate564(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7090,7 +7220,7 @@ function validate549(data) {
   }
   return errors === 0;
 }
-function validate545(data) {
+function validate556(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7101,7 +7231,7 @@ function validate545(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate546(data.type)) {
+          if (!validate557(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7121,7 +7251,7 @@ function validate545(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate549(data.data)) {
+              if (!validate560(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7137,9 +7267,9 @@ function validate545(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate534;
-var validateShareResult = validate556;
-function validate562(data) {
+var validateShareRequest = validate545;
+var validateShareResult = validate567;
+function validate573(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7167,7 +7297,7 @@ function validate562(data) {
   }
   return errors === 0;
 }
-function validate560(data) {
+function validate571(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7188,7 +7318,7 @@ function validate560(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate562(data.message)) {
+            if (!validate573(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7203,7 +7333,7 @@ function validate560(data) {
   }
   return errors === 0;
 }
-function validate559(data) {
+function validate570(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7218,7 +7348,7 @@ function validate559(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate560(data[i0])) {
+            if (!validate571(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7234,7 +7364,7 @@ function validate559(data) {
   }
   return errors === 0;
 }
-function validate556(data) {
+function validate567(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7245,7 +7375,7 @@ function validate556(data) {
       } else {
         if (data.accepted !== void 0) {
           const _errs1 = errors;
-          if (!validate260(data.accepted)) {
+          if (!validate100(data.accepted)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7255,7 +7385,7 @@ function validate556(data) {
         if (valid0) {
           if (data.duplicate !== void 0) {
             const _errs2 = errors;
-            if (!validate260(data.duplicate)) {
+            if (!validate100(data.duplicate)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7265,7 +7395,7 @@ function validate556(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate559(data.refused)) {
+              if (!validate570(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7281,8 +7411,8 @@ function validate556(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate566;
-function validate571(data) {
+var validateSuggestion = validate577;
+function validate582(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7301,7 +7431,7 @@ function validate571(data) {
   }
   return errors === 0;
 }
-function validate578(data) {
+function validate589(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7312,7 +7442,7 @@ function validate578(data) {
   }
   return errors === 0;
 }
-function validate580(data) {
+function validate591(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7340,7 +7470,7 @@ function validate580(data) {
   }
   return errors === 0;
 }
-function validate575(data) {
+function validate586(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7361,7 +7491,7 @@ function validate575(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate128(data.language)) {
+            if (!validate140(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7371,7 +7501,7 @@ function validate575(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate578(data.tone)) {
+              if (!validate589(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7381,7 +7511,7 @@ function validate575(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate580(data.text)) {
+                if (!validate591(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7398,7 +7528,7 @@ function validate575(data) {
   }
   return errors === 0;
 }
-function validate574(data) {
+function validate585(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7413,7 +7543,7 @@ function validate574(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate575(data[i0])) {
+            if (!validate586(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7429,7 +7559,7 @@ function validate574(data) {
   }
   return errors === 0;
 }
-function validate588(data) {
+function validate599(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7457,7 +7587,7 @@ function validate588(data) {
   }
   return errors === 0;
 }
-function validate590(data) {
+function validate601(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7486,7 +7616,7 @@ function validate590(data) {
   }
   return errors === 0;
 }
-function validate585(data) {
+function validate596(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7507,7 +7637,7 @@ function validate585(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate128(data.language)) {
+            if (!validate140(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7517,7 +7647,7 @@ function validate585(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate588(data.question)) {
+              if (!validate599(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7527,7 +7657,7 @@ function validate585(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate590(data.opening)) {
+                if (!validate601(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7544,7 +7674,7 @@ function validate585(data) {
   }
   return errors === 0;
 }
-function validate584(data) {
+function validate595(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7559,7 +7689,7 @@ function validate584(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate585(data[i0])) {
+            if (!validate596(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7575,13 +7705,13 @@ function validate584(data) {
   }
   return errors === 0;
 }
-function validate594(data) {
+function validate605(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate183(data)) {
+  if (!validate195(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -7602,7 +7732,7 @@ function validate594(data) {
   }
   return errors === 0;
 }
-function validate598(data) {
+function validate609(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7617,7 +7747,7 @@ function validate598(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate309(data[i0])) {
+            if (!validate320(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7633,7 +7763,7 @@ function validate598(data) {
   }
   return errors === 0;
 }
-function validate601(data) {
+function validate612(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7648,7 +7778,7 @@ function validate601(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate122(data[i0])) {
+            if (!validate134(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7664,7 +7794,7 @@ function validate601(data) {
   }
   return errors === 0;
 }
-function validate604(data) {
+function validate615(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7679,7 +7809,7 @@ function validate604(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate128(data[i0])) {
+            if (!validate140(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7695,7 +7825,7 @@ function validate604(data) {
   }
   return errors === 0;
 }
-function validate597(data) {
+function validate608(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7706,7 +7836,7 @@ function validate597(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate598(data.teams)) {
+          if (!validate609(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7716,7 +7846,7 @@ function validate597(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate601(data.locations)) {
+            if (!validate612(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7726,7 +7856,7 @@ function validate597(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate604(data.languages)) {
+              if (!validate615(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7742,7 +7872,7 @@ function validate597(data) {
   }
   return errors === 0;
 }
-function validate608(data) {
+function validate619(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7757,7 +7887,7 @@ function validate608(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate195(data[i0])) {
+            if (!validate207(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7773,7 +7903,7 @@ function validate608(data) {
   }
   return errors === 0;
 }
-function validate613(data) {
+function validate624(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7784,7 +7914,7 @@ function validate613(data) {
   }
   return errors === 0;
 }
-function validate619(data) {
+function validate630(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7795,7 +7925,7 @@ function validate619(data) {
   }
   return errors === 0;
 }
-function validate618(data) {
+function validate629(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7810,7 +7940,7 @@ function validate618(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate619(data[i0])) {
+            if (!validate630(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7826,7 +7956,7 @@ function validate618(data) {
   }
   return errors === 0;
 }
-function validate566(data) {
+function validate577(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7857,7 +7987,7 @@ function validate566(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate481(data.kind)) {
+              if (!validate492(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7877,7 +8007,7 @@ function validate566(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate571(data.destination_url)) {
+                  if (!validate582(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7887,7 +8017,7 @@ function validate566(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate367(data.utm)) {
+                    if (!validate378(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7897,7 +8027,7 @@ function validate566(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate574(data.captions)) {
+                      if (!validate585(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7907,7 +8037,7 @@ function validate566(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate584(data.prompts)) {
+                        if (!validate595(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7917,7 +8047,7 @@ function validate566(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate594(data.image)) {
+                          if (!validate605(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -7927,7 +8057,7 @@ function validate566(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate597(data.audience)) {
+                            if (!validate608(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -7937,7 +8067,7 @@ function validate566(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate608(data.people)) {
+                              if (!validate619(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -7967,7 +8097,7 @@ function validate566(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate613(data.status)) {
+                                    if (!validate624(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -7997,7 +8127,7 @@ function validate566(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate307(data.warnings)) {
+                                          if (!validate318(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
@@ -8007,7 +8137,7 @@ function validate566(data) {
                                         if (valid0) {
                                           if (data.why !== void 0) {
                                             const _errs18 = errors;
-                                            if (!validate618(data.why)) {
+                                            if (!validate629(data.why)) {
                                               errors++;
                                             }
                                             var valid0 = _errs18 === errors;
@@ -8049,8 +8179,8 @@ function validate566(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate623;
-function validate630(data) {
+var validateSuggestionFeedback = validate634;
+function validate641(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8061,7 +8191,7 @@ function validate630(data) {
   }
   return errors === 0;
 }
-function validate629(data) {
+function validate640(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8072,7 +8202,7 @@ function validate629(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate630(data.reason)) {
+          if (!validate641(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8082,7 +8212,7 @@ function validate629(data) {
         if (valid0) {
           if (data.count !== void 0) {
             const _errs2 = errors;
-            if (!validate260(data.count)) {
+            if (!validate100(data.count)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8097,7 +8227,7 @@ function validate629(data) {
   }
   return errors === 0;
 }
-function validate628(data) {
+function validate639(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8112,7 +8242,7 @@ function validate628(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate629(data[i0])) {
+            if (!validate640(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8128,7 +8258,7 @@ function validate628(data) {
   }
   return errors === 0;
 }
-function validate636(data) {
+function validate647(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8139,7 +8269,7 @@ function validate636(data) {
       } else {
         if (data.reaction !== void 0) {
           const _errs1 = errors;
-          if (!validate136(data.reaction)) {
+          if (!validate148(data.reaction)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8149,7 +8279,7 @@ function validate636(data) {
         if (valid0) {
           if (data.reason !== void 0) {
             const _errs2 = errors;
-            if (!validate138(data.reason)) {
+            if (!validate150(data.reason)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8159,7 +8289,7 @@ function validate636(data) {
           if (valid0) {
             if (data.comment !== void 0) {
               const _errs3 = errors;
-              if (!validate140(data.comment)) {
+              if (!validate152(data.comment)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8169,7 +8299,7 @@ function validate636(data) {
             if (valid0) {
               if (data.colleague !== void 0) {
                 const _errs4 = errors;
-                if (!validate203(data.colleague)) {
+                if (!validate215(data.colleague)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8197,7 +8327,7 @@ function validate636(data) {
   }
   return errors === 0;
 }
-function validate635(data) {
+function validate646(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8212,7 +8342,7 @@ function validate635(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate636(data[i0])) {
+            if (!validate647(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8228,7 +8358,7 @@ function validate635(data) {
   }
   return errors === 0;
 }
-function validate623(data) {
+function validate634(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8279,7 +8409,7 @@ function validate623(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate628(data.reasons)) {
+                  if (!validate639(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8289,7 +8419,7 @@ function validate623(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate635(data.comments)) {
+                    if (!validate646(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8319,8 +8449,8 @@ function validate623(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate645;
-function validate646(data) {
+var validateSuggestionPage = validate656;
+function validate657(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8335,7 +8465,7 @@ function validate646(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate566(data[i0])) {
+            if (!validate577(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8351,7 +8481,7 @@ function validate646(data) {
   }
   return errors === 0;
 }
-function validate645(data) {
+function validate656(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8362,7 +8492,7 @@ function validate645(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate646(data.items)) {
+          if (!validate657(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8387,10 +8517,10 @@ function validate645(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate650;
-var schema212 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule90" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule114" }, "utm": { "$ref": "rule95" }, "captions": { "$ref": "rule138" }, "prompts": { "$ref": "rule139" }, "image": { "$ref": "rule140" }, "audience": { "$ref": "rule141" }, "people": { "$ref": "rule142" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule131" } } };
+var validateSuggestionPatch = validate661;
+var schema215 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule92" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule116" }, "utm": { "$ref": "rule97" }, "captions": { "$ref": "rule140" }, "prompts": { "$ref": "rule141" }, "image": { "$ref": "rule142" }, "audience": { "$ref": "rule143" }, "people": { "$ref": "rule144" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule133" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate657(data) {
+function validate668(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8409,7 +8539,7 @@ function validate657(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate128(data.language)) {
+            if (!validate140(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8419,7 +8549,7 @@ function validate657(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate578(data.tone)) {
+              if (!validate589(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8429,7 +8559,7 @@ function validate657(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate580(data.text)) {
+                if (!validate591(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8446,7 +8576,7 @@ function validate657(data) {
   }
   return errors === 0;
 }
-function validate656(data) {
+function validate667(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8461,7 +8591,7 @@ function validate656(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate657(data[i0])) {
+            if (!validate668(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8477,7 +8607,7 @@ function validate656(data) {
   }
   return errors === 0;
 }
-function validate664(data) {
+function validate675(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8496,7 +8626,7 @@ function validate664(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate128(data.language)) {
+            if (!validate140(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8506,7 +8636,7 @@ function validate664(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate588(data.question)) {
+              if (!validate599(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8516,7 +8646,7 @@ function validate664(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate590(data.opening)) {
+                if (!validate601(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8533,7 +8663,7 @@ function validate664(data) {
   }
   return errors === 0;
 }
-function validate663(data) {
+function validate674(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8548,111 +8678,12 @@ function validate663(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate664(data[i0])) {
+            if (!validate675(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
             if (!valid0) {
               break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate670(data) {
-  ;
-  let errors = 0;
-  const _errs0 = errors;
-  let valid0 = false;
-  const _errs1 = errors;
-  if (!validate241(data)) {
-    errors++;
-  }
-  var _valid0 = _errs1 === errors;
-  valid0 = valid0 || _valid0;
-  if (!valid0) {
-    const _errs2 = errors;
-    if (data !== null) {
-      errors++;
-    }
-    var _valid0 = _errs2 === errors;
-    valid0 = valid0 || _valid0;
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs0;
-  }
-  return errors === 0;
-}
-function validate675(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 500) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate309(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-          if (valid0) {
-            if (new Set(data).size < data.length) {
-              return false;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate678(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 500) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate122(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-          if (valid0) {
-            if (new Set(data).size < data.length) {
-              return false;
             }
           }
         }
@@ -8666,97 +8697,10 @@ function validate678(data) {
 function validate681(data) {
   ;
   let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 50) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate128(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-          if (valid0) {
-            if (new Set(data).size < data.length) {
-              return false;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate674(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      const _errs1 = errors;
-      for (const key0 in data) {
-        if (!(key0 === "teams" || key0 === "locations" || key0 === "languages")) {
-          return false;
-          break;
-        }
-      }
-      if (_errs1 === errors) {
-        if (data.teams !== void 0) {
-          const _errs2 = errors;
-          if (!validate675(data.teams)) {
-            errors++;
-          }
-          var valid0 = _errs2 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.locations !== void 0) {
-            const _errs3 = errors;
-            if (!validate678(data.locations)) {
-              errors++;
-            }
-            var valid0 = _errs3 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.languages !== void 0) {
-              const _errs4 = errors;
-              if (!validate681(data.languages)) {
-                errors++;
-              }
-              var valid0 = _errs4 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate673(data) {
-  ;
-  let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate674(data)) {
+  if (!validate253(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8782,6 +8726,192 @@ function validate686(data) {
   let errors = 0;
   if (errors === 0) {
     if (Array.isArray(data)) {
+      if (data.length > 500) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate320(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate689(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 500) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate134(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate692(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 50) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate140(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate685(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "teams" || key0 === "locations" || key0 === "languages")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.teams !== void 0) {
+          const _errs2 = errors;
+          if (!validate686(data.teams)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.locations !== void 0) {
+            const _errs3 = errors;
+            if (!validate689(data.locations)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.languages !== void 0) {
+              const _errs4 = errors;
+              if (!validate692(data.languages)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate684(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate685(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate697(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
       if (data.length > 100) {
         return false;
       } else {
@@ -8792,7 +8922,7 @@ function validate686(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate247(data[i0])) {
+            if (!validate259(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8808,14 +8938,14 @@ function validate686(data) {
   }
   return errors === 0;
 }
-function validate650(data) {
+function validate661(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema212.properties, key0)) {
+        if (!func0.call(schema215.properties, key0)) {
           return false;
           break;
         }
@@ -8833,7 +8963,7 @@ function validate650(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate481(data.kind)) {
+            if (!validate492(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -8853,7 +8983,7 @@ function validate650(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate571(data.destination_url)) {
+                if (!validate582(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -8863,7 +8993,7 @@ function validate650(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate389(data.utm)) {
+                  if (!validate400(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -8873,7 +9003,7 @@ function validate650(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate656(data.captions)) {
+                    if (!validate667(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -8883,7 +9013,7 @@ function validate650(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate663(data.prompts)) {
+                      if (!validate674(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -8893,7 +9023,7 @@ function validate650(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate670(data.image)) {
+                        if (!validate681(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -8903,7 +9033,7 @@ function validate650(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate673(data.audience)) {
+                          if (!validate684(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -8913,7 +9043,7 @@ function validate650(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate686(data.people)) {
+                            if (!validate697(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -8943,7 +9073,7 @@ function validate650(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate613(data.status)) {
+                                  if (!validate624(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -8969,8 +9099,8 @@ function validate650(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate692;
-function validate693(data) {
+var validateSuggestionPublished = validate703;
+function validate704(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8981,7 +9111,7 @@ function validate693(data) {
   }
   return errors === 0;
 }
-function validate702(data) {
+function validate713(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8996,7 +9126,7 @@ function validate702(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate128(data[i0])) {
+            if (!validate140(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9012,7 +9142,7 @@ function validate702(data) {
   }
   return errors === 0;
 }
-function validate696(data) {
+function validate707(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9043,7 +9173,7 @@ function validate696(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate481(data.kind)) {
+              if (!validate492(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9063,7 +9193,7 @@ function validate696(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate571(data.destination_url)) {
+                  if (!validate582(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9073,7 +9203,7 @@ function validate696(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate702(data.languages)) {
+                    if (!validate713(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9083,7 +9213,7 @@ function validate696(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate597(data.audience)) {
+                      if (!validate608(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9125,7 +9255,7 @@ function validate696(data) {
   }
   return errors === 0;
 }
-function validate692(data) {
+function validate703(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9136,7 +9266,7 @@ function validate692(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate693(data.type)) {
+          if (!validate704(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9156,7 +9286,7 @@ function validate692(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate696(data.data)) {
+              if (!validate707(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9172,8 +9302,8 @@ function validate692(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate709;
-function validate712(data) {
+var validateSuggestionReport = validate720;
+function validate723(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9188,7 +9318,7 @@ function validate712(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate487(data[i0])) {
+            if (!validate498(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9204,7 +9334,7 @@ function validate712(data) {
   }
   return errors === 0;
 }
-function validate709(data) {
+function validate720(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9235,7 +9365,7 @@ function validate709(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate712(data.items)) {
+              if (!validate723(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9262,9 +9392,9 @@ function validate709(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate716;
-var schema230 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule90" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule114" }, "utm": { "$ref": "rule95" }, "captions": { "$ref": "rule138" }, "prompts": { "$ref": "rule139" }, "image": { "$ref": "rule140" }, "audience": { "$ref": "rule141" }, "people": { "$ref": "rule142" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule131" } } };
-function validate716(data) {
+var validateSuggestionRequest = validate727;
+var schema233 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule92" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule116" }, "utm": { "$ref": "rule97" }, "captions": { "$ref": "rule140" }, "prompts": { "$ref": "rule141" }, "image": { "$ref": "rule142" }, "audience": { "$ref": "rule143" }, "people": { "$ref": "rule144" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule133" } } };
+function validate727(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9275,7 +9405,7 @@ function validate716(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema230.properties, key0)) {
+          if (!func0.call(schema233.properties, key0)) {
             return false;
             break;
           }
@@ -9293,7 +9423,7 @@ function validate716(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate481(data.kind)) {
+              if (!validate492(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9313,7 +9443,7 @@ function validate716(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate571(data.destination_url)) {
+                  if (!validate582(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9323,7 +9453,7 @@ function validate716(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate389(data.utm)) {
+                    if (!validate400(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9333,7 +9463,7 @@ function validate716(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate656(data.captions)) {
+                      if (!validate667(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9343,7 +9473,7 @@ function validate716(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate663(data.prompts)) {
+                        if (!validate674(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9353,7 +9483,7 @@ function validate716(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate670(data.image)) {
+                          if (!validate681(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9363,7 +9493,7 @@ function validate716(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate673(data.audience)) {
+                            if (!validate684(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9373,7 +9503,7 @@ function validate716(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate686(data.people)) {
+                              if (!validate697(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9403,7 +9533,7 @@ function validate716(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate613(data.status)) {
+                                    if (!validate624(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9430,8 +9560,8 @@ function validate716(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate730;
-function validate730(data) {
+var validateThanks = validate741;
+function validate741(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9472,7 +9602,7 @@ function validate730(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate104(data.text)) {
+                if (!validate115(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9500,8 +9630,8 @@ function validate730(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate736;
-function validate737(data) {
+var validateThanksPage = validate747;
+function validate748(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9516,7 +9646,7 @@ function validate737(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate730(data[i0])) {
+            if (!validate741(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9532,7 +9662,7 @@ function validate737(data) {
   }
   return errors === 0;
 }
-function validate736(data) {
+function validate747(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9543,7 +9673,7 @@ function validate736(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate737(data.items)) {
+          if (!validate748(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9568,8 +9698,8 @@ function validate736(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate741;
-function validate741(data) {
+var validateThanksRequest = validate752;
+function validate752(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9587,7 +9717,7 @@ function validate741(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate104(data.text)) {
+            if (!validate115(data.text)) {
               errors++;
             }
           }
@@ -9599,8 +9729,8 @@ function validate741(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate743;
-function validate745(data) {
+var validateTokenRequest = validate754;
+function validate756(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9612,7 +9742,7 @@ function validate745(data) {
   return errors === 0;
 }
 var pattern39 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate747(data) {
+function validate758(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9626,7 +9756,7 @@ function validate747(data) {
   }
   return errors === 0;
 }
-function validate744(data) {
+function validate755(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9645,7 +9775,7 @@ function validate744(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate745(data.grant_type)) {
+            if (!validate756(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9655,7 +9785,7 @@ function validate744(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate747(data.code)) {
+              if (!validate758(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9671,7 +9801,7 @@ function validate744(data) {
   }
   return errors === 0;
 }
-function validate751(data) {
+function validate762(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9682,7 +9812,7 @@ function validate751(data) {
   }
   return errors === 0;
 }
-function validate750(data) {
+function validate761(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9701,7 +9831,7 @@ function validate750(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate751(data.grant_type)) {
+            if (!validate762(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9711,7 +9841,7 @@ function validate750(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate747(data.refresh_token)) {
+              if (!validate758(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9727,7 +9857,7 @@ function validate750(data) {
   }
   return errors === 0;
 }
-function validate743(data) {
+function validate754(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -9737,7 +9867,7 @@ function validate743(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate744(data)) {
+  if (!validate755(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -9746,7 +9876,7 @@ function validate743(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate750(data)) {
+  if (!validate761(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -9767,8 +9897,8 @@ function validate743(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate755;
-function validate758(data) {
+var validateTokenResponse = validate766;
+function validate769(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9779,7 +9909,7 @@ function validate758(data) {
   }
   return errors === 0;
 }
-function validate760(data) {
+function validate771(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9798,7 +9928,7 @@ function validate760(data) {
   }
   return errors === 0;
 }
-function validate755(data) {
+function validate766(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9809,7 +9939,7 @@ function validate755(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate747(data.access_token)) {
+          if (!validate758(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9819,7 +9949,7 @@ function validate755(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate747(data.refresh_token)) {
+            if (!validate758(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9829,7 +9959,7 @@ function validate755(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate758(data.token_type)) {
+              if (!validate769(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9839,7 +9969,7 @@ function validate755(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate760(data.expires_in)) {
+                if (!validate771(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9856,8 +9986,8 @@ function validate755(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate762;
-function validate764(data) {
+var validateTransparency = validate773;
+function validate775(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9876,7 +10006,7 @@ function validate764(data) {
   }
   return errors === 0;
 }
-function validate769(data) {
+function validate780(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9904,7 +10034,7 @@ function validate769(data) {
   }
   return errors === 0;
 }
-function validate771(data) {
+function validate782(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9935,7 +10065,7 @@ function validate771(data) {
   }
   return errors === 0;
 }
-function validate775(data) {
+function validate786(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9946,7 +10076,7 @@ function validate775(data) {
   }
   return errors === 0;
 }
-function validate774(data) {
+function validate785(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9961,7 +10091,7 @@ function validate774(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate775(data[i0])) {
+            if (!validate786(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9977,7 +10107,7 @@ function validate774(data) {
   }
   return errors === 0;
 }
-function validate779(data) {
+function validate790(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9998,7 +10128,7 @@ function validate779(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate769(data.meaning)) {
+            if (!validate780(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10035,7 +10165,7 @@ function validate779(data) {
   }
   return errors === 0;
 }
-function validate778(data) {
+function validate789(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10050,7 +10180,7 @@ function validate778(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate779(data[i0])) {
+            if (!validate790(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10066,7 +10196,7 @@ function validate778(data) {
   }
   return errors === 0;
 }
-function validate767(data) {
+function validate778(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10077,7 +10207,7 @@ function validate767(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate122(data.name)) {
+          if (!validate134(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10087,7 +10217,7 @@ function validate767(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate769(data.meaning)) {
+            if (!validate780(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10097,7 +10227,7 @@ function validate767(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate771(data.calls)) {
+              if (!validate782(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10107,7 +10237,7 @@ function validate767(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate774(data.readers)) {
+                if (!validate785(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10117,7 +10247,7 @@ function validate767(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate778(data.tells)) {
+                  if (!validate789(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10135,7 +10265,7 @@ function validate767(data) {
   }
   return errors === 0;
 }
-function validate766(data) {
+function validate777(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10150,7 +10280,7 @@ function validate766(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate767(data[i0])) {
+            if (!validate778(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10166,7 +10296,7 @@ function validate766(data) {
   }
   return errors === 0;
 }
-function validate789(data) {
+function validate800(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10177,7 +10307,7 @@ function validate789(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate309(data.name)) {
+          if (!validate320(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10187,7 +10317,7 @@ function validate789(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate769(data.what)) {
+            if (!validate780(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10197,7 +10327,7 @@ function validate789(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate769(data.why)) {
+              if (!validate780(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10207,7 +10337,7 @@ function validate789(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate769(data.kept)) {
+                if (!validate780(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10217,7 +10347,7 @@ function validate789(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate774(data.readers)) {
+                  if (!validate785(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10235,7 +10365,7 @@ function validate789(data) {
   }
   return errors === 0;
 }
-function validate788(data) {
+function validate799(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10250,7 +10380,7 @@ function validate788(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate789(data[i0])) {
+            if (!validate800(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10266,7 +10396,7 @@ function validate788(data) {
   }
   return errors === 0;
 }
-function validate798(data) {
+function validate809(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10277,7 +10407,7 @@ function validate798(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate309(data.name)) {
+          if (!validate320(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10287,7 +10417,7 @@ function validate798(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate769(data.meaning)) {
+            if (!validate780(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10313,7 +10443,7 @@ function validate798(data) {
   }
   return errors === 0;
 }
-function validate797(data) {
+function validate808(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10328,7 +10458,7 @@ function validate797(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate798(data[i0])) {
+            if (!validate809(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10344,7 +10474,7 @@ function validate797(data) {
   }
   return errors === 0;
 }
-function validate762(data) {
+function validate773(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10355,7 +10485,7 @@ function validate762(data) {
       } else {
         if (data.language !== void 0) {
           const _errs1 = errors;
-          if (!validate128(data.language)) {
+          if (!validate140(data.language)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10365,7 +10495,7 @@ function validate762(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate764(data.smallest_group)) {
+            if (!validate775(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10375,7 +10505,7 @@ function validate762(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate766(data.readable)) {
+              if (!validate777(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10385,7 +10515,7 @@ function validate762(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate788(data.held)) {
+                if (!validate799(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10395,7 +10525,7 @@ function validate762(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate797(data.settings)) {
+                  if (!validate808(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10413,8 +10543,8 @@ function validate762(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate804;
-function validate808(data) {
+var validateWebhook = validate815;
+function validate819(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10425,7 +10555,7 @@ function validate808(data) {
   }
   return errors === 0;
 }
-function validate807(data) {
+function validate818(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10440,7 +10570,7 @@ function validate807(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate808(data[i0])) {
+            if (!validate819(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10456,7 +10586,7 @@ function validate807(data) {
   }
   return errors === 0;
 }
-function validate804(data) {
+function validate815(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10477,7 +10607,7 @@ function validate804(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate187(data.url)) {
+            if (!validate199(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10487,7 +10617,7 @@ function validate804(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate807(data.types)) {
+              if (!validate818(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10547,8 +10677,8 @@ function validate804(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate815;
-function validate816(data) {
+var validateWebhookPage = validate826;
+function validate827(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10563,7 +10693,7 @@ function validate816(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate804(data[i0])) {
+            if (!validate815(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10579,7 +10709,7 @@ function validate816(data) {
   }
   return errors === 0;
 }
-function validate815(data) {
+function validate826(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10590,7 +10720,7 @@ function validate815(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate816(data.items)) {
+          if (!validate827(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10615,8 +10745,8 @@ function validate815(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate820;
-function validate822(data) {
+var validateWebhookPatch = validate831;
+function validate833(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10631,7 +10761,7 @@ function validate822(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate808(data[i0])) {
+            if (!validate819(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10647,7 +10777,7 @@ function validate822(data) {
   }
   return errors === 0;
 }
-function validate820(data) {
+function validate831(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10662,7 +10792,7 @@ function validate820(data) {
       if (_errs1 === errors) {
         if (data.url !== void 0) {
           const _errs2 = errors;
-          if (!validate187(data.url)) {
+          if (!validate199(data.url)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -10672,7 +10802,7 @@ function validate820(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate822(data.types)) {
+            if (!validate833(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -10698,8 +10828,8 @@ function validate820(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate826;
-function validate826(data) {
+var validateWebhookRequest = validate837;
+function validate837(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10718,7 +10848,7 @@ function validate826(data) {
         if (_errs1 === errors) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate187(data.url)) {
+            if (!validate199(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10728,7 +10858,7 @@ function validate826(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate822(data.types)) {
+              if (!validate833(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10755,8 +10885,8 @@ function validate826(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate830;
-function validate838(data) {
+var validateWebhookSecret = validate841;
+function validate849(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -10771,7 +10901,7 @@ function validate838(data) {
   }
   return errors === 0;
 }
-function validate830(data) {
+function validate841(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10792,7 +10922,7 @@ function validate830(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate187(data.url)) {
+            if (!validate199(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10802,7 +10932,7 @@ function validate830(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate807(data.types)) {
+              if (!validate818(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10852,7 +10982,7 @@ function validate830(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate838(data.secret)) {
+                        if (!validate849(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -10873,8 +11003,8 @@ function validate830(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate840;
-function validate841(data) {
+var validateWebhookTest = validate851;
+function validate852(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10885,7 +11015,7 @@ function validate841(data) {
   }
   return errors === 0;
 }
-function validate844(data) {
+function validate855(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10906,7 +11036,7 @@ function validate844(data) {
   }
   return errors === 0;
 }
-function validate840(data) {
+function validate851(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10917,7 +11047,7 @@ function validate840(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate841(data.type)) {
+          if (!validate852(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10937,7 +11067,7 @@ function validate840(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate844(data.data)) {
+              if (!validate855(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10960,6 +11090,7 @@ export {
   validateClickReport,
   validateDelivery,
   validateDeliveryPage,
+  validateDestinationCheck,
   validateDestinationReport,
   validateEmployeeRequest,
   validateFeedback,

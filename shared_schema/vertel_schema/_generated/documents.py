@@ -197,7 +197,7 @@ class DeliveryPage(TypedDict):
 
 
 class Destination(TypedDict):
-    """A page to which links lead, and what it answered just now."""
+    """A page to which links lead, and what it answered when it was asked last."""
 
     destination_url: str
     """Where links lead."""
@@ -207,15 +207,34 @@ class Destination(TypedDict):
     """Where it leads on to, as far as that was followed; null when it does not."""
     message: str
     """What happened and what would help, in a sentence."""
+    checked_at: str | None
+    """When it was asked; null when it never was."""
     links: list[str]
     """Codes of links that lead there; at most 100."""
     suggestions: list[LinkSuggestion]
     """Suggestions that lead there; at most 100."""
 
 
-class DestinationReport(TypedDict):
-    """What some destinations answered just now."""
+class DestinationCheck(TypedDict):
+    """How far a check of all destinations is."""
 
+    status: Literal["waiting", "running", "finished"]
+    """`waiting`: it has not begun. `running`: `checked` of `total` pages were asked. `finished`: all were."""
+    asked_at: str
+    """When somebody asked for it."""
+    finished_at: str | None
+    """When it was finished; null before."""
+    checked: int
+    """How many pages were asked."""
+    total: int | None
+    """How many there are to ask; null before it begins."""
+
+
+class DestinationReport(TypedDict):
+    """What some destinations answered when they were asked last."""
+
+    check: DestinationCheck | None
+    """The newest check; null when none was asked for."""
     items: list[Destination]
     """The destinations, by address."""
     next_cursor: str | None
@@ -1533,6 +1552,7 @@ __all__ = [
     "DeliveryAttempt",
     "DeliveryPage",
     "Destination",
+    "DestinationCheck",
     "DestinationReport",
     "EmployeeRequest",
     "EnrolmentCodeGrant",

@@ -52,8 +52,16 @@ class DestinationsOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
+    def check(self, *, idempotency_key: str | None = None) -> documents.DestinationCheck:
+        """Have all pages to which links lead asked whether they are still there; the report says how far that is.
+
+        For: editor.
+        """
+        answer: documents.DestinationCheck = self._caller.document(Call('POST', "/reports/destinations", idempotency_key=idempotency_key, keyed=True), 'DestinationCheck')
+        return answer
+
     def report(self, *, limit: int | None = None, cursor: str | None = None) -> documents.DestinationReport:
-        """Ask pages to which links lead whether they are still there, some at a time. Nothing is changed.
+        """Read what pages to which links lead answered when they were asked last, and how far a check is.
 
         For: editor.
 
@@ -64,7 +72,7 @@ class DestinationsOperations:
         return answer
 
     def report_tagged(self, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.DestinationReport]:
-        """Ask pages to which links lead whether they are still there, some at a time. Nothing is changed.
+        """Read what pages to which links lead answered when they were asked last, and how far a check is.
 
         The document with its ETag, to send as `if_match` or to `report_newer`.
 
@@ -74,7 +82,7 @@ class DestinationsOperations:
         return answer
 
     def report_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.DestinationReport] | None:
-        """Ask pages to which links lead whether they are still there, some at a time. Nothing is changed.
+        """Read what pages to which links lead answered when they were asked last, and how far a check is.
 
         The document with its ETag, or None when it is still what `etag` names.
 
@@ -84,7 +92,7 @@ class DestinationsOperations:
         return answer
 
     def report_all(self, *, limit: int | None = None) -> Iterator[documents.Destination]:
-        """Ask pages to which links lead whether they are still there, some at a time. Nothing is changed.
+        """Read what pages to which links lead answered when they were asked last, and how far a check is.
 
         Goes through all pages; each is asked for when it is needed.
 

@@ -19,6 +19,7 @@ from support.answers.colleagues import (
 )
 from support.answers.common import Answers, Sent, picture
 from support.answers.links import (
+    destination_check,
     destination_report,
     link,
     link_import_result,
@@ -34,6 +35,7 @@ from vertel_schema import EVENTS
 ANSWERS: dict[str, Callable[[World], Answers]] = {
     "ApplicationResult": application_result,
     "ClickReport": click_report,
+    "DestinationCheck": destination_check,
     "DestinationReport": destination_report,
     "Feedback": feedback,
     "FeedbackPage": feedback_page,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from support.answers.common import UTM, Answers
+from support.answers.common import UTM, Answers, Sent
 from support.world import API, HOST, Headers, World
 from vertel.domain.links.destination_check import Answer, LinkChecker
+from vertel.worker.destination_checker import DestinationChecker
 
 
 def link(world: World) -> Answers:
@@ -59,9 +60,24 @@ def link_import_result(world: World) -> Answers:
     return [world.client.post(f"{API}/links/import{query}", json=rows, headers=world.key()) for query in queries]
 
 
+def destination_check(world: World) -> Answers:
+    editor, path = links_of_both_scopes(world), f"{API}/reports/destinations"
+    waiting = world.client.post(path, headers=editor)
+    do_checks(world)
+    return [waiting, *(Sent(page.json["check"]) for page in [world.client.get(path, headers=editor)])]
+
+
 def destination_report(world: World) -> Answers:
-    editor = links_of_both_scopes(world)
+    editor, path = links_of_both_scopes(world), f"{API}/reports/destinations"
+    before = world.client.get(path, headers=editor)
+    world.client.post(path, headers=editor)
+    do_checks(world)
+    return [before, *(world.client.get(f"{path}?limit={limit}", headers=editor) for limit in (1, 100))]
+
+
+def do_checks(world: World) -> None:
+    """Have all pages say that they moved."""
     moved = Answer("moved", "It moved for good: have the link lead there.", f"https://{HOST}/new")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(LinkChecker, "check", lambda *_: moved)
-        return [world.client.get(f"{API}/reports/destinations?limit={limit}", headers=editor) for limit in (1, 100)]
+        DestinationChecker(world.client.application.extensions["vertel"].config, world.engine).step()

@@ -4,7 +4,7 @@ from vertel.db.models.access import ApiKey, EnrolmentCode, IdempotencyKey, Refre
 from vertel.db.models.base import Base
 from vertel.db.models.cells import DaySum, HourSum, MonthSum, Part, PeopleVersion, ReportGroup
 from vertel.db.models.counts import Application, Click, ClickDay, Share, SpoolSegment
-from vertel.db.models.links import Link, LinkChange
+from vertel.db.models.links import DestinationAnswer, DestinationCheck, Link, LinkChange
 from vertel.db.models.people import Employee, Organisation, Team
 from vertel.db.models.suggestions import AudienceEntry, Caption, Image, LibraryGeneration, Person, Prompt, Suggestion
 from vertel.db.models.voices import Bookmark, Feedback, Idea, IdeaPerson, IdeaPhoto, IdeaReply, Thanks, ToldFeedback
@@ -22,6 +22,8 @@ __all__ = [
     "DaySum",
     "Delivery",
     "DeliveryAttempt",
+    "DestinationAnswer",
+    "DestinationCheck",
     "Employee",
     "EnrolmentCode",
     "Event",

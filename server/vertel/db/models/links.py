@@ -68,3 +68,40 @@ class LinkChange(Base):
     destination_url: Mapped[str] = mapped_column(String(2000))
     changed_by: Mapped[str] = mapped_column(String(100))
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class DestinationCheck(Base):
+    """The newest check of the pages to which links lead: one row, and none before somebody asked for one.
+
+    ``position`` is the page up to which it got, in the order of their addresses. A node that is at work moves
+    ``leased_until`` on; when it does not, another one goes on from ``position``.
+    """
+
+    __tablename__ = "destination_checks"
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    position: Mapped[str | None] = mapped_column(String(2000))
+    checked: Mapped[int] = mapped_column()
+    total: Mapped[int | None] = mapped_column()
+
+    @property
+    def status(self) -> str:
+        """How far it is, as the contract says it."""
+        if self.finished_at is not None:
+            return "finished"
+        return "waiting" if self.total is None else "running"
+
+
+class DestinationAnswer(Base):
+    """What a page answered when it was asked last."""
+
+    __tablename__ = "destination_answers"
+
+    destination_url: Mapped[str] = mapped_column(String(2000), primary_key=True)
+    status: Mapped[str] = mapped_column(String(20))
+    message: Mapped[str] = mapped_column(String(1000))
+    moved_to: Mapped[str | None] = mapped_column(String(2000))
+    checked_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

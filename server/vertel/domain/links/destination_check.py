@@ -13,6 +13,7 @@ import ssl
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -45,8 +46,10 @@ class Answer(NamedTuple):
     status: str
     message: str
     moved_to: str | None = None
+    checked_at: datetime | None = None
 
 
+NOT_ASKED = Answer("not_checked", "It was not asked yet. Have the pages checked, then look again.")
 NO_TIME = Answer("not_checked", "There was no time left to ask it. Check again.")
 NOT_LISTED = Answer(
     "not_checked",

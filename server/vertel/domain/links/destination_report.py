@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select, union
+from sqlalchemy import Subquery, and_, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
-from vertel.db.models import Link, Suggestion
+from vertel.db.models import DestinationAnswer, Link, Suggestion
 from vertel.db.pagination import Page, Position, keyset_page
 from vertel.domain.links import managed_links
-from vertel.domain.links.destination_check import Answer
+from vertel.domain.links.destination_check import NOT_ASKED, Answer
 
 MOST_NAMED = 100
 
@@ -34,21 +34,25 @@ class Destination(NamedTuple):
     suggestions: list[LinkedSuggestion]
 
 
-def page(session: Session, limit: int, after: Position | None = None) -> Page[Destination]:
+def urls(session: Session, limit: int, after: Position | None = None) -> Page[str]:
     """Return a page of the destinations of links that were not withdrawn and of suggestions live or archived, by URL.
 
     URLs are as editors wrote them, without campaign parameters: a check is not to count as a visit. Links that are not
     counted are left out: that there is one for a suggestion that is over would tell about the few who could ask. They
     may be posted all the same, so an archived suggestion is checked whether it has links or not.
     """
-    counted = or_(Link.suggestion_id.is_(None), Link.part_id.is_not(None))
-    posted = select(Link.destination_url).where(Link.withdrawn_at.is_(None), counted)
-    live = or_(Suggestion.expires_at.is_(None), Suggestion.expires_at > now())
-    shown = select(Suggestion.destination_url).where(
-        or_(Suggestion.status == "archived", and_(Suggestion.status == "published", live))
-    )
-    urls = union(posted, shown.where(Suggestion.destination_url.is_not(None))).subquery()
-    found = keyset_page(session, select(urls.c.destination_url), [urls.c.destination_url], limit, after)
+    every = _urls()
+    return keyset_page(session, select(every.c.destination_url), [every.c.destination_url], limit, after)
+
+
+def number(session: Session) -> int:
+    """Return how many destinations there are."""
+    return session.execute(select(func.count()).select_from(_urls())).scalar_one()
+
+
+def page(session: Session, limit: int, after: Position | None = None) -> Page[Destination]:
+    """Return a page of :func:`urls`, with what leads there."""
+    found = urls(session, limit, after)
     links: defaultdict[str, list[str]] = defaultdict(list)
     for url, code in managed_links.leading_to(session, found.items):
         links[url].append(code)
@@ -61,14 +65,28 @@ def page(session: Session, limit: int, after: Position | None = None) -> Page[De
     return Page(items, found.position)
 
 
-def as_items(found: Sequence[Destination], answers: Mapping[str, Answer]) -> list[dict[str, Any]]:
+def as_items(found: Sequence[Destination], answers: Mapping[str, Answer | DestinationAnswer]) -> list[dict[str, Any]]:
     """Return destinations with their answers, as ``Destination`` of the contract is written."""
-    return [
-        {
-            "destination_url": destination.url,
-            "links": destination.links,
-            "suggestions": destination.suggestions,
-            **answers[destination.url]._asdict(),
-        }
-        for destination in found
-    ]
+    return [_item(destination, answers.get(destination.url, NOT_ASKED)) for destination in found]
+
+
+def _item(destination: Destination, answer: Answer | DestinationAnswer) -> dict[str, Any]:
+    return {
+        "destination_url": destination.url,
+        "links": destination.links,
+        "suggestions": destination.suggestions,
+        "status": answer.status,
+        "message": answer.message,
+        "moved_to": answer.moved_to,
+        "checked_at": answer.checked_at,
+    }
+
+
+def _urls() -> Subquery:
+    counted = or_(Link.suggestion_id.is_(None), Link.part_id.is_not(None))
+    posted = select(Link.destination_url).where(Link.withdrawn_at.is_(None), counted)
+    live = or_(Suggestion.expires_at.is_(None), Suggestion.expires_at > now())
+    shown = select(Suggestion.destination_url).where(
+        or_(Suggestion.status == "archived", and_(Suggestion.status == "published", live))
+    )
+    return union(posted, shown.where(Suggestion.destination_url.is_not(None))).subquery()
