@@ -26,7 +26,7 @@ from vertel.redirect import visitors
 from vertel.worker import process_manager
 
 APPLICATIONS = {False: "vertel.wsgi:app", True: "vertel.wsgi_links:app"}
-SERVERS = {"gunicorn": ("gunicorn.app.wsgiapp", "gunicorn.workers.sync"), "granian": ("granian.cli", "granian.server")}
+SERVERS = {"gunicorn": ("gunicorn.app.wsgiapp", "vertel.gunicorn_worker"), "granian": ("granian.cli", "granian.server")}
 """The servers, and the modules that they would load later, each process for itself."""
 
 

@@ -23,6 +23,7 @@ from sqlalchemy import Engine
 from vertel.config import Config
 from vertel.domain.links import destinations, links
 from vertel.redirect.crawlers import is_person
+from vertel.redirect.held_answers import HELD, HeldAnswers
 from vertel.redirect.link_replica import LinkReplica, ReplicaLink
 from vertel.redirect.lookup import CannotSayError, Lookup
 from vertel.redirect.pages import PRIVATE, page
@@ -70,6 +71,7 @@ class Redirect:
         self._replica, self._lookup = LinkReplica(config.state_dir), Lookup(engine)
         self._targets: dict[str, Target] = {}
         self._copy, self._refresh_at = (0, -1), 0.0
+        self._sync_each = config.sync_each_click
         self._spool = Spool(config.state_dir, config.spool_limit, sync_each=config.sync_each_click)
         self._visitors = RecentVisitors(config.repeat_seconds, config.proxies, shared_memory())
         # Bound once: looking a metric up by its label costs more than the rest of counting.
@@ -80,26 +82,33 @@ class Redirect:
         """Answer a request."""
         code = self._code(environ)
         if code is None:
+            if HELD in environ:
+                environ[HELD].release()  # what stands behind may take long
             return self._otherwise(environ, start_response)  # type: ignore[no-any-return]
         now = time.monotonic()
         if now >= self._refresh_at:
             self._refresh(now)
-        target = self._targets.get(code) or self._find(code)
+        target = self._targets.get(code) or self._find(code, environ.get(HELD))
         if target is None or target.headers is None or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             return _unusual(environ, start_response, target)
-        if is_person(environ, count_opted_out=self._count_opted_out) and not self._visitors.is_repeat(
-            environ, target.id
-        ):
-            if not self._spool.append(target.id):
-                UNRECORDED.inc()
-            self._counted.inc()
-        else:
-            self._uncounted.inc()
+        self._count(environ, target.id)
         headers = [*target.headers]
         if self._pass_query and environ.get("QUERY_STRING"):
             headers[0] = "Location", destinations.with_query(target.url, environ["QUERY_STRING"])
         start_response("302 Found", headers)
         return []
+
+    def _count(self, environ: Environ, link: bytes) -> None:
+        """Put down a click, if it is one of a person."""
+        if not is_person(environ, count_opted_out=self._count_opted_out) or self._visitors.is_repeat(environ, link):
+            self._uncounted.inc()
+            return
+        held: HeldAnswers | None = environ.get(HELD) if self._sync_each else None
+        if not self._spool.append(link, sync_later=held is not None):
+            UNRECORDED.inc()
+        elif held is not None:
+            held.after(self._sync)
+        self._counted.inc()
 
     def close(self) -> None:
         """Close this process's spool file; the recorder takes it from there."""
@@ -109,6 +118,10 @@ class Redirect:
         """Share nothing with the parent process, in a child that was forked just now."""
         self._replica.forget()
         self._spool.forget()
+
+    def _sync(self) -> None:
+        """Have the clicks of answers that are held on the disk; count those that may not be there."""
+        UNRECORDED.inc(self._spool.sync())
 
     def refresh(self) -> None:
         """Take over changed links now."""
@@ -142,13 +155,17 @@ class Redirect:
                 self._targets.pop(code, None)
         self._copy = copy
 
-    def _find(self, code: str) -> Target | None:
+    def _find(self, code: str, held: HeldAnswers | None = None) -> Target | None:
         """Return a link from the replica or the database; None when the database cannot be asked now."""
         code = code.lower()
         if not CODE.fullmatch(code):
             return NOWHERE
         try:
-            link = self._replica.find(code) or self._lookup.find(code)
+            link = self._replica.find(code)
+            if link is None:
+                if held is not None:
+                    held.release()  # the database may take long
+                link = self._lookup.find(code)
         except CannotSayError:
             return None
         if link is None:
