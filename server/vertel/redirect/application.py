@@ -22,11 +22,13 @@ from sqlalchemy import Engine
 
 from vertel.config import Config
 from vertel.domain.links import destinations, links
+from vertel.redirect import click_limit
 from vertel.redirect.crawlers import is_person
 from vertel.redirect.held_answers import HELD, HeldAnswers
 from vertel.redirect.link_replica import LinkReplica, ReplicaLink
 from vertel.redirect.lookup import CannotSayError, Lookup
 from vertel.redirect.pages import PRIVATE, page
+from vertel.redirect.sources import source
 from vertel.redirect.spool import Spool
 from vertel.redirect.visitors import RecentVisitors, shared_memory
 
@@ -74,6 +76,9 @@ class Redirect:
         self._sync_each = config.sync_each_click
         self._spool = Spool(config.state_dir, config.spool_limit, sync_each=config.sync_each_click)
         self._visitors = RecentVisitors(config.repeat_seconds, config.proxies, shared_memory())
+        # Who counts each repetition counts everything.
+        self._limit = click_limit.ClickLimit(click_limit.shared_memory()) if config.repeat_seconds else None
+        self._proxies = config.proxies
         # Bound once: looking a metric up by its label costs more than the rest of counting.
         self._counted, self._uncounted = (REDIRECTED.labels(counted=word) for word in ("yes", "no"))
         os.register_at_fork(after_in_child=partial(_forget_in_child, weakref.ref(self)))
@@ -88,7 +93,7 @@ class Redirect:
         now = time.monotonic()
         if now >= self._refresh_at:
             self._refresh(now)
-        target = self._targets.get(code) or self._find(code, environ.get(HELD))
+        target = self._targets.get(code) or self._find(code, environ)
         if target is None or target.headers is None or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             return _unusual(environ, start_response, target)
         self._count(environ, target.id)
@@ -101,6 +106,9 @@ class Redirect:
     def _count(self, environ: Environ, link: bytes) -> None:
         """Put down a click, if it is one of a person."""
         if not is_person(environ, count_opted_out=self._count_opted_out) or self._visitors.is_repeat(environ, link):
+            self._uncounted.inc()
+            return
+        if self._limit is not None and not self._limit.allows(source(environ, self._proxies), link):
             self._uncounted.inc()
             return
         held: HeldAnswers | None = environ.get(HELD) if self._sync_each else None
@@ -144,6 +152,8 @@ class Redirect:
         self._refresh_at = now + REFRESH_SECONDS
         self._spool.tick()
         self._visitors.tick()
+        if self._limit is not None:
+            self._limit.tick()
         version = self._replica.version()
         copy = self._replica.generation, version
         if version < 0 or copy == self._copy:
@@ -155,7 +165,7 @@ class Redirect:
                 self._targets.pop(code, None)
         self._copy = copy
 
-    def _find(self, code: str, held: HeldAnswers | None = None) -> Target | None:
+    def _find(self, code: str, environ: Environ) -> Target | None:
         """Return a link from the replica or the database; None when the database cannot be asked now."""
         code = code.lower()
         if not CODE.fullmatch(code):
@@ -163,9 +173,9 @@ class Redirect:
         try:
             link = self._replica.find(code)
             if link is None:
-                if held is not None:
-                    held.release()  # the database may take long
-                link = self._lookup.find(code)
+                if HELD in environ:
+                    environ[HELD].release()  # the database may take long
+                link = self._lookup.find(code, source(environ, self._proxies))
         except CannotSayError:
             return None
         if link is None:
