@@ -5,7 +5,7 @@ others would give the first away. docs/counting.md says which, and what every nu
 """
 
 from vertel_schema.base import Query, Response
-from vertel_schema.fields import Choice, Date, DateTime, Id, Integer, Items, Line, Number, Object
+from vertel_schema.fields import Choice, Date, DateTime, Id, Integer, Items, Language, Line, Number, Object
 from vertel_schema.words import GROUPS, INTERVALS, KINDS, REPORT_ORDERS
 
 
@@ -91,11 +91,19 @@ class Overview(Response):
     by_scope = Items("By the scope of the links.", Object("A group.", GroupTotals), max_items=10)
 
 
+LOCALE = Language(
+    "For CSV: in which language the spreadsheet that opens it is; by it go separator and decimals. When missing, by "
+    "`Accept-Language`; without that, commas and decimal points.",
+    optional=True,
+)
+
+
 class OverviewQuery(Query):
     """The period."""
 
     since = Date("The first day; 30 days ago when missing.", optional=True)
     until = Date("The last day; today when missing.", optional=True)
+    locale = LOCALE
 
 
 class SuggestionReport(Response):
@@ -122,6 +130,7 @@ class SuggestionReportQuery(Query):
     sort = Choice("The order: the most first, titles from A to Z.", REPORT_ORDERS, default="clicks")
     limit = Integer("How many at most; CSV has all of them.", minimum=1, maximum=100, default=20, example=50)
     cursor = Line("Where the page before ended.", max_length=500, optional=True, example="WzE3XQ")
+    locale = LOCALE
 
 
 class ClickRow(Totals):
@@ -160,3 +169,4 @@ class ClickQuery(Query):
     until = Date("The last day; today when missing.", optional=True)
     interval = Choice("The length of a row's interval; hours for at most 7 days.", INTERVALS, default="day")
     group_by = Choice("What the rows are about.", GROUPS, default="none")
+    locale = LOCALE

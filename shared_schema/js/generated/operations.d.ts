@@ -265,6 +265,8 @@ export interface ReportsClicksQuery {
   interval?: "hour" | "day" | "week" | "month" | undefined;
   /** What the rows are about. */
   group_by?: "none" | "kind" | "suggestion" | "team" | "location" | "language" | "scope" | undefined;
+  /** For CSV: in which language the spreadsheet that opens it is; by it go separator and decimals. When missing, by `Accept-Language`; without that, commas and decimal points. */
+  locale?: string | undefined;
 }
 
 export interface ReportsOverviewQuery {
@@ -272,6 +274,8 @@ export interface ReportsOverviewQuery {
   since?: string | undefined;
   /** The last day; today when missing. */
   until?: string | undefined;
+  /** For CSV: in which language the spreadsheet that opens it is; by it go separator and decimals. When missing, by `Accept-Language`; without that, commas and decimal points. */
+  locale?: string | undefined;
 }
 
 export interface ReportsSuggestionsQuery {
@@ -287,6 +291,8 @@ export interface ReportsSuggestionsQuery {
   limit?: number | undefined;
   /** Where the page before ended. */
   cursor?: string | undefined;
+  /** For CSV: in which language the spreadsheet that opens it is; by it go separator and decimals. When missing, by `Accept-Language`; without that, commas and decimal points. */
+  locale?: string | undefined;
 }
 
 /** The operations `reports.*`. */

@@ -4088,6 +4088,17 @@ function validate293(data) {
                       } else {
                         var valid0 = true;
                       }
+                      if (valid0) {
+                        if (data.reach !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate52(data.reach)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
                     }
                   }
                 }
@@ -4133,7 +4144,7 @@ function validate292(data) {
   }
   return errors === 0;
 }
-function validate323(data) {
+function validate324(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4180,7 +4191,7 @@ function validate323(data) {
   }
   return errors === 0;
 }
-function validate322(data) {
+function validate323(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4195,7 +4206,7 @@ function validate322(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate323(data[i0])) {
+            if (!validate324(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4292,7 +4303,7 @@ function validate285(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate322(data.ended)) {
+                        if (!validate323(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4313,8 +4324,8 @@ function validate285(data) {
   }
   return errors === 0;
 }
-var validateLink = validate329;
-function validate332(data) {
+var validateLink = validate330;
+function validate333(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4325,7 +4336,7 @@ function validate332(data) {
   }
   return errors === 0;
 }
-function validate329(data) {
+function validate330(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4356,7 +4367,7 @@ function validate329(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate332(data.scope)) {
+              if (!validate333(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4383,8 +4394,8 @@ function validate329(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate335;
-function validate346(data) {
+var validateLinkImportResult = validate336;
+function validate347(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4399,7 +4410,7 @@ function validate346(data) {
   }
   return errors === 0;
 }
-function validate343(data) {
+function validate344(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4430,7 +4441,7 @@ function validate343(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate346(data.code)) {
+              if (!validate347(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4501,7 +4512,7 @@ function validate343(data) {
   }
   return errors === 0;
 }
-function validate342(data) {
+function validate343(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4516,7 +4527,7 @@ function validate342(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate343(data[i0])) {
+            if (!validate344(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4532,7 +4543,7 @@ function validate342(data) {
   }
   return errors === 0;
 }
-function validate335(data) {
+function validate336(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4603,23 +4614,12 @@ function validate335(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate342(data.rows)) {
+                      if (!validate343(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
                     } else {
                       var valid0 = true;
-                    }
-                    if (valid0) {
-                      if (data.ended !== void 0) {
-                        const _errs8 = errors;
-                        if (!validate322(data.ended)) {
-                          errors++;
-                        }
-                        var valid0 = _errs8 === errors;
-                      } else {
-                        var valid0 = true;
-                      }
                     }
                   }
                 }
@@ -6850,7 +6850,7 @@ function validate528(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate346(data.link_code)) {
+                  if (!validate347(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7715,7 +7715,7 @@ function validate607(data) {
   }
   return errors === 0;
 }
-function validate613(data) {
+function validate614(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7726,7 +7726,7 @@ function validate613(data) {
   }
   return errors === 0;
 }
-function validate612(data) {
+function validate613(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7741,7 +7741,7 @@ function validate612(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate613(data[i0])) {
+            if (!validate614(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7936,9 +7936,9 @@ function validate560(data) {
                                           var valid0 = true;
                                         }
                                         if (valid0) {
-                                          if (data.why !== void 0) {
+                                          if (data.reach !== void 0) {
                                             const _errs18 = errors;
-                                            if (!validate612(data.why)) {
+                                            if (!validate52(data.reach)) {
                                               errors++;
                                             }
                                             var valid0 = _errs18 === errors;
@@ -7946,14 +7946,25 @@ function validate560(data) {
                                             var valid0 = true;
                                           }
                                           if (valid0) {
-                                            if (data.saved !== void 0) {
+                                            if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate39(data.saved)) {
+                                              if (!validate613(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
                                             } else {
                                               var valid0 = true;
+                                            }
+                                            if (valid0) {
+                                              if (data.saved !== void 0) {
+                                                const _errs20 = errors;
+                                                if (!validate39(data.saved)) {
+                                                  errors++;
+                                                }
+                                                var valid0 = _errs20 === errors;
+                                              } else {
+                                                var valid0 = true;
+                                              }
                                             }
                                           }
                                         }
@@ -7980,8 +7991,8 @@ function validate560(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate617;
-function validate624(data) {
+var validateSuggestionFeedback = validate618;
+function validate625(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7992,7 +8003,7 @@ function validate624(data) {
   }
   return errors === 0;
 }
-function validate623(data) {
+function validate624(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8003,7 +8014,7 @@ function validate623(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate624(data.reason)) {
+          if (!validate625(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8028,7 +8039,7 @@ function validate623(data) {
   }
   return errors === 0;
 }
-function validate622(data) {
+function validate623(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8043,7 +8054,7 @@ function validate622(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate623(data[i0])) {
+            if (!validate624(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8059,7 +8070,7 @@ function validate622(data) {
   }
   return errors === 0;
 }
-function validate630(data) {
+function validate631(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8128,7 +8139,7 @@ function validate630(data) {
   }
   return errors === 0;
 }
-function validate629(data) {
+function validate630(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8143,7 +8154,7 @@ function validate629(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate630(data[i0])) {
+            if (!validate631(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8159,7 +8170,7 @@ function validate629(data) {
   }
   return errors === 0;
 }
-function validate617(data) {
+function validate618(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8210,7 +8221,7 @@ function validate617(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate622(data.reasons)) {
+                  if (!validate623(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8220,7 +8231,7 @@ function validate617(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate629(data.comments)) {
+                    if (!validate630(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8250,8 +8261,8 @@ function validate617(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate639;
-function validate640(data) {
+var validateSuggestionPage = validate640;
+function validate641(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8282,7 +8293,7 @@ function validate640(data) {
   }
   return errors === 0;
 }
-function validate639(data) {
+function validate640(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8293,7 +8304,7 @@ function validate639(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate640(data.items)) {
+          if (!validate641(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8318,10 +8329,10 @@ function validate639(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate644;
+var validateSuggestionPatch = validate645;
 var schema211 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule90" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule114" }, "utm": { "$ref": "rule95" }, "captions": { "$ref": "rule138" }, "prompts": { "$ref": "rule139" }, "image": { "$ref": "rule140" }, "audience": { "$ref": "rule141" }, "people": { "$ref": "rule142" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule131" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate651(data) {
+function validate652(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8377,7 +8388,7 @@ function validate651(data) {
   }
   return errors === 0;
 }
-function validate650(data) {
+function validate651(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8392,7 +8403,7 @@ function validate650(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate651(data[i0])) {
+            if (!validate652(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8408,7 +8419,7 @@ function validate650(data) {
   }
   return errors === 0;
 }
-function validate658(data) {
+function validate659(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8464,7 +8475,7 @@ function validate658(data) {
   }
   return errors === 0;
 }
-function validate657(data) {
+function validate658(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8479,7 +8490,7 @@ function validate657(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate658(data[i0])) {
+            if (!validate659(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8495,7 +8506,7 @@ function validate657(data) {
   }
   return errors === 0;
 }
-function validate664(data) {
+function validate665(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -8522,7 +8533,7 @@ function validate664(data) {
   }
   return errors === 0;
 }
-function validate669(data) {
+function validate670(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8558,7 +8569,7 @@ function validate669(data) {
   }
   return errors === 0;
 }
-function validate672(data) {
+function validate673(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8594,7 +8605,7 @@ function validate672(data) {
   }
   return errors === 0;
 }
-function validate675(data) {
+function validate676(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8630,7 +8641,7 @@ function validate675(data) {
   }
   return errors === 0;
 }
-function validate668(data) {
+function validate669(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8645,7 +8656,7 @@ function validate668(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate669(data.teams)) {
+          if (!validate670(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -8655,7 +8666,7 @@ function validate668(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate672(data.locations)) {
+            if (!validate673(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -8665,7 +8676,7 @@ function validate668(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate675(data.languages)) {
+              if (!validate676(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -8681,13 +8692,13 @@ function validate668(data) {
   }
   return errors === 0;
 }
-function validate667(data) {
+function validate668(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate668(data)) {
+  if (!validate669(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8708,7 +8719,7 @@ function validate667(data) {
   }
   return errors === 0;
 }
-function validate680(data) {
+function validate681(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8739,7 +8750,7 @@ function validate680(data) {
   }
   return errors === 0;
 }
-function validate644(data) {
+function validate645(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8804,7 +8815,7 @@ function validate644(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate650(data.captions)) {
+                    if (!validate651(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -8814,7 +8825,7 @@ function validate644(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate657(data.prompts)) {
+                      if (!validate658(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -8824,7 +8835,7 @@ function validate644(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate664(data.image)) {
+                        if (!validate665(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -8834,7 +8845,7 @@ function validate644(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate667(data.audience)) {
+                          if (!validate668(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -8844,7 +8855,7 @@ function validate644(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate680(data.people)) {
+                            if (!validate681(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -8900,8 +8911,8 @@ function validate644(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate686;
-function validate687(data) {
+var validateSuggestionPublished = validate687;
+function validate688(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8912,7 +8923,7 @@ function validate687(data) {
   }
   return errors === 0;
 }
-function validate696(data) {
+function validate697(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8943,7 +8954,7 @@ function validate696(data) {
   }
   return errors === 0;
 }
-function validate690(data) {
+function validate691(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9004,7 +9015,7 @@ function validate690(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate696(data.languages)) {
+                    if (!validate697(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9056,7 +9067,7 @@ function validate690(data) {
   }
   return errors === 0;
 }
-function validate686(data) {
+function validate687(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9067,7 +9078,7 @@ function validate686(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate687(data.type)) {
+          if (!validate688(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9087,7 +9098,7 @@ function validate686(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate690(data.data)) {
+              if (!validate691(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9103,8 +9114,8 @@ function validate686(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate703;
-function validate706(data) {
+var validateSuggestionReport = validate704;
+function validate707(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9135,7 +9146,7 @@ function validate706(data) {
   }
   return errors === 0;
 }
-function validate703(data) {
+function validate704(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9166,7 +9177,7 @@ function validate703(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate706(data.items)) {
+              if (!validate707(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9193,9 +9204,9 @@ function validate703(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate710;
+var validateSuggestionRequest = validate711;
 var schema229 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule90" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule114" }, "utm": { "$ref": "rule95" }, "captions": { "$ref": "rule138" }, "prompts": { "$ref": "rule139" }, "image": { "$ref": "rule140" }, "audience": { "$ref": "rule141" }, "people": { "$ref": "rule142" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule131" } } };
-function validate710(data) {
+function validate711(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9264,7 +9275,7 @@ function validate710(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate650(data.captions)) {
+                      if (!validate651(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9274,7 +9285,7 @@ function validate710(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate657(data.prompts)) {
+                        if (!validate658(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9284,7 +9295,7 @@ function validate710(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate664(data.image)) {
+                          if (!validate665(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9294,7 +9305,7 @@ function validate710(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate667(data.audience)) {
+                            if (!validate668(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9304,7 +9315,7 @@ function validate710(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate680(data.people)) {
+                              if (!validate681(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9361,8 +9372,8 @@ function validate710(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate724;
-function validate724(data) {
+var validateThanks = validate725;
+function validate725(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9431,8 +9442,8 @@ function validate724(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate730;
-function validate731(data) {
+var validateThanksPage = validate731;
+function validate732(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9447,7 +9458,7 @@ function validate731(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate724(data[i0])) {
+            if (!validate725(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9463,7 +9474,7 @@ function validate731(data) {
   }
   return errors === 0;
 }
-function validate730(data) {
+function validate731(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9474,7 +9485,7 @@ function validate730(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate731(data.items)) {
+          if (!validate732(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9499,8 +9510,8 @@ function validate730(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate735;
-function validate735(data) {
+var validateThanksRequest = validate736;
+function validate736(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9530,8 +9541,8 @@ function validate735(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate737;
-function validate739(data) {
+var validateTokenRequest = validate738;
+function validate740(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9543,7 +9554,7 @@ function validate739(data) {
   return errors === 0;
 }
 var pattern39 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate741(data) {
+function validate742(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9557,7 +9568,7 @@ function validate741(data) {
   }
   return errors === 0;
 }
-function validate738(data) {
+function validate739(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9576,7 +9587,7 @@ function validate738(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate739(data.grant_type)) {
+            if (!validate740(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9586,7 +9597,7 @@ function validate738(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate741(data.code)) {
+              if (!validate742(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9602,7 +9613,7 @@ function validate738(data) {
   }
   return errors === 0;
 }
-function validate745(data) {
+function validate746(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9613,7 +9624,7 @@ function validate745(data) {
   }
   return errors === 0;
 }
-function validate744(data) {
+function validate745(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9632,7 +9643,7 @@ function validate744(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate745(data.grant_type)) {
+            if (!validate746(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9642,7 +9653,7 @@ function validate744(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate741(data.refresh_token)) {
+              if (!validate742(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9658,7 +9669,7 @@ function validate744(data) {
   }
   return errors === 0;
 }
-function validate737(data) {
+function validate738(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -9668,7 +9679,7 @@ function validate737(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate738(data)) {
+  if (!validate739(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -9677,7 +9688,7 @@ function validate737(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate744(data)) {
+  if (!validate745(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -9698,8 +9709,8 @@ function validate737(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate749;
-function validate752(data) {
+var validateTokenResponse = validate750;
+function validate753(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9710,7 +9721,7 @@ function validate752(data) {
   }
   return errors === 0;
 }
-function validate754(data) {
+function validate755(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9729,7 +9740,7 @@ function validate754(data) {
   }
   return errors === 0;
 }
-function validate749(data) {
+function validate750(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9740,7 +9751,7 @@ function validate749(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate741(data.access_token)) {
+          if (!validate742(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9750,7 +9761,7 @@ function validate749(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate741(data.refresh_token)) {
+            if (!validate742(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9760,7 +9771,7 @@ function validate749(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate752(data.token_type)) {
+              if (!validate753(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9770,7 +9781,7 @@ function validate749(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate754(data.expires_in)) {
+                if (!validate755(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9787,8 +9798,8 @@ function validate749(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate756;
-function validate758(data) {
+var validateTransparency = validate757;
+function validate759(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9807,7 +9818,7 @@ function validate758(data) {
   }
   return errors === 0;
 }
-function validate763(data) {
+function validate764(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9835,7 +9846,7 @@ function validate763(data) {
   }
   return errors === 0;
 }
-function validate765(data) {
+function validate766(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9866,7 +9877,7 @@ function validate765(data) {
   }
   return errors === 0;
 }
-function validate769(data) {
+function validate770(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9877,7 +9888,7 @@ function validate769(data) {
   }
   return errors === 0;
 }
-function validate768(data) {
+function validate769(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9892,7 +9903,7 @@ function validate768(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate769(data[i0])) {
+            if (!validate770(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9908,7 +9919,7 @@ function validate768(data) {
   }
   return errors === 0;
 }
-function validate773(data) {
+function validate774(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9929,7 +9940,7 @@ function validate773(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate763(data.meaning)) {
+            if (!validate764(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9966,7 +9977,7 @@ function validate773(data) {
   }
   return errors === 0;
 }
-function validate772(data) {
+function validate773(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9981,7 +9992,7 @@ function validate772(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate773(data[i0])) {
+            if (!validate774(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9997,7 +10008,7 @@ function validate772(data) {
   }
   return errors === 0;
 }
-function validate761(data) {
+function validate762(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10018,7 +10029,7 @@ function validate761(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate763(data.meaning)) {
+            if (!validate764(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10028,7 +10039,7 @@ function validate761(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate765(data.calls)) {
+              if (!validate766(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10038,7 +10049,7 @@ function validate761(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate768(data.readers)) {
+                if (!validate769(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10048,7 +10059,7 @@ function validate761(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate772(data.tells)) {
+                  if (!validate773(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10066,7 +10077,7 @@ function validate761(data) {
   }
   return errors === 0;
 }
-function validate760(data) {
+function validate761(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10081,7 +10092,7 @@ function validate760(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate761(data[i0])) {
+            if (!validate762(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10097,7 +10108,7 @@ function validate760(data) {
   }
   return errors === 0;
 }
-function validate783(data) {
+function validate784(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10118,7 +10129,7 @@ function validate783(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate763(data.what)) {
+            if (!validate764(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10128,7 +10139,7 @@ function validate783(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate763(data.why)) {
+              if (!validate764(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10138,7 +10149,7 @@ function validate783(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate763(data.kept)) {
+                if (!validate764(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10148,7 +10159,7 @@ function validate783(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate768(data.readers)) {
+                  if (!validate769(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10166,7 +10177,7 @@ function validate783(data) {
   }
   return errors === 0;
 }
-function validate782(data) {
+function validate783(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10181,7 +10192,7 @@ function validate782(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate783(data[i0])) {
+            if (!validate784(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10197,7 +10208,7 @@ function validate782(data) {
   }
   return errors === 0;
 }
-function validate792(data) {
+function validate793(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10218,7 +10229,7 @@ function validate792(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate763(data.meaning)) {
+            if (!validate764(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10244,7 +10255,7 @@ function validate792(data) {
   }
   return errors === 0;
 }
-function validate791(data) {
+function validate792(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10259,7 +10270,7 @@ function validate791(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate792(data[i0])) {
+            if (!validate793(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10275,7 +10286,7 @@ function validate791(data) {
   }
   return errors === 0;
 }
-function validate756(data) {
+function validate757(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10296,7 +10307,7 @@ function validate756(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate758(data.smallest_group)) {
+            if (!validate759(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10306,7 +10317,7 @@ function validate756(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate760(data.readable)) {
+              if (!validate761(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10316,7 +10327,7 @@ function validate756(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate782(data.held)) {
+                if (!validate783(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10326,7 +10337,7 @@ function validate756(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate791(data.settings)) {
+                  if (!validate792(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10344,8 +10355,8 @@ function validate756(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate798;
-function validate802(data) {
+var validateWebhook = validate799;
+function validate803(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10356,7 +10367,7 @@ function validate802(data) {
   }
   return errors === 0;
 }
-function validate801(data) {
+function validate802(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10371,7 +10382,7 @@ function validate801(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate802(data[i0])) {
+            if (!validate803(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10387,7 +10398,7 @@ function validate801(data) {
   }
   return errors === 0;
 }
-function validate798(data) {
+function validate799(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10418,7 +10429,7 @@ function validate798(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate801(data.types)) {
+              if (!validate802(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10478,8 +10489,8 @@ function validate798(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate809;
-function validate810(data) {
+var validateWebhookPage = validate810;
+function validate811(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10494,7 +10505,7 @@ function validate810(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate798(data[i0])) {
+            if (!validate799(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10510,7 +10521,7 @@ function validate810(data) {
   }
   return errors === 0;
 }
-function validate809(data) {
+function validate810(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10521,7 +10532,7 @@ function validate809(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate810(data.items)) {
+          if (!validate811(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10546,8 +10557,8 @@ function validate809(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate814;
-function validate816(data) {
+var validateWebhookPatch = validate815;
+function validate817(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10562,7 +10573,7 @@ function validate816(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate802(data[i0])) {
+            if (!validate803(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10578,7 +10589,7 @@ function validate816(data) {
   }
   return errors === 0;
 }
-function validate814(data) {
+function validate815(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10603,7 +10614,7 @@ function validate814(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate816(data.types)) {
+            if (!validate817(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -10629,8 +10640,8 @@ function validate814(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate820;
-function validate820(data) {
+var validateWebhookRequest = validate821;
+function validate821(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10659,7 +10670,7 @@ function validate820(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate816(data.types)) {
+              if (!validate817(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10686,8 +10697,8 @@ function validate820(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate824;
-function validate832(data) {
+var validateWebhookSecret = validate825;
+function validate833(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -10702,7 +10713,7 @@ function validate832(data) {
   }
   return errors === 0;
 }
-function validate824(data) {
+function validate825(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10733,7 +10744,7 @@ function validate824(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate801(data.types)) {
+              if (!validate802(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10783,7 +10794,7 @@ function validate824(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate832(data.secret)) {
+                        if (!validate833(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -10804,8 +10815,8 @@ function validate824(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate834;
-function validate835(data) {
+var validateWebhookTest = validate835;
+function validate836(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10816,7 +10827,7 @@ function validate835(data) {
   }
   return errors === 0;
 }
-function validate838(data) {
+function validate839(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10837,7 +10848,7 @@ function validate838(data) {
   }
   return errors === 0;
 }
-function validate834(data) {
+function validate835(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10848,7 +10859,7 @@ function validate834(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate835(data.type)) {
+          if (!validate836(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10868,7 +10879,7 @@ function validate834(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate838(data.data)) {
+              if (!validate839(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;

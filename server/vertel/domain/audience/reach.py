@@ -79,6 +79,19 @@ class AudienceCounter:
         sides = tuple(audience["locations"]), tuple(audience["languages"])
         return sum(self.reached((slug,), *sides).number for slug in meant)
 
+    def has_team(self, slug: str) -> bool:
+        """Return whether anybody is in a team."""
+        return slug in self._in_team
+
+    def has_location(self, location: str) -> bool:
+        """Return whether anybody is at a location."""
+        return audience_index.delimited_word(location) in self._at
+
+    def has_language(self, language: str) -> bool:
+        """Return whether anybody says that they use a language."""
+        word = audience_index.delimited_word(language)
+        return any(word in cohort.spoken for cohort in self._all)
+
     def _reached(self, teams: tuple[str | None, ...], locations: tuple[str, ...], languages: tuple[str, ...]) -> Reach:
         wanted_locations = {audience_index.delimited_word(location) for location in locations}
         wanted_languages = {audience_index.delimited_word(language) for language in languages}
