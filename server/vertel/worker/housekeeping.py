@@ -10,10 +10,11 @@ from sqlalchemy import Engine
 
 from vertel.clock import now
 from vertel.config import Config
+from vertel.db.batches import delete_in_batches
 from vertel.db.engine import make_engine, make_session
+from vertel.db.models import HourSum
 from vertel.domain.analytics import recounting
 from vertel.domain.analytics.reports.period import HOURS_KEPT
-from vertel.domain.counting import cells
 from vertel.domain.privacy import retention
 
 FIRST_SECONDS = 5.0
@@ -44,7 +45,7 @@ def run(config: Config, stopped: threading.Event) -> None:
 def _tidy_counts(engine: Engine) -> None:
     """Delete counts by the hour that are not kept, and count what nodes of the version before recorded."""
     oldest = now() - timedelta(days=HOURS_KEPT + 1)
+    delete_in_batches(engine, HourSum, HourSum.start < oldest)
     with make_session(engine, writes=True) as session:
-        cells.delete_hours(session, oldest)
         recounting.count_shares(session)
         session.commit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypedDict
@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
-from vertel.db.models import Caption, Employee, Link, Share, Suggestion
+from vertel.db.models import Caption, Employee, Link, Part, Share, Suggestion
 from vertel.db.upsert import insert_if_absent
 from vertel.domain.audience.cohorts import Audience
 from vertel.domain.counting import cells, parts
@@ -145,7 +145,7 @@ def _targets(
 
     A share with a link is counted where its link is, whoever's it is; the sharer has to be in the audience in any case.
     """
-    meant = {key: parts.of_employee(session, employee, stored.suggestions[key]) for key in _suggestions(rows)}
+    meant = _parts(session, employee, {key: stored.suggestions[key] for key in _suggestions(rows)})
     of_links = parts.targets(session, {row["link_id"] for row in rows if row["link_id"] is not None})
     targets = {}
     for row in rows:
@@ -156,6 +156,14 @@ def _targets(
         elif part is not None and link_id in of_links:
             targets[row["id"]] = of_links[link_id]
     return targets
+
+
+def _parts(session: Session, employee: Employee, audiences: Mapping[UUID, Audience]) -> dict[UUID, Part | None]:
+    """Return the employee's part of each audience, looked up once for those that are the same."""
+    keys = {suggestion_id: parts.audience_key(audience) for suggestion_id, audience in audiences.items()}
+    different = {keys[suggestion_id]: audience for suggestion_id, audience in audiences.items()}
+    found = {key: parts.of_employee(session, employee, audience) for key, audience in sorted(different.items())}
+    return {suggestion_id: found[key] for suggestion_id, key in keys.items()}
 
 
 def _suggestions(rows: Collection[dict[str, Any]]) -> set[UUID]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import Table, select, update
 from sqlalchemy.orm import Session
 
 from vertel.db.models import DaySum, HourSum, MonthSum, ReportGroup
@@ -83,11 +83,6 @@ def refile(session: Session, suggestion_ids: Sequence[UUID]) -> None:
             _move(session, model, before.suggestion, moves)
         values = {f"{facet}_id": new for facet, (_, new) in moves.items()}
         session.execute(update(ReportGroup).where(ReportGroup.id == before.suggestion).values(values))
-
-
-def delete_hours(session: Session, before: datetime) -> None:
-    """Delete the counts by the hour that began before a moment; those by the day stay."""
-    session.execute(delete(HourSum).where(HourSum.start < before), execution_options={"synchronize_session": False})
 
 
 def _rows(
