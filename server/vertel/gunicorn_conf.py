@@ -23,7 +23,8 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
 graceful_timeout = 30
 timeout = 60
-limit_request_line = 8190  # the longest cursor fits, in letters of 12 bytes each; gunicorn refuses in HTML
+# The worker limits all headers together. Up to that the API says itself what is too long; gunicorn answers in HTML.
+limit_request_line = 0
 max_requests = 0
 accesslog = None
 errorlog = "-"
