@@ -127,7 +127,9 @@ class Redirect:
 
     def _sync(self) -> None:
         """Have the clicks of answers that are held on the disk; count those that may not be there."""
-        UNRECORDED.inc(self._spool.sync())
+        lost = self._spool.sync()
+        if lost:
+            UNRECORDED.inc(lost)
 
     def refresh(self) -> None:
         """Take over changed links now."""
