@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import urllib.request
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from support.nodes import kill
 from support.server import Server, running
+from support.visitors import children, wait_for
 from support.world import BROWSER
 
 FOLLOWED = 12
@@ -41,3 +45,59 @@ def make_link(server: Server, key: str) -> str:
     with urllib.request.urlopen(request, timeout=10) as answer:
         assert answer.status == 201
     return f"{server.url}/r/telling"
+
+
+def test_what_killed_workers_counted_is_kept_and_their_files_are_not(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'vertel.sqlite3'}"
+    with running(tmp_path, url, VERTEL_DESTINATION_HOSTS="www.ottervliet.example") as server:
+        link = make_link(server, server.vertel("key", "create", "--role", "editor", "--name", "metrics"))
+        folder = folder_of(server)
+        for killed in range(1, 6):
+            assert server.follow(link, BROWSER)[0] == 302
+            for worker in [worker for part in children(server.process.pid) for worker in children(part)]:
+                os.kill(worker, signal.SIGKILL)
+            wait_for(lambda: answers(server), "new workers")
+            assert redirects(server) == killed
+        assert all(Path("/proc", str(pid)).exists() for pid in processes_with_files(folder))
+        assert len(processes_with_files(folder)) <= 4
+
+
+def test_the_files_of_a_server_that_was_killed_go_with_the_next_start_and_those_of_a_running_one_stay(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    with running(tmp_path / "one", f"sqlite:///{tmp_path / 'one' / 'vertel.sqlite3'}") as killed:
+        left = folder_of(killed)
+        kill(killed)
+        assert left.exists()
+    with running(tmp_path / "one", f"sqlite:///{tmp_path / 'one' / 'vertel.sqlite3'}", migrated=True) as first:
+        own = folder_of(first)
+        assert not left.exists()
+        with running(tmp_path / "two", f"sqlite:///{tmp_path / 'two' / 'vertel.sqlite3'}"):
+            assert own.exists()
+    assert not own.exists()
+
+
+def folder_of(server: Server) -> Path:
+    """The folder in which a server's processes count."""
+    assert server.process is not None
+    for child in Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split():
+        for setting in Path(f"/proc/{child}/maps").read_text().splitlines():
+            if "vertel-metrics-" in setting:
+                return Path(setting.split()[-1]).parent
+    raise AssertionError("no process of the server counts")
+
+
+def processes_with_files(folder: Path) -> set[int]:
+    """The processes that have counted in a folder, without those that are the server's own for as long as it runs."""
+    return {int(path.stem.rpartition("_")[2]) for path in folder.glob("counter_[0-9]*.db")}
+
+
+def answers(server: Server) -> bool:
+    """Whether the server answers at this moment."""
+    try:
+        with urllib.request.urlopen(f"{server.url}/livez", timeout=10) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import orjson
 from flask import Blueprint, Response
@@ -11,7 +12,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from vertel.db import health
 from vertel.http.context import config, resources
-from vertel.worker import node_health
+from vertel.worker import metrics_files, node_health
 
 blueprint = Blueprint("operations", __name__)
 
@@ -33,10 +34,14 @@ def readyz() -> Response:
 @blueprint.get("/metrics")
 def metrics() -> Response:
     """Return the counters in Prometheus' form, of all workers together."""
-    registry = REGISTRY
-    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    if folder is None:
+        counters = generate_latest(REGISTRY)
+    else:
         registry = CollectorRegistry()
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        with metrics_files.without_dead(Path(folder)):
+            counters = generate_latest(registry)
     of_node = CollectorRegistry()
     of_node.register(node_health.NodeMetrics(config()))
-    return Response(generate_latest(registry) + generate_latest(of_node), content_type=CONTENT_TYPE_LATEST)
+    return Response(counters + generate_latest(of_node), content_type=CONTENT_TYPE_LATEST)

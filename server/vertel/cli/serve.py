@@ -6,15 +6,12 @@ import gc
 import multiprocessing
 import os
 import runpy
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
-from pathlib import Path
 
 import click
 from sqlalchemy.orm import configure_mappers
@@ -23,7 +20,7 @@ from vertel.cli.context import environment
 from vertel.config import Config
 from vertel.http.log import configure
 from vertel.redirect import click_limit, visitors
-from vertel.worker import process_manager
+from vertel.worker import metrics_files, process_manager
 
 APPLICATIONS = {False: "vertel.wsgi:app", True: "vertel.wsgi_links:app"}
 SERVERS = {"gunicorn": ("gunicorn.app.wsgiapp", "vertel.gunicorn_worker"), "granian": ("granian.cli", "granian.server")}
@@ -61,18 +58,13 @@ def serve(bind: str, workers: int | None, links_only: bool, server: str) -> None
 @contextmanager
 def _environment_of_server(settings: MutableMapping[str, str]) -> Iterator[None]:
     """Have this process and those that come off it go by the settings, and count and remember visitors together."""
-    # In memory where there is such a folder: counting must go on when the disk is full.
-    memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
-    folder = tempfile.mkdtemp(prefix="vertel-metrics-", dir=memory)
-    os.environ.clear()
-    os.environ.update(settings)
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
-    os.environ[visitors.LOCATION] = visitors.share_memory()
-    os.environ[click_limit.LOCATION] = click_limit.share_memory()
-    try:
+    with metrics_files.folder_of_server() as folder:
+        os.environ.clear()
+        os.environ.update(settings)
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+        os.environ[visitors.LOCATION] = visitors.share_memory()
+        os.environ[click_limit.LOCATION] = click_limit.share_memory()
         yield
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _recorder(config: Config, *, links_only: bool) -> Callable[[], None]:
