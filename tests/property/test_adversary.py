@@ -19,7 +19,7 @@ from vertel.db.models import Employee, Suggestion
 from vertel.domain.analytics import applications
 from vertel.domain.people import employees
 
-SEEDS = range(6)
+SEEDS = range(8)
 STEPS = 60
 TEAMS = ("One", "Two", "Small", None)
 PLACES = ("Zwolle", "Tiel")
@@ -41,8 +41,8 @@ class Game:
     def play(self) -> None:
         """Have something happen, and look at all that is seen of it."""
         acts: list[tuple[Step, int]] = [
-            (self.share, 6), (self.ask, 6), (self.click, 8), (self.apply, 2), (self.say, 3),
-            (self.change_people, 5), (self.change_audience, 1), (self.change_kind, 1),
+            (self.share, 6), (self.ask, 6), (self.click, 8), (self.apply, 2), (self.say, 6),
+            (self.change_people, 5), (self.change_audience, 2), (self.change_kind, 1),
         ]  # fmt: skip
         for _ in range(STEPS):
             self.chance.choices([act for act, _ in acts], [often for _, often in acts])[0]()
@@ -135,7 +135,7 @@ class Game:
         before = self.seen
         person = self.chance.choice(self.adversary.people)
         coming, going = [self._join, self._connect], [self._sign_out, self._pause, self._disable, self._erase]
-        act = self.chance.choice([*coming, *coming, self._move, *going])
+        act = self.chance.choice([*coming, *coming, self._move, *going, self._erase])
         act(person)
         after = self.look()
         for group in ("suggestion", "team"):
@@ -153,10 +153,13 @@ class Game:
         topic = self._topic_of()
         teams = self.chance.choice([[], ["one"], ["two"], ["small"], ["one", "small"]])
         locations = self.chance.choice([[], [], ["Zwolle"], ["Tiel"]])
+        if topic.former is not None and self.chance.random() < 0.5:
+            teams, locations = topic.former
         if (teams, locations) == (topic.teams, topic.locations):
             return
         before = self.seen
         self._patch(topic, {"audience": {"teams": teams, "locations": locations, "languages": []}})
+        topic.former = topic.teams, topic.locations
         topic.teams, topic.locations = teams, locations
         for link in self.adversary.links:
             link.dead = link.dead or link.about is topic

@@ -55,12 +55,13 @@ class Posted:
 
 @dataclass(eq=False)
 class Topic:
-    """A suggestion."""
+    """A suggestion, and for whom it is meant; ``former`` is for whom it was before, ``signed`` who signed feedback."""
 
     document: dict[str, Any]
     teams: list[str]
     locations: list[str]
     signed: set[Person] = field(default_factory=set)
+    former: tuple[list[str], list[str]] | None = None
 
     @property
     def id(self) -> str:
