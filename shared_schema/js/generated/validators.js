@@ -2657,7 +2657,7 @@ function validate203(data) {
   }
   return errors === 0;
 }
-function validate209(data) {
+function validate210(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2668,7 +2668,7 @@ function validate209(data) {
   }
   return errors === 0;
 }
-function validate215(data) {
+function validate216(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2679,7 +2679,7 @@ function validate215(data) {
   }
   return errors === 0;
 }
-function validate217(data) {
+function validate218(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2707,7 +2707,7 @@ function validate217(data) {
   }
   return errors === 0;
 }
-function validate214(data) {
+function validate215(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2718,7 +2718,7 @@ function validate214(data) {
       } else {
         if (data.by !== void 0) {
           const _errs1 = errors;
-          if (!validate215(data.by)) {
+          if (!validate216(data.by)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2728,7 +2728,7 @@ function validate214(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate217(data.text)) {
+            if (!validate218(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2754,7 +2754,7 @@ function validate214(data) {
   }
   return errors === 0;
 }
-function validate213(data) {
+function validate214(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2769,7 +2769,7 @@ function validate213(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate214(data[i0])) {
+            if (!validate215(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2854,9 +2854,9 @@ function validate178(data) {
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.status !== void 0) {
+                    if (data.shown !== void 0) {
                       const _errs7 = errors;
-                      if (!validate209(data.status)) {
+                      if (!validate39(data.shown)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2864,9 +2864,9 @@ function validate178(data) {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.suggestion_id !== void 0) {
+                      if (data.status !== void 0) {
                         const _errs8 = errors;
-                        if (!validate27(data.suggestion_id)) {
+                        if (!validate210(data.status)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -2874,9 +2874,9 @@ function validate178(data) {
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.sent_on !== void 0) {
+                        if (data.suggestion_id !== void 0) {
                           const _errs9 = errors;
-                          if (!validate29(data.sent_on)) {
+                          if (!validate27(data.suggestion_id)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -2884,14 +2884,25 @@ function validate178(data) {
                           var valid0 = true;
                         }
                         if (valid0) {
-                          if (data.replies !== void 0) {
+                          if (data.sent_on !== void 0) {
                             const _errs10 = errors;
-                            if (!validate213(data.replies)) {
+                            if (!validate29(data.sent_on)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
                           } else {
                             var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.replies !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate214(data.replies)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
                           }
                         }
                       }
@@ -2909,8 +2920,8 @@ function validate178(data) {
   }
   return errors === 0;
 }
-var validateIdeaPage = validate222;
-function validate223(data) {
+var validateIdeaPage = validate223;
+function validate224(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2941,7 +2952,7 @@ function validate223(data) {
   }
   return errors === 0;
 }
-function validate222(data) {
+function validate223(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2952,7 +2963,7 @@ function validate222(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate223(data.items)) {
+          if (!validate224(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2977,8 +2988,8 @@ function validate222(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate227;
-function validate228(data) {
+var validateIdeaReceived = validate228;
+function validate229(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2989,7 +3000,7 @@ function validate228(data) {
   }
   return errors === 0;
 }
-function validate231(data) {
+function validate232(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3036,7 +3047,7 @@ function validate231(data) {
   }
   return errors === 0;
 }
-function validate227(data) {
+function validate228(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3047,7 +3058,7 @@ function validate227(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate228(data.type)) {
+          if (!validate229(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3067,7 +3078,7 @@ function validate227(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate231(data.data)) {
+              if (!validate232(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3083,8 +3094,8 @@ function validate227(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate236;
-function validate236(data) {
+var validateIdeaReplyRequest = validate237;
+function validate237(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3102,7 +3113,7 @@ function validate236(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate217(data.text)) {
+            if (!validate218(data.text)) {
               errors++;
             }
           }
@@ -3114,8 +3125,8 @@ function validate236(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate238;
-function validate241(data) {
+var validateIdeaRequest = validate239;
+function validate242(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3160,7 +3171,7 @@ function validate241(data) {
   }
   return errors === 0;
 }
-function validate240(data) {
+function validate241(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3175,7 +3186,7 @@ function validate240(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate241(data[i0])) {
+            if (!validate242(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3191,7 +3202,7 @@ function validate240(data) {
   }
   return errors === 0;
 }
-function validate247(data) {
+function validate248(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3236,7 +3247,7 @@ function validate247(data) {
   }
   return errors === 0;
 }
-function validate246(data) {
+function validate247(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3251,7 +3262,7 @@ function validate246(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate247(data[i0])) {
+            if (!validate248(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3267,7 +3278,7 @@ function validate246(data) {
   }
   return errors === 0;
 }
-function validate238(data) {
+function validate239(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3292,7 +3303,7 @@ function validate238(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate240(data.images)) {
+            if (!validate241(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -3302,7 +3313,7 @@ function validate238(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate246(data.people)) {
+              if (!validate247(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -3340,8 +3351,8 @@ function validate238(data) {
   }
   return errors === 0;
 }
-var validateImage = validate254;
-function validate254(data) {
+var validateImage = validate255;
+function validate255(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3399,8 +3410,8 @@ function validate254(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate259;
-function validate260(data) {
+var validateImpact = validate260;
+function validate261(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -3419,7 +3430,7 @@ function validate260(data) {
   }
   return errors === 0;
 }
-function validate266(data) {
+function validate267(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3430,7 +3441,7 @@ function validate266(data) {
   }
   return errors === 0;
 }
-function validate269(data) {
+function validate270(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3441,7 +3452,7 @@ function validate269(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate260(data.shares)) {
+          if (!validate261(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3451,7 +3462,7 @@ function validate269(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate260(data.clicks)) {
+            if (!validate261(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3461,7 +3472,7 @@ function validate269(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate260(data.applications)) {
+              if (!validate261(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3499,7 +3510,7 @@ function validate269(data) {
   }
   return errors === 0;
 }
-function validate268(data) {
+function validate269(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3514,7 +3525,7 @@ function validate268(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate269(data[i0])) {
+            if (!validate270(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3530,7 +3541,7 @@ function validate268(data) {
   }
   return errors === 0;
 }
-function validate278(data) {
+function validate279(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3541,7 +3552,7 @@ function validate278(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate260(data.shares)) {
+          if (!validate261(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3551,7 +3562,7 @@ function validate278(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate260(data.clicks)) {
+            if (!validate261(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3561,7 +3572,7 @@ function validate278(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate260(data.applications)) {
+              if (!validate261(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3588,7 +3599,7 @@ function validate278(data) {
   }
   return errors === 0;
 }
-function validate277(data) {
+function validate278(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3603,7 +3614,7 @@ function validate277(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate278(data[i0])) {
+            if (!validate279(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3619,7 +3630,7 @@ function validate277(data) {
   }
   return errors === 0;
 }
-function validate259(data) {
+function validate260(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3630,7 +3641,7 @@ function validate259(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate260(data.shares)) {
+          if (!validate261(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3640,7 +3651,7 @@ function validate259(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate260(data.clicks)) {
+            if (!validate261(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3650,7 +3661,7 @@ function validate259(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate260(data.applications)) {
+              if (!validate261(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3680,7 +3691,7 @@ function validate259(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate266(data.interval)) {
+                    if (!validate267(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3690,7 +3701,7 @@ function validate259(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate268(data.by_suggestion)) {
+                      if (!validate269(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3700,7 +3711,7 @@ function validate259(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate277(data.over_time)) {
+                        if (!validate278(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3721,8 +3732,8 @@ function validate259(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate285;
-function validate294(data) {
+var validateImportResult = validate286;
+function validate295(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -3741,7 +3752,7 @@ function validate294(data) {
   }
   return errors === 0;
 }
-function validate297(data) {
+function validate298(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3753,7 +3764,7 @@ function validate297(data) {
   return errors === 0;
 }
 var pattern29 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate302(data) {
+function validate303(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3781,7 +3792,7 @@ function validate302(data) {
   }
   return errors === 0;
 }
-function validate301(data) {
+function validate302(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3792,7 +3803,7 @@ function validate301(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate302(data.pointer)) {
+          if (!validate303(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3817,7 +3828,7 @@ function validate301(data) {
   }
   return errors === 0;
 }
-function validate300(data) {
+function validate301(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3832,7 +3843,7 @@ function validate300(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate301(data[i0])) {
+            if (!validate302(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3849,7 +3860,7 @@ function validate300(data) {
   return errors === 0;
 }
 var pattern30 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate309(data) {
+function validate310(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3863,7 +3874,7 @@ function validate309(data) {
   }
   return errors === 0;
 }
-function validate311(data) {
+function validate312(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3891,7 +3902,7 @@ function validate311(data) {
   }
   return errors === 0;
 }
-function validate308(data) {
+function validate309(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3902,7 +3913,7 @@ function validate308(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate309(data.code)) {
+          if (!validate310(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3912,7 +3923,7 @@ function validate308(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate311(data.pointer)) {
+            if (!validate312(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3938,7 +3949,7 @@ function validate308(data) {
   }
   return errors === 0;
 }
-function validate307(data) {
+function validate308(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3953,7 +3964,7 @@ function validate307(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate308(data[i0])) {
+            if (!validate309(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3969,7 +3980,7 @@ function validate307(data) {
   }
   return errors === 0;
 }
-function validate293(data) {
+function validate294(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3980,7 +3991,7 @@ function validate293(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate294(data.row)) {
+          if (!validate295(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4000,7 +4011,7 @@ function validate293(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate297(data.status)) {
+              if (!validate298(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4020,7 +4031,7 @@ function validate293(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate300(data.errors)) {
+                  if (!validate301(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4030,7 +4041,7 @@ function validate293(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate307(data.warnings)) {
+                    if (!validate308(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4049,7 +4060,7 @@ function validate293(data) {
   }
   return errors === 0;
 }
-function validate292(data) {
+function validate293(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4064,7 +4075,7 @@ function validate292(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate293(data[i0])) {
+            if (!validate294(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4080,7 +4091,7 @@ function validate292(data) {
   }
   return errors === 0;
 }
-function validate285(data) {
+function validate286(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4111,7 +4122,7 @@ function validate285(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate260(data.created)) {
+              if (!validate261(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4121,7 +4132,7 @@ function validate285(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate260(data.updated)) {
+                if (!validate261(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4131,7 +4142,7 @@ function validate285(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate260(data.unchanged)) {
+                  if (!validate261(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4141,7 +4152,7 @@ function validate285(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate260(data.refused)) {
+                    if (!validate261(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4151,7 +4162,7 @@ function validate285(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate292(data.rows)) {
+                      if (!validate293(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4171,8 +4182,8 @@ function validate285(data) {
   }
   return errors === 0;
 }
-var validateLink = validate318;
-function validate321(data) {
+var validateLink = validate319;
+function validate322(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4183,7 +4194,7 @@ function validate321(data) {
   }
   return errors === 0;
 }
-function validate318(data) {
+function validate319(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4214,7 +4225,7 @@ function validate318(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate321(data.scope)) {
+              if (!validate322(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4241,8 +4252,8 @@ function validate318(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate324;
-function validate335(data) {
+var validateLinkImportResult = validate325;
+function validate336(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4257,7 +4268,7 @@ function validate335(data) {
   }
   return errors === 0;
 }
-function validate332(data) {
+function validate333(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4268,7 +4279,7 @@ function validate332(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate294(data.row)) {
+          if (!validate295(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4288,7 +4299,7 @@ function validate332(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate335(data.code)) {
+              if (!validate336(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4298,7 +4309,7 @@ function validate332(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate297(data.status)) {
+                if (!validate298(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4308,7 +4319,7 @@ function validate332(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate300(data.errors)) {
+                  if (!validate301(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4318,7 +4329,7 @@ function validate332(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate307(data.warnings)) {
+                    if (!validate308(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4337,7 +4348,7 @@ function validate332(data) {
   }
   return errors === 0;
 }
-function validate331(data) {
+function validate332(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4352,7 +4363,7 @@ function validate331(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate332(data[i0])) {
+            if (!validate333(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4368,7 +4379,7 @@ function validate331(data) {
   }
   return errors === 0;
 }
-function validate324(data) {
+function validate325(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4399,7 +4410,7 @@ function validate324(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate260(data.created)) {
+              if (!validate261(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4409,7 +4420,7 @@ function validate324(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate260(data.updated)) {
+                if (!validate261(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4419,7 +4430,7 @@ function validate324(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate260(data.unchanged)) {
+                  if (!validate261(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4429,7 +4440,7 @@ function validate324(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate260(data.refused)) {
+                    if (!validate261(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4439,7 +4450,7 @@ function validate324(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate331(data.rows)) {
+                      if (!validate332(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4459,8 +4470,8 @@ function validate324(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate342;
-function validate347(data) {
+var validateLinkPage = validate343;
+function validate348(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4471,7 +4482,7 @@ function validate347(data) {
   }
   return errors === 0;
 }
-function validate350(data) {
+function validate351(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4500,7 +4511,7 @@ function validate350(data) {
   }
   return errors === 0;
 }
-function validate354(data) {
+function validate355(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4564,13 +4575,13 @@ function validate354(data) {
   }
   return errors === 0;
 }
-function validate353(data) {
+function validate354(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate354(data)) {
+  if (!validate355(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4591,7 +4602,7 @@ function validate353(data) {
   }
   return errors === 0;
 }
-function validate362(data) {
+function validate363(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -4618,7 +4629,7 @@ function validate362(data) {
   }
   return errors === 0;
 }
-function validate344(data) {
+function validate345(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4649,7 +4660,7 @@ function validate344(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate347(data.scope)) {
+              if (!validate348(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4669,7 +4680,7 @@ function validate344(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate350(data.external_id)) {
+                  if (!validate351(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4689,7 +4700,7 @@ function validate344(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate353(data.utm)) {
+                      if (!validate354(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4699,7 +4710,7 @@ function validate344(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate362(data.suggestion)) {
+                        if (!validate363(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4764,7 +4775,7 @@ function validate344(data) {
   }
   return errors === 0;
 }
-function validate343(data) {
+function validate344(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4779,7 +4790,7 @@ function validate343(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate344(data[i0])) {
+            if (!validate345(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4795,7 +4806,7 @@ function validate343(data) {
   }
   return errors === 0;
 }
-function validate342(data) {
+function validate343(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4806,7 +4817,7 @@ function validate342(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate343(data.items)) {
+          if (!validate344(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4831,8 +4842,8 @@ function validate342(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate372;
-function validate376(data) {
+var validateLinkPatch = validate373;
+function validate377(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4905,13 +4916,13 @@ function validate376(data) {
   }
   return errors === 0;
 }
-function validate375(data) {
+function validate376(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate376(data)) {
+  if (!validate377(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4932,7 +4943,7 @@ function validate375(data) {
   }
   return errors === 0;
 }
-function validate372(data) {
+function validate373(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4967,7 +4978,7 @@ function validate372(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate375(data.utm)) {
+              if (!validate376(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4994,8 +5005,8 @@ function validate372(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate385;
-function validate388(data) {
+var validateLinkRequest = validate386;
+function validate389(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5006,7 +5017,7 @@ function validate388(data) {
   }
   return errors === 0;
 }
-function validate386(data) {
+function validate387(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5035,7 +5046,7 @@ function validate386(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate388(data.scope)) {
+              if (!validate389(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5051,7 +5062,7 @@ function validate386(data) {
   }
   return errors === 0;
 }
-function validate391(data) {
+function validate392(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5100,7 +5111,7 @@ function validate391(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate375(data.utm)) {
+                  if (!validate376(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5118,7 +5129,7 @@ function validate391(data) {
   }
   return errors === 0;
 }
-function validate385(data) {
+function validate386(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -5128,7 +5139,7 @@ function validate385(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate386(data)) {
+  if (!validate387(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -5137,7 +5148,7 @@ function validate385(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate391(data)) {
+  if (!validate392(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -5158,8 +5169,8 @@ function validate385(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate397;
-function validate397(data) {
+var validateLinkRow = validate398;
+function validate398(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5208,7 +5219,7 @@ function validate397(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate375(data.utm)) {
+                  if (!validate376(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5218,7 +5229,7 @@ function validate397(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate350(data.external_id)) {
+                    if (!validate351(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5237,8 +5248,8 @@ function validate397(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate403;
-function validate417(data) {
+var validateManagedLink = validate404;
+function validate418(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5285,7 +5296,7 @@ function validate417(data) {
   }
   return errors === 0;
 }
-function validate416(data) {
+function validate417(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5300,7 +5311,7 @@ function validate416(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate417(data[i0])) {
+            if (!validate418(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5316,7 +5327,7 @@ function validate416(data) {
   }
   return errors === 0;
 }
-function validate403(data) {
+function validate404(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5347,7 +5358,7 @@ function validate403(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate347(data.scope)) {
+              if (!validate348(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5367,7 +5378,7 @@ function validate403(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate350(data.external_id)) {
+                  if (!validate351(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5387,7 +5398,7 @@ function validate403(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate353(data.utm)) {
+                      if (!validate354(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5397,7 +5408,7 @@ function validate403(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate362(data.suggestion)) {
+                        if (!validate363(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5447,7 +5458,7 @@ function validate403(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate416(data.history)) {
+                                  if (!validate417(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -5473,8 +5484,8 @@ function validate403(data) {
   }
   return errors === 0;
 }
-var validateMe = validate423;
-function validate429(data) {
+var validateMe = validate424;
+function validate430(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5485,7 +5496,7 @@ function validate429(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate309(data.slug)) {
+          if (!validate310(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5510,13 +5521,13 @@ function validate429(data) {
   }
   return errors === 0;
 }
-function validate428(data) {
+function validate429(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate429(data)) {
+  if (!validate430(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5537,7 +5548,7 @@ function validate428(data) {
   }
   return errors === 0;
 }
-function validate440(data) {
+function validate441(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5573,7 +5584,7 @@ function validate440(data) {
   }
   return errors === 0;
 }
-function validate443(data) {
+function validate444(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -5592,7 +5603,7 @@ function validate443(data) {
   }
   return errors === 0;
 }
-function validate438(data) {
+function validate439(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5613,7 +5624,7 @@ function validate438(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate440(data.languages)) {
+            if (!validate441(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5623,7 +5634,7 @@ function validate438(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate443(data.fold_desktop)) {
+              if (!validate444(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5633,7 +5644,7 @@ function validate438(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate443(data.fold_phone)) {
+                if (!validate444(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5650,7 +5661,7 @@ function validate438(data) {
   }
   return errors === 0;
 }
-function validate423(data) {
+function validate424(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5701,7 +5712,7 @@ function validate423(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate428(data.team)) {
+                  if (!validate429(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5751,7 +5762,7 @@ function validate423(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate438(data.organisation)) {
+                            if (!validate439(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -5774,8 +5785,8 @@ function validate423(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate447;
-function validate448(data) {
+var validateMePatch = validate448;
+function validate449(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5811,7 +5822,7 @@ function validate448(data) {
   }
   return errors === 0;
 }
-function validate447(data) {
+function validate448(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5826,7 +5837,7 @@ function validate447(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate448(data.languages)) {
+          if (!validate449(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -5862,8 +5873,8 @@ function validate447(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate453;
-function validate467(data) {
+var validateOverview = validate454;
+function validate468(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5874,7 +5885,7 @@ function validate467(data) {
   }
   return errors === 0;
 }
-function validate462(data) {
+function validate463(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5925,7 +5936,7 @@ function validate462(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate467(data.kind)) {
+                  if (!validate468(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5935,7 +5946,7 @@ function validate462(data) {
                 if (valid0) {
                   if (data.suggestions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate260(data.suggestions)) {
+                    if (!validate261(data.suggestions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5954,7 +5965,7 @@ function validate462(data) {
   }
   return errors === 0;
 }
-function validate461(data) {
+function validate462(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5969,7 +5980,7 @@ function validate461(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate462(data[i0])) {
+            if (!validate463(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5985,7 +5996,7 @@ function validate461(data) {
   }
   return errors === 0;
 }
-function validate473(data) {
+function validate474(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6056,7 +6067,7 @@ function validate473(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate467(data.kind)) {
+                      if (!validate468(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6076,7 +6087,7 @@ function validate473(data) {
   }
   return errors === 0;
 }
-function validate472(data) {
+function validate473(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6091,7 +6102,7 @@ function validate472(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate473(data[i0])) {
+            if (!validate474(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6107,7 +6118,7 @@ function validate472(data) {
   }
   return errors === 0;
 }
-function validate484(data) {
+function validate485(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6176,7 +6187,7 @@ function validate484(data) {
   }
   return errors === 0;
 }
-function validate483(data) {
+function validate484(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6191,7 +6202,7 @@ function validate483(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate484(data[i0])) {
+            if (!validate485(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6207,7 +6218,7 @@ function validate483(data) {
   }
   return errors === 0;
 }
-function validate493(data) {
+function validate494(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6276,7 +6287,7 @@ function validate493(data) {
   }
   return errors === 0;
 }
-function validate492(data) {
+function validate493(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6291,7 +6302,7 @@ function validate492(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate493(data[i0])) {
+            if (!validate494(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6307,7 +6318,7 @@ function validate492(data) {
   }
   return errors === 0;
 }
-function validate502(data) {
+function validate503(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6322,7 +6333,7 @@ function validate502(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate493(data[i0])) {
+            if (!validate494(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6338,7 +6349,7 @@ function validate502(data) {
   }
   return errors === 0;
 }
-function validate505(data) {
+function validate506(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6396,7 +6407,7 @@ function validate505(data) {
   }
   return errors === 0;
 }
-function validate453(data) {
+function validate454(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6427,7 +6438,7 @@ function validate453(data) {
           if (valid0) {
             if (data.live !== void 0) {
               const _errs3 = errors;
-              if (!validate260(data.live)) {
+              if (!validate261(data.live)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6437,7 +6448,7 @@ function validate453(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate260(data.shares)) {
+                if (!validate261(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6447,7 +6458,7 @@ function validate453(data) {
               if (valid0) {
                 if (data.clicks !== void 0) {
                   const _errs5 = errors;
-                  if (!validate260(data.clicks)) {
+                  if (!validate261(data.clicks)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6467,7 +6478,7 @@ function validate453(data) {
                   if (valid0) {
                     if (data.applications !== void 0) {
                       const _errs7 = errors;
-                      if (!validate260(data.applications)) {
+                      if (!validate261(data.applications)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6477,7 +6488,7 @@ function validate453(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate461(data.by_kind)) {
+                        if (!validate462(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6487,7 +6498,7 @@ function validate453(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate472(data.by_suggestion)) {
+                          if (!validate473(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -6497,7 +6508,7 @@ function validate453(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate483(data.by_team)) {
+                            if (!validate484(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6507,7 +6518,7 @@ function validate453(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate492(data.by_location)) {
+                              if (!validate493(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -6517,7 +6528,7 @@ function validate453(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate492(data.by_language)) {
+                                if (!validate493(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -6527,7 +6538,7 @@ function validate453(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate502(data.by_scope)) {
+                                  if (!validate503(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -6537,7 +6548,7 @@ function validate453(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate505(data.unassigned)) {
+                                    if (!validate506(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -6564,8 +6575,8 @@ function validate453(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate511;
-function validate514(data) {
+var validateProblem = validate512;
+function validate515(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6584,7 +6595,7 @@ function validate514(data) {
   }
   return errors === 0;
 }
-function validate511(data) {
+function validate512(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6615,7 +6626,7 @@ function validate511(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate514(data.status)) {
+              if (!validate515(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6625,7 +6636,7 @@ function validate511(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate217(data.detail)) {
+                if (!validate218(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6645,7 +6656,7 @@ function validate511(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate300(data.errors)) {
+                    if (!validate301(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6664,8 +6675,8 @@ function validate511(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate519;
-function validate525(data) {
+var validateShareBatch = validate520;
+function validate526(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6676,7 +6687,7 @@ function validate525(data) {
   }
   return errors === 0;
 }
-function validate527(data) {
+function validate528(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -6695,7 +6706,7 @@ function validate527(data) {
   }
   return errors === 0;
 }
-function validate520(data) {
+function validate521(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6744,7 +6755,7 @@ function validate520(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate335(data.link_code)) {
+                  if (!validate336(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6754,7 +6765,7 @@ function validate520(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate525(data.method)) {
+                    if (!validate526(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6764,7 +6775,7 @@ function validate520(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate527(data.similarity)) {
+                      if (!validate528(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6795,7 +6806,7 @@ function validate520(data) {
   }
   return errors === 0;
 }
-function validate519(data) {
+function validate520(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6810,7 +6821,7 @@ function validate519(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate520(data[i0])) {
+            if (!validate521(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6826,8 +6837,8 @@ function validate519(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate531;
-function validate532(data) {
+var validateShareCreated = validate532;
+function validate533(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6838,7 +6849,7 @@ function validate532(data) {
   }
   return errors === 0;
 }
-function validate539(data) {
+function validate540(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6857,7 +6868,7 @@ function validate539(data) {
   }
   return errors === 0;
 }
-function validate535(data) {
+function validate536(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6898,7 +6909,7 @@ function validate535(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate539(data.shares)) {
+                if (!validate540(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6915,7 +6926,7 @@ function validate535(data) {
   }
   return errors === 0;
 }
-function validate531(data) {
+function validate532(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6926,7 +6937,7 @@ function validate531(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate532(data.type)) {
+          if (!validate533(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6946,7 +6957,7 @@ function validate531(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate535(data.data)) {
+              if (!validate536(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6962,9 +6973,9 @@ function validate531(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate520;
-var validateShareResult = validate542;
-function validate548(data) {
+var validateShareRequest = validate521;
+var validateShareResult = validate543;
+function validate549(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6992,7 +7003,7 @@ function validate548(data) {
   }
   return errors === 0;
 }
-function validate546(data) {
+function validate547(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7013,7 +7024,7 @@ function validate546(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate548(data.message)) {
+            if (!validate549(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7028,7 +7039,7 @@ function validate546(data) {
   }
   return errors === 0;
 }
-function validate545(data) {
+function validate546(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7043,7 +7054,7 @@ function validate545(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate546(data[i0])) {
+            if (!validate547(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7059,7 +7070,7 @@ function validate545(data) {
   }
   return errors === 0;
 }
-function validate542(data) {
+function validate543(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7070,7 +7081,7 @@ function validate542(data) {
       } else {
         if (data.accepted !== void 0) {
           const _errs1 = errors;
-          if (!validate260(data.accepted)) {
+          if (!validate261(data.accepted)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7080,7 +7091,7 @@ function validate542(data) {
         if (valid0) {
           if (data.duplicate !== void 0) {
             const _errs2 = errors;
-            if (!validate260(data.duplicate)) {
+            if (!validate261(data.duplicate)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7090,7 +7101,7 @@ function validate542(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate545(data.refused)) {
+              if (!validate546(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7106,8 +7117,8 @@ function validate542(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate552;
-function validate557(data) {
+var validateSuggestion = validate553;
+function validate558(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7126,7 +7137,7 @@ function validate557(data) {
   }
   return errors === 0;
 }
-function validate564(data) {
+function validate565(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7137,7 +7148,7 @@ function validate564(data) {
   }
   return errors === 0;
 }
-function validate566(data) {
+function validate567(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7165,7 +7176,7 @@ function validate566(data) {
   }
   return errors === 0;
 }
-function validate561(data) {
+function validate562(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7196,7 +7207,7 @@ function validate561(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate564(data.tone)) {
+              if (!validate565(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7206,7 +7217,7 @@ function validate561(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate566(data.text)) {
+                if (!validate567(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7223,7 +7234,7 @@ function validate561(data) {
   }
   return errors === 0;
 }
-function validate560(data) {
+function validate561(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7238,7 +7249,7 @@ function validate560(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate561(data[i0])) {
+            if (!validate562(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7254,7 +7265,7 @@ function validate560(data) {
   }
   return errors === 0;
 }
-function validate574(data) {
+function validate575(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7282,7 +7293,7 @@ function validate574(data) {
   }
   return errors === 0;
 }
-function validate576(data) {
+function validate577(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7311,7 +7322,7 @@ function validate576(data) {
   }
   return errors === 0;
 }
-function validate571(data) {
+function validate572(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7342,7 +7353,7 @@ function validate571(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate574(data.question)) {
+              if (!validate575(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7352,7 +7363,7 @@ function validate571(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate576(data.opening)) {
+                if (!validate577(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7369,7 +7380,7 @@ function validate571(data) {
   }
   return errors === 0;
 }
-function validate570(data) {
+function validate571(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7384,7 +7395,7 @@ function validate570(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate571(data[i0])) {
+            if (!validate572(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7400,7 +7411,7 @@ function validate570(data) {
   }
   return errors === 0;
 }
-function validate580(data) {
+function validate581(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -7427,7 +7438,7 @@ function validate580(data) {
   }
   return errors === 0;
 }
-function validate584(data) {
+function validate585(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7442,7 +7453,7 @@ function validate584(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate309(data[i0])) {
+            if (!validate310(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7458,7 +7469,7 @@ function validate584(data) {
   }
   return errors === 0;
 }
-function validate587(data) {
+function validate588(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7489,7 +7500,7 @@ function validate587(data) {
   }
   return errors === 0;
 }
-function validate590(data) {
+function validate591(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7520,7 +7531,7 @@ function validate590(data) {
   }
   return errors === 0;
 }
-function validate583(data) {
+function validate584(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7531,7 +7542,7 @@ function validate583(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate584(data.teams)) {
+          if (!validate585(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7541,7 +7552,7 @@ function validate583(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate587(data.locations)) {
+            if (!validate588(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7551,7 +7562,7 @@ function validate583(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate590(data.languages)) {
+              if (!validate591(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7567,7 +7578,7 @@ function validate583(data) {
   }
   return errors === 0;
 }
-function validate594(data) {
+function validate595(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7598,7 +7609,7 @@ function validate594(data) {
   }
   return errors === 0;
 }
-function validate599(data) {
+function validate600(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7609,7 +7620,7 @@ function validate599(data) {
   }
   return errors === 0;
 }
-function validate605(data) {
+function validate606(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7620,7 +7631,7 @@ function validate605(data) {
   }
   return errors === 0;
 }
-function validate604(data) {
+function validate605(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7635,7 +7646,7 @@ function validate604(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate605(data[i0])) {
+            if (!validate606(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7651,7 +7662,7 @@ function validate604(data) {
   }
   return errors === 0;
 }
-function validate552(data) {
+function validate553(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7682,7 +7693,7 @@ function validate552(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate467(data.kind)) {
+              if (!validate468(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7702,7 +7713,7 @@ function validate552(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate557(data.destination_url)) {
+                  if (!validate558(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7712,7 +7723,7 @@ function validate552(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate353(data.utm)) {
+                    if (!validate354(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7722,7 +7733,7 @@ function validate552(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate560(data.captions)) {
+                      if (!validate561(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7732,7 +7743,7 @@ function validate552(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate570(data.prompts)) {
+                        if (!validate571(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7742,7 +7753,7 @@ function validate552(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate580(data.image)) {
+                          if (!validate581(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -7752,7 +7763,7 @@ function validate552(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate583(data.audience)) {
+                            if (!validate584(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -7762,7 +7773,7 @@ function validate552(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate594(data.people)) {
+                              if (!validate595(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -7792,7 +7803,7 @@ function validate552(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate599(data.status)) {
+                                    if (!validate600(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -7822,7 +7833,7 @@ function validate552(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate307(data.warnings)) {
+                                          if (!validate308(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
@@ -7832,7 +7843,7 @@ function validate552(data) {
                                         if (valid0) {
                                           if (data.why !== void 0) {
                                             const _errs18 = errors;
-                                            if (!validate604(data.why)) {
+                                            if (!validate605(data.why)) {
                                               errors++;
                                             }
                                             var valid0 = _errs18 === errors;
@@ -7874,8 +7885,8 @@ function validate552(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate609;
-function validate616(data) {
+var validateSuggestionFeedback = validate610;
+function validate617(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7886,7 +7897,7 @@ function validate616(data) {
   }
   return errors === 0;
 }
-function validate615(data) {
+function validate616(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7897,7 +7908,7 @@ function validate615(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate616(data.reason)) {
+          if (!validate617(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7907,7 +7918,7 @@ function validate615(data) {
         if (valid0) {
           if (data.count !== void 0) {
             const _errs2 = errors;
-            if (!validate260(data.count)) {
+            if (!validate261(data.count)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7922,7 +7933,7 @@ function validate615(data) {
   }
   return errors === 0;
 }
-function validate614(data) {
+function validate615(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7937,7 +7948,7 @@ function validate614(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate615(data[i0])) {
+            if (!validate616(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7953,7 +7964,7 @@ function validate614(data) {
   }
   return errors === 0;
 }
-function validate622(data) {
+function validate623(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8022,7 +8033,7 @@ function validate622(data) {
   }
   return errors === 0;
 }
-function validate621(data) {
+function validate622(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8037,7 +8048,7 @@ function validate621(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate622(data[i0])) {
+            if (!validate623(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8053,7 +8064,7 @@ function validate621(data) {
   }
   return errors === 0;
 }
-function validate609(data) {
+function validate610(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8104,7 +8115,7 @@ function validate609(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate614(data.reasons)) {
+                  if (!validate615(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8114,7 +8125,7 @@ function validate609(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate621(data.comments)) {
+                    if (!validate622(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8144,8 +8155,8 @@ function validate609(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate631;
-function validate632(data) {
+var validateSuggestionPage = validate632;
+function validate633(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8160,7 +8171,7 @@ function validate632(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate552(data[i0])) {
+            if (!validate553(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8176,7 +8187,7 @@ function validate632(data) {
   }
   return errors === 0;
 }
-function validate631(data) {
+function validate632(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8187,7 +8198,7 @@ function validate631(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate632(data.items)) {
+          if (!validate633(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8212,10 +8223,10 @@ function validate631(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate636;
+var validateSuggestionPatch = validate637;
 var schema209 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule88" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule112" }, "utm": { "$ref": "rule93" }, "captions": { "$ref": "rule136" }, "prompts": { "$ref": "rule137" }, "image": { "$ref": "rule138" }, "audience": { "$ref": "rule139" }, "people": { "$ref": "rule140" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule129" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate643(data) {
+function validate644(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8244,7 +8255,7 @@ function validate643(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate564(data.tone)) {
+              if (!validate565(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8254,7 +8265,7 @@ function validate643(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate566(data.text)) {
+                if (!validate567(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8271,7 +8282,7 @@ function validate643(data) {
   }
   return errors === 0;
 }
-function validate642(data) {
+function validate643(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8286,7 +8297,7 @@ function validate642(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate643(data[i0])) {
+            if (!validate644(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8302,7 +8313,7 @@ function validate642(data) {
   }
   return errors === 0;
 }
-function validate650(data) {
+function validate651(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8331,7 +8342,7 @@ function validate650(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate574(data.question)) {
+              if (!validate575(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8341,7 +8352,7 @@ function validate650(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate576(data.opening)) {
+                if (!validate577(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8358,7 +8369,7 @@ function validate650(data) {
   }
   return errors === 0;
 }
-function validate649(data) {
+function validate650(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8373,7 +8384,7 @@ function validate649(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate650(data[i0])) {
+            if (!validate651(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8389,13 +8400,13 @@ function validate649(data) {
   }
   return errors === 0;
 }
-function validate656(data) {
+function validate657(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate241(data)) {
+  if (!validate242(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8416,7 +8427,7 @@ function validate656(data) {
   }
   return errors === 0;
 }
-function validate661(data) {
+function validate662(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8431,7 +8442,7 @@ function validate661(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate309(data[i0])) {
+            if (!validate310(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8452,7 +8463,7 @@ function validate661(data) {
   }
   return errors === 0;
 }
-function validate664(data) {
+function validate665(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8488,7 +8499,7 @@ function validate664(data) {
   }
   return errors === 0;
 }
-function validate667(data) {
+function validate668(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8524,7 +8535,7 @@ function validate667(data) {
   }
   return errors === 0;
 }
-function validate660(data) {
+function validate661(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8539,7 +8550,7 @@ function validate660(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate661(data.teams)) {
+          if (!validate662(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -8549,7 +8560,7 @@ function validate660(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate664(data.locations)) {
+            if (!validate665(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -8559,7 +8570,7 @@ function validate660(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate667(data.languages)) {
+              if (!validate668(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -8575,13 +8586,13 @@ function validate660(data) {
   }
   return errors === 0;
 }
-function validate659(data) {
+function validate660(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate660(data)) {
+  if (!validate661(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8602,7 +8613,7 @@ function validate659(data) {
   }
   return errors === 0;
 }
-function validate672(data) {
+function validate673(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8617,7 +8628,7 @@ function validate672(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate247(data[i0])) {
+            if (!validate248(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8633,7 +8644,7 @@ function validate672(data) {
   }
   return errors === 0;
 }
-function validate636(data) {
+function validate637(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8658,7 +8669,7 @@ function validate636(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate467(data.kind)) {
+            if (!validate468(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -8678,7 +8689,7 @@ function validate636(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate557(data.destination_url)) {
+                if (!validate558(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -8688,7 +8699,7 @@ function validate636(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate375(data.utm)) {
+                  if (!validate376(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -8698,7 +8709,7 @@ function validate636(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate642(data.captions)) {
+                    if (!validate643(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -8708,7 +8719,7 @@ function validate636(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate649(data.prompts)) {
+                      if (!validate650(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -8718,7 +8729,7 @@ function validate636(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate656(data.image)) {
+                        if (!validate657(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -8728,7 +8739,7 @@ function validate636(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate659(data.audience)) {
+                          if (!validate660(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -8738,7 +8749,7 @@ function validate636(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate672(data.people)) {
+                            if (!validate673(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -8768,7 +8779,7 @@ function validate636(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate599(data.status)) {
+                                  if (!validate600(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -8794,8 +8805,8 @@ function validate636(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate678;
-function validate679(data) {
+var validateSuggestionPublished = validate679;
+function validate680(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8806,7 +8817,7 @@ function validate679(data) {
   }
   return errors === 0;
 }
-function validate688(data) {
+function validate689(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8837,7 +8848,7 @@ function validate688(data) {
   }
   return errors === 0;
 }
-function validate682(data) {
+function validate683(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8868,7 +8879,7 @@ function validate682(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate467(data.kind)) {
+              if (!validate468(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8888,7 +8899,7 @@ function validate682(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate557(data.destination_url)) {
+                  if (!validate558(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8898,7 +8909,7 @@ function validate682(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate688(data.languages)) {
+                    if (!validate689(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8908,7 +8919,7 @@ function validate682(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate583(data.audience)) {
+                      if (!validate584(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8950,7 +8961,7 @@ function validate682(data) {
   }
   return errors === 0;
 }
-function validate678(data) {
+function validate679(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8961,7 +8972,7 @@ function validate678(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate679(data.type)) {
+          if (!validate680(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8981,7 +8992,7 @@ function validate678(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate682(data.data)) {
+              if (!validate683(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8997,8 +9008,8 @@ function validate678(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate695;
-function validate698(data) {
+var validateSuggestionReport = validate696;
+function validate699(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9013,7 +9024,7 @@ function validate698(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate473(data[i0])) {
+            if (!validate474(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9029,7 +9040,7 @@ function validate698(data) {
   }
   return errors === 0;
 }
-function validate695(data) {
+function validate696(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9060,7 +9071,7 @@ function validate695(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate698(data.items)) {
+              if (!validate699(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9087,9 +9098,9 @@ function validate695(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate702;
+var validateSuggestionRequest = validate703;
 var schema227 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule88" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule112" }, "utm": { "$ref": "rule93" }, "captions": { "$ref": "rule136" }, "prompts": { "$ref": "rule137" }, "image": { "$ref": "rule138" }, "audience": { "$ref": "rule139" }, "people": { "$ref": "rule140" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule129" } } };
-function validate702(data) {
+function validate703(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9118,7 +9129,7 @@ function validate702(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate467(data.kind)) {
+              if (!validate468(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9138,7 +9149,7 @@ function validate702(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate557(data.destination_url)) {
+                  if (!validate558(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9148,7 +9159,7 @@ function validate702(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate375(data.utm)) {
+                    if (!validate376(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9158,7 +9169,7 @@ function validate702(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate642(data.captions)) {
+                      if (!validate643(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9168,7 +9179,7 @@ function validate702(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate649(data.prompts)) {
+                        if (!validate650(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9178,7 +9189,7 @@ function validate702(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate656(data.image)) {
+                          if (!validate657(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9188,7 +9199,7 @@ function validate702(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate659(data.audience)) {
+                            if (!validate660(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9198,7 +9209,7 @@ function validate702(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate672(data.people)) {
+                              if (!validate673(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9228,7 +9239,7 @@ function validate702(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate599(data.status)) {
+                                    if (!validate600(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9255,8 +9266,8 @@ function validate702(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate716;
-function validate716(data) {
+var validateThanks = validate717;
+function validate717(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9325,8 +9336,8 @@ function validate716(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate722;
-function validate723(data) {
+var validateThanksPage = validate723;
+function validate724(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9341,7 +9352,7 @@ function validate723(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate716(data[i0])) {
+            if (!validate717(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9357,7 +9368,7 @@ function validate723(data) {
   }
   return errors === 0;
 }
-function validate722(data) {
+function validate723(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9368,7 +9379,7 @@ function validate722(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate723(data.items)) {
+          if (!validate724(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9393,8 +9404,8 @@ function validate722(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate727;
-function validate727(data) {
+var validateThanksRequest = validate728;
+function validate728(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9424,8 +9435,8 @@ function validate727(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate729;
-function validate731(data) {
+var validateTokenRequest = validate730;
+function validate732(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9437,7 +9448,7 @@ function validate731(data) {
   return errors === 0;
 }
 var pattern39 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate733(data) {
+function validate734(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9451,7 +9462,7 @@ function validate733(data) {
   }
   return errors === 0;
 }
-function validate730(data) {
+function validate731(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9470,7 +9481,7 @@ function validate730(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate731(data.grant_type)) {
+            if (!validate732(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9480,7 +9491,7 @@ function validate730(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate733(data.code)) {
+              if (!validate734(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9496,7 +9507,7 @@ function validate730(data) {
   }
   return errors === 0;
 }
-function validate737(data) {
+function validate738(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9507,7 +9518,7 @@ function validate737(data) {
   }
   return errors === 0;
 }
-function validate736(data) {
+function validate737(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9526,7 +9537,7 @@ function validate736(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate737(data.grant_type)) {
+            if (!validate738(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9536,7 +9547,7 @@ function validate736(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate733(data.refresh_token)) {
+              if (!validate734(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9552,7 +9563,7 @@ function validate736(data) {
   }
   return errors === 0;
 }
-function validate729(data) {
+function validate730(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -9562,7 +9573,7 @@ function validate729(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate730(data)) {
+  if (!validate731(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -9571,7 +9582,7 @@ function validate729(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate736(data)) {
+  if (!validate737(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -9592,8 +9603,8 @@ function validate729(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate741;
-function validate744(data) {
+var validateTokenResponse = validate742;
+function validate745(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9604,7 +9615,7 @@ function validate744(data) {
   }
   return errors === 0;
 }
-function validate746(data) {
+function validate747(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9623,7 +9634,7 @@ function validate746(data) {
   }
   return errors === 0;
 }
-function validate741(data) {
+function validate742(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9634,7 +9645,7 @@ function validate741(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate733(data.access_token)) {
+          if (!validate734(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9644,7 +9655,7 @@ function validate741(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate733(data.refresh_token)) {
+            if (!validate734(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9654,7 +9665,7 @@ function validate741(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate744(data.token_type)) {
+              if (!validate745(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9664,7 +9675,7 @@ function validate741(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate746(data.expires_in)) {
+                if (!validate747(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9681,8 +9692,8 @@ function validate741(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate748;
-function validate750(data) {
+var validateTransparency = validate749;
+function validate751(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9701,7 +9712,7 @@ function validate750(data) {
   }
   return errors === 0;
 }
-function validate755(data) {
+function validate756(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9729,7 +9740,7 @@ function validate755(data) {
   }
   return errors === 0;
 }
-function validate757(data) {
+function validate758(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9760,7 +9771,7 @@ function validate757(data) {
   }
   return errors === 0;
 }
-function validate761(data) {
+function validate762(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9771,7 +9782,7 @@ function validate761(data) {
   }
   return errors === 0;
 }
-function validate760(data) {
+function validate761(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9786,7 +9797,7 @@ function validate760(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate761(data[i0])) {
+            if (!validate762(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9802,7 +9813,7 @@ function validate760(data) {
   }
   return errors === 0;
 }
-function validate765(data) {
+function validate766(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9823,7 +9834,7 @@ function validate765(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate755(data.meaning)) {
+            if (!validate756(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9860,7 +9871,7 @@ function validate765(data) {
   }
   return errors === 0;
 }
-function validate764(data) {
+function validate765(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9875,7 +9886,7 @@ function validate764(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate765(data[i0])) {
+            if (!validate766(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9891,7 +9902,7 @@ function validate764(data) {
   }
   return errors === 0;
 }
-function validate753(data) {
+function validate754(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9912,7 +9923,7 @@ function validate753(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate755(data.meaning)) {
+            if (!validate756(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9922,7 +9933,7 @@ function validate753(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate757(data.calls)) {
+              if (!validate758(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9932,7 +9943,7 @@ function validate753(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate760(data.readers)) {
+                if (!validate761(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9942,7 +9953,7 @@ function validate753(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate764(data.tells)) {
+                  if (!validate765(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9960,7 +9971,7 @@ function validate753(data) {
   }
   return errors === 0;
 }
-function validate752(data) {
+function validate753(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9975,12 +9986,81 @@ function validate752(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate753(data[i0])) {
+            if (!validate754(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
             if (!valid0) {
               break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate776(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.what === void 0 && (missing0 = "what") || data.why === void 0 && (missing0 = "why") || data.kept === void 0 && (missing0 = "kept") || data.readers === void 0 && (missing0 = "readers")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate310(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.what !== void 0) {
+            const _errs2 = errors;
+            if (!validate756(data.what)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.why !== void 0) {
+              const _errs3 = errors;
+              if (!validate756(data.why)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.kept !== void 0) {
+                const _errs4 = errors;
+                if (!validate756(data.kept)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.readers !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate761(data.readers)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
             }
           }
         }
@@ -9995,75 +10075,6 @@ function validate775(data) {
   ;
   let errors = 0;
   if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.what === void 0 && (missing0 = "what") || data.why === void 0 && (missing0 = "why") || data.kept === void 0 && (missing0 = "kept") || data.readers === void 0 && (missing0 = "readers")) {
-        return false;
-      } else {
-        if (data.name !== void 0) {
-          const _errs1 = errors;
-          if (!validate309(data.name)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.what !== void 0) {
-            const _errs2 = errors;
-            if (!validate755(data.what)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.why !== void 0) {
-              const _errs3 = errors;
-              if (!validate755(data.why)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.kept !== void 0) {
-                const _errs4 = errors;
-                if (!validate755(data.kept)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.readers !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate760(data.readers)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate774(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
     if (Array.isArray(data)) {
       if (data.length > 100) {
         return false;
@@ -10075,7 +10086,7 @@ function validate774(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate775(data[i0])) {
+            if (!validate776(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10091,7 +10102,7 @@ function validate774(data) {
   }
   return errors === 0;
 }
-function validate784(data) {
+function validate785(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10102,7 +10113,7 @@ function validate784(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate309(data.name)) {
+          if (!validate310(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10112,7 +10123,7 @@ function validate784(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate755(data.meaning)) {
+            if (!validate756(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10138,7 +10149,7 @@ function validate784(data) {
   }
   return errors === 0;
 }
-function validate783(data) {
+function validate784(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10153,7 +10164,7 @@ function validate783(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate784(data[i0])) {
+            if (!validate785(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10169,7 +10180,7 @@ function validate783(data) {
   }
   return errors === 0;
 }
-function validate748(data) {
+function validate749(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10190,7 +10201,7 @@ function validate748(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate750(data.smallest_group)) {
+            if (!validate751(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10200,7 +10211,7 @@ function validate748(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate752(data.readable)) {
+              if (!validate753(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10210,7 +10221,7 @@ function validate748(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate774(data.held)) {
+                if (!validate775(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10220,7 +10231,7 @@ function validate748(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate783(data.settings)) {
+                  if (!validate784(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10238,8 +10249,8 @@ function validate748(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate790;
-function validate794(data) {
+var validateWebhook = validate791;
+function validate795(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10250,7 +10261,7 @@ function validate794(data) {
   }
   return errors === 0;
 }
-function validate793(data) {
+function validate794(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10265,7 +10276,7 @@ function validate793(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate794(data[i0])) {
+            if (!validate795(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10281,7 +10292,7 @@ function validate793(data) {
   }
   return errors === 0;
 }
-function validate790(data) {
+function validate791(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10312,7 +10323,7 @@ function validate790(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate793(data.types)) {
+              if (!validate794(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10372,8 +10383,8 @@ function validate790(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate801;
-function validate802(data) {
+var validateWebhookPage = validate802;
+function validate803(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10388,7 +10399,7 @@ function validate802(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate790(data[i0])) {
+            if (!validate791(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10404,7 +10415,7 @@ function validate802(data) {
   }
   return errors === 0;
 }
-function validate801(data) {
+function validate802(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10415,7 +10426,7 @@ function validate801(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate802(data.items)) {
+          if (!validate803(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10440,8 +10451,8 @@ function validate801(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate806;
-function validate808(data) {
+var validateWebhookPatch = validate807;
+function validate809(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10456,7 +10467,7 @@ function validate808(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate794(data[i0])) {
+            if (!validate795(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10472,7 +10483,7 @@ function validate808(data) {
   }
   return errors === 0;
 }
-function validate806(data) {
+function validate807(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10497,7 +10508,7 @@ function validate806(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate808(data.types)) {
+            if (!validate809(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -10523,8 +10534,8 @@ function validate806(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate812;
-function validate812(data) {
+var validateWebhookRequest = validate813;
+function validate813(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10553,7 +10564,7 @@ function validate812(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate808(data.types)) {
+              if (!validate809(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10580,8 +10591,8 @@ function validate812(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate816;
-function validate824(data) {
+var validateWebhookSecret = validate817;
+function validate825(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -10596,7 +10607,7 @@ function validate824(data) {
   }
   return errors === 0;
 }
-function validate816(data) {
+function validate817(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10627,7 +10638,7 @@ function validate816(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate793(data.types)) {
+              if (!validate794(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10677,7 +10688,7 @@ function validate816(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate824(data.secret)) {
+                        if (!validate825(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -10698,8 +10709,8 @@ function validate816(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate826;
-function validate827(data) {
+var validateWebhookTest = validate827;
+function validate828(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10710,7 +10721,7 @@ function validate827(data) {
   }
   return errors === 0;
 }
-function validate830(data) {
+function validate831(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10731,7 +10742,7 @@ function validate830(data) {
   }
   return errors === 0;
 }
-function validate826(data) {
+function validate827(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10742,7 +10753,7 @@ function validate826(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate827(data.type)) {
+          if (!validate828(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10762,7 +10773,7 @@ function validate826(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate830(data.data)) {
+              if (!validate831(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
