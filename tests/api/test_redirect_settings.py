@@ -138,3 +138,12 @@ def test_other_paths_and_methods_are_handed_on_or_refused(world: World, code: st
     for method in ("POST", "PUT", "DELETE", "OPTIONS"):
         answer = client.open(f"/r/{code}", method=method)
         assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
+
+
+def test_on_a_shared_domain_a_tail_behind_a_code_makes_no_page_of_it(world: World, code: str) -> None:
+    root = config_of(world).public_url
+    client = visitors(world, link_base_url=root)
+    paths = (code, f"{code}/", f"{code}.", f"{code}%E2%80%8B", f"{code.upper()})")
+    assert {client.get(f"/{path}", base_url=root).status_code for path in paths} == {302}
+    assert {client.get(path, base_url=root).status_code for path in ("/docs/", "/api", f"/{code}/more", "/")} == {418}
+    assert client.get("/favicon.ico", base_url=root).status_code == 404
