@@ -17,12 +17,14 @@ from vertel.settings_file import refresh
 wsgi_app = "vertel.wsgi:app"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY", min(2 * multiprocessing.cpu_count(), 8)))
-worker_class = "sync"
+worker_class = "vertel.gunicorn_worker.BufferingWorker"
+sendfile = False  # the worker sends, when the client takes it
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  a heartbeat must not wait for a disk
 control_socket_disable = True
 graceful_timeout = 30
 timeout = 60
-limit_request_line = 8190  # the longest cursor fits, in letters of 12 bytes each; gunicorn refuses in HTML
+# The worker limits all headers together. Up to that the API says itself what is too long; gunicorn answers in HTML.
+limit_request_line = 0
 max_requests = 0
 accesslog = None
 errorlog = "-"

@@ -5,7 +5,7 @@ docs/counting.md says what every number means.
 """
 
 from vertel_schema.base import Query, Response
-from vertel_schema.fields import Choice, Date, DateTime, Id, Integer, Items, Line, Number, Object
+from vertel_schema.fields import Choice, Date, DateTime, Id, Integer, Items, Language, Line, Number, Object
 from vertel_schema.words import GROUPS, INTERVALS, KINDS, REPORT_ORDERS
 
 
@@ -97,11 +97,19 @@ class Overview(Response):
     )
 
 
+LOCALE = Language(
+    "For CSV: in which language the spreadsheet that opens it is; by it go separator and decimals. When missing, by "
+    "`Accept-Language`; without that, commas and decimal points.",
+    optional=True,
+)
+
+
 class OverviewQuery(Query):
     """The period."""
 
     since = Date("The first day; 30 days ago when missing.", optional=True)
     until = Date("The last day; today when missing.", optional=True)
+    locale = LOCALE
 
 
 class SuggestionReport(Response):
@@ -128,6 +136,7 @@ class SuggestionReportQuery(Query):
     sort = Choice("The order: the most first, titles from A to Z.", REPORT_ORDERS, default="clicks")
     limit = Integer("How many at most; CSV has all of them.", minimum=1, maximum=100, default=20, example=50)
     cursor = Line("Where the page before ended.", max_length=500, optional=True, example="WzE3XQ")
+    locale = LOCALE
 
 
 class ClickRow(Totals):
@@ -170,3 +179,4 @@ class ClickQuery(Query):
     group_by = Choice(
         "What the rows are about; by `scope`, which is deprecated, there are none.", GROUPS, default="none"
     )
+    locale = LOCALE

@@ -244,6 +244,12 @@ class Suggestion(Response):
     created_at = DateTime("When it was first written.")
     updated_at = DateTime("When it was last changed.")
     warnings = Items("What an editor may want to mend.", Object("A warning.", Warning), max_items=500)
+    reach = Integer(
+        "For how many colleagues it is meant who are there now; null for one to four of them. Missing for employees.",
+        nullable=True,
+        optional=True,
+        example=25,
+    )
     why = Items(
         "Why it is shown to the employee who asks, the closest reason first; empty for editors.",
         Choice("`closing_soon`: within a week. `new`: since a week. `little_used`: hardly shared yet.", WHYS),

@@ -43,6 +43,12 @@ class ImportRow(Response):
     warnings = Items("What an editor may want to mend.", Object("A warning.", SuggestionWarning), max_items=500)
     changes = _CHANGES
     made_by = _MADE_BY
+    reach = Integer(
+        "For how many colleagues it is meant who are there now; null for one to four of them, and when refused.",
+        nullable=True,
+        optional=True,
+        example=25,
+    )
 
 
 class ImportEnded(Response):
@@ -53,8 +59,8 @@ class ImportEnded(Response):
     title = Line("What it is called in the list.", max_length=200, example="Onderhoudsmonteur, Zwolle")
 
 
-class ImportResult(Response):
-    """What became of an upload. With `atomic`, one refused row means that no row was stored."""
+class ImportCounts(Response):
+    """How many rows of an upload became what."""
 
     dry_run = Boolean("Whether nothing was to be stored.", example=False)
     stored = Boolean("Whether the accepted rows are stored now.", example=True)
@@ -62,6 +68,11 @@ class ImportResult(Response):
     updated = Integer("How many were changed.", example=3)
     unchanged = Integer("How many were the same already.", example=85)
     refused = Integer("How many were refused.", example=0)
+
+
+class ImportResult(ImportCounts):
+    """What became of an upload. With `atomic`, one refused row means that no row was stored."""
+
     rows = Items("The verdict on each row, in the order of the file.", Object("A row.", ImportRow), max_items=100_000)
     ended = Items(
         "What was archived, or would be, since the source has it no more; with `missing`.",
@@ -92,7 +103,7 @@ class LinkImportRow(Response):
     made_by = _MADE_BY
 
 
-class LinkImportResult(ImportResult):
+class LinkImportResult(ImportCounts):
     """What became of an upload of links. With `atomic`, one refused row means that no row was stored."""
 
     rows = Items(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.routing import RequestRedirect
 
 from support.world import API, World
 
@@ -107,3 +109,20 @@ def test_the_openapi_document_holds_the_contracts_own_schemas(client: FlaskClien
     request = document["paths"][f"{API}/suggestions"]["post"]["requestBody"]["content"]["application/json"]["schema"]
     assert request == {"$ref": "#/components/schemas/SuggestionRequest"}
     assert document["components"]["schemas"]["SuggestionRequest"]["additionalProperties"] is False
+
+
+@pytest.mark.parametrize(
+    "path", ["//app/", "/app//", "//evil.example/app", "/api//v1/me", "/r//x", "/console//..//app", "/docs//"]
+)
+def test_no_redirect_leads_to_the_host_that_a_request_named(client: FlaskClient, path: str) -> None:
+    answer = client.open(environ_overrides={"PATH_INFO": path, "HTTP_HOST": "evil.example"})
+    assert answer.status_code in {200, 404}, "the page in the browser may be built or not"
+    assert "Location" not in answer.headers
+
+
+def test_a_redirect_of_the_router_stays_on_this_server(application: Flask) -> None:
+    with application.test_request_context("/x", headers={"Host": "evil.example"}) as context:
+        context.request.routing_exception = RequestRedirect("http://evil.example//elsewhere.example/x/?a=b")
+        with pytest.raises(RequestRedirect) as raised:
+            application.raise_routing_exception(context.request)
+    assert raised.value.get_response().headers["Location"] == "/elsewhere.example/x/?a=b"

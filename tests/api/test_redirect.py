@@ -76,9 +76,10 @@ def test_the_root_leads_to_the_page_and_on_the_link_domain_nowhere(world: World)
 
 def test_without_a_link_domain_the_root_leads_to_the_page_too(config: Config, tmp_path: Path) -> None:
     alone = replace(config, link_base_url=config.public_url, state_dir=tmp_path / "state")
-    client = create_app(alone).test_client()
-    answer = client.get("/", base_url=config.public_url)
+    app = create_app(alone)
+    answer = app.test_client().get("/", base_url=config.public_url)
     assert (answer.status_code, answer.headers["Location"]) == (302, "/app/")
+    app.extensions["vertel"].dispose()
 
 
 def test_head_gets_the_same_answer(world: World) -> None:
@@ -289,3 +290,4 @@ def test_on_a_shared_domain_a_slash_behind_a_code_makes_no_page_of_it(world: Wor
         302
     ] * 2
     assert client.get("/docs/", base_url=base, headers=headers).headers.get("Location") != f"https://{HOST}/"
+    app.extensions["vertel"].dispose()

@@ -13,6 +13,7 @@ from support.hostile_addresses import HOSTILE
 from support.world import BROWSER, HOST, World
 from vertel.config import Config
 from vertel.db.models import Click
+from vertel.redirect import click_limit
 from vertel.redirect.application import Redirect
 from vertel.redirect.link_replica import LinkReplicaWriter, ReplicaLink
 
@@ -138,3 +139,11 @@ def test_other_paths_and_methods_are_handed_on_or_refused(world: World, code: st
     for method in ("POST", "PUT", "DELETE", "OPTIONS"):
         answer = client.open(f"/r/{code}", method=method)
         assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
+
+
+def test_above_the_limit_of_one_source_visitors_are_led_on_and_not_counted(world: World, code: str) -> None:
+    client = visitors(world, repeat_seconds=30, proxies=1)
+    for number in range(click_limit.MOST + 10):
+        headers = {"User-Agent": f"{BROWSER} {number}", "X-Forwarded-For": f"10.9.8.{number}, 192.0.2.1"}
+        assert client.get(f"/r/{code}", headers=headers).status_code == 302
+    assert counted(world) == click_limit.MOST

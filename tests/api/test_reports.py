@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import sys
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -109,6 +111,45 @@ def test_a_spreadsheet_gets_no_formulas(world: World) -> None:
         found = spreadsheet(world, path)
         assert found[0][column].startswith("'=")
         assert found[0]["clicks"] == "1"
+
+
+GERMAN = {"Accept-Language": "de-DE,de;q=0.9,en;q=0.8"}
+
+
+@pytest.mark.parametrize(
+    ("query", "headers", "separator", "decimal"),
+    [
+        ("", {}, ",", "."),
+        ("", {"Accept-Language": "*"}, ",", "."),
+        ("", {"Accept-Language": "en-GB,nl;q=0.5"}, ",", "."),
+        ("", {"Accept-Language": "es-MX"}, ",", "."),
+        ("", GERMAN, ";", ","),
+        ("", {"Accept-Language": "de-CH"}, ";", "."),
+        ("locale=nl", {}, ";", ","),
+        ("locale=en", GERMAN, ",", "."),
+        ("locale=pt-BR", {"Accept-Language": "en"}, ";", ","),
+    ],
+)
+def test_a_spreadsheet_is_met_in_its_own_language(
+    world: World, query: str, headers: dict[str, str], separator: str, decimal: str
+) -> None:
+    me, suggestion = crowd(world, 5)[0], world.suggestion(title="Één; twee, drie")
+    busy(world, me, suggestion)
+    for path in ("overview", "suggestions", "clicks?group_by=suggestion"):
+        asked = f"{path}{'&' if '?' in path else '?'}{query}" if query else path
+        answer = report(world, asked, Accept="text/csv", **headers)
+        assert answer.data.startswith(b"\xef\xbb\xbf")
+        assert "Accept-Language" in answer.headers["Vary"]
+        rows = csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=separator)
+        (found,) = (row for row in rows if "Één; twee, drie" in row.values())
+        shares, clicks = int(found["shares"]), int(found["clicks"])
+        assert float(found["clicks_per_share"].replace(decimal, ".")) == pytest.approx(clicks / shares, abs=0.01)
+        assert decimal in found["clicks_per_share"]
+
+
+@pytest.mark.parametrize("path", ["overview", "suggestions", "clicks"])
+def test_a_locale_that_is_none_is_refused(world: World, path: str) -> None:
+    assert world.client.get(f"{API}/reports/{path}?locale=Dutch", headers=world.key("reader")).status_code == 422
 
 
 def test_reports_are_for_editors(world: World) -> None:

@@ -18,14 +18,8 @@ from e2e.replica_server import ReplicaServer
 
 in_every_composer = pytest.mark.parametrize("address", COMPOSERS.values(), ids=COMPOSERS.keys())
 
-IN_FIREFOX = ("a-modal-dialog", "a-page", "b-shadow-outlet", "c-company-page")
-"""One composer of each editor and place; that the text arrives in all of them the test with typed text shows."""
-
-in_every_editor = pytest.mark.parametrize(
-    ("browser_kind", "address"),
-    [("chromium", address) for address in COMPOSERS.values()] + [("firefox", COMPOSERS[name]) for name in IN_FIREFOX],
-    indirect=["browser_kind"],
-)
+INTRUDERS = ("spelling", "badge", "assistant", "richAssistant", "unmarked", "nested")
+"""What other extensions put into a composer."""
 
 TYPED = ("Hoi daar", "en tot ziens")
 # The caret before the insertion, and the text after it: {} is the caption, | the caret.
@@ -39,7 +33,7 @@ PLACES = {
 }
 
 
-@in_every_editor
+@in_every_composer
 def test_an_empty_composer_gets_exactly_the_text(browser: Browser, replica: ReplicaServer, address: str) -> None:
     tab = open_composer(browser, address)
     decoys = tab.evaluate("replica.decoys()")
@@ -72,7 +66,7 @@ def test_what_was_typed_stays_and_one_undo_takes_the_insertion_out(browser: Brow
         tab.wait_for("replica.readyForNewUndoStep()")
 
 
-@in_every_editor
+@in_every_composer
 def test_one_goes_on_typing_right_behind_the_insertion(browser: Browser, address: str) -> None:
     tab = open_composer(browser, address)
     type_lines(tab, "Hoi")
@@ -82,3 +76,28 @@ def test_one_goes_on_typing_right_behind_the_insertion(browser: Browser, address
     tab.type(" tot snel")
 
     expect_text(tab, f"Hoi {CAPTION} tot snel")
+
+
+@in_every_composer
+def test_what_other_extensions_put_there_hides_no_composer_and_gets_no_text(browser: Browser, address: str) -> None:
+    tab = open_composer(browser, address)
+    panel = browser.open_panel()
+    for way in INTRUDERS:
+        tab.evaluate("(way) => replica.intrude(way)", way)
+    decoys = tab.evaluate("replica.decoys()")
+    tab.evaluate("replica.editor().focus()")
+
+    assert insert(panel) == INSERTED
+
+    assert tab.evaluate("replica.text()") == CAPTION
+    assert tab.evaluate("replica.decoys()") == decoys
+
+
+@pytest.mark.parametrize("way", INTRUDERS)
+def test_a_composer_that_is_only_a_dialog_is_found_beside_each_of_them(browser: Browser, way: str) -> None:
+    tab = open_composer(browser, COMPOSERS["c-company-page"])
+    panel = browser.open_panel()
+    tab.evaluate("(way) => { replica.intrude(way); replica.editor().blur(); }", way)
+
+    assert insert(panel) == INSERTED
+    assert tab.evaluate("replica.text()") == CAPTION

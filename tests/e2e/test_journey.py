@@ -65,6 +65,7 @@ def test_from_an_upload_to_a_click_in_the_editors_report(
     (tmp_path / "again.csv").write_text(UPLOAD.rsplit("vac-3", 1)[0])
     assert "unchanged" in server.vertel("suggestions", "upload", str(tmp_path / "again.csv"))
     code = server.vertel("employee", "invite", "noor@example.com", "--language", "en")
+    server.connect_colleagues()
 
     link = insert_as_an_employee(browser, server, code)
     post(browser)

@@ -54,6 +54,7 @@ def test_what_a_colleague_says_is_heard_and_answered(server: Server, browser: Br
     editor = Editor(server)
     suggestion = editor.call("/suggestions", suggestion_request(title=TITLE))
     code = server.vertel("employee", "invite", "noor@example.com", "--language", "en")
+    server.connect_colleagues()
     panel = browser.open_panel()
     panel.resize(400, 800)
     for _state in the_first_run(panel, server, code):

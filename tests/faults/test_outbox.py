@@ -38,6 +38,7 @@ def test_a_worker_killed_at_every_await_on_a_bad_network_loses_no_share_and_doub
     key = server.vertel("key", "create", "--role", "editor", "--name", "outbox")
     suggestion = call(server, key, "/suggestions/import", UPLOAD)["rows"][0]["id"]
     code = server.vertel("employee", "invite", "noor@example.com")
+    server.connect_colleagues()
 
     done = subprocess.run(
         ["node", WORKER, server.url, code, suggestion, SEED], capture_output=True, text=True, timeout=60, check=True

@@ -56,4 +56,4 @@ def live_in(world: World, zone: str) -> None:
 
 def spreadsheet(world: World, path: str) -> list[dict[str, str]]:
     """A report as CSV, row by row."""
-    return [*csv.DictReader(io.StringIO(report(world, path, Accept="text/csv").text))]
+    return [*csv.DictReader(io.StringIO(report(world, path, Accept="text/csv").text.removeprefix("\ufeff")))]

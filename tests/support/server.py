@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import subprocess
 import sys
@@ -58,6 +59,17 @@ class Server:
         if done.returncode:
             raise RuntimeError(f"vertel {' '.join(arguments)} failed: {done.stderr}{done.stdout}")
         return done.stdout.strip()
+
+    def connect_colleagues(self, number: int = 4) -> None:
+        """Have colleagues connect: what fewer than five people could have done is not counted."""
+        for one in range(number):
+            code = self.vertel("employee", "invite", f"connected{one}@example.com")
+            body = json.dumps({"grant_type": "enrolment_code", "code": code}).encode()
+            request = urllib.request.Request(
+                f"{self.url}/api/v1/auth/token", body, {"Content-Type": "application/json"}
+            )
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                assert answer.status == 200
 
     def follow(self, url: str, user_agent: str) -> tuple[int, str | None]:
         """The status and location with which a link is answered; the redirect is not followed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from sqlalchemy import Engine, event, text
@@ -80,6 +81,34 @@ def test_a_flood_of_made_up_codes_costs_the_database_so_many_questions_and_no_mo
     assert refused == 10_000 - len(asked)
     clock.now += 1
     assert lookup.find("known") is not None
+
+
+def test_who_guesses_leaves_room_for_those_who_follow_a_new_link(engine: Engine, asked: list[str]) -> None:
+    clock = Clock()
+    lookup = Lookup(engine, clock)
+    for number in range(1000):
+        with suppress(CannotSayError):
+            lookup.find(f"made-up-{number}", "192.0.2.1")
+        assert lookup.find("known", "192.0.2.2") is not None
+        clock.now += 0.02
+    with pytest.raises(CannotSayError):
+        lookup.find("another", "192.0.2.1")
+
+
+def test_an_office_behind_one_address_follows_any_number_of_new_links(engine: Engine) -> None:
+    clock = Clock()
+    lookup = Lookup(engine, clock)
+    for number in range(1000):
+        assert lookup.find("known", "192.0.2.1") is not None
+        if number % 100 == 0:
+            assert lookup.find(f"mistyped-{number}", "192.0.2.1") is None
+        clock.now += 0.02
+
+
+def test_no_address_is_kept(engine: Engine) -> None:
+    lookup = Lookup(engine, Clock())
+    lookup.find("nothing", "192.0.2.77")
+    assert "192.0.2.77" not in repr(vars(lookup))
 
 
 def test_nobody_waits_twice_for_a_database_that_is_away(engine: Engine, asked: list[str]) -> None:

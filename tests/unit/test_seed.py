@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from support.voices import shares
 from support.world import World
 from vertel.clock import now
 from vertel.db.models import Employee, Image, Organisation, Suggestion
@@ -43,6 +44,18 @@ def test_the_first_colleague_sees_every_kind_and_both_pictures(seeded: World) ->
 
     assert {suggestion["kind"] for suggestion in seen} == set(KINDS)
     assert sum(suggestion["image"] is not None for suggestion in seen) == 2
+
+
+def test_what_the_first_colleague_does_is_in_the_reports_at_once(seeded: World) -> None:
+    with seeded.session() as session:
+        noor = employees.find_by_email(session, demo_company.first_employee())
+    me = seeded.sign_in(noor)
+    suggestion = seeded.client.get("/api/v1/suggestions?kind=story", headers=me).json["items"][0]
+
+    assert shares(seeded, me, suggestion).json["accepted"] == 1
+
+    overview = seeded.client.get("/api/v1/reports/overview", headers=seeded.key("reader")).json
+    assert [row["shares"] for row in overview["by_suggestion"]] == [1]
 
 
 def test_seeding_again_changes_nothing(seeded: World) -> None:

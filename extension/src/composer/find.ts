@@ -2,7 +2,20 @@
  * Finds the editor of the open composer, or nothing. Wrong is worse than nothing here: text put in a comment box
  * or a chat may be sent by the next Enter. So each rung of the ladder only answers when it is sure.
  */
-import { BUTTON, COMPOSER_SURFACE, DECOY, DIALOG, EDITOR, FIELD, ICON, MEMBER_EDITOR } from "./selectors";
+import {
+  BUTTON,
+  COMPOSER_SURFACE,
+  DECOY,
+  DIALOG,
+  EDITOR,
+  FORM_FIELD,
+  ICON,
+  INJECTED,
+  LIBRARY_EDITOR,
+  MEMBER_EDITOR,
+  OWN_CUSTOM_ELEMENT,
+  SEARCH_FIELD,
+} from "./selectors";
 
 type Root = Document | ShadowRoot;
 /** Where to look: a whole tree, or an element and what is below it. */
@@ -22,26 +35,66 @@ export function findEditor(roots: readonly Scope[] = openRoots(document)): HTMLE
 
 function memberEditors(roots: readonly Scope[]): HTMLElement[] {
   return matches(roots, MEMBER_EDITOR).flatMap((element) =>
-    element.matches(EDITOR) ? [element] : fieldsIn(element, EDITOR),
+    element.matches(EDITOR) ? [element] : editorOf(element),
   );
 }
 
 function surfaceEditors(roots: readonly Scope[]): HTMLElement[] {
-  return matches(roots, COMPOSER_SURFACE).flatMap((surface) => fieldsIn(surface, EDITOR));
+  return matches(roots, COMPOSER_SURFACE).flatMap(editorOf);
 }
 
 function dialogEditors(roots: readonly Scope[]): HTMLElement[] {
   return matches(roots, DIALOG)
-    .filter((dialog) => visible(dialog) && endsOnTextButton(dialog))
-    .flatMap((dialog) => {
-      const [field, ...others] = fieldsIn(dialog, FIELD).filter(visible);
-      return field !== undefined && others.length === 0 && field.matches(EDITOR) ? [field] : [];
-    });
+    .filter((dialog) => visible(dialog) && !isForeign(dialog, null) && !hasOtherFields(dialog))
+    .flatMap((dialog) => editorOf(dialog).filter((editor) => hasTextButtonBehind(dialog, editor)));
 }
 
-function endsOnTextButton(dialog: Element): boolean {
-  const last = fieldsIn(dialog, BUTTON).filter(visible).at(-1);
-  return last !== undefined && last.textContent.trim() !== "" && last.querySelector(ICON) === null;
+/** The editors of a surface that are the page's own; of several those of LinkedIn's libraries, where that tells them apart. */
+function editorOf(surface: Element): HTMLElement[] {
+  const editors = ownIn(surface, EDITOR).filter(visible);
+  const [first, ...others] = editors.filter((editor) => editor.matches(LIBRARY_EDITOR));
+  return editors.length > 1 && first !== undefined && others.length === 0 ? [first] : editors;
+}
+
+/** Whether a dialog is a form or a search. A field without a label, outside a form, is some assistant's. */
+function hasOtherFields(dialog: Element): boolean {
+  const searches = ownIn(dialog, SEARCH_FIELD);
+  const fields = ownIn(dialog, FORM_FIELD).filter((field) => {
+    const { labels } = field as HTMLInputElement;
+    return field.closest("form") !== null || (labels !== null && labels.length > 0);
+  });
+  return [...searches, ...fields].some(visible);
+}
+
+/** "Post", in whatever language: a button with a text and no picture, behind the editor. */
+function hasTextButtonBehind(dialog: Element, editor: Element): boolean {
+  return ownIn(dialog, BUTTON).some(
+    (button) =>
+      visible(button) &&
+      button.textContent.trim() !== "" &&
+      button.querySelector(ICON) === null &&
+      (editor.compareDocumentPosition(button) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
+  );
+}
+
+/** Matches below a surface without those that an extension put there. */
+function ownIn(surface: Element, selector: string): HTMLElement[] {
+  return fieldsIn(surface, selector).filter((element) => !isForeign(element, surface));
+}
+
+/**
+ * Whether an element came from an extension: inside a custom element or a shadow root below the surface, which the
+ * page's own composers do not have, or in a piece of the page that names an extension.
+ */
+function isForeign(element: Element, surface: Element | null): boolean {
+  const chain = ancestors(element);
+  const below = surface === null ? [element] : chain.slice(0, Math.max(chain.indexOf(surface), 0));
+  return below.some(
+    (each) =>
+      (each.localName.includes("-") && !OWN_CUSTOM_ELEMENT.test(each.localName)) ||
+      each.matches(INJECTED) ||
+      (surface !== null && each !== element && each.shadowRoot !== null),
+  );
 }
 
 /** Two composers at once: the one with the caret is meant, otherwise it cannot be known. */

@@ -19,8 +19,27 @@ export const EDITOR = '[contenteditable="true"][role="textbox"], .ql-editor[cont
 /** Composers that do not say what they are, such as a company page's, are at least dialogs. */
 export const DIALOG = 'dialog[open], [role="dialog"]';
 
-/** Every field of a dialog: a composer has exactly one, so a form or a search is not taken for it. */
-export const FIELD = '[contenteditable="true"], [role="textbox"], [role="searchbox"], [role="combobox"], textarea, input';
+/** Editors of the two libraries that LinkedIn uses, by the libraries' own class names. */
+export const LIBRARY_EDITOR = ".ql-editor, .ProseMirror, .tiptap";
+
+/** The other fields of LinkedIn's own forms and searches, which a composer has none of. */
+export const SEARCH_FIELD = '[role="searchbox"], [role="combobox"], input[type="search"]';
+export const FORM_FIELD = "input, textarea, select";
+
+/** What an extension has in the page: its own files, or a layer above everything. */
+export const INJECTED = [
+  '[src^="chrome-extension:"]',
+  '[src^="moz-extension:"]',
+  '[style*="chrome-extension:"]',
+  '[style*="moz-extension:"]',
+  '[style*="2147483647"]',
+  '[class*="grammarly"]',
+  '[id*="grammarly"]',
+  '[class*="languagetool"]',
+].join(", ");
+
+/** Custom elements of LinkedIn itself; those of others are an extension's. */
+export const OWN_CUSTOM_ELEMENT = /^(?:li|artdeco|voyager|sdui)-/u;
 
 export const BUTTON = 'button, [role="button"]';
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +13,7 @@ from vertel.domain.analytics import reports
 from vertel.domain.people import organisations
 from vertel.http import cursors
 from vertel.http.context import reports_db
+from vertel.http.csv_tables import VARIES, csv_table
 from vertel.http.parsing import Blueprint
 from vertel_schema import (
     ClickQuery,
@@ -28,9 +27,7 @@ from vertel_schema import (
 blueprint = Blueprint("reports", __name__, description="What was shared and clicked: groups, never people.")
 
 CSV = {"type": "string"}
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 FIGURES = ("shares", "clicks", "clicks_per_share", "applications")
-VARIES = {"Vary": "Accept"}
 
 
 @blueprint.route("/reports/overview", methods=["GET"])
@@ -41,7 +38,7 @@ def overview(query: dict[str, Any]) -> Any:
     """Report shares, clicks and applications of a period: in total, and by all that they can be told apart by."""
     report = reports.overview(reports_db(), _period(query))
     if _wants_csv():
-        return _csv(report["by_suggestion"], ("title", "kind", *FIGURES))
+        return csv_table(report["by_suggestion"], ("title", "kind", *FIGURES), query.get("locale"))
     return report, 200, VARIES
 
 
@@ -53,7 +50,8 @@ def suggestions(query: dict[str, Any]) -> Any:
     """Report each suggestion with which something happened in a period, a page at a time; as CSV all of them."""
     asked, wanted = _period(query), {"kind": query.get("kind"), "sort": query["sort"]}
     if _wants_csv():
-        return _csv(reports.suggestions(reports_db(), asked, **wanted).items, ("id", "title", "kind", *FIGURES))
+        rows = reports.suggestions(reports_db(), asked, **wanted).items
+        return csv_table(rows, ("id", "title", "kind", *FIGURES), query.get("locale"))
     after = cursors.decode(query.get("cursor"), 3)
     page = reports.suggestions(reports_db(), asked, **wanted, limit=query["limit"], after=after)
     return {"since": asked.since, "until": asked.until} | cursors.page(page, page.items), 200, VARIES
@@ -69,7 +67,7 @@ def clicks(query: dict[str, Any]) -> Any:
     report = reports.clicks_over_time(reports_db(), asked, interval, query["group_by"])
     if _wants_csv():
         rows = (row | {"start": _local(row, asked.zone)} for row in report["rows"])
-        return _csv(rows, ("start", "id", "group", *FIGURES))
+        return csv_table(rows, ("start", "id", "group", *FIGURES), query.get("locale"))
     # Up to 100,000 rows: the contract class would take longer than the report. A contract test looks at the fields.
     options = orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS
     return Response(orjson.dumps(report, option=options), content_type="application/json", headers=VARIES)
@@ -84,20 +82,6 @@ def _wants_csv() -> bool:
     return request.accept_mimetypes.best_match(["application/json", "text/csv"]) == "text/csv"
 
 
-def _csv(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> Response:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(columns)
-    writer.writerows([_cell(row[name]) for name in columns] for row in rows)
-    return Response(out.getvalue(), content_type="text/csv; charset=utf-8", headers=VARIES)
-
-
 def _local(row: Mapping[str, Any], zone: ZoneInfo) -> str:
     """Return when an interval begins as a spreadsheet's reader knows it: a day, or an hour of the local clock."""
     return str(row["hour"].astimezone(zone).isoformat(" ", "minutes") if row["hour"] else row["start"])
-
-
-def _cell(value: Any) -> str:
-    """Return a cell that a spreadsheet shows and does not compute."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text

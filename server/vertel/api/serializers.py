@@ -22,17 +22,18 @@ class Extended:
 
 
 def suggestion(
-    stored: Suggestion, base_url: str, *, people: Sequence[Person] = (), warnings: Sequence[Warning] = ()
+    stored: Suggestion, base_url: str, *, people: Sequence[Person] = (), warnings: Sequence[Warning] = (), **more: Any
 ) -> Extended:
     """Return a suggestion for ``Suggestion`` to write.
 
     :param people: for editors; an employee reads none.
     :param warnings: for editors as well.
+    :param more: further fields for editors; for an employee they are missing.
     """
     found = image(stored.image, stored.image_alt, base_url) if stored.image else None
-    return Extended(
-        stored, external_id=stored.origin_id, image=found, people=people, warnings=warnings, why=[], saved=False
-    )
+    name = stored.origin_id
+    fields = {"external_id": name, "image": found, "people": people, "warnings": warnings, "why": [], "saved": False}
+    return Extended(stored, **fields, **more)
 
 
 def image(stored: Image, alt: str | None, base_url: str) -> Extended:

@@ -84,8 +84,10 @@ def archive(suggestion_id: UUID) -> Response:
 
 def for_editor(suggestion: Suggestion, expected: Expectations) -> serializers.Extended:
     """Return a suggestion as editors read it: with people and warnings."""
-    warnings = lint(suggestions.as_document(suggestion), expected)
-    return serializers.suggestion(suggestion, config().public_url, people=suggestion.people, warnings=warnings)
+    document = suggestions.as_document(suggestion)
+    warnings, reach = lint(document, expected), suggestions.shown_reach(document, expected)
+    base_url, people = config().public_url, suggestion.people
+    return serializers.suggestion(suggestion, base_url, people=people, warnings=warnings, reach=reach)
 
 
 def _mine(filters: Filters, query: dict[str, Any]) -> Response:

@@ -19,11 +19,11 @@ from sqlalchemy.orm import configure_mappers
 from vertel.cli.context import environment
 from vertel.config import Config
 from vertel.http.log import configure
-from vertel.redirect import visitors
+from vertel.redirect import click_limit, visitors
 from vertel.worker import metrics_files, process_manager
 
 APPLICATIONS = {False: "vertel.wsgi:app", True: "vertel.wsgi_links:app"}
-SERVERS = {"gunicorn": ("gunicorn.app.wsgiapp", "gunicorn.workers.sync"), "granian": ("granian.cli", "granian.server")}
+SERVERS = {"gunicorn": ("gunicorn.app.wsgiapp", "vertel.gunicorn_worker"), "granian": ("granian.cli", "granian.server")}
 """The servers, and the modules that they would load later, each process for itself."""
 
 
@@ -63,6 +63,7 @@ def _environment_of_server(settings: MutableMapping[str, str]) -> Iterator[None]
         os.environ.update(settings)
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
         os.environ[visitors.LOCATION] = visitors.share_memory()
+        os.environ[click_limit.LOCATION] = click_limit.share_memory()
         yield
 
 

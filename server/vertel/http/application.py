@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, g
+from typing import Any, NoReturn
+from urllib.parse import urlsplit, urlunsplit
+
+from flask import Flask, Request, Response, g
 from flask.typing import ResponseReturnValue
+from werkzeug.routing import RequestRedirect
 
 from vertel.errors import VertelError
 from vertel.http import idempotency
@@ -12,6 +16,18 @@ from vertel.http.context import db
 
 class Application(Flask):
     """Commits after a route succeeded and before its answer leaves; errors in the commit become problems too."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.url_map.merge_slashes = False  # //x is no other way to write /x: werkzeug would redirect to it
+
+    def raise_routing_exception(self, request: Request) -> NoReturn:
+        """Raise what routing found; a redirect stays on this server, whatever host the request named."""
+        error = request.routing_exception
+        if isinstance(error, RequestRedirect):
+            parts = urlsplit(error.new_url)
+            error.new_url = urlunsplit(("", "", f"/{parts.path.lstrip('/')}", parts.query, ""))
+        super().raise_routing_exception(request)
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Run the route inside the request's transaction."""

@@ -62,6 +62,7 @@ class Verdict:
 
     :ivar changes: the fields that change in what was there already.
     :ivar made_by: whose that is.
+    :ivar reach: how many employees a suggestion is for, where that may be told.
     """
 
     row: int
@@ -72,6 +73,7 @@ class Verdict:
     warnings: list[Warning] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
     made_by: str | None = None
+    reach: int | None = None
 
     def forget(self) -> None:
         """Name nothing that was not stored after all."""

@@ -84,7 +84,7 @@ class SuggestionImport(BulkImport[writing.Change]):
             return self._refused(row, faults)
         change = writing.prepare(document, None, self._origin(row, ownership.digests(document, FIELDS)))
         verdict = Verdict(row.number, row.external_id, "created", change.id)
-        verdict.warnings = self._lint(row, document)
+        verdict.warnings, verdict.reach = self._lint(row, document), suggestions.shown_reach(document, self._expected)
         # Without a name of its own, the same row again would be a second suggestion.
         return Judged(verdict, change, repeatable=row.external_id is not None)
 
@@ -108,6 +108,7 @@ class SuggestionImport(BulkImport[writing.Change]):
         verdict = Verdict(row.number, row.external_id, "updated", old.id, made_by=ownership.whose(old.source))
         verdict.changes = merged.changes
         verdict.warnings = [*self._lint(row, merged.document), *ownership.about_edits(merged, self._terms)]
+        verdict.reach = suggestions.shown_reach(merged.document, self._expected)
         if merged.document == stored and (old.source or "") == self._source:
             verdict.status = "unchanged"
             return Judged(verdict)

@@ -21,10 +21,13 @@ from sqlalchemy import Engine
 
 from vertel.config import Config
 from vertel.domain.links import codes, destinations, links
+from vertel.redirect import click_limit
 from vertel.redirect.crawlers import is_person
+from vertel.redirect.held_answers import HELD, HeldAnswers
 from vertel.redirect.link_replica import LinkReplica, ReplicaLink
 from vertel.redirect.lookup import CannotSayError, Lookup
 from vertel.redirect.pages import PRIVATE, page
+from vertel.redirect.sources import source
 from vertel.redirect.spool import Spool
 from vertel.redirect.visitors import RecentVisitors, shared_memory
 
@@ -68,8 +71,12 @@ class Redirect:
         self._replica, self._lookup = LinkReplica(config.state_dir), Lookup(engine)
         self._targets: dict[str, Target] = {}
         self._copy, self._refresh_at = (0, -1), 0.0
+        self._sync_each = config.sync_each_click
         self._spool = Spool(config.state_dir, config.spool_limit, sync_each=config.sync_each_click)
         self._visitors = RecentVisitors(config.repeat_seconds, config.proxies, shared_memory())
+        # Who counts each repetition counts everything.
+        self._limit = click_limit.ClickLimit(click_limit.shared_memory()) if config.repeat_seconds else None
+        self._proxies = config.proxies
         # Bound once: looking a metric up by its label costs more than the rest of counting.
         self._counted, self._uncounted = (REDIRECTED.labels(counted=word) for word in ("yes", "no"))
         os.register_at_fork(after_in_child=partial(_forget_in_child, weakref.ref(self)))
@@ -78,26 +85,36 @@ class Redirect:
         """Answer a request."""
         code = self._code(environ)
         if code is None:
+            if HELD in environ:
+                environ[HELD].release()  # what stands behind may take long
             return self._otherwise(environ, start_response)  # type: ignore[no-any-return]
         now = time.monotonic()
         if now >= self._refresh_at:
             self._refresh(now)
-        target = self._targets.get(code) or self._find(code)
+        target = self._targets.get(code) or self._find(code, environ)
         if target is None or target.headers is None or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             return _unusual(environ, start_response, target)
-        if is_person(environ, count_opted_out=self._count_opted_out) and not self._visitors.is_repeat(
-            environ, target.id
-        ):
-            if not self._spool.append(target.id):
-                UNRECORDED.inc()
-            self._counted.inc()
-        else:
-            self._uncounted.inc()
+        self._count(environ, target.id)
         headers = [*target.headers]
         if self._pass_query and environ.get("QUERY_STRING"):
             headers[0] = "Location", destinations.with_query(target.url, environ["QUERY_STRING"])
         start_response("302 Found", headers)
         return []
+
+    def _count(self, environ: Environ, link: bytes) -> None:
+        """Put down a click, if it is one of a person."""
+        if not is_person(environ, count_opted_out=self._count_opted_out) or self._visitors.is_repeat(environ, link):
+            self._uncounted.inc()
+            return
+        if self._limit is not None and not self._limit.allows(source(environ, self._proxies), link):
+            self._uncounted.inc()
+            return
+        held: HeldAnswers | None = environ.get(HELD) if self._sync_each else None
+        if not self._spool.append(link, sync_later=held is not None):
+            UNRECORDED.inc()
+        elif held is not None:
+            held.after(self._sync)
+        self._counted.inc()
 
     def close(self) -> None:
         """Close this process's spool file; the recorder takes it from there."""
@@ -107,6 +124,12 @@ class Redirect:
         """Share nothing with the parent process, in a child that was forked just now."""
         self._replica.forget()
         self._spool.forget()
+
+    def _sync(self) -> None:
+        """Have the clicks of answers that are held on the disk; count those that may not be there."""
+        lost = self._spool.sync()
+        if lost:
+            UNRECORDED.inc(lost)
 
     def refresh(self) -> None:
         """Take over changed links now."""
@@ -130,6 +153,8 @@ class Redirect:
         self._refresh_at = now + REFRESH_SECONDS
         self._spool.tick()
         self._visitors.tick()
+        if self._limit is not None:
+            self._limit.tick()
         version = self._replica.version()
         copy = self._replica.generation, version
         if version < 0 or copy == self._copy:
@@ -141,7 +166,7 @@ class Redirect:
                 self._targets.pop(code, None)
         self._copy = copy
 
-    def _find(self, asked: str) -> Target | None:
+    def _find(self, asked: str, environ: Environ) -> Target | None:
         """Return a link from the replica or the database; None when the database cannot be asked now.
 
         :param asked: the code, perhaps with what a mail program or a sentence left behind it.
@@ -152,7 +177,11 @@ class Redirect:
         if code in self._targets:
             return self._targets[code]
         try:
-            link = self._replica.find(code) or self._lookup.find(code)
+            link = self._replica.find(code)
+            if link is None:
+                if HELD in environ:
+                    environ[HELD].release()  # the database may take long
+                link = self._lookup.find(code, source(environ, self._proxies))
         except CannotSayError:
             return None
         if link is None:

@@ -41,16 +41,17 @@ class Spool:
     def __init__(self, folder: Path, limit: int, *, sync_each: bool) -> None:
         self._folder, self._limit, self._sync_each = folder, limit, sync_each
         self._file: int | None = None
-        self._size = 0
+        self._size = self._unsynced = 0
         self._retry_at = 0.0
         self._full = False
         self._head, self._number = b"", 0
         self.tick()
 
-    def append(self, link: bytes) -> bool:
+    def append(self, link: bytes, *, sync_later: bool = False) -> bool:
         """Put down a click on a link; return whether that was done.
 
         :param link: the link's id, 32 hexadecimal digits.
+        :param sync_later: the caller calls ``sync`` before the visitor is answered.
         """
         file = self._file
         if file is None:
@@ -60,7 +61,9 @@ class Spool:
         self._number += 1
         try:
             if os.write(file, b"%b%012x\t%b\n" % (self._head, self._number & 0xFFFFFFFFFFFF, link)) == RECORD_BYTES:
-                if self._sync_each:
+                if sync_later:
+                    self._unsynced += 1
+                elif self._sync_each:
                     os.fdatasync(file)
                 self._size += RECORD_BYTES
                 return True
@@ -69,6 +72,19 @@ class Spool:
         # Part of a record may stand at the end: the recorder leaves that out, and nothing may follow it.
         self._end(retry_after=RETRY_SECONDS)
         return False
+
+    def sync(self) -> int:
+        """Have all clicks put down so far survive a power loss; return of how many that cannot be said."""
+        unsynced, self._unsynced = self._unsynced, 0
+        if not unsynced or self._file is None:
+            return 0
+        try:
+            os.fdatasync(self._file)
+        except OSError as error:
+            log.warning("click_not_put_down", error=type(error).__name__, code=error.errno)
+            self._end(retry_after=RETRY_SECONDS)
+            return unsynced
+        return 0
 
     def tick(self) -> None:
         """Do what need not be done for every click: look at the clock and at the space that is left."""
@@ -82,12 +98,12 @@ class Spool:
         if full and not self._full:
             log.error("spool_full", limit=self._limit)
         self._full = full
-        if self._file is not None and (full or self._size >= SEGMENT_BYTES or self._moved()):
+        if self._file is not None and not self._unsynced and (full or self._size >= SEGMENT_BYTES or self._moved()):
             self._end()
 
     def forget(self) -> None:
         """Leave the file to the parent process, in a child that was forked just now."""
-        self._file = None
+        self._file, self._unsynced = None, 0
         self._head = b""
         self.tick()
 

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from vertel.clock import now
 from vertel.db.models import Employee, Organisation, Suggestion
 from vertel.domain.images import images
-from vertel.domain.people import employees, organisations
+from vertel.domain.people import employees, organisations, sign_ins
 from vertel.imports import bulk
 from vertel.imports.suggestion_import import SuggestionImport
 from vertel_schema import EmployeeRequest, SuggestionRequest
@@ -70,6 +70,9 @@ def _employees(session: Session) -> int:
     missing = [document for document in documents if document["email"] not in known]
     for document in missing:
         employees.upsert(session, document)
+        # As if they had connected: what fewer than five connected people could have done is not counted.
+        employee = employees.find_by_email(session, document["email"])
+        sign_ins.enrol(session, sign_ins.invite(session, employee))
     return len(missing)
 
 

@@ -267,6 +267,8 @@ export interface ReportsClicksQuery {
   interval?: "hour" | "day" | "week" | "month" | undefined;
   /** What the rows are about; by `scope`, which is deprecated, there are none. */
   group_by?: "none" | "kind" | "suggestion" | "team" | "location" | "language" | "scope" | undefined;
+  /** For CSV: in which language the spreadsheet that opens it is; by it go separator and decimals. When missing, by `Accept-Language`; without that, commas and decimal points. */
+  locale?: string | undefined;
 }
 
 export interface ReportsOverviewQuery {
@@ -274,6 +276,8 @@ export interface ReportsOverviewQuery {
   since?: string | undefined;
   /** The last day; today when missing. */
   until?: string | undefined;
+  /** For CSV: in which language the spreadsheet that opens it is; by it go separator and decimals. When missing, by `Accept-Language`; without that, commas and decimal points. */
+  locale?: string | undefined;
 }
 
 export interface ReportsSuggestionsQuery {
@@ -289,6 +293,8 @@ export interface ReportsSuggestionsQuery {
   limit?: number | undefined;
   /** Where the page before ended. */
   cursor?: string | undefined;
+  /** For CSV: in which language the spreadsheet that opens it is; by it go separator and decimals. When missing, by `Accept-Language`; without that, commas and decimal points. */
+  locale?: string | undefined;
 }
 
 /** The operations `reports.*`. */

@@ -2626,6 +2626,19 @@ export const SCHEMAS = {
     "examples": [
      "job-feed"
     ]
+   },
+   "reach": {
+    "type": [
+     "integer",
+     "null"
+    ],
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "description": "For how many colleagues it is meant who are there now; null for one to four of them, and when refused.",
+    "x-expected": "a whole number from 0 to 9007199254740991, or null",
+    "examples": [
+     25
+    ]
    }
   },
   "required": [
@@ -2900,18 +2913,6 @@ export const SCHEMAS = {
     "minItems": 0,
     "maxItems": 100000,
     "description": "The verdict on each row, in the order of the file.",
-    "x-expected": "a list of 0 to 100,000 items"
-   },
-   "ended": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/ImportEnded",
-     "description": "A suggestion.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 100000,
-    "description": "What was archived, or would be, since the source has it no more; with `missing`.",
     "x-expected": "a list of 0 to 100,000 items"
    }
   },
@@ -5385,6 +5386,19 @@ export const SCHEMAS = {
     "maxItems": 500,
     "description": "What an editor may want to mend.",
     "x-expected": "a list of 0 to 500 items"
+   },
+   "reach": {
+    "type": [
+     "integer",
+     "null"
+    ],
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "description": "For how many colleagues it is meant who are there now; null for one to four of them. Missing for employees.",
+    "x-expected": "a whole number from 0 to 9007199254740991, or null",
+    "examples": [
+     25
+    ]
    },
    "why": {
     "type": "array",

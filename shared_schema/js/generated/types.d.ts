@@ -996,6 +996,10 @@ export interface ImportRow {
    * Whose it is, when it was there already: `editors` who wrote it by hand, the source that uploaded it, or `uploads without a source`.
    */
   made_by?: string | null;
+  /**
+   * For how many colleagues it is meant who are there now; null for one to four of them, and when refused.
+   */
+  reach?: number | null;
 }
 /**
  * One thing that is wrong with a refused document.
@@ -1100,13 +1104,6 @@ export interface LinkImportResult {
    * @maxItems 100000
    */
   rows: LinkImportRow[];
-  /**
-   * What was archived, or would be, since the source has it no more; with `missing`.
-   *
-   * @minItems 0
-   * @maxItems 100000
-   */
-  ended?: ImportEnded[];
 }
 /**
  * What became of one row of an upload of links.
@@ -1968,6 +1965,10 @@ export interface Suggestion {
    * @maxItems 500
    */
   warnings: Warning[];
+  /**
+   * For how many colleagues it is meant who are there now; null for one to four of them. Missing for employees.
+   */
+  reach?: number | null;
   /**
    * Why it is shown to the employee who asks, the closest reason first; empty for editors.
    *

@@ -4218,6 +4218,17 @@ function validate304(data) {
                       } else {
                         var valid0 = true;
                       }
+                      if (valid0) {
+                        if (data.reach !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate52(data.reach)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
                     }
                   }
                 }
@@ -4263,7 +4274,7 @@ function validate303(data) {
   }
   return errors === 0;
 }
-function validate334(data) {
+function validate335(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4310,7 +4321,7 @@ function validate334(data) {
   }
   return errors === 0;
 }
-function validate333(data) {
+function validate334(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4325,7 +4336,7 @@ function validate333(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate334(data[i0])) {
+            if (!validate335(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4422,7 +4433,7 @@ function validate296(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate333(data.ended)) {
+                        if (!validate334(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4443,8 +4454,8 @@ function validate296(data) {
   }
   return errors === 0;
 }
-var validateLink = validate340;
-function validate343(data) {
+var validateLink = validate341;
+function validate344(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4455,7 +4466,7 @@ function validate343(data) {
   }
   return errors === 0;
 }
-function validate340(data) {
+function validate341(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4486,7 +4497,7 @@ function validate340(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate343(data.scope)) {
+              if (!validate344(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4513,8 +4524,8 @@ function validate340(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate346;
-function validate357(data) {
+var validateLinkImportResult = validate347;
+function validate358(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4529,7 +4540,7 @@ function validate357(data) {
   }
   return errors === 0;
 }
-function validate354(data) {
+function validate355(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4560,7 +4571,7 @@ function validate354(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate357(data.code)) {
+              if (!validate358(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4631,7 +4642,7 @@ function validate354(data) {
   }
   return errors === 0;
 }
-function validate353(data) {
+function validate354(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4646,7 +4657,7 @@ function validate353(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate354(data[i0])) {
+            if (!validate355(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4662,7 +4673,7 @@ function validate353(data) {
   }
   return errors === 0;
 }
-function validate346(data) {
+function validate347(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4733,23 +4744,12 @@ function validate346(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate353(data.rows)) {
+                      if (!validate354(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
                     } else {
                       var valid0 = true;
-                    }
-                    if (valid0) {
-                      if (data.ended !== void 0) {
-                        const _errs8 = errors;
-                        if (!validate333(data.ended)) {
-                          errors++;
-                        }
-                        var valid0 = _errs8 === errors;
-                      } else {
-                        var valid0 = true;
-                      }
                     }
                   }
                 }
@@ -7049,7 +7049,7 @@ function validate545(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate357(data.link_code)) {
+                  if (!validate358(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7914,7 +7914,7 @@ function validate624(data) {
   }
   return errors === 0;
 }
-function validate630(data) {
+function validate631(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7925,7 +7925,7 @@ function validate630(data) {
   }
   return errors === 0;
 }
-function validate629(data) {
+function validate630(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7940,7 +7940,7 @@ function validate629(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate630(data[i0])) {
+            if (!validate631(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8135,9 +8135,9 @@ function validate577(data) {
                                           var valid0 = true;
                                         }
                                         if (valid0) {
-                                          if (data.why !== void 0) {
+                                          if (data.reach !== void 0) {
                                             const _errs18 = errors;
-                                            if (!validate629(data.why)) {
+                                            if (!validate52(data.reach)) {
                                               errors++;
                                             }
                                             var valid0 = _errs18 === errors;
@@ -8145,14 +8145,25 @@ function validate577(data) {
                                             var valid0 = true;
                                           }
                                           if (valid0) {
-                                            if (data.saved !== void 0) {
+                                            if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate39(data.saved)) {
+                                              if (!validate630(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
                                             } else {
                                               var valid0 = true;
+                                            }
+                                            if (valid0) {
+                                              if (data.saved !== void 0) {
+                                                const _errs20 = errors;
+                                                if (!validate39(data.saved)) {
+                                                  errors++;
+                                                }
+                                                var valid0 = _errs20 === errors;
+                                              } else {
+                                                var valid0 = true;
+                                              }
                                             }
                                           }
                                         }
@@ -8179,8 +8190,8 @@ function validate577(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate634;
-function validate641(data) {
+var validateSuggestionFeedback = validate635;
+function validate642(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8191,7 +8202,7 @@ function validate641(data) {
   }
   return errors === 0;
 }
-function validate640(data) {
+function validate641(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8202,7 +8213,7 @@ function validate640(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate641(data.reason)) {
+          if (!validate642(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8227,7 +8238,7 @@ function validate640(data) {
   }
   return errors === 0;
 }
-function validate639(data) {
+function validate640(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8242,7 +8253,7 @@ function validate639(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate640(data[i0])) {
+            if (!validate641(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8258,7 +8269,7 @@ function validate639(data) {
   }
   return errors === 0;
 }
-function validate647(data) {
+function validate648(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8327,7 +8338,7 @@ function validate647(data) {
   }
   return errors === 0;
 }
-function validate646(data) {
+function validate647(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8342,7 +8353,7 @@ function validate646(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate647(data[i0])) {
+            if (!validate648(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8358,7 +8369,7 @@ function validate646(data) {
   }
   return errors === 0;
 }
-function validate634(data) {
+function validate635(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8409,7 +8420,7 @@ function validate634(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate639(data.reasons)) {
+                  if (!validate640(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8419,7 +8430,7 @@ function validate634(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate646(data.comments)) {
+                    if (!validate647(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8449,8 +8460,8 @@ function validate634(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate656;
-function validate657(data) {
+var validateSuggestionPage = validate657;
+function validate658(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8481,7 +8492,7 @@ function validate657(data) {
   }
   return errors === 0;
 }
-function validate656(data) {
+function validate657(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8492,7 +8503,7 @@ function validate656(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate657(data.items)) {
+          if (!validate658(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8517,10 +8528,10 @@ function validate656(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate661;
+var validateSuggestionPatch = validate662;
 var schema215 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule92" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule116" }, "utm": { "$ref": "rule97" }, "captions": { "$ref": "rule140" }, "prompts": { "$ref": "rule141" }, "image": { "$ref": "rule142" }, "audience": { "$ref": "rule143" }, "people": { "$ref": "rule144" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule133" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate668(data) {
+function validate669(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8576,7 +8587,7 @@ function validate668(data) {
   }
   return errors === 0;
 }
-function validate667(data) {
+function validate668(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8591,7 +8602,7 @@ function validate667(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate668(data[i0])) {
+            if (!validate669(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8607,7 +8618,7 @@ function validate667(data) {
   }
   return errors === 0;
 }
-function validate675(data) {
+function validate676(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8663,7 +8674,7 @@ function validate675(data) {
   }
   return errors === 0;
 }
-function validate674(data) {
+function validate675(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8678,7 +8689,7 @@ function validate674(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate675(data[i0])) {
+            if (!validate676(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8694,7 +8705,7 @@ function validate674(data) {
   }
   return errors === 0;
 }
-function validate681(data) {
+function validate682(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -8721,7 +8732,7 @@ function validate681(data) {
   }
   return errors === 0;
 }
-function validate686(data) {
+function validate687(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8757,7 +8768,7 @@ function validate686(data) {
   }
   return errors === 0;
 }
-function validate689(data) {
+function validate690(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8793,7 +8804,7 @@ function validate689(data) {
   }
   return errors === 0;
 }
-function validate692(data) {
+function validate693(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8829,7 +8840,7 @@ function validate692(data) {
   }
   return errors === 0;
 }
-function validate685(data) {
+function validate686(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8844,7 +8855,7 @@ function validate685(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate686(data.teams)) {
+          if (!validate687(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -8854,7 +8865,7 @@ function validate685(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate689(data.locations)) {
+            if (!validate690(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -8864,7 +8875,7 @@ function validate685(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate692(data.languages)) {
+              if (!validate693(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -8880,13 +8891,13 @@ function validate685(data) {
   }
   return errors === 0;
 }
-function validate684(data) {
+function validate685(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate685(data)) {
+  if (!validate686(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8907,7 +8918,7 @@ function validate684(data) {
   }
   return errors === 0;
 }
-function validate697(data) {
+function validate698(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8938,7 +8949,7 @@ function validate697(data) {
   }
   return errors === 0;
 }
-function validate661(data) {
+function validate662(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9003,7 +9014,7 @@ function validate661(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate667(data.captions)) {
+                    if (!validate668(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -9013,7 +9024,7 @@ function validate661(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate674(data.prompts)) {
+                      if (!validate675(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -9023,7 +9034,7 @@ function validate661(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate681(data.image)) {
+                        if (!validate682(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -9033,7 +9044,7 @@ function validate661(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate684(data.audience)) {
+                          if (!validate685(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -9043,7 +9054,7 @@ function validate661(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate697(data.people)) {
+                            if (!validate698(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -9099,8 +9110,8 @@ function validate661(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate703;
-function validate704(data) {
+var validateSuggestionPublished = validate704;
+function validate705(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9111,7 +9122,7 @@ function validate704(data) {
   }
   return errors === 0;
 }
-function validate713(data) {
+function validate714(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9142,7 +9153,7 @@ function validate713(data) {
   }
   return errors === 0;
 }
-function validate707(data) {
+function validate708(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9203,7 +9214,7 @@ function validate707(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate713(data.languages)) {
+                    if (!validate714(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9255,7 +9266,7 @@ function validate707(data) {
   }
   return errors === 0;
 }
-function validate703(data) {
+function validate704(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9266,7 +9277,7 @@ function validate703(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate704(data.type)) {
+          if (!validate705(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9286,7 +9297,7 @@ function validate703(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate707(data.data)) {
+              if (!validate708(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9302,8 +9313,8 @@ function validate703(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate720;
-function validate723(data) {
+var validateSuggestionReport = validate721;
+function validate724(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9334,7 +9345,7 @@ function validate723(data) {
   }
   return errors === 0;
 }
-function validate720(data) {
+function validate721(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9365,7 +9376,7 @@ function validate720(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate723(data.items)) {
+              if (!validate724(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9392,9 +9403,9 @@ function validate720(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate727;
+var validateSuggestionRequest = validate728;
 var schema233 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule92" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule116" }, "utm": { "$ref": "rule97" }, "captions": { "$ref": "rule140" }, "prompts": { "$ref": "rule141" }, "image": { "$ref": "rule142" }, "audience": { "$ref": "rule143" }, "people": { "$ref": "rule144" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule133" } } };
-function validate727(data) {
+function validate728(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9463,7 +9474,7 @@ function validate727(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate667(data.captions)) {
+                      if (!validate668(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9473,7 +9484,7 @@ function validate727(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate674(data.prompts)) {
+                        if (!validate675(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9483,7 +9494,7 @@ function validate727(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate681(data.image)) {
+                          if (!validate682(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9493,7 +9504,7 @@ function validate727(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate684(data.audience)) {
+                            if (!validate685(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9503,7 +9514,7 @@ function validate727(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate697(data.people)) {
+                              if (!validate698(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9560,8 +9571,8 @@ function validate727(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate741;
-function validate741(data) {
+var validateThanks = validate742;
+function validate742(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9630,8 +9641,8 @@ function validate741(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate747;
-function validate748(data) {
+var validateThanksPage = validate748;
+function validate749(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9646,7 +9657,7 @@ function validate748(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate741(data[i0])) {
+            if (!validate742(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9662,7 +9673,7 @@ function validate748(data) {
   }
   return errors === 0;
 }
-function validate747(data) {
+function validate748(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9673,7 +9684,7 @@ function validate747(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate748(data.items)) {
+          if (!validate749(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9698,8 +9709,8 @@ function validate747(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate752;
-function validate752(data) {
+var validateThanksRequest = validate753;
+function validate753(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9729,8 +9740,8 @@ function validate752(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate754;
-function validate756(data) {
+var validateTokenRequest = validate755;
+function validate757(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9742,7 +9753,7 @@ function validate756(data) {
   return errors === 0;
 }
 var pattern39 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate758(data) {
+function validate759(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9756,7 +9767,7 @@ function validate758(data) {
   }
   return errors === 0;
 }
-function validate755(data) {
+function validate756(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9775,7 +9786,7 @@ function validate755(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate756(data.grant_type)) {
+            if (!validate757(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9785,7 +9796,7 @@ function validate755(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate758(data.code)) {
+              if (!validate759(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9801,7 +9812,7 @@ function validate755(data) {
   }
   return errors === 0;
 }
-function validate762(data) {
+function validate763(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9812,7 +9823,7 @@ function validate762(data) {
   }
   return errors === 0;
 }
-function validate761(data) {
+function validate762(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9831,7 +9842,7 @@ function validate761(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate762(data.grant_type)) {
+            if (!validate763(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9841,7 +9852,7 @@ function validate761(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate758(data.refresh_token)) {
+              if (!validate759(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9857,7 +9868,7 @@ function validate761(data) {
   }
   return errors === 0;
 }
-function validate754(data) {
+function validate755(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -9867,7 +9878,7 @@ function validate754(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate755(data)) {
+  if (!validate756(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -9876,7 +9887,7 @@ function validate754(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate761(data)) {
+  if (!validate762(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -9897,8 +9908,8 @@ function validate754(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate766;
-function validate769(data) {
+var validateTokenResponse = validate767;
+function validate770(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9909,7 +9920,7 @@ function validate769(data) {
   }
   return errors === 0;
 }
-function validate771(data) {
+function validate772(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9928,7 +9939,7 @@ function validate771(data) {
   }
   return errors === 0;
 }
-function validate766(data) {
+function validate767(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9939,7 +9950,7 @@ function validate766(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate758(data.access_token)) {
+          if (!validate759(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9949,7 +9960,7 @@ function validate766(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate758(data.refresh_token)) {
+            if (!validate759(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9959,7 +9970,7 @@ function validate766(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate769(data.token_type)) {
+              if (!validate770(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9969,7 +9980,7 @@ function validate766(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate771(data.expires_in)) {
+                if (!validate772(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9986,8 +9997,8 @@ function validate766(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate773;
-function validate775(data) {
+var validateTransparency = validate774;
+function validate776(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10006,7 +10017,7 @@ function validate775(data) {
   }
   return errors === 0;
 }
-function validate780(data) {
+function validate781(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10034,7 +10045,7 @@ function validate780(data) {
   }
   return errors === 0;
 }
-function validate782(data) {
+function validate783(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10065,7 +10076,7 @@ function validate782(data) {
   }
   return errors === 0;
 }
-function validate786(data) {
+function validate787(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10076,7 +10087,7 @@ function validate786(data) {
   }
   return errors === 0;
 }
-function validate785(data) {
+function validate786(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10091,7 +10102,7 @@ function validate785(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate786(data[i0])) {
+            if (!validate787(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10107,7 +10118,7 @@ function validate785(data) {
   }
   return errors === 0;
 }
-function validate790(data) {
+function validate791(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10128,7 +10139,7 @@ function validate790(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate780(data.meaning)) {
+            if (!validate781(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10165,7 +10176,7 @@ function validate790(data) {
   }
   return errors === 0;
 }
-function validate789(data) {
+function validate790(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10180,7 +10191,7 @@ function validate789(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate790(data[i0])) {
+            if (!validate791(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10196,7 +10207,7 @@ function validate789(data) {
   }
   return errors === 0;
 }
-function validate778(data) {
+function validate779(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10217,7 +10228,7 @@ function validate778(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate780(data.meaning)) {
+            if (!validate781(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10227,7 +10238,7 @@ function validate778(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate782(data.calls)) {
+              if (!validate783(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10237,7 +10248,7 @@ function validate778(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate785(data.readers)) {
+                if (!validate786(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10247,7 +10258,7 @@ function validate778(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate789(data.tells)) {
+                  if (!validate790(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10265,7 +10276,7 @@ function validate778(data) {
   }
   return errors === 0;
 }
-function validate777(data) {
+function validate778(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10280,7 +10291,7 @@ function validate777(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate778(data[i0])) {
+            if (!validate779(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10296,7 +10307,7 @@ function validate777(data) {
   }
   return errors === 0;
 }
-function validate800(data) {
+function validate801(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10317,7 +10328,7 @@ function validate800(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate780(data.what)) {
+            if (!validate781(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10327,7 +10338,7 @@ function validate800(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate780(data.why)) {
+              if (!validate781(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10337,7 +10348,7 @@ function validate800(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate780(data.kept)) {
+                if (!validate781(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10347,7 +10358,7 @@ function validate800(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate785(data.readers)) {
+                  if (!validate786(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10365,7 +10376,7 @@ function validate800(data) {
   }
   return errors === 0;
 }
-function validate799(data) {
+function validate800(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10380,7 +10391,7 @@ function validate799(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate800(data[i0])) {
+            if (!validate801(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10396,7 +10407,7 @@ function validate799(data) {
   }
   return errors === 0;
 }
-function validate809(data) {
+function validate810(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10417,7 +10428,7 @@ function validate809(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate780(data.meaning)) {
+            if (!validate781(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10443,7 +10454,7 @@ function validate809(data) {
   }
   return errors === 0;
 }
-function validate808(data) {
+function validate809(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10458,7 +10469,7 @@ function validate808(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate809(data[i0])) {
+            if (!validate810(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10474,7 +10485,7 @@ function validate808(data) {
   }
   return errors === 0;
 }
-function validate773(data) {
+function validate774(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10495,7 +10506,7 @@ function validate773(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate775(data.smallest_group)) {
+            if (!validate776(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10505,7 +10516,7 @@ function validate773(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate777(data.readable)) {
+              if (!validate778(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10515,7 +10526,7 @@ function validate773(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate799(data.held)) {
+                if (!validate800(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10525,7 +10536,7 @@ function validate773(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate808(data.settings)) {
+                  if (!validate809(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10543,8 +10554,8 @@ function validate773(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate815;
-function validate819(data) {
+var validateWebhook = validate816;
+function validate820(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10555,7 +10566,7 @@ function validate819(data) {
   }
   return errors === 0;
 }
-function validate818(data) {
+function validate819(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10570,7 +10581,7 @@ function validate818(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate819(data[i0])) {
+            if (!validate820(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10586,7 +10597,7 @@ function validate818(data) {
   }
   return errors === 0;
 }
-function validate815(data) {
+function validate816(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10617,7 +10628,7 @@ function validate815(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate818(data.types)) {
+              if (!validate819(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10677,8 +10688,8 @@ function validate815(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate826;
-function validate827(data) {
+var validateWebhookPage = validate827;
+function validate828(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10693,7 +10704,7 @@ function validate827(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate815(data[i0])) {
+            if (!validate816(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10709,7 +10720,7 @@ function validate827(data) {
   }
   return errors === 0;
 }
-function validate826(data) {
+function validate827(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10720,7 +10731,7 @@ function validate826(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate827(data.items)) {
+          if (!validate828(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10745,8 +10756,8 @@ function validate826(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate831;
-function validate833(data) {
+var validateWebhookPatch = validate832;
+function validate834(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10761,7 +10772,7 @@ function validate833(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate819(data[i0])) {
+            if (!validate820(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10777,7 +10788,7 @@ function validate833(data) {
   }
   return errors === 0;
 }
-function validate831(data) {
+function validate832(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10802,7 +10813,7 @@ function validate831(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate833(data.types)) {
+            if (!validate834(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -10828,8 +10839,8 @@ function validate831(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate837;
-function validate837(data) {
+var validateWebhookRequest = validate838;
+function validate838(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10858,7 +10869,7 @@ function validate837(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate833(data.types)) {
+              if (!validate834(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10885,8 +10896,8 @@ function validate837(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate841;
-function validate849(data) {
+var validateWebhookSecret = validate842;
+function validate850(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -10901,7 +10912,7 @@ function validate849(data) {
   }
   return errors === 0;
 }
-function validate841(data) {
+function validate842(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10932,7 +10943,7 @@ function validate841(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate818(data.types)) {
+              if (!validate819(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10982,7 +10993,7 @@ function validate841(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate849(data.secret)) {
+                        if (!validate850(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -11003,8 +11014,8 @@ function validate841(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate851;
-function validate852(data) {
+var validateWebhookTest = validate852;
+function validate853(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11015,7 +11026,7 @@ function validate852(data) {
   }
   return errors === 0;
 }
-function validate855(data) {
+function validate856(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11036,7 +11047,7 @@ function validate855(data) {
   }
   return errors === 0;
 }
-function validate851(data) {
+function validate852(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11047,7 +11058,7 @@ function validate851(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate852(data.type)) {
+          if (!validate853(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11067,7 +11078,7 @@ function validate851(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate855(data.data)) {
+              if (!validate856(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;

@@ -554,6 +554,8 @@ class ImportRow(TypedDict):
     """The fields that change, or would, in what was there already."""
     made_by: NotRequired[str | None]
     """Whose it is, when it was there already: `editors` who wrote it by hand, the source that uploaded it, or `uploads without a source`."""
+    reach: NotRequired[int | None]
+    """For how many colleagues it is meant who are there now; null for one to four of them, and when refused."""
 
 
 class KindTotals(TypedDict):
@@ -614,8 +616,6 @@ class LinkImportResult(TypedDict):
     """How many were refused."""
     rows: list[LinkImportRow]
     """The verdict on each row, in the order of the file."""
-    ended: NotRequired[list[ImportEnded]]
-    """What was archived, or would be, since the source has it no more; with `missing`."""
 
 
 class LinkImportRow(TypedDict):
@@ -1119,6 +1119,8 @@ class Suggestion(TypedDict):
     """When it was last changed."""
     warnings: list[Warning]
     """What an editor may want to mend."""
+    reach: NotRequired[int | None]
+    """For how many colleagues it is meant who are there now; null for one to four of them. Missing for employees."""
     why: NotRequired[list[Literal["team", "location", "new", "closing_soon", "little_used"]]]
     """Why it is shown to the employee who asks, the closest reason first; empty for editors."""
     saved: NotRequired[bool]

@@ -624,7 +624,7 @@ class ReportsOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def clicks(self, *, since: str | None = None, until: str | None = None, interval: Literal["hour", "day", "week", "month"] | None = None, group_by: Literal["none", "kind", "suggestion", "team", "location", "language", "scope"] | None = None) -> documents.ClickReport:
+    def clicks(self, *, since: str | None = None, until: str | None = None, interval: Literal["hour", "day", "week", "month"] | None = None, group_by: Literal["none", "kind", "suggestion", "team", "location", "language", "scope"] | None = None, locale: str | None = None) -> documents.ClickReport:
         """Report clicks over time, by hour, day, week or month, with shares and applications beside them.
 
         For: reader.
@@ -633,82 +633,84 @@ class ReportsOperations:
         :param until: The last day; today when missing.
         :param interval: The length of a row's interval; hours for at most 7 of the last 35 days.
         :param group_by: What the rows are about; by `scope`, which is deprecated, there are none.
+        :param locale: For CSV: in which language the spreadsheet that opens it is; by it go separator and decimals. When missing, by `Accept-Language`; without that, commas and decimal points.
         """
-        answer: documents.ClickReport = self._caller.document(Call('GET', "/reports/clicks", query={'since': since, 'until': until, 'interval': interval, 'group_by': group_by}), 'ClickReport')
+        answer: documents.ClickReport = self._caller.document(Call('GET', "/reports/clicks", query={'since': since, 'until': until, 'interval': interval, 'group_by': group_by, 'locale': locale}), 'ClickReport')
         return answer
 
-    def clicks_tagged(self, *, since: str | None = None, until: str | None = None, interval: Literal["hour", "day", "week", "month"] | None = None, group_by: Literal["none", "kind", "suggestion", "team", "location", "language", "scope"] | None = None) -> Tagged[documents.ClickReport]:
+    def clicks_tagged(self, *, since: str | None = None, until: str | None = None, interval: Literal["hour", "day", "week", "month"] | None = None, group_by: Literal["none", "kind", "suggestion", "team", "location", "language", "scope"] | None = None, locale: str | None = None) -> Tagged[documents.ClickReport]:
         """Report clicks over time, by hour, day, week or month, with shares and applications beside them.
 
         The document with its ETag, to send as `if_match` or to `clicks_newer`.
 
         For: reader.
         """
-        answer: Tagged[documents.ClickReport] = self._caller.tagged(Call('GET', "/reports/clicks", query={'since': since, 'until': until, 'interval': interval, 'group_by': group_by}), 'ClickReport')
+        answer: Tagged[documents.ClickReport] = self._caller.tagged(Call('GET', "/reports/clicks", query={'since': since, 'until': until, 'interval': interval, 'group_by': group_by, 'locale': locale}), 'ClickReport')
         return answer
 
-    def clicks_newer(self, etag: str, *, since: str | None = None, until: str | None = None, interval: Literal["hour", "day", "week", "month"] | None = None, group_by: Literal["none", "kind", "suggestion", "team", "location", "language", "scope"] | None = None) -> Tagged[documents.ClickReport] | None:
+    def clicks_newer(self, etag: str, *, since: str | None = None, until: str | None = None, interval: Literal["hour", "day", "week", "month"] | None = None, group_by: Literal["none", "kind", "suggestion", "team", "location", "language", "scope"] | None = None, locale: str | None = None) -> Tagged[documents.ClickReport] | None:
         """Report clicks over time, by hour, day, week or month, with shares and applications beside them.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: reader.
         """
-        answer: Tagged[documents.ClickReport] | None = self._caller.newer(Call('GET', "/reports/clicks", query={'since': since, 'until': until, 'interval': interval, 'group_by': group_by}), 'ClickReport', etag)
+        answer: Tagged[documents.ClickReport] | None = self._caller.newer(Call('GET', "/reports/clicks", query={'since': since, 'until': until, 'interval': interval, 'group_by': group_by, 'locale': locale}), 'ClickReport', etag)
         return answer
 
-    def clicks_csv(self, *, since: str | None = None, until: str | None = None, interval: Literal["hour", "day", "week", "month"] | None = None, group_by: Literal["none", "kind", "suggestion", "team", "location", "language", "scope"] | None = None) -> str:
+    def clicks_csv(self, *, since: str | None = None, until: str | None = None, interval: Literal["hour", "day", "week", "month"] | None = None, group_by: Literal["none", "kind", "suggestion", "team", "location", "language", "scope"] | None = None, locale: str | None = None) -> str:
         """Report clicks over time, by hour, day, week or month, with shares and applications beside them.
 
         As CSV, for a spreadsheet.
 
         For: reader.
         """
-        answer: str = self._caller.text(Call('GET', "/reports/clicks", query={'since': since, 'until': until, 'interval': interval, 'group_by': group_by}), 'text/csv')
+        answer: str = self._caller.text(Call('GET', "/reports/clicks", query={'since': since, 'until': until, 'interval': interval, 'group_by': group_by, 'locale': locale}), 'text/csv')
         return answer
 
-    def overview(self, *, since: str | None = None, until: str | None = None) -> documents.Overview:
+    def overview(self, *, since: str | None = None, until: str | None = None, locale: str | None = None) -> documents.Overview:
         """Report shares, clicks and applications of a period: in total, and by all that they can be told apart by.
 
         For: reader.
 
         :param since: The first day; 30 days ago when missing.
         :param until: The last day; today when missing.
+        :param locale: For CSV: in which language the spreadsheet that opens it is; by it go separator and decimals. When missing, by `Accept-Language`; without that, commas and decimal points.
         """
-        answer: documents.Overview = self._caller.document(Call('GET', "/reports/overview", query={'since': since, 'until': until}), 'Overview')
+        answer: documents.Overview = self._caller.document(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'locale': locale}), 'Overview')
         return answer
 
-    def overview_tagged(self, *, since: str | None = None, until: str | None = None) -> Tagged[documents.Overview]:
+    def overview_tagged(self, *, since: str | None = None, until: str | None = None, locale: str | None = None) -> Tagged[documents.Overview]:
         """Report shares, clicks and applications of a period: in total, and by all that they can be told apart by.
 
         The document with its ETag, to send as `if_match` or to `overview_newer`.
 
         For: reader.
         """
-        answer: Tagged[documents.Overview] = self._caller.tagged(Call('GET', "/reports/overview", query={'since': since, 'until': until}), 'Overview')
+        answer: Tagged[documents.Overview] = self._caller.tagged(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'locale': locale}), 'Overview')
         return answer
 
-    def overview_newer(self, etag: str, *, since: str | None = None, until: str | None = None) -> Tagged[documents.Overview] | None:
+    def overview_newer(self, etag: str, *, since: str | None = None, until: str | None = None, locale: str | None = None) -> Tagged[documents.Overview] | None:
         """Report shares, clicks and applications of a period: in total, and by all that they can be told apart by.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: reader.
         """
-        answer: Tagged[documents.Overview] | None = self._caller.newer(Call('GET', "/reports/overview", query={'since': since, 'until': until}), 'Overview', etag)
+        answer: Tagged[documents.Overview] | None = self._caller.newer(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'locale': locale}), 'Overview', etag)
         return answer
 
-    def overview_csv(self, *, since: str | None = None, until: str | None = None) -> str:
+    def overview_csv(self, *, since: str | None = None, until: str | None = None, locale: str | None = None) -> str:
         """Report shares, clicks and applications of a period: in total, and by all that they can be told apart by.
 
         As CSV, for a spreadsheet.
 
         For: reader.
         """
-        answer: str = self._caller.text(Call('GET', "/reports/overview", query={'since': since, 'until': until}), 'text/csv')
+        answer: str = self._caller.text(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'locale': locale}), 'text/csv')
         return answer
 
-    def suggestions(self, *, since: str | None = None, until: str | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, sort: Literal["clicks", "shares", "clicks_per_share", "applications", "title"] | None = None, limit: int | None = None, cursor: str | None = None) -> documents.SuggestionReport:
+    def suggestions(self, *, since: str | None = None, until: str | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, sort: Literal["clicks", "shares", "clicks_per_share", "applications", "title"] | None = None, limit: int | None = None, cursor: str | None = None, locale: str | None = None) -> documents.SuggestionReport:
         """Report each suggestion with which something happened in a period, a page at a time; as CSV all of them.
 
         For: reader.
@@ -719,47 +721,48 @@ class ReportsOperations:
         :param sort: The order: the most first, titles from A to Z.
         :param limit: How many at most; CSV has all of them.
         :param cursor: Where the page before ended.
+        :param locale: For CSV: in which language the spreadsheet that opens it is; by it go separator and decimals. When missing, by `Accept-Language`; without that, commas and decimal points.
         """
-        answer: documents.SuggestionReport = self._caller.document(Call('GET', "/reports/suggestions", query={'since': since, 'until': until, 'kind': kind, 'sort': sort, 'limit': limit, 'cursor': cursor}), 'SuggestionReport')
+        answer: documents.SuggestionReport = self._caller.document(Call('GET', "/reports/suggestions", query={'since': since, 'until': until, 'kind': kind, 'sort': sort, 'limit': limit, 'cursor': cursor, 'locale': locale}), 'SuggestionReport')
         return answer
 
-    def suggestions_tagged(self, *, since: str | None = None, until: str | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, sort: Literal["clicks", "shares", "clicks_per_share", "applications", "title"] | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionReport]:
+    def suggestions_tagged(self, *, since: str | None = None, until: str | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, sort: Literal["clicks", "shares", "clicks_per_share", "applications", "title"] | None = None, limit: int | None = None, cursor: str | None = None, locale: str | None = None) -> Tagged[documents.SuggestionReport]:
         """Report each suggestion with which something happened in a period, a page at a time; as CSV all of them.
 
         The document with its ETag, to send as `if_match` or to `suggestions_newer`.
 
         For: reader.
         """
-        answer: Tagged[documents.SuggestionReport] = self._caller.tagged(Call('GET', "/reports/suggestions", query={'since': since, 'until': until, 'kind': kind, 'sort': sort, 'limit': limit, 'cursor': cursor}), 'SuggestionReport')
+        answer: Tagged[documents.SuggestionReport] = self._caller.tagged(Call('GET', "/reports/suggestions", query={'since': since, 'until': until, 'kind': kind, 'sort': sort, 'limit': limit, 'cursor': cursor, 'locale': locale}), 'SuggestionReport')
         return answer
 
-    def suggestions_newer(self, etag: str, *, since: str | None = None, until: str | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, sort: Literal["clicks", "shares", "clicks_per_share", "applications", "title"] | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionReport] | None:
+    def suggestions_newer(self, etag: str, *, since: str | None = None, until: str | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, sort: Literal["clicks", "shares", "clicks_per_share", "applications", "title"] | None = None, limit: int | None = None, cursor: str | None = None, locale: str | None = None) -> Tagged[documents.SuggestionReport] | None:
         """Report each suggestion with which something happened in a period, a page at a time; as CSV all of them.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: reader.
         """
-        answer: Tagged[documents.SuggestionReport] | None = self._caller.newer(Call('GET', "/reports/suggestions", query={'since': since, 'until': until, 'kind': kind, 'sort': sort, 'limit': limit, 'cursor': cursor}), 'SuggestionReport', etag)
+        answer: Tagged[documents.SuggestionReport] | None = self._caller.newer(Call('GET', "/reports/suggestions", query={'since': since, 'until': until, 'kind': kind, 'sort': sort, 'limit': limit, 'cursor': cursor, 'locale': locale}), 'SuggestionReport', etag)
         return answer
 
-    def suggestions_all(self, *, since: str | None = None, until: str | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, sort: Literal["clicks", "shares", "clicks_per_share", "applications", "title"] | None = None, limit: int | None = None) -> Iterator[documents.SuggestionTotals]:
+    def suggestions_all(self, *, since: str | None = None, until: str | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, sort: Literal["clicks", "shares", "clicks_per_share", "applications", "title"] | None = None, limit: int | None = None, locale: str | None = None) -> Iterator[documents.SuggestionTotals]:
         """Report each suggestion with which something happened in a period, a page at a time; as CSV all of them.
 
         Goes through all pages; each is asked for when it is needed.
 
         For: reader.
         """
-        return pages(lambda cursor: self.suggestions(since=since, until=until, kind=kind, sort=sort, limit=limit, cursor=cursor))
+        return pages(lambda cursor: self.suggestions(since=since, until=until, kind=kind, sort=sort, limit=limit, locale=locale, cursor=cursor))
 
-    def suggestions_csv(self, *, since: str | None = None, until: str | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, sort: Literal["clicks", "shares", "clicks_per_share", "applications", "title"] | None = None) -> str:
+    def suggestions_csv(self, *, since: str | None = None, until: str | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, sort: Literal["clicks", "shares", "clicks_per_share", "applications", "title"] | None = None, locale: str | None = None) -> str:
         """Report each suggestion with which something happened in a period, a page at a time; as CSV all of them.
 
         As CSV, for a spreadsheet.
 
         For: reader.
         """
-        answer: str = self._caller.text(Call('GET', "/reports/suggestions", query={'since': since, 'until': until, 'kind': kind, 'sort': sort}), 'text/csv')
+        answer: str = self._caller.text(Call('GET', "/reports/suggestions", query={'since': since, 'until': until, 'kind': kind, 'sort': sort, 'locale': locale}), 'text/csv')
         return answer
 
 

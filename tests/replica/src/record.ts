@@ -3,6 +3,8 @@
  * DOM shows for a moment is not what would be posted.
  */
 
+import { intrude } from "./extensions";
+import type { Intruder } from "./extensions";
 import { Watcher } from "./hostile";
 
 /** An editor library behind one face. */
@@ -73,10 +75,16 @@ class Replica {
     return this.#watcher.signals();
   }
 
+  /** Puts into the open composer what another extension puts there. */
+  intrude(way: Intruder): void {
+    if (this.#model === null) throw new Error("open a composer first");
+    intrude(way, this.#model.element);
+  }
+
   /** Everything on the page that could be mistaken for the composer, with its text. */
   decoys(): Record<string, string> {
     const frames = [...document.querySelectorAll("iframe")].flatMap((frame) => frame.contentDocument ?? []);
-    const found = [document, ...frames].flatMap((root) => [...root.querySelectorAll<HTMLElement>("[data-decoy]")]);
+    const found = [document, ...frames].flatMap(decoysIn);
     return Object.fromEntries(found.map((element) => [element.getAttribute("data-decoy"), contentOf(element)])) as Record<
       string,
       string
@@ -84,8 +92,14 @@ class Replica {
   }
 }
 
+/** Decoys below a root, also in the open shadow roots there. */
+function decoysIn(root: Document | ShadowRoot): HTMLElement[] {
+  const inner = [...root.querySelectorAll("*")].flatMap((element) => (element.shadowRoot ? decoysIn(element.shadowRoot) : []));
+  return [...root.querySelectorAll<HTMLElement>("[data-decoy]"), ...inner];
+}
+
 function contentOf(element: HTMLElement): string {
-  return element instanceof HTMLInputElement ? element.value : element.textContent;
+  return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.value : element.textContent;
 }
 
 export const replica = new Replica();

@@ -57,7 +57,10 @@ def link_import_result(world: World) -> Answers:
     row = {"destination_url": f"https://{HOST}/", "external_id": "p-1", "utm": {"source": "noor@example.com"}}
     rows = [row, {"destination_url": "https://elsewhere.example.net/"}]
     queries = ("?dry_run=true", "?atomic=true", "", "")
-    return [world.client.post(f"{API}/links/import{query}", json=rows, headers=world.key()) for query in queries]
+    path, headers = f"{API}/links/import", world.key()
+    moved = [row | {"title": title} for title in ("One", "Two")]
+    sourced = [world.client.post(f"{path}?source=feed", json=[one], headers=headers) for one in moved]
+    return [world.client.post(f"{path}{query}", json=rows, headers=headers) for query in queries] + sourced
 
 
 def destination_check(world: World) -> Answers:

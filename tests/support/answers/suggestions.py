@@ -28,7 +28,10 @@ def suggestion_page(world: World) -> Answers:
         whole_suggestion(world, external_id=str(number))
     mine = world.client.get(f"{API}/suggestions?limit=2", headers=employee)
     assert len(mine.json["items"]) == 2
-    managed = world.client.get(f"{API}/suggestions?view=manage&limit=2", headers=world.key("reader"))
+    for _ in range(5):
+        world.employee()
+    world.suggestion()
+    managed = world.client.get(f"{API}/suggestions?view=manage&limit=3", headers=world.key("reader"))
     return [empty, mine, managed]
 
 
@@ -41,4 +44,7 @@ def import_result(world: World) -> Answers:
 
     dry, atomic = upload("?dry_run=true"), upload("?atomic=true")
     unreadable = upload("", "application/x-ndjson", '{"kind":\n[]\n{"external_id": 5}')
-    return [dry, atomic, upload(""), upload(""), unreadable]
+    one, other = (rows.replace("Monteur", title).replace("v-2", name) for title, name in (("A", "v-3"), ("B", "v-4")))
+    sourced = [upload(f"?source=feed{more}", body=body) for more, body in (("", one), ("", other))]
+    ended = upload("?source=feed&missing=archive", body=rows.replace("v-1", "v-9").replace("advert", "event"))
+    return [dry, atomic, upload(""), upload(""), unreadable, *sourced, ended]

@@ -49,9 +49,9 @@ class Cohorts:
         """Return the cohorts for whom something is meant."""
         locations, languages = _words(audience["locations"]), _words(audience["languages"])
         if audience["teams"]:
-            candidates = [cohort for team in {*audience["teams"]} for cohort in self._in_team[team]]
+            candidates = [cohort for team in {*audience["teams"]} for cohort in self._in_team.get(team, ())]
         elif locations:
-            candidates = [cohort for location in locations for cohort in self._at[location]]
+            candidates = [cohort for location in locations for cohort in self._at.get(location, ())]
         else:
             candidates = self._all
         return (
@@ -60,6 +60,23 @@ class Cohorts:
             if (not locations or cohort.location in locations)
             and (not languages or not cohort.spoken or languages & cohort.spoken)
         )
+
+    def number(self, audience: Audience) -> int:
+        """Return for how many people something is meant."""
+        return sum(cohort.people for cohort in self.matching(audience))
+
+    def has_team(self, slug: str) -> bool:
+        """Return whether anybody is in a team."""
+        return slug in self._in_team
+
+    def has_location(self, location: str) -> bool:
+        """Return whether anybody is at a location."""
+        return audience_index.delimited_word(location) in self._at
+
+    def has_language(self, language: str) -> bool:
+        """Return whether anybody says that they use a language."""
+        word = audience_index.delimited_word(language)
+        return any(word in cohort.spoken for cohort in self._all)
 
 
 def load(session: Session, *who: _ColumnExpressionArgument[bool]) -> Cohorts:

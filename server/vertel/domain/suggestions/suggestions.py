@@ -7,12 +7,15 @@ A *document* here is a loaded ``SuggestionRequest``: a plain dictionary, with an
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Image, Suggestion, Team
+from vertel.domain.audience import reach
+from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.links import destinations, utm
 from vertel.domain.people import organisations
 from vertel.domain.suggestions import writing
@@ -105,9 +108,16 @@ def as_document(suggestion: Suggestion) -> Document:
     return plain | texts | {"image": image, "audience": dict(suggestion.audience)}
 
 
+def shown_reach(document: Document, expected: Expectations) -> int | None:
+    """Return how many active employees a suggestion is for, None for fewer than five who are not nobody."""
+    number = expected.reach(document["audience"])
+    return number if number == 0 or number >= SMALLEST_GROUP else None
+
+
 def expectations(session: Session) -> Expectations:
     """Return what suggestions are held against when looking for warnings."""
-    return Expectations(organisations.get(session).languages, set(session.scalars(select(Team.slug))))
+    teams = set(session.scalars(select(Team.slug)))
+    return Expectations(organisations.get(session).languages, teams, cache(lambda: reach.active(session)))
 
 
 def _require_free(session: Session, external_id: str | None, own: UUID | None) -> None:

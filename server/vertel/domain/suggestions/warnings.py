@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from vertel.domain.audience.cohorts import Cohorts
+from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.links import addresses, destinations, utm
+from vertel.domain.suggestions import damage
 
 POST_LENGTH = 3000
 """How long a post may be, in UTF-16 units as LinkedIn counts."""
 
 MOST_HASHTAGS = 3
+MOST = 500
+"""Warnings that are told about one suggestion."""
+
 LINK = "{link}"
 LINK_UNITS = 30
 """Roughly the length of a tracked link."""
@@ -22,10 +28,15 @@ _HASHTAG = re.compile(r"(?:^|\s)#\w+")
 
 @dataclass(frozen=True)
 class Expectations:
-    """The organisation's languages, and the slugs of its teams."""
+    """The organisation's languages, the slugs of its teams, and its active employees, looked up when needed."""
 
     languages: Collection[str]
     teams: Collection[str]
+    employees: Callable[[], Cohorts]
+
+    def reach(self, audience: Mapping[str, list[str]]) -> int:
+        """Return how many active employees an audience has."""
+        return self.employees().number(audience)
 
 
 Warning = dict[str, str]  # noqa: A001  the field's own word
@@ -40,8 +51,10 @@ def lint(document: dict[str, Any], expected: Expectations) -> list[Warning]:
     found += about_utm(document["utm"], document["destination_url"])
     for index, caption in enumerate(document["captions"]):
         found += _about_text(caption["text"], f"/captions/{index}/text", linked=document["destination_url"] is not None)
+    for pointer, text in _texts(document):
+        found += [_warning(code, pointer, message) for code, message in damage.find(text)]
     found += _about_whole(document, expected)
-    return found
+    return found[:MOST]
 
 
 def about_utm(given: utm.Utm | None, destination: str | None) -> Iterator[Warning]:
@@ -62,6 +75,10 @@ def about_link(document: dict[str, Any]) -> Iterator[Warning]:
     :param document: a loaded ``LinkRow``.
     """
     yield from about_destination(document["destination_url"])
+    for code, message in damage.find(document["title"] or ""):
+        yield _warning(code, "/title", message)
+    for code, message in damage.in_name(document["external_id"] or ""):
+        yield _warning(code, "/external_id", message)
     yield from about_utm(document["utm"], document["destination_url"])
 
 
@@ -77,6 +94,17 @@ def about_destination(url: str | None) -> Iterator[Warning]:
 def utf16_length(text: str) -> int:
     """Return the length as LinkedIn counts it: in UTF-16 units, an emoji being two or more."""
     return len(text.encode("utf-16-le")) // 2
+
+
+def _texts(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield each text that people read, with its pointer."""
+    yield "/title", document["title"]
+    for index, caption in enumerate(document["captions"]):
+        yield f"/captions/{index}/text", caption["text"]
+    for index, prompt in enumerate(document["prompts"]):
+        yield f"/prompts/{index}/question", prompt["question"]
+        yield f"/prompts/{index}/opening", prompt["opening"] or ""
+    yield "/image/alt", (document["image"] or {}).get("alt") or ""
 
 
 def _about_text(text: str, pointer: str, *, linked: bool) -> Iterator[Warning]:
@@ -102,14 +130,40 @@ def _about_whole(document: dict[str, Any], expected: Expectations) -> Iterator[W
     missing = sorted({_primary(language) for language in wanted} - written)
     if missing:
         yield _warning("missing-language", "/captions", f"Nothing in {', '.join(missing)}, which colleagues read.")
+    for code, message in damage.in_name(document["external_id"] or ""):
+        yield _warning(code, "/external_id", message)
     if document["external_id"] is None:
         yield _warning("no-external-id", "/external_id", "Without it, uploading this again adds it a second time.")
 
 
 def _about_audience(document: dict[str, Any], expected: Expectations) -> Iterator[Warning]:
-    for index, team in enumerate(document["audience"]["teams"]):
+    audience = document["audience"]
+    if not any(audience.values()):
+        return
+    yield from _about_sides(audience, expected)
+    number = expected.reach(audience)
+    if number == 0:
+        yield _warning("reaches-nobody", "/audience", "Nobody is in this audience, so nobody sees it.")
+    elif number < SMALLEST_GROUP:
+        yield _warning("reaches-few", "/audience", f"Fewer than {SMALLEST_GROUP} colleagues are in this audience.")
+
+
+def _about_sides(audience: Mapping[str, list[str]], expected: Expectations) -> Iterator[Warning]:
+    """Yield a warning for each team, location and language that no colleague has."""
+    employees = expected.employees()
+    for index, team in enumerate(audience["teams"]):
         if team not in expected.teams:
             yield _warning("unknown-team", f"/audience/teams/{index}", f"There is no team {team!r} yet.")
+        elif not employees.has_team(team):
+            yield _warning("nobody-in-team", f"/audience/teams/{index}", f"Nobody is in team {team!r} now.")
+    sides = (
+        ("location", employees.has_location, "No colleague is at {!r}. Is it written as your colleagues have it?"),
+        ("language", employees.has_language, "No colleague says that they use {!r}."),
+    )
+    for side, is_known, message in sides:
+        for index, word in enumerate(audience[f"{side}s"]):
+            if not is_known(word):
+                yield _warning(f"unknown-{side}", f"/audience/{side}s/{index}", message.format(word))
 
 
 def _primary(language: str) -> str:

@@ -1,0 +1,77 @@
+"""CSV for people: a byte order mark, and the separator and decimals of the spreadsheet that will open it.
+
+A spreadsheet splits lines and reads numbers by the language of its computer, and takes a file without a byte order mark
+for the computer's old letters. A program that says nothing of languages gets commas and decimal points.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from flask import Response, request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
+
+MARK = "\ufeff"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LONGEST_HEADER = 1000
+VARIES = {"Vary": "Accept, Accept-Language"}
+
+_DECIMAL_COMMA = frozenset((
+    "af", "az", "be", "bg", "bs", "ca", "cs", "da", "de", "el", "es", "et", "eu", "fi", "fr", "gl", "hr", "hu",
+    "hy", "id", "is", "it", "ka", "kk", "lb", "lt", "lv", "mk", "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru",
+    "sk", "sl", "sq", "sr", "sv", "tr", "uk", "uz", "vi",
+))  # fmt: skip
+_DECIMAL_POINT = frozenset((
+    "es-mx", "es-us", "es-pr", "es-gt", "es-hn", "es-ni", "es-pa", "es-pe", "es-sv", "es-do",
+))  # fmt: skip
+"""Places that write decimals in another way than the language does elsewhere."""
+
+_POINT_AND_SEMICOLON = frozenset(("de-ch", "de-li", "fr-ch", "it-ch"))
+
+
+class Dialect(NamedTuple):
+    """How a spreadsheet of a language reads CSV."""
+
+    separator: str = ","
+    decimal: str = "."
+
+
+def csv_table(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...], locale: str | None) -> Response:
+    """Return rows as CSV.
+
+    :param locale: the language of whose spreadsheet opens it; None for what the request's ``Accept-Language`` says.
+    """
+    dialect = _dialect(locale or _accepted(request.headers.get("Accept-Language", "")))
+    out = io.StringIO()
+    out.write(MARK)
+    writer = csv.writer(out, delimiter=dialect.separator)
+    writer.writerow(columns)
+    writer.writerows([_cell(row[name], dialect) for name in columns] for row in rows)
+    return Response(out.getvalue(), content_type="text/csv; charset=utf-8", headers=VARIES)
+
+
+def _accepted(header: str) -> str:
+    """Return the language that somebody likes best; empty when they say nothing of it."""
+    accepted = parse_accept_header(header[:LONGEST_HEADER], LanguageAccept)
+    return next((tag for tag, quality in accepted if quality > 0), "")
+
+
+def _dialect(language: str) -> Dialect:
+    tag = language.lower().replace("_", "-")
+    if tag in _POINT_AND_SEMICOLON:
+        return Dialect(";", ".")
+    if tag.partition("-")[0] in _DECIMAL_COMMA and tag not in _DECIMAL_POINT:
+        return Dialect(";", ",")
+    return Dialect()
+
+
+def _cell(value: Any, dialect: Dialect) -> str:
+    """Return a cell that a spreadsheet shows and does not compute."""
+    if isinstance(value, float):
+        return str(value).replace(".", dialect.decimal)
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(FORMULA) else text

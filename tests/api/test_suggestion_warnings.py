@@ -1,0 +1,137 @@
+"""What editors are warned of: audiences that nobody is in, texts that a program damaged."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from support.world import API, World, suggestion_request
+from vertel.db.models import Employee
+
+
+def _warned(answer: Any) -> dict[str, str]:
+    return {one["code"]: one["pointer"] for one in answer.json["warnings"]}
+
+
+def test_an_audience_that_nobody_is_in_is_told_wherever_it_is_written(world: World) -> None:
+    for number in range(6):
+        world.employee(team="Techniek", location="Zwolle", languages=["nl-BE"] if number else ["nl"])
+    gone = world.employee(team="Archief", location="Tiel", languages=["fr"])
+    with world.session() as session:
+        session.get_one(Employee, gone.id).active = False
+    audience = {"teams": ["archief", "techneik"], "locations": ["Tiel"], "languages": ["fr"]}
+    document = suggestion_request(audience=audience)
+    expected = {
+        "nobody-in-team": "/audience/teams/0",
+        "unknown-team": "/audience/teams/1",
+        "unknown-location": "/audience/locations/0",
+        "unknown-language": "/audience/languages/0",
+        "reaches-nobody": "/audience",
+    }
+    headers = world.key()
+    made = world.client.post(f"{API}/suggestions", json=document, headers=headers)
+    path, tag = f"{API}/suggestions/{made.json['id']}", {"If-Match": made.headers["ETag"]}
+    assert (_warned(made).items() >= expected.items(), made.json["reach"]) == (True, 0)
+    read = world.client.get(path, headers=headers)
+    assert _warned(read).items() >= expected.items()
+    open_to_all = world.client.patch(path, json={"audience": {}}, headers=headers | tag)
+    assert (open_to_all.json["reach"], "reaches-nobody" in _warned(open_to_all)) == (6, False)
+    tag = {"If-Match": open_to_all.headers["ETag"]}
+    replaced = world.client.put(path, json=document, headers=headers | tag)
+    assert _warned(replaced).items() >= expected.items()
+    upload = world.client.post(
+        f"{API}/suggestions/import?dry_run=true",
+        data=json.dumps([document]),
+        content_type="application/json",
+        headers=headers,
+    )
+    (row,) = upload.json["rows"]
+    assert {one["code"] for one in row["warnings"]} >= expected.keys()
+    assert row["reach"] == 0
+    listed = world.client.get(f"{API}/suggestions?view=manage", headers=headers).json["items"][0]
+    assert (listed["reach"], {one["code"] for one in listed["warnings"]} >= expected.keys()) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("audience", "reach", "codes"),
+    [
+        ({"locations": ["zwolle"]}, 6, set()),
+        ({"locations": ["Zwolle", "Utrecht"]}, 6, {"unknown-location"}),
+        ({"languages": ["nl"], "teams": ["techniek"]}, 6, set()),
+        ({"languages": ["nl-BE"]}, 5, set()),
+        ({"locations": ["Tiel"]}, None, {"reaches-few"}),
+        ({"locations": ["Tiel"], "teams": ["techniek"]}, 0, {"reaches-nobody"}),
+        ({"languages": ["nl-NL"]}, 0, {"unknown-language", "reaches-nobody"}),
+    ],
+)
+def test_editors_are_told_how_many_it_reaches_but_not_of_fewer_than_five(
+    world: World, audience: dict[str, list[str]], reach: int | None, codes: set[str]
+) -> None:
+    for number in range(6):
+        world.employee(team="Techniek", location="Zwolle", languages=["nl-BE"] if number else ["nl"])
+    world.employee(location="Tiel", languages=["en"])
+    made = world.suggestion(audience=audience)
+    assert made["reach"] == reach
+    told = {one["code"] for one in made["warnings"] if one["pointer"].startswith("/audience")}
+    assert told == codes
+    me = world.sign_in()
+    mine = world.client.get(f"{API}/suggestions", headers=me).json["items"]
+    assert all("reach" not in one for one in mine)
+
+
+DAMAGED = {
+    "{{link}}": ("Kom kijken: {{link}}", "foreign-placeholder", "{link}"),
+    "{{first_name}}": ("Hoi {{first_name}}, kom {link}", "foreign-placeholder", "first_name"),
+    "{name}": ("Hoi {name}, kom {link}", "foreign-placeholder", "{name}"),
+    "Mailchimp": ("Hoi *|FNAME|*, kom {link}", "foreign-placeholder", "FNAME"),
+    "[link]": ("Kom kijken [link]", "foreign-placeholder", "{link}"),
+    "${name}": ("Hoi ${name} {link}", "foreign-placeholder", "${name}"),
+    "%FIRSTNAME%": ("Hoi %FIRSTNAME% {link}", "foreign-placeholder", "FIRSTNAME"),
+    "#NAME?": ("#NAME? {link}", "spreadsheet-error", "#NAME?"),
+    "#VERW!": ("Zie #VERW! {link}", "spreadsheet-error", "#VERW!"),
+    "_x000D_": ("Een_x000D_\nTwee {link}", "escape", "_x000D_"),
+    "literal break": ("Een\\nTwee {link}", "escape", "\\n"),
+    "quotes": ("Kom \u00e2\u20ac\u02dckijken\u00e2\u20ac\u2122 {link}", "mojibake", "UTF-8"),
+    "accents": ("\u00c3\u00a9\u00c3\u00a9n team {link}", "mojibake", "UTF-8"),
+    "emoji": ("Hoera \u00f0\u0178\u017d\u2030 {link}", "mojibake", "UTF-8"),
+    "lost": ("Kom \ufffdkijken {link}", "mojibake", "lost"),
+    "entity": ("Kom&#8217;s kijken {link}", "markup", "&#8217;"),
+    "&amp;": ("Lach &amp; leer {link}", "markup", "&amp;"),
+    "tag": ("<p>Kom <b>kijken</b></p> {link}", "markup", "<p>"),
+    "br": ("Een<br/>Twee {link}", "markup", "<br/>"),
+}
+
+
+@pytest.mark.parametrize(("text", "code", "said"), DAMAGED.values(), ids=DAMAGED)
+def test_a_text_that_a_program_damaged_is_stored_with_a_warning(world: World, text: str, code: str, said: str) -> None:
+    made = world.suggestion(captions=[{"language": "nl", "text": text}])
+    found = [one for one in made["warnings"] if one["code"] == code]
+    assert [one["pointer"] for one in found] == ["/captions/0/text"] * len(found)
+    assert any(said in one["message"] for one in found)
+
+
+def test_all_texts_that_people_read_are_looked_at(world: World) -> None:
+    prompt = {"language": "nl", "question": "Wat &amp; waarom?", "opening": "Hoi {{naam}}"}
+    made = world.suggestion(title="Lager &amp; Logistik", prompts=[prompt], external_id="1,23457E+14")
+    warned = {(one["code"], one["pointer"]) for one in made["warnings"]}
+    assert warned >= {
+        ("markup", "/title"),
+        ("markup", "/prompts/0/question"),
+        ("foreign-placeholder", "/prompts/0/opening"),
+        ("scientific-id", "/external_id"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Één team, 100% {link}", "A & B; C {link}", "1 < 2 > 0 {link}", "MENÜ – Küche “Süd” {link}",
+        "#werkenbij {link}", "Kom (echt!) [vandaag] {link}", "C:\\nieuw {link}", "São Paulo à « Paris » {link}",
+        "50% KORTING, 100% PLEZIER {link}",
+    ],
+)  # fmt: skip
+def test_a_whole_text_is_left_in_peace(world: World, text: str) -> None:
+    codes = {one["code"] for one in world.suggestion(captions=[{"language": "nl", "text": text}])["warnings"]}
+    assert not codes & {"foreign-placeholder", "mojibake", "spreadsheet-error", "escape", "markup"}
