@@ -11,7 +11,9 @@ import pytest
 from sqlalchemy import select
 
 from support.world import API, Headers, World
+from vertel.db import batches
 from vertel.db.models import Event, IdempotencyKey, Webhook
+from vertel.domain.people import api_keys
 from vertel.domain.webhooks import webhooks
 from vertel_schema.words import EVENT_TYPES
 
@@ -170,3 +172,27 @@ def test_only_its_own_deliveries_can_be_sent_again(world: World, admin: Headers)
     for webhook, wanted in ((other["id"], delivery["id"]), (mine["id"], uuid.uuid4())):
         path = f"{PATH}/{webhook}/deliveries/{wanted}/redeliver"
         assert world.client.post(path, headers=admin).status_code == 404
+
+
+def test_others_write_while_a_months_deliveries_of_a_webhook_are_deleted(
+    world: World, admin: Headers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = add(world, admin)
+    for _ in range(12):
+        assert world.client.post(f"{PATH}/{made['id']}/test", headers=admin).status_code == 202
+    other, written = add(world, admin), []
+    select_some = batches.make_session
+
+    def between(*arguments: Any, **options: Any) -> Any:
+        if not options["writes"]:
+            with select_some(world.engine, writes=True, patience=0) as session:
+                api_keys.create(session, "somebody else", "reader")
+                session.commit()
+            written.append(True)
+        return select_some(*arguments, **options)
+
+    monkeypatch.setattr(batches, "make_session", between)
+    assert world.client.delete(f"{PATH}/{made['id']}", headers=admin).status_code == 204
+    assert len(written) > 2
+    assert world.client.get(f"{PATH}/{made['id']}", headers=admin).status_code == 404
+    assert world.client.get(f"{PATH}/{other['id']}", headers=admin).status_code == 200

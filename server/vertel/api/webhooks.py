@@ -9,13 +9,14 @@ import orjson
 from flask import Response, url_for
 
 from vertel.api.serializers import Extended
+from vertel.db.engine import begin_writing
 from vertel.db.models import Delivery, Webhook
 from vertel.domain.webhooks import webhooks
 from vertel.domain.webhooks.secret_box import SecretBox
 from vertel.domain.webhooks.webhooks import WebhookChanges, WebhookDocument
 from vertel.errors import refused
 from vertel.http import cursors, idempotency
-from vertel.http.context import config, db
+from vertel.http.context import config, db, reads_first, release, resources
 from vertel.http.parsing import Blueprint
 from vertel.outbound.egress_policy import AddressError, EgressPolicy
 from vertel_schema import Delivery as DeliverySchema
@@ -65,8 +66,13 @@ def change(patch: WebhookChanges, webhook_id: UUID) -> Webhook:
 
 @blueprint.route("/webhooks/<uuid:webhook_id>", methods=["DELETE"])
 @blueprint.response(204)
+@reads_first
 def remove(webhook_id: UUID) -> Response:
     """Remove a webhook, with its secret and its deliveries."""
+    webhook = webhooks.find(db(), webhook_id)
+    release()
+    webhooks.delete_deliveries(resources().engine, webhook)
+    begin_writing(db())
     webhooks.remove(db(), webhooks.find(db(), webhook_id))
     return Response(status=204)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Collection
-from datetime import UTC, datetime, time
 from typing import NamedTuple
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from vertel.db.models import Employee, Image, Suggestion
 from vertel.domain.images import employee_photos
 from vertel.domain.people import organisations
 from vertel.errors import NotFoundError, RefusedError, refused
-from vertel.ids import id_of_day
+from vertel.ids import id_of_day, start_of_day
 
 MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 MOST_PIXELS = {"PNG": 10_000_000, "JPEG": 25_000_000, "WEBP": 5_000_000}
@@ -80,8 +79,7 @@ def store(session: Session, picture: Picture, uploader: Employee | None) -> Imag
         employee_photos.make_room(session, uploader)
         # To the day only, as an idea: by a finer time, or by another day, editors could find out whose photo it is.
         day = organisations.today(session)
-        image.id, image.uploaded_by = id_of_day(day), uploader.id
-        image.created_at = datetime.combine(day, time(), UTC)
+        image.id, image.created_at, image.uploaded_by = id_of_day(day), start_of_day(day), uploader.id
     session.add(image)
     session.flush()
     return image

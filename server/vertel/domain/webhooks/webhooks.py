@@ -7,10 +7,11 @@ from datetime import timedelta
 from typing import TypedDict
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
+from vertel.db.batches import delete_in_batches
 from vertel.db.models import Delivery, Webhook
 from vertel.db.pagination import Page, Position, keyset_page
 from vertel.domain.webhooks import events
@@ -84,8 +85,13 @@ def change(session: Session, webhook: Webhook, patch: WebhookChanges) -> None:
     session.flush()
 
 
+def delete_deliveries(engine: Engine, webhook: Webhook) -> None:
+    """Delete what was sent to a webhook and what waits, in short transactions: there may be a month's worth."""
+    delete_in_batches(engine, Delivery, Delivery.webhook_id == webhook.id)
+
+
 def remove(session: Session, webhook: Webhook) -> None:
-    """Remove a webhook with its deliveries."""
+    """Remove a webhook with the deliveries that it still has."""
     session.delete(webhook)
     session.flush()
 
