@@ -11,15 +11,16 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from support.voices import shares
+from support.voices import crowd, shares
 from support.world import API, Headers, World, suggestion_request
 from vertel.api import employee_list
 from vertel.api import suggestions as routes
 from vertel.app import create_app
 from vertel.config import Config
 from vertel.db.models import Employee
+from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.people import teams
-from vertel.domain.suggestions import usage, writing
+from vertel.domain.suggestions import writing
 
 SEEDS = range(4)
 STEPS = 40
@@ -40,12 +41,13 @@ class Clock:
 
 
 class Company:
-    """An editor, a colleague whose list is looked at, another one who shares, and what they may do."""
+    """An editor, a colleague whose list is looked at, others who share, and what they may do."""
 
     def __init__(self, world: World, chance: random.Random, clock: Clock) -> None:
         self.world, self.chance, self.clock = world, chance, clock
         self.me = world.employee(team="Techniek", location="Zwolle", languages=["nl"])
-        self.mine, self.other, self.key = world.sign_in(self.me), world.sign_in(), world.key()
+        self.mine, self.key = world.sign_in(self.me), world.key()
+        self.others = crowd(world, SMALLEST_GROUP)
         self.made: list[dict[str, Any]] = []
         self.acts: list[Callable[[], object]] = [
             self.write, self.change, self.archive, self.upload, self.share, self.share, self.bookmark, self.bookmark,
@@ -106,12 +108,12 @@ class Company:
         self.world.client.post(f"{API}/suggestions/import", json=[document], headers=self.key)
 
     def share(self) -> None:
-        """Share a caption once, or some times."""
+        """Have one colleague share a caption, or as many as change its place."""
         if self.made:
             suggestion = self.chance.choice(self.made)
             caption = self.chance.choice(suggestion["captions"])
-            for _ in range(self.chance.choice([1, usage.STEP])):
-                shares(self.world, self.other, suggestion, caption_id=caption["id"])
+            for other in self.others[: self.chance.choice([1, SMALLEST_GROUP])]:
+                shares(self.world, other, suggestion, caption_id=caption["id"])
 
     def bookmark(self) -> None:
         """Save or hide a suggestion, or take that back."""
