@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from support.voices import crowd
 from support.world import API, Headers, World
 
 EVERYONE: dict[str, list[str]] = {"teams": [], "locations": [], "languages": []}
@@ -77,6 +78,7 @@ def test_a_suggestion_has_its_own_captions_in_the_editors_list(world: World) -> 
 
 
 def test_an_idea_has_its_own_replies(world: World, me: Headers) -> None:
+    crowd(world, 5)  # could have sent it as well, so that editors are told of it
     idea = world.client.post(f"{API}/ideas", json={"text": "A story"}, headers=me).json
     key = world.key()
 

@@ -46,7 +46,8 @@ class Company:
     def __init__(self, world: World, chance: random.Random, clock: Clock) -> None:
         self.world, self.chance, self.clock = world, chance, clock
         self.me = world.employee(team="Techniek", location="Zwolle", languages=["nl"])
-        self.mine, self.others, self.key = world.sign_in(self.me), crowd(world, SMALLEST_GROUP), world.key()
+        self.mine, self.key = world.sign_in(self.me), world.key()
+        self.others = crowd(world, SMALLEST_GROUP)
         self.made: list[dict[str, Any]] = []
         self.acts: list[Callable[[], object]] = [
             self.write, self.change, self.archive, self.upload, self.share, self.share, self.bookmark, self.bookmark,
@@ -107,11 +108,11 @@ class Company:
         self.world.client.post(f"{API}/suggestions/import", json=[document], headers=self.key)
 
     def share(self) -> None:
-        """Have one other colleague share a caption, or five."""
+        """Have one colleague share a caption, or as many as change its place."""
         if self.made:
             suggestion = self.chance.choice(self.made)
             caption = self.chance.choice(suggestion["captions"])
-            for other in self.chance.choice([self.others[:1], self.others]):
+            for other in self.others[: self.chance.choice([1, SMALLEST_GROUP])]:
                 shares(self.world, other, suggestion, caption_id=caption["id"])
 
     def bookmark(self) -> None:
@@ -143,7 +144,7 @@ def other_process(config: Config, client: FlaskClient) -> Iterator[FlaskClient]:
     """A client of another process of the same server: what that one keeps in memory may be older."""
     app = create_app(config)
     yield app.test_client()
-    app.extensions["vertel"].dispose()
+    app.extensions["vertel"].engine.dispose()
     assert isinstance(client.application, Flask)
 
 

@@ -33,6 +33,7 @@ class Counted(NamedTuple):
 
 def overview(session: Session, asked: Period) -> dict[str, Any]:
     """Return an ``Overview``."""
+    sums.without_jit(session)
     counted = _counted(session, asked)
     nothing = figures(0, 0, 0)
     return {
