@@ -174,3 +174,24 @@ def test_no_new_link_is_made_in_the_place_of_a_withdrawn_one(world: World) -> No
     answer = ask(world, me, suggestion_id=suggestion["id"])
     assert (answer.status_code, stored(world)) == (409, 1)
     assert "withdrawn" in answer.json["detail"]
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        (f"Https://{HOST}/a", f"Write https://{HOST}/a"),
+        (f"https://{HOST}/a?x=a|b", "%7C"),
+        (f"https://{HOST}/a\u200b", "U+200B"),
+        (f"{HOST}/a", "https:// is missing"),
+        (f"https://{HOST}/?x={'x' * 2000}", "characters long"),
+        (
+            f"https://eur02.safelinks.protection.outlook.com/?url=https%3A%2F%2F{HOST}%2Fa&data=05",
+            f"Outlook wrapped this around the page's own address. Use that one: https://{HOST}/a",
+        ),
+    ],
+)
+def test_an_address_is_refused_with_what_is_wrong_with_it(world: World, url: str, said: str) -> None:
+    answer = world.client.post(f"{API}/links", json={"destination_url": url}, headers=world.key())
+    (fault,) = answer.json["errors"]
+    assert (answer.status_code, fault["pointer"]) == (422, "/destination_url")
+    assert said in fault["message"]

@@ -157,3 +157,23 @@ def test_the_table_keeps_its_columns_and_steers_no_terminal() -> None:
         "    3  vac-2026-031  refused    title: Expected \N{REPLACEMENT CHARACTER}[2J.",
         "                                warning: captions: Nothing in en.",
     ]
+
+
+def test_a_source_changes_what_it_made_leaves_what_it_is_told_to_and_ends_what_it_lost(vertel, tmp_path: Path) -> None:
+    file = tmp_path / "feed.csv"
+    head = "external_id,kind,title,status,prompt_nl\n"
+    file.write_text(f"{head}a,story,One,draft,Wat?\nb,story,Two,draft,Wat?\n")
+    assert vertel("suggestions", "upload", file, "--source", "feed").exit_code == 0
+    file.write_text(f"{head}a,story,Changed,published,Wat?\n")
+    options = ("--source", "feed", "--leave", "status", "--missing", "archive")
+    for more, begins in (("--dry-run",), "Dry run"), ((), "0 created, 1 updated"):
+        result = vertel("suggestions", "upload", file, *options, *more)
+        assert "changes title; it is of feed" in result.stdout
+        assert "archived, as its source has it no more: b" in result.stdout
+        assert result.stderr.startswith(begins)
+    kept = vertel("suggestions", "upload", file, "--source", "feed", "--existing", "keep")
+    assert "so it was left as it is" in kept.stdout
+    refused = vertel("suggestions", "upload", file, "--leave", "colour")
+    assert refused.stderr.startswith("Error: /leave: There is no field 'colour'")
+    nameless = vertel("suggestions", "upload", file, "--missing", "archive")
+    assert nameless.stderr.startswith("Error: /missing: Name the source")
