@@ -125,7 +125,7 @@ def _to_change(suggestion_id: UUID) -> Suggestion:
 
 
 def _expectations() -> Expectations:
-    """Return what a suggestion is held against, looked up before the write lock is taken: there may be many employees."""
+    """Return what a suggestion is held against, looked up before the write lock: there may be many employees."""
     with make_session(resources().reading, writes=False) as session:
         expected = suggestions.expectations(session)
         expected.employees()
