@@ -66,6 +66,11 @@ class Idea(Response):
     )
     language = Language("The language of the text.", nullable=True, example="nl")
     colleague = Object("Who sent it, if they signed.", Colleague, nullable=True, about="signed")
+    shown = Boolean(
+        "Whether editors may read it: not when it is unsigned and fewer than five people could have sent it.",
+        example=True,
+        optional=True,
+    )
     status = Choice("What became of it.", IDEA_STATUSES, example="answered")
     suggestion_id = Id("The suggestion that was made of it; null unless it was adopted.", nullable=True)
     sent_on = Date("The day on which it was sent in.", example="2026-11-23", about="words")

@@ -256,3 +256,19 @@ def test_a_conversation_has_an_end(world: World, monkeypatch: pytest.MonkeyPatch
     answers = [post(world, idea, "reply", me).status_code for _ in range(3)]
 
     assert answers == [201, 201, 409]
+
+
+def test_an_unsigned_idea_is_read_when_five_could_have_sent_it_then_and_now(world: World) -> None:
+    me, *others = crowd(world, 4)
+    few = world.client.post(f"{API}/ideas", json={"text": "One of four."}, headers=me).json
+    signed = world.client.post(f"{API}/ideas", json={"text": "It is me.", "signed": True}, headers=me).json
+    assert (few["shown"], signed["shown"]) == (False, True)
+    others.append(world.sign_in())
+    assert listed(world, world.key()) == ["It is me."], "also when there are more later"
+    assert world.client.get(f"{API}/ideas/{few['id']}", headers=world.key()).status_code == 404
+    assert sorted(listed(world, me)) == ["It is me.", "One of four."]
+
+    sends(world, me, text="One of five.")
+    assert sorted(listed(world, world.key())) == ["It is me.", "One of five."]
+    assert world.client.patch(f"{API}/me", json={"counting": False}, headers=others[0]).status_code == 200
+    assert listed(world, world.key()) == ["It is me."]

@@ -278,16 +278,3 @@ def test_a_link_leads_on_whatever_was_copied_along(world: World, tail: str) -> N
     assert follow(world, f"Tail{tail}").headers["Location"] == f"https://{HOST}/"
     assert follow(world, f"Tail{tail}").status_code == 302  # from memory, too
     assert follow(world, f"no-tail{tail}").status_code == 404
-
-
-def test_on_a_shared_domain_a_slash_behind_a_code_makes_no_page_of_it(world: World, config: Config) -> None:
-    world.client.post(f"{API}/links", json={"destination_url": f"https://{HOST}/", "code": "tail"}, headers=world.key())
-    app = create_app(replace(config, link_base_url=config.public_url))
-    client = app.test_client()
-    headers = {"User-Agent": BROWSER}
-    base = config.public_url
-    assert [client.get(f"/{path}", base_url=base, headers=headers).status_code for path in ("tail/", "tail.")] == [
-        302
-    ] * 2
-    assert client.get("/docs/", base_url=base, headers=headers).headers.get("Location") != f"https://{HOST}/"
-    app.extensions["vertel"].dispose()

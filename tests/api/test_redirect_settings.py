@@ -147,3 +147,12 @@ def test_above_the_limit_of_one_source_visitors_are_led_on_and_not_counted(world
         headers = {"User-Agent": f"{BROWSER} {number}", "X-Forwarded-For": f"10.9.8.{number}, 192.0.2.1"}
         assert client.get(f"/r/{code}", headers=headers).status_code == 302
     assert counted(world) == click_limit.MOST
+
+
+def test_on_a_shared_domain_a_tail_behind_a_code_makes_no_page_of_it(world: World, code: str) -> None:
+    root = config_of(world).public_url
+    client = visitors(world, link_base_url=root)
+    paths = (code, f"{code}/", f"{code}.", f"{code}%E2%80%8B", f"{code.upper()})")
+    assert {client.get(f"/{path}", base_url=root).status_code for path in paths} == {302}
+    assert {client.get(path, base_url=root).status_code for path in ("/docs/", "/api", f"/{code}/more", "/")} == {418}
+    assert client.get("/favicon.ico", base_url=root).status_code == 404

@@ -101,8 +101,6 @@ def say_that_it_is_not_for_me(panel: Tab) -> None:
     panel.wait_for(_NOTHING_ON_ITS_WAY)
     panel.click(by("talk-not_for_me"))
     panel.wait_for(_NOTHING_ON_ITS_WAY)
-    # in an organisation of one
-    wait_for(panel, "talk-sign")
     panel.click(by("talk-too_salesy"))
     panel.wait_for(_NOTHING_ON_ITS_WAY)
     panel.click(by("talk-comment-open"))

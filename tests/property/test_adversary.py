@@ -112,10 +112,11 @@ class Game:
 
     def say(self) -> None:
         """Somebody says what they think: unsigned it is seen when five who have not signed could have said it."""
-        person, topic = self._somebody(), self._topic_of()
+        # Mostly about what is meant for few: there a signature or two matter.
+        person, topic = self._somebody(), self.chance.choice([*self.adversary.topics, *self.adversary.topics[2:] * 3])
         if person is None or not topic.is_for(person):
             return
-        signs, had_signed = self.chance.random() < 0.3, person in topic.signed
+        signs, had_signed = self.chance.random() < 0.4, person in topic.signed
         before = self.seen
         comment = f"Words {self.chance.random()}"
         assert says(self.world, person.headers or {}, topic.document, comment=comment, signed=signs).status_code == 200

@@ -16,7 +16,7 @@ const EVENTS = 5;
 /** Lives beyond those that end at each await: they end anywhere. */
 const MORE_LIVES = 60;
 /** Shorter lives than expected are tried again: a lost request skips what would have come after it. */
-const TRIES = 30;
+const TRIES = 150;
 
 const { api, Outbox, Session, uuid7, isEvent } = await theExtension();
 

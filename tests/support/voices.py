@@ -8,13 +8,23 @@ from datetime import UTC, datetime
 from typing import Any
 
 from PIL import Image
+from sqlalchemy import func, select
 
 from support.world import API, Headers, World
+from vertel.db.models import SignIn
 
 
 def crowd(world: World, number: int, **values: Any) -> list[Headers]:
     """The headers of so many colleagues who are alike."""
     return [world.sign_in(**values) for _ in range(number)]
+
+
+def enough(world: World) -> None:
+    """Have at least five colleagues who are signed in."""
+    with world.session() as session:
+        open_ones = select(func.count(SignIn.employee_id.distinct())).where(SignIn.ended_at.is_(None))
+        missing = 5 - (session.scalar(open_ones) or 0)
+    crowd(world, missing)
 
 
 def says(world: World, me: Headers, suggestion: dict[str, Any], reaction: str = "like", **more: Any) -> Any:
@@ -31,7 +41,8 @@ def told(world: World, suggestion: dict[str, Any], query: str = "") -> dict[str,
 
 
 def sends(world: World, me: Headers, **document: Any) -> dict[str, Any]:
-    """An idea that a colleague sent in."""
+    """An idea that a colleague sent in, where five could have."""
+    enough(world)
     answer = world.client.post(f"{API}/ideas", json={"text": "The new pump is in its place."} | document, headers=me)
     assert answer.status_code == 201, answer.get_data(as_text=True)
     return dict(answer.json)

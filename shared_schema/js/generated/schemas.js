@@ -1842,6 +1842,14 @@ export const SCHEMAS = {
     "description": "Who sent it, if they signed.",
     "x-expected": "an object, or null"
    },
+   "shown": {
+    "type": "boolean",
+    "description": "Whether editors may read it: not when it is unsigned and fewer than five people could have sent it.",
+    "x-expected": "true or false",
+    "examples": [
+     true
+    ]
+   },
    "status": {
     "type": "string",
     "enum": [

@@ -596,6 +596,10 @@ export interface Idea {
    */
   colleague: Colleague | null;
   /**
+   * Whether editors may read it: not when it is unsigned and fewer than five people could have sent it.
+   */
+  shown?: boolean;
+  /**
    * What became of it.
    */
   status: "waiting" | "answered" | "adopted" | "declined";

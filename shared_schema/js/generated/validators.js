@@ -2806,7 +2806,7 @@ function validate215(data) {
   }
   return errors === 0;
 }
-function validate221(data) {
+function validate222(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2817,7 +2817,7 @@ function validate221(data) {
   }
   return errors === 0;
 }
-function validate227(data) {
+function validate228(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2828,7 +2828,7 @@ function validate227(data) {
   }
   return errors === 0;
 }
-function validate229(data) {
+function validate230(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2856,7 +2856,7 @@ function validate229(data) {
   }
   return errors === 0;
 }
-function validate226(data) {
+function validate227(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2867,7 +2867,7 @@ function validate226(data) {
       } else {
         if (data.by !== void 0) {
           const _errs1 = errors;
-          if (!validate227(data.by)) {
+          if (!validate228(data.by)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2877,7 +2877,7 @@ function validate226(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate229(data.text)) {
+            if (!validate230(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2903,7 +2903,7 @@ function validate226(data) {
   }
   return errors === 0;
 }
-function validate225(data) {
+function validate226(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2918,7 +2918,7 @@ function validate225(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate226(data[i0])) {
+            if (!validate227(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3003,9 +3003,9 @@ function validate190(data) {
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.status !== void 0) {
+                    if (data.shown !== void 0) {
                       const _errs7 = errors;
-                      if (!validate221(data.status)) {
+                      if (!validate39(data.shown)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3013,9 +3013,9 @@ function validate190(data) {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.suggestion_id !== void 0) {
+                      if (data.status !== void 0) {
                         const _errs8 = errors;
-                        if (!validate27(data.suggestion_id)) {
+                        if (!validate222(data.status)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3023,9 +3023,9 @@ function validate190(data) {
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.sent_on !== void 0) {
+                        if (data.suggestion_id !== void 0) {
                           const _errs9 = errors;
-                          if (!validate29(data.sent_on)) {
+                          if (!validate27(data.suggestion_id)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -3033,14 +3033,25 @@ function validate190(data) {
                           var valid0 = true;
                         }
                         if (valid0) {
-                          if (data.replies !== void 0) {
+                          if (data.sent_on !== void 0) {
                             const _errs10 = errors;
-                            if (!validate225(data.replies)) {
+                            if (!validate29(data.sent_on)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
                           } else {
                             var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.replies !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate226(data.replies)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
                           }
                         }
                       }
@@ -3058,8 +3069,8 @@ function validate190(data) {
   }
   return errors === 0;
 }
-var validateIdeaPage = validate234;
-function validate235(data) {
+var validateIdeaPage = validate235;
+function validate236(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3090,7 +3101,7 @@ function validate235(data) {
   }
   return errors === 0;
 }
-function validate234(data) {
+function validate235(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3101,7 +3112,7 @@ function validate234(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate235(data.items)) {
+          if (!validate236(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3126,8 +3137,8 @@ function validate234(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate239;
-function validate240(data) {
+var validateIdeaReceived = validate240;
+function validate241(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3138,7 +3149,7 @@ function validate240(data) {
   }
   return errors === 0;
 }
-function validate243(data) {
+function validate244(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3185,7 +3196,7 @@ function validate243(data) {
   }
   return errors === 0;
 }
-function validate239(data) {
+function validate240(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3196,7 +3207,7 @@ function validate239(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate240(data.type)) {
+          if (!validate241(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3216,7 +3227,7 @@ function validate239(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate243(data.data)) {
+              if (!validate244(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3232,8 +3243,8 @@ function validate239(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate248;
-function validate248(data) {
+var validateIdeaReplyRequest = validate249;
+function validate249(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3251,7 +3262,7 @@ function validate248(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate229(data.text)) {
+            if (!validate230(data.text)) {
               errors++;
             }
           }
@@ -3263,8 +3274,8 @@ function validate248(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate250;
-function validate253(data) {
+var validateIdeaRequest = validate251;
+function validate254(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3309,7 +3320,7 @@ function validate253(data) {
   }
   return errors === 0;
 }
-function validate252(data) {
+function validate253(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3324,7 +3335,7 @@ function validate252(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate253(data[i0])) {
+            if (!validate254(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3340,7 +3351,7 @@ function validate252(data) {
   }
   return errors === 0;
 }
-function validate259(data) {
+function validate260(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3385,7 +3396,7 @@ function validate259(data) {
   }
   return errors === 0;
 }
-function validate258(data) {
+function validate259(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3400,7 +3411,7 @@ function validate258(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate259(data[i0])) {
+            if (!validate260(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3416,7 +3427,7 @@ function validate258(data) {
   }
   return errors === 0;
 }
-function validate250(data) {
+function validate251(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3441,7 +3452,7 @@ function validate250(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate252(data.images)) {
+            if (!validate253(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -3451,7 +3462,7 @@ function validate250(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate258(data.people)) {
+              if (!validate259(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -3489,8 +3500,8 @@ function validate250(data) {
   }
   return errors === 0;
 }
-var validateImage = validate266;
-function validate266(data) {
+var validateImage = validate267;
+function validate267(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3548,8 +3559,8 @@ function validate266(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate271;
-function validate277(data) {
+var validateImpact = validate272;
+function validate278(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3560,7 +3571,7 @@ function validate277(data) {
   }
   return errors === 0;
 }
-function validate280(data) {
+function validate281(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3629,7 +3640,7 @@ function validate280(data) {
   }
   return errors === 0;
 }
-function validate279(data) {
+function validate280(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3644,7 +3655,7 @@ function validate279(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate280(data[i0])) {
+            if (!validate281(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3660,7 +3671,7 @@ function validate279(data) {
   }
   return errors === 0;
 }
-function validate289(data) {
+function validate290(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3718,7 +3729,7 @@ function validate289(data) {
   }
   return errors === 0;
 }
-function validate288(data) {
+function validate289(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3733,7 +3744,7 @@ function validate288(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate289(data[i0])) {
+            if (!validate290(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3749,7 +3760,7 @@ function validate288(data) {
   }
   return errors === 0;
 }
-function validate271(data) {
+function validate272(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3810,7 +3821,7 @@ function validate271(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate277(data.interval)) {
+                    if (!validate278(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3820,7 +3831,7 @@ function validate271(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate279(data.by_suggestion)) {
+                      if (!validate280(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3830,7 +3841,7 @@ function validate271(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate288(data.over_time)) {
+                        if (!validate289(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3851,8 +3862,8 @@ function validate271(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate296;
-function validate305(data) {
+var validateImportResult = validate297;
+function validate306(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -3871,7 +3882,7 @@ function validate305(data) {
   }
   return errors === 0;
 }
-function validate308(data) {
+function validate309(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3883,7 +3894,7 @@ function validate308(data) {
   return errors === 0;
 }
 var pattern29 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate313(data) {
+function validate314(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3911,7 +3922,7 @@ function validate313(data) {
   }
   return errors === 0;
 }
-function validate312(data) {
+function validate313(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3922,7 +3933,7 @@ function validate312(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate313(data.pointer)) {
+          if (!validate314(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3947,7 +3958,7 @@ function validate312(data) {
   }
   return errors === 0;
 }
-function validate311(data) {
+function validate312(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3962,7 +3973,7 @@ function validate311(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate312(data[i0])) {
+            if (!validate313(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3979,7 +3990,7 @@ function validate311(data) {
   return errors === 0;
 }
 var pattern30 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate320(data) {
+function validate321(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3993,7 +4004,7 @@ function validate320(data) {
   }
   return errors === 0;
 }
-function validate322(data) {
+function validate323(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4021,7 +4032,7 @@ function validate322(data) {
   }
   return errors === 0;
 }
-function validate319(data) {
+function validate320(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4032,7 +4043,7 @@ function validate319(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate320(data.code)) {
+          if (!validate321(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4042,7 +4053,7 @@ function validate319(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate322(data.pointer)) {
+            if (!validate323(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4068,7 +4079,7 @@ function validate319(data) {
   }
   return errors === 0;
 }
-function validate318(data) {
+function validate319(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4083,7 +4094,7 @@ function validate318(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate319(data[i0])) {
+            if (!validate320(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4099,7 +4110,7 @@ function validate318(data) {
   }
   return errors === 0;
 }
-function validate327(data) {
+function validate328(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4130,7 +4141,7 @@ function validate327(data) {
   }
   return errors === 0;
 }
-function validate304(data) {
+function validate305(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4141,7 +4152,7 @@ function validate304(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate305(data.row)) {
+          if (!validate306(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4161,7 +4172,7 @@ function validate304(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate308(data.status)) {
+              if (!validate309(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4181,7 +4192,7 @@ function validate304(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate311(data.errors)) {
+                  if (!validate312(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4191,7 +4202,7 @@ function validate304(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate318(data.warnings)) {
+                    if (!validate319(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4201,7 +4212,7 @@ function validate304(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate327(data.changes)) {
+                      if (!validate328(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4243,7 +4254,7 @@ function validate304(data) {
   }
   return errors === 0;
 }
-function validate303(data) {
+function validate304(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4258,7 +4269,7 @@ function validate303(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate304(data[i0])) {
+            if (!validate305(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4274,7 +4285,7 @@ function validate303(data) {
   }
   return errors === 0;
 }
-function validate335(data) {
+function validate336(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4321,7 +4332,7 @@ function validate335(data) {
   }
   return errors === 0;
 }
-function validate334(data) {
+function validate335(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4336,7 +4347,7 @@ function validate334(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate335(data[i0])) {
+            if (!validate336(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4352,7 +4363,7 @@ function validate334(data) {
   }
   return errors === 0;
 }
-function validate296(data) {
+function validate297(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4423,7 +4434,7 @@ function validate296(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate303(data.rows)) {
+                      if (!validate304(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4433,7 +4444,7 @@ function validate296(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate334(data.ended)) {
+                        if (!validate335(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4454,8 +4465,8 @@ function validate296(data) {
   }
   return errors === 0;
 }
-var validateLink = validate341;
-function validate344(data) {
+var validateLink = validate342;
+function validate345(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4466,7 +4477,7 @@ function validate344(data) {
   }
   return errors === 0;
 }
-function validate341(data) {
+function validate342(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4497,7 +4508,7 @@ function validate341(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate344(data.scope)) {
+              if (!validate345(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4524,8 +4535,8 @@ function validate341(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate347;
-function validate358(data) {
+var validateLinkImportResult = validate348;
+function validate359(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4540,7 +4551,7 @@ function validate358(data) {
   }
   return errors === 0;
 }
-function validate355(data) {
+function validate356(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4551,7 +4562,7 @@ function validate355(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate305(data.row)) {
+          if (!validate306(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4571,7 +4582,7 @@ function validate355(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate358(data.code)) {
+              if (!validate359(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4581,7 +4592,7 @@ function validate355(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate308(data.status)) {
+                if (!validate309(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4591,7 +4602,7 @@ function validate355(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate311(data.errors)) {
+                  if (!validate312(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4601,7 +4612,7 @@ function validate355(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate318(data.warnings)) {
+                    if (!validate319(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4611,7 +4622,7 @@ function validate355(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate327(data.changes)) {
+                      if (!validate328(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4642,7 +4653,7 @@ function validate355(data) {
   }
   return errors === 0;
 }
-function validate354(data) {
+function validate355(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4657,7 +4668,7 @@ function validate354(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate355(data[i0])) {
+            if (!validate356(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4673,7 +4684,7 @@ function validate354(data) {
   }
   return errors === 0;
 }
-function validate347(data) {
+function validate348(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4744,7 +4755,7 @@ function validate347(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate354(data.rows)) {
+                      if (!validate355(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4764,8 +4775,8 @@ function validate347(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate367;
-function validate372(data) {
+var validateLinkPage = validate368;
+function validate373(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4776,7 +4787,7 @@ function validate372(data) {
   }
   return errors === 0;
 }
-function validate375(data) {
+function validate376(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4805,7 +4816,7 @@ function validate375(data) {
   }
   return errors === 0;
 }
-function validate379(data) {
+function validate380(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4869,13 +4880,13 @@ function validate379(data) {
   }
   return errors === 0;
 }
-function validate378(data) {
+function validate379(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate379(data)) {
+  if (!validate380(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4896,7 +4907,7 @@ function validate378(data) {
   }
   return errors === 0;
 }
-function validate387(data) {
+function validate388(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -4923,7 +4934,7 @@ function validate387(data) {
   }
   return errors === 0;
 }
-function validate369(data) {
+function validate370(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4954,7 +4965,7 @@ function validate369(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate372(data.scope)) {
+              if (!validate373(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4974,7 +4985,7 @@ function validate369(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate375(data.external_id)) {
+                  if (!validate376(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4994,7 +5005,7 @@ function validate369(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate378(data.utm)) {
+                      if (!validate379(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5004,7 +5015,7 @@ function validate369(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate387(data.suggestion)) {
+                        if (!validate388(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5069,7 +5080,7 @@ function validate369(data) {
   }
   return errors === 0;
 }
-function validate368(data) {
+function validate369(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5084,7 +5095,7 @@ function validate368(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate369(data[i0])) {
+            if (!validate370(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5100,7 +5111,7 @@ function validate368(data) {
   }
   return errors === 0;
 }
-function validate367(data) {
+function validate368(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5111,7 +5122,7 @@ function validate367(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate368(data.items)) {
+          if (!validate369(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5136,8 +5147,8 @@ function validate367(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate397;
-function validate401(data) {
+var validateLinkPatch = validate398;
+function validate402(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5210,13 +5221,13 @@ function validate401(data) {
   }
   return errors === 0;
 }
-function validate400(data) {
+function validate401(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate401(data)) {
+  if (!validate402(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5237,7 +5248,7 @@ function validate400(data) {
   }
   return errors === 0;
 }
-function validate397(data) {
+function validate398(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5272,7 +5283,7 @@ function validate397(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate400(data.utm)) {
+              if (!validate401(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5299,8 +5310,8 @@ function validate397(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate410;
-function validate413(data) {
+var validateLinkRequest = validate411;
+function validate414(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5311,7 +5322,7 @@ function validate413(data) {
   }
   return errors === 0;
 }
-function validate411(data) {
+function validate412(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5340,7 +5351,7 @@ function validate411(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate413(data.scope)) {
+              if (!validate414(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5356,7 +5367,7 @@ function validate411(data) {
   }
   return errors === 0;
 }
-function validate416(data) {
+function validate417(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5405,7 +5416,7 @@ function validate416(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate400(data.utm)) {
+                  if (!validate401(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5423,7 +5434,7 @@ function validate416(data) {
   }
   return errors === 0;
 }
-function validate410(data) {
+function validate411(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -5433,7 +5444,7 @@ function validate410(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate411(data)) {
+  if (!validate412(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -5442,7 +5453,7 @@ function validate410(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate416(data)) {
+  if (!validate417(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -5463,8 +5474,8 @@ function validate410(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate422;
-function validate422(data) {
+var validateLinkRow = validate423;
+function validate423(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5513,7 +5524,7 @@ function validate422(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate400(data.utm)) {
+                  if (!validate401(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5523,7 +5534,7 @@ function validate422(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate375(data.external_id)) {
+                    if (!validate376(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5542,8 +5553,8 @@ function validate422(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate428;
-function validate442(data) {
+var validateManagedLink = validate429;
+function validate443(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5590,7 +5601,7 @@ function validate442(data) {
   }
   return errors === 0;
 }
-function validate441(data) {
+function validate442(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5605,7 +5616,7 @@ function validate441(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate442(data[i0])) {
+            if (!validate443(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5621,7 +5632,7 @@ function validate441(data) {
   }
   return errors === 0;
 }
-function validate428(data) {
+function validate429(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5652,7 +5663,7 @@ function validate428(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate372(data.scope)) {
+              if (!validate373(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5672,7 +5683,7 @@ function validate428(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate375(data.external_id)) {
+                  if (!validate376(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5692,7 +5703,7 @@ function validate428(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate378(data.utm)) {
+                      if (!validate379(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5702,7 +5713,7 @@ function validate428(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate387(data.suggestion)) {
+                        if (!validate388(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5752,7 +5763,7 @@ function validate428(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate441(data.history)) {
+                                  if (!validate442(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -5778,8 +5789,8 @@ function validate428(data) {
   }
   return errors === 0;
 }
-var validateMe = validate448;
-function validate454(data) {
+var validateMe = validate449;
+function validate455(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5790,7 +5801,7 @@ function validate454(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate320(data.slug)) {
+          if (!validate321(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5815,13 +5826,13 @@ function validate454(data) {
   }
   return errors === 0;
 }
-function validate453(data) {
+function validate454(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate454(data)) {
+  if (!validate455(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5842,7 +5853,7 @@ function validate453(data) {
   }
   return errors === 0;
 }
-function validate465(data) {
+function validate466(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5878,7 +5889,7 @@ function validate465(data) {
   }
   return errors === 0;
 }
-function validate468(data) {
+function validate469(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -5897,7 +5908,7 @@ function validate468(data) {
   }
   return errors === 0;
 }
-function validate463(data) {
+function validate464(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5918,7 +5929,7 @@ function validate463(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate465(data.languages)) {
+            if (!validate466(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5928,7 +5939,7 @@ function validate463(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate468(data.fold_desktop)) {
+              if (!validate469(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5938,7 +5949,7 @@ function validate463(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate468(data.fold_phone)) {
+                if (!validate469(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5955,7 +5966,7 @@ function validate463(data) {
   }
   return errors === 0;
 }
-function validate448(data) {
+function validate449(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6006,7 +6017,7 @@ function validate448(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate453(data.team)) {
+                  if (!validate454(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6056,7 +6067,7 @@ function validate448(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate463(data.organisation)) {
+                            if (!validate464(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6079,8 +6090,8 @@ function validate448(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate472;
-function validate473(data) {
+var validateMePatch = validate473;
+function validate474(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6116,7 +6127,7 @@ function validate473(data) {
   }
   return errors === 0;
 }
-function validate472(data) {
+function validate473(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6131,7 +6142,7 @@ function validate472(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate473(data.languages)) {
+          if (!validate474(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -6167,8 +6178,8 @@ function validate472(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate478;
-function validate492(data) {
+var validateOverview = validate479;
+function validate493(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6179,7 +6190,7 @@ function validate492(data) {
   }
   return errors === 0;
 }
-function validate487(data) {
+function validate488(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6230,7 +6241,7 @@ function validate487(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate492(data.kind)) {
+                  if (!validate493(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6259,7 +6270,7 @@ function validate487(data) {
   }
   return errors === 0;
 }
-function validate486(data) {
+function validate487(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6274,7 +6285,7 @@ function validate486(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate487(data[i0])) {
+            if (!validate488(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6290,7 +6301,7 @@ function validate486(data) {
   }
   return errors === 0;
 }
-function validate498(data) {
+function validate499(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6361,7 +6372,7 @@ function validate498(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate492(data.kind)) {
+                      if (!validate493(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6381,7 +6392,7 @@ function validate498(data) {
   }
   return errors === 0;
 }
-function validate497(data) {
+function validate498(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6396,7 +6407,7 @@ function validate497(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate498(data[i0])) {
+            if (!validate499(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6412,7 +6423,7 @@ function validate497(data) {
   }
   return errors === 0;
 }
-function validate509(data) {
+function validate510(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6481,7 +6492,7 @@ function validate509(data) {
   }
   return errors === 0;
 }
-function validate508(data) {
+function validate509(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6496,7 +6507,7 @@ function validate508(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate509(data[i0])) {
+            if (!validate510(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6512,7 +6523,7 @@ function validate508(data) {
   }
   return errors === 0;
 }
-function validate518(data) {
+function validate519(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6581,7 +6592,7 @@ function validate518(data) {
   }
   return errors === 0;
 }
-function validate517(data) {
+function validate518(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6596,7 +6607,7 @@ function validate517(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate518(data[i0])) {
+            if (!validate519(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6612,7 +6623,7 @@ function validate517(data) {
   }
   return errors === 0;
 }
-function validate527(data) {
+function validate528(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6627,7 +6638,7 @@ function validate527(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate518(data[i0])) {
+            if (!validate519(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6643,7 +6654,7 @@ function validate527(data) {
   }
   return errors === 0;
 }
-function validate530(data) {
+function validate531(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6701,7 +6712,7 @@ function validate530(data) {
   }
   return errors === 0;
 }
-function validate478(data) {
+function validate479(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6782,7 +6793,7 @@ function validate478(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate486(data.by_kind)) {
+                        if (!validate487(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6792,7 +6803,7 @@ function validate478(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate497(data.by_suggestion)) {
+                          if (!validate498(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -6802,7 +6813,7 @@ function validate478(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate508(data.by_team)) {
+                            if (!validate509(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6812,7 +6823,7 @@ function validate478(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate517(data.by_location)) {
+                              if (!validate518(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -6822,7 +6833,7 @@ function validate478(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate517(data.by_language)) {
+                                if (!validate518(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -6832,7 +6843,7 @@ function validate478(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate527(data.by_scope)) {
+                                  if (!validate528(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -6842,7 +6853,7 @@ function validate478(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate530(data.unassigned)) {
+                                    if (!validate531(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -6869,8 +6880,8 @@ function validate478(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate536;
-function validate539(data) {
+var validateProblem = validate537;
+function validate540(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6889,7 +6900,7 @@ function validate539(data) {
   }
   return errors === 0;
 }
-function validate536(data) {
+function validate537(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6920,7 +6931,7 @@ function validate536(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate539(data.status)) {
+              if (!validate540(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6930,7 +6941,7 @@ function validate536(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate229(data.detail)) {
+                if (!validate230(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6950,7 +6961,7 @@ function validate536(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate311(data.errors)) {
+                    if (!validate312(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6969,8 +6980,8 @@ function validate536(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate544;
-function validate550(data) {
+var validateShareBatch = validate545;
+function validate551(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6981,7 +6992,7 @@ function validate550(data) {
   }
   return errors === 0;
 }
-function validate552(data) {
+function validate553(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -7000,7 +7011,7 @@ function validate552(data) {
   }
   return errors === 0;
 }
-function validate545(data) {
+function validate546(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7049,7 +7060,7 @@ function validate545(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate358(data.link_code)) {
+                  if (!validate359(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7059,7 +7070,7 @@ function validate545(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate550(data.method)) {
+                    if (!validate551(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7069,7 +7080,7 @@ function validate545(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate552(data.similarity)) {
+                      if (!validate553(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7100,7 +7111,7 @@ function validate545(data) {
   }
   return errors === 0;
 }
-function validate544(data) {
+function validate545(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7115,7 +7126,7 @@ function validate544(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate545(data[i0])) {
+            if (!validate546(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7131,8 +7142,8 @@ function validate544(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate556;
-function validate557(data) {
+var validateShareCreated = validate557;
+function validate558(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7143,7 +7154,7 @@ function validate557(data) {
   }
   return errors === 0;
 }
-function validate564(data) {
+function validate565(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7162,7 +7173,7 @@ function validate564(data) {
   }
   return errors === 0;
 }
-function validate560(data) {
+function validate561(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7203,7 +7214,7 @@ function validate560(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate564(data.shares)) {
+                if (!validate565(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7220,7 +7231,7 @@ function validate560(data) {
   }
   return errors === 0;
 }
-function validate556(data) {
+function validate557(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7231,7 +7242,7 @@ function validate556(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate557(data.type)) {
+          if (!validate558(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7251,7 +7262,7 @@ function validate556(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate560(data.data)) {
+              if (!validate561(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7267,9 +7278,9 @@ function validate556(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate545;
-var validateShareResult = validate567;
-function validate573(data) {
+var validateShareRequest = validate546;
+var validateShareResult = validate568;
+function validate574(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7297,7 +7308,7 @@ function validate573(data) {
   }
   return errors === 0;
 }
-function validate571(data) {
+function validate572(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7318,7 +7329,7 @@ function validate571(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate573(data.message)) {
+            if (!validate574(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7333,7 +7344,7 @@ function validate571(data) {
   }
   return errors === 0;
 }
-function validate570(data) {
+function validate571(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7348,7 +7359,7 @@ function validate570(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate571(data[i0])) {
+            if (!validate572(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7364,7 +7375,7 @@ function validate570(data) {
   }
   return errors === 0;
 }
-function validate567(data) {
+function validate568(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7395,7 +7406,7 @@ function validate567(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate570(data.refused)) {
+              if (!validate571(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7411,8 +7422,8 @@ function validate567(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate577;
-function validate582(data) {
+var validateSuggestion = validate578;
+function validate583(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7431,7 +7442,7 @@ function validate582(data) {
   }
   return errors === 0;
 }
-function validate589(data) {
+function validate590(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7442,7 +7453,7 @@ function validate589(data) {
   }
   return errors === 0;
 }
-function validate591(data) {
+function validate592(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7470,7 +7481,7 @@ function validate591(data) {
   }
   return errors === 0;
 }
-function validate586(data) {
+function validate587(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7501,7 +7512,7 @@ function validate586(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate589(data.tone)) {
+              if (!validate590(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7511,7 +7522,7 @@ function validate586(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate591(data.text)) {
+                if (!validate592(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7528,7 +7539,7 @@ function validate586(data) {
   }
   return errors === 0;
 }
-function validate585(data) {
+function validate586(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7543,7 +7554,7 @@ function validate585(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate586(data[i0])) {
+            if (!validate587(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7559,7 +7570,7 @@ function validate585(data) {
   }
   return errors === 0;
 }
-function validate599(data) {
+function validate600(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7587,7 +7598,7 @@ function validate599(data) {
   }
   return errors === 0;
 }
-function validate601(data) {
+function validate602(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7616,7 +7627,7 @@ function validate601(data) {
   }
   return errors === 0;
 }
-function validate596(data) {
+function validate597(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7647,7 +7658,7 @@ function validate596(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate599(data.question)) {
+              if (!validate600(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7657,7 +7668,7 @@ function validate596(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate601(data.opening)) {
+                if (!validate602(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7674,7 +7685,7 @@ function validate596(data) {
   }
   return errors === 0;
 }
-function validate595(data) {
+function validate596(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7689,7 +7700,7 @@ function validate595(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate596(data[i0])) {
+            if (!validate597(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7705,7 +7716,7 @@ function validate595(data) {
   }
   return errors === 0;
 }
-function validate605(data) {
+function validate606(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -7732,7 +7743,7 @@ function validate605(data) {
   }
   return errors === 0;
 }
-function validate609(data) {
+function validate610(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7747,7 +7758,7 @@ function validate609(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate320(data[i0])) {
+            if (!validate321(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7763,7 +7774,7 @@ function validate609(data) {
   }
   return errors === 0;
 }
-function validate612(data) {
+function validate613(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7794,7 +7805,7 @@ function validate612(data) {
   }
   return errors === 0;
 }
-function validate615(data) {
+function validate616(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7825,7 +7836,7 @@ function validate615(data) {
   }
   return errors === 0;
 }
-function validate608(data) {
+function validate609(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7836,7 +7847,7 @@ function validate608(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate609(data.teams)) {
+          if (!validate610(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7846,7 +7857,7 @@ function validate608(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate612(data.locations)) {
+            if (!validate613(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7856,7 +7867,7 @@ function validate608(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate615(data.languages)) {
+              if (!validate616(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7872,7 +7883,7 @@ function validate608(data) {
   }
   return errors === 0;
 }
-function validate619(data) {
+function validate620(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7903,7 +7914,7 @@ function validate619(data) {
   }
   return errors === 0;
 }
-function validate624(data) {
+function validate625(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7914,7 +7925,7 @@ function validate624(data) {
   }
   return errors === 0;
 }
-function validate631(data) {
+function validate632(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7925,7 +7936,7 @@ function validate631(data) {
   }
   return errors === 0;
 }
-function validate630(data) {
+function validate631(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7940,7 +7951,7 @@ function validate630(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate631(data[i0])) {
+            if (!validate632(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7956,7 +7967,7 @@ function validate630(data) {
   }
   return errors === 0;
 }
-function validate577(data) {
+function validate578(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7987,7 +7998,7 @@ function validate577(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate492(data.kind)) {
+              if (!validate493(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8007,7 +8018,7 @@ function validate577(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate582(data.destination_url)) {
+                  if (!validate583(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8017,7 +8028,7 @@ function validate577(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate378(data.utm)) {
+                    if (!validate379(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8027,7 +8038,7 @@ function validate577(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate585(data.captions)) {
+                      if (!validate586(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8037,7 +8048,7 @@ function validate577(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate595(data.prompts)) {
+                        if (!validate596(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8047,7 +8058,7 @@ function validate577(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate605(data.image)) {
+                          if (!validate606(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -8057,7 +8068,7 @@ function validate577(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate608(data.audience)) {
+                            if (!validate609(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -8067,7 +8078,7 @@ function validate577(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate619(data.people)) {
+                              if (!validate620(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -8097,7 +8108,7 @@ function validate577(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate624(data.status)) {
+                                    if (!validate625(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -8127,7 +8138,7 @@ function validate577(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate318(data.warnings)) {
+                                          if (!validate319(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
@@ -8147,7 +8158,7 @@ function validate577(data) {
                                           if (valid0) {
                                             if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate630(data.why)) {
+                                              if (!validate631(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
@@ -8190,8 +8201,8 @@ function validate577(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate635;
-function validate642(data) {
+var validateSuggestionFeedback = validate636;
+function validate643(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8202,7 +8213,7 @@ function validate642(data) {
   }
   return errors === 0;
 }
-function validate641(data) {
+function validate642(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8213,7 +8224,7 @@ function validate641(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate642(data.reason)) {
+          if (!validate643(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8238,7 +8249,7 @@ function validate641(data) {
   }
   return errors === 0;
 }
-function validate640(data) {
+function validate641(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8253,7 +8264,7 @@ function validate640(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate641(data[i0])) {
+            if (!validate642(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8269,7 +8280,7 @@ function validate640(data) {
   }
   return errors === 0;
 }
-function validate648(data) {
+function validate649(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8338,7 +8349,7 @@ function validate648(data) {
   }
   return errors === 0;
 }
-function validate647(data) {
+function validate648(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8353,7 +8364,7 @@ function validate647(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate648(data[i0])) {
+            if (!validate649(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8369,7 +8380,7 @@ function validate647(data) {
   }
   return errors === 0;
 }
-function validate635(data) {
+function validate636(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8420,7 +8431,7 @@ function validate635(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate640(data.reasons)) {
+                  if (!validate641(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8430,7 +8441,7 @@ function validate635(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate647(data.comments)) {
+                    if (!validate648(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8460,8 +8471,8 @@ function validate635(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate657;
-function validate658(data) {
+var validateSuggestionPage = validate658;
+function validate659(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8476,7 +8487,7 @@ function validate658(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate577(data[i0])) {
+            if (!validate578(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8492,7 +8503,7 @@ function validate658(data) {
   }
   return errors === 0;
 }
-function validate657(data) {
+function validate658(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8503,7 +8514,7 @@ function validate657(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate658(data.items)) {
+          if (!validate659(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8528,10 +8539,10 @@ function validate657(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate662;
+var validateSuggestionPatch = validate663;
 var schema215 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule92" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule116" }, "utm": { "$ref": "rule97" }, "captions": { "$ref": "rule140" }, "prompts": { "$ref": "rule141" }, "image": { "$ref": "rule142" }, "audience": { "$ref": "rule143" }, "people": { "$ref": "rule144" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule133" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate669(data) {
+function validate670(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8560,7 +8571,7 @@ function validate669(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate589(data.tone)) {
+              if (!validate590(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8570,7 +8581,7 @@ function validate669(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate591(data.text)) {
+                if (!validate592(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8587,7 +8598,7 @@ function validate669(data) {
   }
   return errors === 0;
 }
-function validate668(data) {
+function validate669(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8602,7 +8613,7 @@ function validate668(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate669(data[i0])) {
+            if (!validate670(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8618,7 +8629,7 @@ function validate668(data) {
   }
   return errors === 0;
 }
-function validate676(data) {
+function validate677(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8647,7 +8658,7 @@ function validate676(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate599(data.question)) {
+              if (!validate600(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8657,7 +8668,7 @@ function validate676(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate601(data.opening)) {
+                if (!validate602(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8674,7 +8685,7 @@ function validate676(data) {
   }
   return errors === 0;
 }
-function validate675(data) {
+function validate676(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8689,7 +8700,7 @@ function validate675(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate676(data[i0])) {
+            if (!validate677(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8705,13 +8716,13 @@ function validate675(data) {
   }
   return errors === 0;
 }
-function validate682(data) {
+function validate683(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate253(data)) {
+  if (!validate254(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8732,7 +8743,7 @@ function validate682(data) {
   }
   return errors === 0;
 }
-function validate687(data) {
+function validate688(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8747,7 +8758,7 @@ function validate687(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate320(data[i0])) {
+            if (!validate321(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8768,7 +8779,7 @@ function validate687(data) {
   }
   return errors === 0;
 }
-function validate690(data) {
+function validate691(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8804,7 +8815,7 @@ function validate690(data) {
   }
   return errors === 0;
 }
-function validate693(data) {
+function validate694(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8840,7 +8851,7 @@ function validate693(data) {
   }
   return errors === 0;
 }
-function validate686(data) {
+function validate687(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8855,7 +8866,7 @@ function validate686(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate687(data.teams)) {
+          if (!validate688(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -8865,7 +8876,7 @@ function validate686(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate690(data.locations)) {
+            if (!validate691(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -8875,7 +8886,7 @@ function validate686(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate693(data.languages)) {
+              if (!validate694(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -8891,13 +8902,13 @@ function validate686(data) {
   }
   return errors === 0;
 }
-function validate685(data) {
+function validate686(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate686(data)) {
+  if (!validate687(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8918,7 +8929,7 @@ function validate685(data) {
   }
   return errors === 0;
 }
-function validate698(data) {
+function validate699(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8933,7 +8944,7 @@ function validate698(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate259(data[i0])) {
+            if (!validate260(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8949,7 +8960,7 @@ function validate698(data) {
   }
   return errors === 0;
 }
-function validate662(data) {
+function validate663(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8974,7 +8985,7 @@ function validate662(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate492(data.kind)) {
+            if (!validate493(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -8994,7 +9005,7 @@ function validate662(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate582(data.destination_url)) {
+                if (!validate583(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -9004,7 +9015,7 @@ function validate662(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate400(data.utm)) {
+                  if (!validate401(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -9014,7 +9025,7 @@ function validate662(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate668(data.captions)) {
+                    if (!validate669(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -9024,7 +9035,7 @@ function validate662(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate675(data.prompts)) {
+                      if (!validate676(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -9034,7 +9045,7 @@ function validate662(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate682(data.image)) {
+                        if (!validate683(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -9044,7 +9055,7 @@ function validate662(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate685(data.audience)) {
+                          if (!validate686(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -9054,7 +9065,7 @@ function validate662(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate698(data.people)) {
+                            if (!validate699(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -9084,7 +9095,7 @@ function validate662(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate624(data.status)) {
+                                  if (!validate625(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -9110,8 +9121,8 @@ function validate662(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate704;
-function validate705(data) {
+var validateSuggestionPublished = validate705;
+function validate706(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9122,7 +9133,7 @@ function validate705(data) {
   }
   return errors === 0;
 }
-function validate714(data) {
+function validate715(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9153,7 +9164,7 @@ function validate714(data) {
   }
   return errors === 0;
 }
-function validate708(data) {
+function validate709(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9184,7 +9195,7 @@ function validate708(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate492(data.kind)) {
+              if (!validate493(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9204,7 +9215,7 @@ function validate708(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate582(data.destination_url)) {
+                  if (!validate583(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9214,7 +9225,7 @@ function validate708(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate714(data.languages)) {
+                    if (!validate715(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9224,7 +9235,7 @@ function validate708(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate608(data.audience)) {
+                      if (!validate609(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9266,7 +9277,7 @@ function validate708(data) {
   }
   return errors === 0;
 }
-function validate704(data) {
+function validate705(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9277,7 +9288,7 @@ function validate704(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate705(data.type)) {
+          if (!validate706(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9297,7 +9308,7 @@ function validate704(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate708(data.data)) {
+              if (!validate709(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9313,8 +9324,8 @@ function validate704(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate721;
-function validate724(data) {
+var validateSuggestionReport = validate722;
+function validate725(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9329,7 +9340,7 @@ function validate724(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate498(data[i0])) {
+            if (!validate499(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9345,7 +9356,7 @@ function validate724(data) {
   }
   return errors === 0;
 }
-function validate721(data) {
+function validate722(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9376,7 +9387,7 @@ function validate721(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate724(data.items)) {
+              if (!validate725(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9403,9 +9414,9 @@ function validate721(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate728;
+var validateSuggestionRequest = validate729;
 var schema233 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule92" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule116" }, "utm": { "$ref": "rule97" }, "captions": { "$ref": "rule140" }, "prompts": { "$ref": "rule141" }, "image": { "$ref": "rule142" }, "audience": { "$ref": "rule143" }, "people": { "$ref": "rule144" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule133" } } };
-function validate728(data) {
+function validate729(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9434,7 +9445,7 @@ function validate728(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate492(data.kind)) {
+              if (!validate493(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9454,7 +9465,7 @@ function validate728(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate582(data.destination_url)) {
+                  if (!validate583(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9464,7 +9475,7 @@ function validate728(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate400(data.utm)) {
+                    if (!validate401(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9474,7 +9485,7 @@ function validate728(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate668(data.captions)) {
+                      if (!validate669(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9484,7 +9495,7 @@ function validate728(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate675(data.prompts)) {
+                        if (!validate676(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9494,7 +9505,7 @@ function validate728(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate682(data.image)) {
+                          if (!validate683(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9504,7 +9515,7 @@ function validate728(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate685(data.audience)) {
+                            if (!validate686(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9514,7 +9525,7 @@ function validate728(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate698(data.people)) {
+                              if (!validate699(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9544,7 +9555,7 @@ function validate728(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate624(data.status)) {
+                                    if (!validate625(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9571,8 +9582,8 @@ function validate728(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate742;
-function validate742(data) {
+var validateThanks = validate743;
+function validate743(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9641,8 +9652,8 @@ function validate742(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate748;
-function validate749(data) {
+var validateThanksPage = validate749;
+function validate750(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9657,7 +9668,7 @@ function validate749(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate742(data[i0])) {
+            if (!validate743(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9673,7 +9684,7 @@ function validate749(data) {
   }
   return errors === 0;
 }
-function validate748(data) {
+function validate749(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9684,7 +9695,7 @@ function validate748(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate749(data.items)) {
+          if (!validate750(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9709,8 +9720,8 @@ function validate748(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate753;
-function validate753(data) {
+var validateThanksRequest = validate754;
+function validate754(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9740,8 +9751,8 @@ function validate753(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate755;
-function validate757(data) {
+var validateTokenRequest = validate756;
+function validate758(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9753,7 +9764,7 @@ function validate757(data) {
   return errors === 0;
 }
 var pattern39 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate759(data) {
+function validate760(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9767,7 +9778,7 @@ function validate759(data) {
   }
   return errors === 0;
 }
-function validate756(data) {
+function validate757(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9786,7 +9797,7 @@ function validate756(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate757(data.grant_type)) {
+            if (!validate758(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9796,7 +9807,7 @@ function validate756(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate759(data.code)) {
+              if (!validate760(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9812,7 +9823,7 @@ function validate756(data) {
   }
   return errors === 0;
 }
-function validate763(data) {
+function validate764(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9823,7 +9834,7 @@ function validate763(data) {
   }
   return errors === 0;
 }
-function validate762(data) {
+function validate763(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9842,7 +9853,7 @@ function validate762(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate763(data.grant_type)) {
+            if (!validate764(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9852,7 +9863,7 @@ function validate762(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate759(data.refresh_token)) {
+              if (!validate760(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9868,7 +9879,7 @@ function validate762(data) {
   }
   return errors === 0;
 }
-function validate755(data) {
+function validate756(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -9878,7 +9889,7 @@ function validate755(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate756(data)) {
+  if (!validate757(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -9887,7 +9898,7 @@ function validate755(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate762(data)) {
+  if (!validate763(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -9908,8 +9919,8 @@ function validate755(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate767;
-function validate770(data) {
+var validateTokenResponse = validate768;
+function validate771(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9920,7 +9931,7 @@ function validate770(data) {
   }
   return errors === 0;
 }
-function validate772(data) {
+function validate773(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9939,7 +9950,7 @@ function validate772(data) {
   }
   return errors === 0;
 }
-function validate767(data) {
+function validate768(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9950,7 +9961,7 @@ function validate767(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate759(data.access_token)) {
+          if (!validate760(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9960,7 +9971,7 @@ function validate767(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate759(data.refresh_token)) {
+            if (!validate760(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9970,7 +9981,7 @@ function validate767(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate770(data.token_type)) {
+              if (!validate771(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9980,7 +9991,7 @@ function validate767(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate772(data.expires_in)) {
+                if (!validate773(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9997,8 +10008,8 @@ function validate767(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate774;
-function validate776(data) {
+var validateTransparency = validate775;
+function validate777(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10017,7 +10028,7 @@ function validate776(data) {
   }
   return errors === 0;
 }
-function validate781(data) {
+function validate782(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10045,7 +10056,7 @@ function validate781(data) {
   }
   return errors === 0;
 }
-function validate783(data) {
+function validate784(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10076,7 +10087,7 @@ function validate783(data) {
   }
   return errors === 0;
 }
-function validate787(data) {
+function validate788(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10087,7 +10098,7 @@ function validate787(data) {
   }
   return errors === 0;
 }
-function validate786(data) {
+function validate787(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10102,7 +10113,7 @@ function validate786(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate787(data[i0])) {
+            if (!validate788(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10118,7 +10129,7 @@ function validate786(data) {
   }
   return errors === 0;
 }
-function validate791(data) {
+function validate792(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10139,7 +10150,7 @@ function validate791(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate781(data.meaning)) {
+            if (!validate782(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10176,7 +10187,7 @@ function validate791(data) {
   }
   return errors === 0;
 }
-function validate790(data) {
+function validate791(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10191,7 +10202,7 @@ function validate790(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate791(data[i0])) {
+            if (!validate792(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10207,7 +10218,7 @@ function validate790(data) {
   }
   return errors === 0;
 }
-function validate779(data) {
+function validate780(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10228,7 +10239,7 @@ function validate779(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate781(data.meaning)) {
+            if (!validate782(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10238,7 +10249,7 @@ function validate779(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate783(data.calls)) {
+              if (!validate784(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10248,7 +10259,7 @@ function validate779(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate786(data.readers)) {
+                if (!validate787(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10258,7 +10269,7 @@ function validate779(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate790(data.tells)) {
+                  if (!validate791(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10276,7 +10287,7 @@ function validate779(data) {
   }
   return errors === 0;
 }
-function validate778(data) {
+function validate779(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10291,12 +10302,81 @@ function validate778(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate779(data[i0])) {
+            if (!validate780(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
             if (!valid0) {
               break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate802(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.what === void 0 && (missing0 = "what") || data.why === void 0 && (missing0 = "why") || data.kept === void 0 && (missing0 = "kept") || data.readers === void 0 && (missing0 = "readers")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate321(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.what !== void 0) {
+            const _errs2 = errors;
+            if (!validate782(data.what)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.why !== void 0) {
+              const _errs3 = errors;
+              if (!validate782(data.why)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.kept !== void 0) {
+                const _errs4 = errors;
+                if (!validate782(data.kept)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.readers !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate787(data.readers)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
             }
           }
         }
@@ -10311,75 +10391,6 @@ function validate801(data) {
   ;
   let errors = 0;
   if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.what === void 0 && (missing0 = "what") || data.why === void 0 && (missing0 = "why") || data.kept === void 0 && (missing0 = "kept") || data.readers === void 0 && (missing0 = "readers")) {
-        return false;
-      } else {
-        if (data.name !== void 0) {
-          const _errs1 = errors;
-          if (!validate320(data.name)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.what !== void 0) {
-            const _errs2 = errors;
-            if (!validate781(data.what)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.why !== void 0) {
-              const _errs3 = errors;
-              if (!validate781(data.why)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.kept !== void 0) {
-                const _errs4 = errors;
-                if (!validate781(data.kept)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.readers !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate786(data.readers)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate800(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
     if (Array.isArray(data)) {
       if (data.length > 100) {
         return false;
@@ -10391,7 +10402,7 @@ function validate800(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate801(data[i0])) {
+            if (!validate802(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10407,7 +10418,7 @@ function validate800(data) {
   }
   return errors === 0;
 }
-function validate810(data) {
+function validate811(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10418,7 +10429,7 @@ function validate810(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate320(data.name)) {
+          if (!validate321(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10428,7 +10439,7 @@ function validate810(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate781(data.meaning)) {
+            if (!validate782(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10454,7 +10465,7 @@ function validate810(data) {
   }
   return errors === 0;
 }
-function validate809(data) {
+function validate810(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10469,7 +10480,7 @@ function validate809(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate810(data[i0])) {
+            if (!validate811(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10485,7 +10496,7 @@ function validate809(data) {
   }
   return errors === 0;
 }
-function validate774(data) {
+function validate775(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10506,7 +10517,7 @@ function validate774(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate776(data.smallest_group)) {
+            if (!validate777(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10516,7 +10527,7 @@ function validate774(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate778(data.readable)) {
+              if (!validate779(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10526,7 +10537,7 @@ function validate774(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate800(data.held)) {
+                if (!validate801(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10536,7 +10547,7 @@ function validate774(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate809(data.settings)) {
+                  if (!validate810(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10554,8 +10565,8 @@ function validate774(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate816;
-function validate820(data) {
+var validateWebhook = validate817;
+function validate821(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10566,7 +10577,7 @@ function validate820(data) {
   }
   return errors === 0;
 }
-function validate819(data) {
+function validate820(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10581,7 +10592,7 @@ function validate819(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate820(data[i0])) {
+            if (!validate821(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10597,7 +10608,7 @@ function validate819(data) {
   }
   return errors === 0;
 }
-function validate816(data) {
+function validate817(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10628,7 +10639,7 @@ function validate816(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate819(data.types)) {
+              if (!validate820(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10688,8 +10699,8 @@ function validate816(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate827;
-function validate828(data) {
+var validateWebhookPage = validate828;
+function validate829(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10704,7 +10715,7 @@ function validate828(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate816(data[i0])) {
+            if (!validate817(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10720,7 +10731,7 @@ function validate828(data) {
   }
   return errors === 0;
 }
-function validate827(data) {
+function validate828(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10731,7 +10742,7 @@ function validate827(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate828(data.items)) {
+          if (!validate829(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10756,8 +10767,8 @@ function validate827(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate832;
-function validate834(data) {
+var validateWebhookPatch = validate833;
+function validate835(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10772,7 +10783,7 @@ function validate834(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate820(data[i0])) {
+            if (!validate821(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10788,7 +10799,7 @@ function validate834(data) {
   }
   return errors === 0;
 }
-function validate832(data) {
+function validate833(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10813,7 +10824,7 @@ function validate832(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate834(data.types)) {
+            if (!validate835(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -10839,8 +10850,8 @@ function validate832(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate838;
-function validate838(data) {
+var validateWebhookRequest = validate839;
+function validate839(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10869,7 +10880,7 @@ function validate838(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate834(data.types)) {
+              if (!validate835(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10896,8 +10907,8 @@ function validate838(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate842;
-function validate850(data) {
+var validateWebhookSecret = validate843;
+function validate851(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -10912,7 +10923,7 @@ function validate850(data) {
   }
   return errors === 0;
 }
-function validate842(data) {
+function validate843(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10943,7 +10954,7 @@ function validate842(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate819(data.types)) {
+              if (!validate820(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10993,7 +11004,7 @@ function validate842(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate850(data.secret)) {
+                        if (!validate851(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -11014,8 +11025,8 @@ function validate842(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate852;
-function validate853(data) {
+var validateWebhookTest = validate853;
+function validate854(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11026,7 +11037,7 @@ function validate853(data) {
   }
   return errors === 0;
 }
-function validate856(data) {
+function validate857(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11047,7 +11058,7 @@ function validate856(data) {
   }
   return errors === 0;
 }
-function validate852(data) {
+function validate853(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11058,7 +11069,7 @@ function validate852(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate853(data.type)) {
+          if (!validate854(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11078,7 +11089,7 @@ function validate852(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate856(data.data)) {
+              if (!validate857(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;

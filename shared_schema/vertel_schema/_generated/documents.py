@@ -384,6 +384,8 @@ class Idea(TypedDict):
     """The language of the text."""
     colleague: Colleague | None
     """Who sent it, if they signed."""
+    shown: NotRequired[bool]
+    """Whether editors may read it: not when it is unsigned and fewer than five people could have sent it."""
     status: Literal["waiting", "answered", "adopted", "declined"]
     """What became of it."""
     suggestion_id: str | None

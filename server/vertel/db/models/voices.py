@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vertel.clock import now
@@ -107,7 +107,10 @@ class Thanks(Base):
 
 
 class Idea(Base):
-    """Something that an employee sent in. Its id holds the day and no finer time."""
+    """Something that an employee sent in. Its id holds the day and no finer time.
+
+    ``few`` says that it is unsigned and fewer than five people could have sent it: editors never read it.
+    """
 
     __tablename__ = "ideas"
 
@@ -116,6 +119,7 @@ class Idea(Base):
     text: Mapped[str | None] = mapped_column(Text)
     language: Mapped[str | None] = mapped_column(String(20))
     signed: Mapped[bool] = mapped_column()
+    few: Mapped[bool] = mapped_column(default=False, server_default=false())
     status: Mapped[str] = mapped_column(String(20))
     suggestion_id: Mapped[UUID | None] = mapped_column(ForeignKey("suggestions.id", ondelete="SET NULL"))
     sent_on: Mapped[date] = mapped_column()
@@ -132,6 +136,11 @@ class Idea(Base):
     )
 
     __table_args__ = (Index("ix_ideas_newest", "sent_on", "id"),)
+
+    @property
+    def shown(self) -> bool:
+        """Whether editors may read it, as long as five people could have sent it."""
+        return not self.few
 
     @property
     def colleague(self) -> Colleague | None:

@@ -1,6 +1,7 @@
 """Ideas that employees send in, which editors answer, decline, or make a suggestion of.
 
-Editors know who sent an idea only when it is signed. Their answer reaches the sender in any case.
+Editors know who sent an idea only when it is signed. Unsigned ones they read when five people could have sent them,
+both when they were sent and now. Their answer reaches the sender in any case.
 """
 
 from __future__ import annotations
@@ -9,14 +10,17 @@ from datetime import date
 from typing import TypedDict
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from vertel.db import kept_answers
 from vertel.db.models import Employee, Idea, IdeaPerson, IdeaPhoto, IdeaReply
 from vertel.db.pagination import Page, Position, keyset_page
+from vertel.domain.audience import eligible
+from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.images import employee_photos
 from vertel.domain.people import organisations
+from vertel.domain.suggestions import suggestions
 from vertel.domain.voices import drafts
 from vertel.domain.webhooks import events
 from vertel.errors import ConflictError, NotFoundError, RefusedError, fault, refused
@@ -65,12 +69,14 @@ def send(session: Session, employee: Employee, document: IdeaDocument) -> Idea:
     if faults:
         raise RefusedError(*faults)
     day = organisations.today(session)
+    few = not document["signed"] and not _enough(session)
     idea = Idea(
         id=id_of_day(day),
         employee=employee,
         text=document["text"],
         language=document["language"],
         signed=document["signed"],
+        few=few,
         status="waiting",
         sent_on=day,
         photos=[
@@ -82,8 +88,9 @@ def send(session: Session, employee: Employee, document: IdeaDocument) -> Idea:
     )
     session.add(idea)
     session.flush()
-    signed_by = employee.id if idea.signed else None
-    events.idea_received(session, idea_id=idea.id, text=idea.text, signed_by=signed_by)
+    if not few:
+        signed_by = employee.id if idea.signed else None
+        events.idea_received(session, idea_id=idea.id, text=idea.text, signed_by=signed_by)
     return idea
 
 
@@ -97,7 +104,8 @@ def find(session: Session, idea_id: UUID, sender: Employee | None, *, to_change:
     if to_change:
         query = query.with_for_update(of=Idea).execution_options(populate_existing=True)
     idea = session.scalars(query).one_or_none()
-    if idea is None or (sender is not None and idea.employee_id != sender.id):
+    hidden = idea is None or (idea.employee_id != sender.id if sender else not _may_be_read(session, idea))
+    if idea is None or hidden:
         raise NotFoundError("There is no such idea for you. It may have been withdrawn.")
     return idea
 
@@ -112,6 +120,8 @@ def listed(
     query = select(Idea).options(joinedload(Idea.employee))
     if sender is not None:
         query = query.where(Idea.employee_id == sender.id)
+    else:
+        query = query.where(or_(Idea.signed, ~Idea.few) if _enough(session) else Idea.signed)
     if status is not None:
         query = query.where(Idea.status == status)
     return keyset_page(session, query, [Idea.sent_on.desc(), Idea.id.desc()], limit, after)
@@ -163,3 +173,13 @@ def withdraw(session: Session, idea: Idea) -> None:
     session.delete(idea)
     session.flush()
     employee_photos.delete_unused(session, images)
+
+
+def _may_be_read(session: Session, idea: Idea) -> bool:
+    """Return whether editors may read an idea."""
+    return idea.signed or (not idea.few and _enough(session))
+
+
+def _enough(session: Session) -> bool:
+    """Return whether five people could send an idea."""
+    return eligible.current(session).number(suggestions.OPEN_AUDIENCE) >= SMALLEST_GROUP

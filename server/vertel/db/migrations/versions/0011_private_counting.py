@@ -104,6 +104,8 @@ def _tables() -> None:
 def _told_feedback() -> None:
     """Make the table of what is told. Of what was said before it is not certain that five people could have said it."""
     op.add_column("feedback", sa.Column("token", sa.Uuid(), nullable=True))
+    op.add_column("ideas", sa.Column("few", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.execute(sa.text("UPDATE ideas SET few = :few WHERE NOT signed").bindparams(few=True))
     op.execute(sa.text("UPDATE feedback SET few = :few WHERE NOT signed").bindparams(few=True))
     op.create_table(
         "told_feedback",
@@ -214,7 +216,7 @@ def downgrade() -> None:
     # Not as a batch: that would take along what points at these tables.
     for table, column in (
         ("shares", "counted"), ("share_counts", "shares"), ("captions", "people"), ("links", "retired"),
-        ("links", "part_id"), ("feedback", "token"),
+        ("links", "part_id"), ("feedback", "token"), ("ideas", "few"),
     ):  # fmt: skip
         op.drop_column(table, column)
     for table in (

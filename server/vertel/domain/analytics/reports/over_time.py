@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -25,43 +26,54 @@ def clicks_over_time(session: Session, asked: Period, interval: str, group_by: s
     """
     facet = TOTAL if group_by == "none" else group_by
     # Reports by the scope of links told more about people than about links, so there are none any more.
-    found = [] if group_by == "scope" else sums.over_time(session, asked, interval, facet)
+    found: Any = [] if group_by == "scope" else sums.over_time(session, asked, interval, facet)
     if len(found) > MOST_ROWS:
         raise refused("/interval", "That makes more than 100,000 rows. Ask for a longer interval or a shorter period.")
     named = {} if facet == TOTAL else _named(session, facet)
-    places = {
-        group: place for place, group in enumerate(sorted(named, key=lambda key: (named[key]["group"] or "", key)))
-    }
-    rows = [
-        (
-            row[0],
-            places.get(row[1], -1),
-            _when(row[0], asked) | named.get(row[1], NOBODY) | _figures(interval, *row[2:]),
+    order = sorted(named, key=lambda group: (named[group].name or "", group))
+    places = {group: place for place, group in enumerate(order)}
+    found = sorted(map(tuple, found), key=lambda row: (row[0], places.get(row[1], -1)))
+    whens = {start: _when(start, asked) for start in {row[0] for row in found}}
+    by_hour = interval == "hour"
+    rows = []
+    for start, group, shares, clicks, applications in found:
+        own = named.get(group, NOBODY)
+        # One dictionary for each row: there may be 100,000.
+        rows.append(
+            {
+                **whens[start],
+                "id": own.id,
+                "group": own.name,
+                **figures(shares, clicks, None if by_hour else applications),
+            }
         )
-        for row in map(tuple, found)
-    ]
-    rows.sort(key=lambda row: row[:2])
     names = {"since": asked.since, "until": asked.until, "interval": interval, "group_by": group_by}
-    return names | {"time_zone": asked.zone.key, "rows": [row for _, _, row in rows]}
+    return names | {"time_zone": asked.zone.key, "rows": rows}
 
 
-NOBODY = {"id": None, "group": None}
+class Named(NamedTuple):
+    """What a row is about; only suggestions and teams have an id."""
+
+    id: UUID | None
+    name: str | None
 
 
-def _named(session: Session, facet: str) -> dict[int, dict[str, Any]]:
-    """Return id and name of the groups of a facet; only suggestions and teams have an id."""
-    name = func.coalesce(Suggestion.title, Team.name, ReportGroup.name)
-    own = func.coalesce(ReportGroup.suggestion_id, ReportGroup.team_id)
-    query = select(ReportGroup.id, own, name).outerjoin(Suggestion, Suggestion.id == ReportGroup.suggestion_id)
-    query = query.outerjoin(Team, Team.id == ReportGroup.team_id).where(ReportGroup.facet == facet)
-    return {row_id: {"id": group_id, "group": named} for row_id, group_id, named in session.execute(query)}
+NOBODY = Named(None, None)
+
+
+def _named(session: Session, facet: str) -> dict[int, Named]:
+    """Return what the groups of a facet are called."""
+    if facet == "suggestion":
+        query: Any = select(ReportGroup.id, Suggestion.id, Suggestion.title)
+        query = query.join(Suggestion, Suggestion.id == ReportGroup.suggestion_id)
+    else:
+        name = func.coalesce(Team.name, ReportGroup.name)
+        query = select(ReportGroup.id, ReportGroup.team_id, name).outerjoin(Team, Team.id == ReportGroup.team_id)
+    rows = session.execute(query.where(ReportGroup.facet == facet))
+    return {row_id: Named(group_id, name) for row_id, group_id, name in rows}
 
 
 def _when(start: date | datetime, asked: Period) -> dict[str, Any]:
     if isinstance(start, datetime):
         return {"start": start.astimezone(asked.zone).date(), "hour": start}
     return {"start": start, "hour": None}
-
-
-def _figures(interval: str, shares: int, clicks: int, applications: int) -> dict[str, Any]:
-    return figures(shares, clicks, None if interval == "hour" else applications)

@@ -1,0 +1,106 @@
+"""Nothing that editors, admins or programs can read tells when a colleague did something, but for the day."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import orjson
+import pytest
+
+from support.telling import listen
+from support.voices import crowd, photo, says, sends, shares
+from support.world import API, Headers, World
+from vertel.auth.permissions import TABLE
+from vertel.auth.principal import ROLE_PERMISSIONS
+from vertel.clock import now
+from vertel.domain.links import links
+
+ELSEWHERE = {"api-docs.openapi_json", "operations.metrics", "operations.readyz", "operations.livez"}
+UUIDS = re.compile("[0-9a-f]{8}-?[0-9a-f]{4}-?7[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}")
+MOMENTS = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?")
+LATEST = 4_000_000_000_000
+NUMBERS = re.compile(r"(?<![0-9a-f])1[0-9]{9,18}(?![0-9a-f])")
+
+
+def acts(world: World) -> dict[str, Any]:
+    """Have editors prepare what there is, and colleagues do all that they can; return ids, and when they did."""
+    world.client.post(f"{API}/links", json={"destination_url": "https://careers.example.com/"}, headers=world.key())
+    suggestions = [world.suggestion() for _ in range(3)]
+    people, hook = crowd(world, 6, team="Techniek"), listen(world)
+    begin = now()
+    for me in people[:2]:
+        for suggestion in suggestions:
+            code = world.link(me, suggestion)
+            world.link(me, suggestion, "personal")
+            shares(world, me, suggestion, link_code=code, caption_id=suggestion["captions"][0]["id"])
+            says(world, me, suggestion, "not_for_me", reason="other", comment="Hm.")
+        image = photo(world, me)["id"]
+        idea = sends(world, me, images=[{"id": image}])
+        assert (
+            world.client.post(f"{API}/ideas/{idea['id']}/reply", json={"text": "And?"}, headers=me).status_code == 201
+        )
+    ids = {"suggestion_id": suggestion["id"], "idea_id": idea["id"], "image_id": image, "webhook_id": hook}
+    return ids | {"code": code, "begin": begin, "end": now()}
+
+
+def answers(world: World, done: dict[str, Any], key: Headers) -> Iterator[tuple[str, str]]:
+    """Every answer to a reading request of somebody with this key, with its headers, as text."""
+    for rule in world.client.application.url_map.iter_rules():
+        allowed = TABLE[rule.endpoint] & ROLE_PERMISSIONS["admin"]
+        if "GET" not in (rule.methods or ()) or not allowed or rule.endpoint in ELSEWHERE:
+            continue
+        path = re.sub("<(?:[a-z]+:)?([a-z_]+)>", lambda match: str(done[match[1]]), rule.rule)
+        queries = ["", "?limit=1", "?view=manage&limit=1", "?group_by=team&interval=hour", "?scope=campaign&limit=1"]
+        for query in queries:
+            answer = world.client.get(f"{path}{query}", headers=key)
+            if answer.status_code == 200:
+                yield f"{path}{query}", f"{answer.headers} {answer.text if answer.is_json else ''}"
+
+
+def told_moments(text: str) -> Iterator[datetime]:
+    """Every moment that a text tells: as such, in an id, as a number, or in a cursor."""
+    for found in MOMENTS.findall(text):
+        yield datetime.fromisoformat(found).replace(tzinfo=UTC)
+    for found in UUIDS.findall(text):
+        if (milliseconds := UUID(found).int >> 80) < LATEST:  # others are random
+            yield datetime.fromtimestamp(milliseconds / 1000, UTC)
+    for found in NUMBERS.findall(text):
+        for scale in (1, 1e3, 1e6, 1e9):
+            if 1e9 < int(found) / scale < 1e10:
+                yield datetime.fromtimestamp(int(found) / scale, UTC)
+    for cursor in re.findall('"next_cursor":"([^"]+)"', text):
+        yield from told_moments(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode())
+
+
+def finer(world: World) -> list[tuple[str, datetime]]:
+    """Where a moment of what colleagues did is told."""
+    done = acts(world)
+    begin, end = done["begin"] - timedelta(milliseconds=1), done["end"] + timedelta(milliseconds=1)
+    read = dict(answers(world, done, world.key("admin")))
+    assert len(read) > 40
+    paths = {path.partition("?")[0] for path in read}
+    assert {f"{API}/links", f"{API}/links/{done['code']}", f"{API}/ideas", f"{API}/reports/overview"} <= paths
+    assert any("next_cursor" in text and '"next_cursor":null' not in text for text in read.values())
+    return [(path, moment) for path, text in read.items() for moment in told_moments(text) if begin <= moment <= end]
+
+
+def test_no_answer_tells_when_a_colleague_did_something(world: World) -> None:
+    assert finer(world) == []
+
+
+@pytest.mark.parametrize("exact", ["id_of_day", "start_of_day"])
+def test_an_exact_time_of_a_link_would_be_noticed(world: World, exact: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links, exact, lambda _day: links.new_id() if exact == "id_of_day" else now())
+    assert finer(world) != []
+
+
+def test_the_moments_of_a_text_are_found_however_they_are_told() -> None:
+    moment = datetime(2026, 11, 23, 9, 30, 0, tzinfo=UTC)
+    cursor = base64.urlsafe_b64encode(orjson.dumps(["2026-11-23T09:30:00.000000+00:00"])).decode().rstrip("=")
+    for text in ("2026-11-23T09:30:00Z", '"1795426200000000-0"', f'"next_cursor":"{cursor}"'):
+        assert moment in list(told_moments(text)), text
