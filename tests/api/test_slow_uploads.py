@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from support.world import API, World, suggestion_request
 from vertel.db.engine import make_session
+from vertel.domain.audience import reach
 from vertel.domain.images import images
 from vertel.domain.people import api_keys
 from vertel_schema import SuggestionRequest
@@ -104,3 +105,27 @@ def test_others_write_while_a_document_is_checked(
     monkeypatch.setattr(SuggestionRequest, "load", loading)
     assert world.client.post(f"{API}/suggestions", json=suggestion_request(), headers=headers).status_code == 201
     assert written
+
+
+@pytest.mark.parametrize("idempotent", [False, True])
+def test_others_write_while_those_are_counted_whom_a_suggestion_is_for(
+    world: World, monkeypatch: pytest.MonkeyPatch, idempotent: bool
+) -> None:
+    key = world.key()
+    headers = key | ({"Idempotency-Key": "k"} if idempotent else {})
+    count, written = reach.active, []
+
+    def counting(session: Any) -> Any:
+        somebody_writes(world.engine)
+        written.append(True)
+        return count(session)
+
+    monkeypatch.setattr(reach, "active", counting)
+    made = world.client.post(f"{API}/suggestions", json=suggestion_request(), headers=headers)
+    assert made.status_code == 201
+    path, tag = f"{API}/suggestions/{made.json['id']}", {"If-Match": made.headers["ETag"]}
+    changed = world.client.patch(path, json={"title": "New"}, headers=key | tag)
+    assert changed.status_code == 200
+    replaced = world.client.put(path, json=suggestion_request(), headers=key | {"If-Match": changed.headers["ETag"]})
+    assert replaced.status_code == 200
+    assert len(written) == 3

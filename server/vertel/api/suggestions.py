@@ -12,6 +12,7 @@ from vertel.api import serializers
 from vertel.api.employee_list import employee_list
 from vertel.auth.principal import principal
 from vertel.clock import now
+from vertel.db.engine import make_session
 from vertel.db.models import Suggestion
 from vertel.domain.suggestions import library, list_state, search, suggestions
 from vertel.domain.suggestions.library import Viewer
@@ -19,7 +20,7 @@ from vertel.domain.suggestions.search import Filters
 from vertel.domain.suggestions.warnings import Expectations, lint
 from vertel.errors import ForbiddenError
 from vertel.http import cursors, etags
-from vertel.http.context import config, db, lookup_session
+from vertel.http.context import config, db, lookup_session, resources
 from vertel.http.parsing import Blueprint
 from vertel_schema import Suggestion as SuggestionSchema
 from vertel_schema import SuggestionPage, SuggestionPatch, SuggestionQuery, SuggestionRequest
@@ -43,18 +44,18 @@ def browse(query: dict[str, Any]) -> Any:
 @blueprint.response(201, SuggestionSchema)
 def create(document: dict[str, Any]) -> Any:
     """Write a new suggestion."""
-    document = suggestions.complete(document)
+    expected, document = _expectations(), suggestions.complete(document)
     suggestions.check(db(), document, config().destination_hosts)
     suggestion = suggestions.create(db(), document)
     headers = {"Location": url_for("suggestions.read", suggestion_id=suggestion.id)}
-    return for_editor(suggestion, suggestions.expectations(db())), 201, headers | _etag(suggestion)
+    return for_editor(suggestion, expected), 201, headers | _etag(suggestion)
 
 
 @blueprint.route("/suggestions/<uuid:suggestion_id>", methods=["GET"])
 @blueprint.response(200, SuggestionSchema)
 def read(suggestion_id: UUID) -> Any:
     """Read one suggestion, with its ETag."""
-    return _answer(suggestions.find(db(), suggestion_id))
+    return _answer(suggestions.find(db(), suggestion_id), suggestions.expectations(db()))
 
 
 @blueprint.route("/suggestions/<uuid:suggestion_id>", methods=["PUT"])
@@ -62,7 +63,8 @@ def read(suggestion_id: UUID) -> Any:
 @blueprint.response(200, SuggestionSchema)
 def replace(document: dict[str, Any], suggestion_id: UUID) -> Any:
     """Replace a suggestion; fields that are missing become empty. Needs If-Match."""
-    return _rewrite(_to_change(suggestion_id), document)
+    expected = _expectations()
+    return _rewrite(_to_change(suggestion_id), document, expected)
 
 
 @blueprint.route("/suggestions/<uuid:suggestion_id>", methods=["PATCH"])
@@ -70,8 +72,8 @@ def replace(document: dict[str, Any], suggestion_id: UUID) -> Any:
 @blueprint.response(200, SuggestionSchema)
 def patch(changes: dict[str, Any], suggestion_id: UUID) -> Any:
     """Change some fields of a suggestion. Needs If-Match."""
-    suggestion = _to_change(suggestion_id)
-    return _rewrite(suggestion, suggestions.as_document(suggestion) | changes)
+    expected, suggestion = _expectations(), _to_change(suggestion_id)
+    return _rewrite(suggestion, suggestions.as_document(suggestion) | changes, expected)
 
 
 @blueprint.route("/suggestions/<uuid:suggestion_id>", methods=["DELETE"])
@@ -122,15 +124,23 @@ def _to_change(suggestion_id: UUID) -> Suggestion:
     return suggestion
 
 
-def _rewrite(suggestion: Suggestion, document: dict[str, Any]) -> Any:
+def _expectations() -> Expectations:
+    """Return what a suggestion is held against, looked up before the write lock: there may be many employees."""
+    with make_session(resources().reading, writes=False) as session:
+        expected = suggestions.expectations(session)
+        expected.employees()
+    return expected
+
+
+def _rewrite(suggestion: Suggestion, document: dict[str, Any], expected: Expectations) -> Any:
     document = suggestions.complete(document)
     suggestions.check(db(), document, config().destination_hosts)
     suggestions.replace(db(), suggestion, document)
-    return _answer(suggestion)
+    return _answer(suggestion, expected)
 
 
-def _answer(suggestion: Suggestion) -> Any:
-    return for_editor(suggestion, suggestions.expectations(db())), 200, _etag(suggestion)
+def _answer(suggestion: Suggestion, expected: Expectations) -> Any:
+    return for_editor(suggestion, expected), 200, _etag(suggestion)
 
 
 def _etag(suggestion: Suggestion) -> dict[str, str]:
