@@ -101,6 +101,7 @@ from vertel_schema.transparency import (
     TransparencyQuery,
 )
 from vertel_schema.upload import (
+    ImportCounts,
     ImportEnded,
     ImportQuery,
     ImportResult,
@@ -193,7 +194,7 @@ __all__ = [
     "Document", "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "Feedback", "FeedbackPage", "FeedbackReceived",
     "FeedbackRequest", "GroupTotals", "Health", "HeldData", "Idea", "IdeaPage", "IdeaQuery", "IdeaReceived",
     "IdeaReply", "IdeaReplyRequest", "IdeaRequest", "Image", "ImageReference", "Impact", "ImpactQuery", "ImpactStep",
-    "ImpactTotals", "ImportEnded", "ImportQuery", "ImportResult", "ImportRow", "KindTotals", "Link", "LinkChange",
+    "ImpactTotals", "ImportCounts", "ImportEnded", "ImportQuery", "ImportResult", "ImportRow", "KindTotals", "Link", "LinkChange",
     "LinkImportResult", "LinkImportRow", "LinkPage", "LinkPatch", "LinkQuery", "LinkRequest", "LinkRow",
     "LinkSuggestion", "ListOf", "ListedLink", "LiveSetting", "ManagedLink", "Me", "MePatch", "OneOf", "Organisation",
     "Overview", "OverviewQuery", "OwnLinkRequest", "PageQuery", "Person", "PersonRequest", "Problem", "Prompt",

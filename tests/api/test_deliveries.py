@@ -229,3 +229,16 @@ def test_new_secret_keys_in_the_settings_file_are_found(
     assert reread(local).secret_keys == ("b" * 32, "a" * 32)
     file.write_text("VERTEL_SECRET_KEYS=short\n")
     assert reread(local).secret_keys == local.secret_keys
+
+
+def test_a_clock_that_was_ahead_and_is_set_back_stops_no_housekeeping(
+    deliverer: Deliverer, time: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[object] = []
+    monkeypatch.setattr("vertel.worker.deliverer.share_counts.due", lambda _session, moment: looks.append(moment))
+    time.on(timedelta(days=365))
+    deliverer.step()
+    time.on(timedelta(days=-365))
+    deliverer.step()
+    deliverer.step()
+    assert len(looks) == 2

@@ -15,8 +15,8 @@ const SOURCES = join(dirname(fileURLToPath(import.meta.url)), "../../extension/s
 const EVENTS = 5;
 /** Lives beyond those that end at each await: they end anywhere. */
 const MORE_LIVES = 60;
-/** Shorter lives than expected are tried again: a lost request skips what would have come after it. */
-const TRIES = 150;
+/** Shorter lives than expected are tried again: a lost request skips what would have come after it, and few are longest. */
+const TRIES = 200;
 
 const { api, Outbox, Session, uuid7, isEvent } = await theExtension();
 

@@ -73,7 +73,8 @@ class Deliverer:
         """Tell what has come due and begin to send what is waiting; return how many tries were begun."""
         moment = self._now()
         self._announce()
-        if moment >= self._next_housekeeping:
+        # A moment that is far off is one from before the clock was set back.
+        if moment >= self._next_housekeeping or self._next_housekeeping - moment > NOW_AND_THEN:
             self._housekeeping(moment)
             self._next_housekeeping = moment + NOW_AND_THEN
         jobs = self._claim(moment)
