@@ -24,7 +24,6 @@ def clicks_over_time(session: Session, asked: Period, interval: str, group_by: s
 
     What belongs to no group stands in a row without a name, so that rows add up to the total.
     """
-    sums.without_jit(session)
     facet = TOTAL if group_by == "none" else group_by
     # Reports by the scope of links told more about people than about links, so there are none any more.
     found: Any = [] if group_by == "scope" else sums.over_time(session, asked, interval, facet)

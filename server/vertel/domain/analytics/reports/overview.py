@@ -33,7 +33,6 @@ class Counted(NamedTuple):
 
 def overview(session: Session, asked: Period) -> dict[str, Any]:
     """Return an ``Overview``."""
-    sums.without_jit(session)
     counted = _counted(session, asked)
     nothing = figures(0, 0, 0)
     return {
@@ -51,9 +50,17 @@ def overview(session: Session, asked: Period) -> dict[str, Any]:
     }
 
 
-def suggestion_totals(asked: Period) -> Select[Any]:
-    """Return the query for id, title, kind and the three numbers of each suggestion with which something happened."""
-    counted = sums.totals(asked, ["suggestion"]).subquery()
+def suggestion_totals(asked: Period, most: int | None = None) -> Select[Any]:
+    """Return the query for id, title, kind and the three numbers of each suggestion with which something happened.
+
+    :param most: only of so many, those with most clicks.
+    """
+    found = sums.totals(asked, ["suggestion"]).subquery()
+    top = select(found).where(found.c.group_id != NONE)
+    if most is not None:
+        # Before the suggestions are looked up, of which there may be thousands.
+        top = top.order_by(found.c.clicks.desc(), found.c.shares.desc(), found.c.group_id).limit(most)
+    counted = top.subquery()
     columns = (Suggestion.id, Suggestion.title, Suggestion.kind, counted.c.shares, counted.c.clicks)
     query = select(*columns, counted.c.applications).join(ReportGroup, ReportGroup.suggestion_id == Suggestion.id)
     return query.join(counted, counted.c.group_id == ReportGroup.id)
@@ -86,10 +93,10 @@ def _by_kind(session: Session, counted: dict[int, Counted]) -> Rows:
 
 
 def _by_suggestion(session: Session, asked: Period) -> Rows:
-    query = suggestion_totals(asked)
+    query = suggestion_totals(asked, SHOWN)
     numbers = query.selected_columns
     query = query.order_by(numbers.clicks.desc(), numbers.shares.desc(), Suggestion.title, Suggestion.id)
-    return [suggestion_row(row) for row in session.execute(query.limit(SHOWN))]
+    return [suggestion_row(row) for row in session.execute(query)]
 
 
 def _by_team(session: Session, counted: dict[int, Counted]) -> Rows:

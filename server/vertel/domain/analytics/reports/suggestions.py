@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from vertel.db.models import Suggestion
 from vertel.db.pagination import Page, Position, page_of, read_position
-from vertel.domain.analytics.reports import sums
 from vertel.domain.analytics.reports.overview import suggestion_row, suggestion_totals
 from vertel.domain.analytics.reports.period import Period
 
@@ -35,7 +34,6 @@ def suggestions(
 
     :param limit: how many; all of them without it.
     """
-    sums.without_jit(session)
     counted = suggestion_totals(asked).add_columns(Suggestion.search_text)
     rows = (counted if kind is None else counted.where(Suggestion.kind == kind)).subquery()
     number = _number(rows, sort).label("number")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, CompoundSelect, Date, Row, Select, Table, func, literal, select, text, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Date, Row, Select, Table, func, literal, select, union_all
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import Session
 
@@ -14,12 +14,6 @@ from vertel.db.models import DaySum, HourSum, MonthSum
 from vertel.db.models.cells import CellSum
 from vertel.domain.analytics.reports.period import DAY, Period
 from vertel.domain.counting.cells import MEASURES
-
-
-def without_jit(session: Session) -> None:
-    """Have PostgreSQL compile no query of this transaction: for these that takes longer than running them."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SET LOCAL jit = off"))
 
 
 class Span(NamedTuple):
