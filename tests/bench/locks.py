@@ -22,11 +22,11 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-import library
 from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy import Connection, Engine, event, select, update
 
+from bench import library
 from support.world import API, Headers, World, suggestion_request
 from vertel.app import create_app
 from vertel.auth.tokens import EXTENSION

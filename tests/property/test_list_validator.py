@@ -144,7 +144,7 @@ def other_process(config: Config, client: FlaskClient) -> Iterator[FlaskClient]:
     """A client of another process of the same server: what that one keeps in memory may be older."""
     app = create_app(config)
     yield app.test_client()
-    app.extensions["vertel"].engine.dispose()
+    app.extensions["vertel"].dispose()
     assert isinstance(client.application, Flask)
 
 
