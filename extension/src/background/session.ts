@@ -10,6 +10,7 @@ import type { Me, TokenRequest, TokenResponse } from "vertel-schema";
 import { Failed, failureOf } from "../shared/failure";
 import * as keys from "../shared/keys";
 import type { Account } from "../shared/shapes";
+import { asAccount, isSame } from "./account";
 import type { Access } from "./api";
 import type { Store } from "./store";
 
@@ -281,29 +282,4 @@ function newAttempt(): string {
 /** The server read what we sent and said no, as against being out of reach. */
 function isRefusal(error: unknown): boolean {
   return error instanceof Failed && ["refused", "signed_out", "gone"].includes(error.failure.kind);
-}
-
-/** Field by field: browsers do not keep the order of what is stored. */
-function isSame(before: Account, account: Account): boolean {
-  const names = Object.keys(account) as (keyof Account)[];
-  return names.every((name) => JSON.stringify(before[name]) === JSON.stringify(account[name]));
-}
-
-function asAccount(server: string, person: Me): Account {
-  return {
-    server,
-    id: person.id,
-    name: person.name,
-    email: person.email,
-    organisation: person.organisation.name,
-    team: person.team?.name,
-    location: person.location ?? undefined,
-    languages: person.languages,
-    organisationLanguages: person.organisation.languages,
-    snoozedUntil: person.snoozed_until ?? null,
-    counting: person.counting ?? true,
-    foldDesktop: person.organisation.fold_desktop,
-    foldPhone: person.organisation.fold_phone,
-    ended: false,
-  };
 }

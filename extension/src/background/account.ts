@@ -1,0 +1,28 @@
+/** What is kept of the employee who is connected, from what the server says of them. */
+import type { Me } from "vertel-schema";
+import type { Account } from "../shared/shapes";
+
+/** Field by field: browsers do not keep the order of what is stored. */
+export function isSame(before: Account, account: Account): boolean {
+  const names = Object.keys(account) as (keyof Account)[];
+  return names.every((name) => JSON.stringify(before[name]) === JSON.stringify(account[name]));
+}
+
+export function asAccount(server: string, person: Me): Account {
+  return {
+    server,
+    id: person.id,
+    name: person.name,
+    email: person.email,
+    organisation: person.organisation.name,
+    team: person.team?.name,
+    location: person.location ?? undefined,
+    languages: person.languages,
+    organisationLanguages: person.organisation.languages,
+    snoozedUntil: person.snoozed_until ?? null,
+    counting: person.counting ?? true,
+    foldDesktop: person.organisation.fold_desktop,
+    foldPhone: person.organisation.fold_phone,
+    ended: false,
+  };
+}
