@@ -32,10 +32,15 @@ def erase(session: Session, employee: Employee) -> dict[str, int]:
     """Erase an employee; return what was done -> in how many rows, for the log."""
     sign_ins = select(SignIn.id).where(SignIn.employee_id == employee.id)
     reactions = select(Feedback.id).where(Feedback.employee_id == employee.id)
+    signed, unsigned = reactions.where(Feedback.signed), reactions.where(~Feedback.signed)
     ideas = session.scalars(select(Idea.id).where(Idea.employee_id == employee.id)).all()
-    of_theirs = or_(Event.employee_id == employee.id, Event.feedback_id.in_(reactions), Event.idea_id.in_(ideas))
+    of_theirs = or_(Event.employee_id == employee.id, Event.feedback_id.in_(signed), Event.idea_id.in_(ideas))
     steps = {
         "events deleted": delete(Event).where(of_theirs),
+        # As with what was told of them, below: that an event goes with somebody would say whose it was.
+        "events kept, without a way to their author": update(Event)
+        .where(Event.feedback_id.in_(unsigned))
+        .values(feedback_id=None),
         "links kept, no longer theirs": update(Link)
         .where(Link.employee_id == employee.id)
         .values(employee_id=None, owner=None),
