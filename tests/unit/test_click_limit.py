@@ -7,7 +7,8 @@ import mmap
 import pytest
 
 from vertel.redirect import click_limit
-from vertel.redirect.click_limit import BYTES, MOST, ClickLimit, share_memory, shared_memory
+from vertel.redirect.click_limit import LOCATION, MOST, SLOTS, ClickLimit
+from vertel.redirect.shared_slots import share_memory, shared_memory, size
 from vertel.redirect.sources import source
 
 LINK, OTHER = b"1" * 32, b"2" * 32
@@ -39,19 +40,21 @@ def test_other_links_and_other_sources_have_their_own(clock: list[float]) -> Non
 def test_processes_count_together_and_the_key_is_drawn_anew_each_day(
     clock: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(click_limit.LOCATION, share_memory())
-    one, other = ClickLimit(shared_memory()), ClickLimit(shared_memory())
+    monkeypatch.setenv(LOCATION, share_memory(SLOTS))
+    memories = [shared_memory(LOCATION, SLOTS) for _ in range(2)]
+    one, other = (ClickLimit(memory) for memory in memories)
     allowed = [limit.allows("192.0.2.1", LINK) for _ in range(MOST) for limit in (one, other)]
     assert sum(allowed) == MOST
-    key = one._memory[:32]
+    keys = [memory and memory[:32] for memory in memories]
     monkeypatch.setattr(click_limit.time, "time", lambda: 9_000_000_000.0)
     one.tick()
     other.tick()
-    assert one._memory[:32] == other._memory[:32] != key
+    later = [memory and memory[:32] for memory in memories]
+    assert later[0] == later[1] != keys[0]
 
 
 def test_the_memory_holds_no_address(clock: list[float]) -> None:
-    memory = mmap.mmap(-1, BYTES)
+    memory = mmap.mmap(-1, size(SLOTS))
     limit = ClickLimit(memory)
     for number in range(200):
         limit.allows(f"192.0.2.{number}", LINK)

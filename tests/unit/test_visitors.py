@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from vertel.redirect import visitors
-from vertel.redirect.visitors import BYTES, RecentVisitors, share_memory, shared_memory
+from vertel.redirect.shared_slots import share_memory, shared_memory, size
+from vertel.redirect.visitors import LOCATION, SLOTS, RecentVisitors
 
 LINK, OTHER = b"1" * 32, b"2" * 32
 DAY = 86_400
@@ -54,7 +55,7 @@ def test_another_link_address_or_browser_is_no_repeat(clock: list[float]) -> Non
 
 
 def test_with_no_window_nothing_is_remembered(clock: list[float]) -> None:
-    memory = mmap.mmap(-1, BYTES)
+    memory = mmap.mmap(-1, size(SLOTS))
     seen = RecentVisitors(0, 0, memory)
     before = bytes(memory)
     assert [seen.is_repeat(request(), LINK) for _ in range(2)] == [False, False]
@@ -62,7 +63,7 @@ def test_with_no_window_nothing_is_remembered(clock: list[float]) -> None:
 
 
 def test_the_key_is_drawn_anew_each_day_and_all_processes_use_the_same(clock: list[float]) -> None:
-    memory = mmap.mmap(-1, BYTES)
+    memory = mmap.mmap(-1, size(SLOTS))
     one, other = RecentVisitors(3600, 0, memory), RecentVisitors(3600, 0, memory)
     assert not one.is_repeat(request(), LINK)
     assert other.is_repeat(request(), LINK)
@@ -76,7 +77,7 @@ def test_the_key_is_drawn_anew_each_day_and_all_processes_use_the_same(clock: li
 
 
 def test_the_memory_holds_no_address_and_no_agent(clock: list[float]) -> None:
-    memory = mmap.mmap(-1, BYTES)
+    memory = mmap.mmap(-1, size(SLOTS))
     seen = RecentVisitors(30, 0, memory)
     for number in range(1000):
         seen.is_repeat(request(f"192.0.2.{number}", "Telltale/1.0"), LINK)
@@ -87,11 +88,11 @@ def test_the_memory_holds_no_address_and_no_agent(clock: list[float]) -> None:
 
 
 def test_a_servers_processes_share_memory_that_is_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(visitors.LOCATION, raising=False)
-    assert shared_memory() is None
-    location = share_memory()
-    monkeypatch.setenv(visitors.LOCATION, location)
-    one, other = RecentVisitors(30, 0, shared_memory()), RecentVisitors(30, 0, shared_memory())
+    monkeypatch.delenv(LOCATION, raising=False)
+    assert shared_memory(LOCATION, SLOTS) is None
+    location = share_memory(SLOTS)
+    monkeypatch.setenv(LOCATION, location)
+    one, other = (RecentVisitors(30, 0, shared_memory(LOCATION, SLOTS)) for _ in range(2))
     assert not one.is_repeat(request(), LINK)
     assert other.is_repeat(request(), LINK)
     assert str(Path(location).readlink()).startswith("/memfd:")

@@ -20,6 +20,7 @@ from vertel.cli.context import environment
 from vertel.config import Config
 from vertel.http.log import configure
 from vertel.redirect import click_limit, visitors
+from vertel.redirect.shared_slots import share_memory
 from vertel.worker import metrics_files, process_manager
 
 APPLICATIONS = {False: "vertel.wsgi:app", True: "vertel.wsgi_links:app"}
@@ -62,8 +63,8 @@ def _environment_of_server(settings: MutableMapping[str, str]) -> Iterator[None]
         os.environ.clear()
         os.environ.update(settings)
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
-        os.environ[visitors.LOCATION] = visitors.share_memory()
-        os.environ[click_limit.LOCATION] = click_limit.share_memory()
+        os.environ[visitors.LOCATION] = share_memory(visitors.SLOTS)
+        os.environ[click_limit.LOCATION] = share_memory(click_limit.SLOTS)
         yield
 
 

@@ -21,15 +21,17 @@ from sqlalchemy import Engine
 
 from vertel.config import Config
 from vertel.domain.links import codes, destinations, links
-from vertel.redirect import click_limit
+from vertel.redirect import click_limit, visitors
+from vertel.redirect.click_limit import ClickLimit
 from vertel.redirect.crawlers import is_person
 from vertel.redirect.held_answers import HELD, HeldAnswers
 from vertel.redirect.link_replica import LinkReplica, ReplicaLink
 from vertel.redirect.lookup import CannotSayError, Lookup
 from vertel.redirect.pages import PRIVATE, page
+from vertel.redirect.shared_slots import shared_memory
 from vertel.redirect.sources import source
 from vertel.redirect.spool import Spool
-from vertel.redirect.visitors import RecentVisitors, shared_memory
+from vertel.redirect.visitors import RecentVisitors
 
 Application = Any  # WSGI's own types stand in the way of calling what a server hands over
 Environ = dict[str, Any]
@@ -73,9 +75,13 @@ class Redirect:
         self._copy, self._refresh_at = (0, -1), 0.0
         self._sync_each = config.sync_each_click
         self._spool = Spool(config.state_dir, config.spool_limit, sync_each=config.sync_each_click)
-        self._visitors = RecentVisitors(config.repeat_seconds, config.proxies, shared_memory())
+        self._visitors = RecentVisitors(
+            config.repeat_seconds, config.proxies, shared_memory(visitors.LOCATION, visitors.SLOTS)
+        )
         # Who counts each repetition counts everything.
-        self._limit = click_limit.ClickLimit(click_limit.shared_memory()) if config.repeat_seconds else None
+        self._limit: ClickLimit | None = None
+        if config.repeat_seconds:
+            self._limit = ClickLimit(shared_memory(click_limit.LOCATION, click_limit.SLOTS))
         self._proxies = config.proxies
         # Bound once: looking a metric up by its label costs more than the rest of counting.
         self._counted, self._uncounted = (REDIRECTED.labels(counted=word) for word in ("yes", "no"))
