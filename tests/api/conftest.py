@@ -1,9 +1,10 @@
-"""Fixtures of the tests of events: what time it is, who listens, and what sends."""
+"""Fixtures of the tests of events and of nodes: what time it is, who listens, what sends and what records."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -15,6 +16,7 @@ from vertel import clock
 from vertel.config import Config
 from vertel.domain.webhooks import events, publishing, webhooks
 from vertel.worker.deliverer import Deliverer
+from vertel.worker.recorder import Recorder
 
 
 @pytest.fixture
@@ -51,3 +53,15 @@ def deliverer(world: World, local: Config, time: Clock) -> Deliverer:
 def place() -> Iterator[Receiver]:
     with receiver() as found:
         yield found
+
+
+@pytest.fixture
+def node(config: Config, tmp_path: Path) -> Config:
+    """Settings of a node of its own."""
+    return replace(config, state_dir=tmp_path / "node")
+
+
+@pytest.fixture
+def recorder(world: World, node: Config) -> Recorder:
+    """The recorder of that node."""
+    return Recorder(node, world.engine)

@@ -7,12 +7,11 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
 
-from support.clicks import record
+from support.clicks import LINK, put_down, record
 from support.world import HOST, World
 from vertel.clock import now
 from vertel.config import Config
@@ -25,7 +24,6 @@ from vertel.redirect.spool import Spool
 from vertel.worker import ingest, node_health, set_aside
 from vertel.worker.recorder import LOCK, Recorder, begin
 
-LINK = UUID(int=7)
 BAD_DATES = [b"2026-02-30 12:00", b"0000-01-01 00:00", b"9999-12-31 23:45", b"0001-01-01 00:00", b"2026-13-01 00:00"]
 
 
@@ -34,21 +32,6 @@ def node(config: Config, tmp_path: Path) -> Config:
     """Settings of a node of its own, with a folder."""
     (tmp_path / "node").mkdir()
     return replace(config, state_dir=tmp_path / "node")
-
-
-@pytest.fixture
-def recorder(world: World, node: Config) -> Recorder:
-    return Recorder(node, world.engine)
-
-
-def put_down(node: Config, number: int = 1) -> Path:
-    """Have a process put down so many clicks and end; return its file."""
-    before = set(node.state_dir.glob("*.clicks"))
-    spool = Spool(node.state_dir, node.spool_limit, sync_each=False)
-    assert all(spool.append(LINK.hex.encode()) for _ in range(number))
-    spool.close()
-    (file,) = set(node.state_dir.glob("*.clicks")) - before
-    return file
 
 
 def counted(world: World) -> int:

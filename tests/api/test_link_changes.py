@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import random
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, select, text, update
@@ -21,17 +19,6 @@ from vertel.redirect.link_replica import LinkReplica
 from vertel.worker.recorder import Recorder
 
 YEARS_AHEAD = datetime(2099, 1, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def node(config: Config, tmp_path: Path) -> Config:
-    """Settings of a node of its own."""
-    return replace(config, state_dir=tmp_path / "node")
-
-
-@pytest.fixture
-def recorder(world: World, node: Config) -> Recorder:
-    return Recorder(node, world.engine)
 
 
 def make(world: World, *codes: str) -> None:

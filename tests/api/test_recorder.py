@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from sqlalchemy import delete, func, select, update
 
-from support.clicks import record
+from support.clicks import LINK, put_down, record
 from support.world import HOST, World
 from vertel.clock import now
 from vertel.config import Config
@@ -21,29 +20,6 @@ from vertel.redirect.link_replica import LinkReplica
 from vertel.redirect.spool import Spool
 from vertel.worker import ingest
 from vertel.worker.recorder import Recorder, begin
-
-LINK = UUID(int=7)
-
-
-@pytest.fixture
-def node(config: Config, tmp_path: Path) -> Config:
-    """Settings of a node of its own."""
-    return replace(config, state_dir=tmp_path / "node")
-
-
-@pytest.fixture
-def recorder(world: World, node: Config) -> Recorder:
-    return Recorder(node, world.engine)
-
-
-def put_down(node: Config, number: int) -> Path:
-    """Have a process put down so many clicks and end; return its file."""
-    before = set(node.state_dir.glob("*.clicks"))
-    spool = Spool(node.state_dir, node.spool_limit, sync_each=False)
-    assert all(spool.append(LINK.hex.encode()) for _ in range(number))
-    spool.close()
-    (file,) = set(node.state_dir.glob("*.clicks")) - before
-    return file
 
 
 def totals(world: World) -> tuple[int, int]:
