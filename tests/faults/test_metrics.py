@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import signal
@@ -13,6 +14,7 @@ from support.nodes import kill
 from support.server import Server, running
 from support.visitors import children, wait_for
 from support.world import BROWSER
+from vertel.worker import metrics_files
 
 FOLLOWED = 12
 
@@ -70,13 +72,26 @@ def test_the_files_of_a_server_that_was_killed_go_with_the_next_start_and_those_
     with running(tmp_path / "one", f"sqlite:///{tmp_path / 'one' / 'vertel.sqlite3'}") as killed:
         left = folder_of(killed)
         kill(killed)
-        assert left.exists()
+        # Its workers notice a moment later that they are alone.
+        wait_for(lambda: not is_in_use(left), "the end of the server's processes")
     with running(tmp_path / "one", f"sqlite:///{tmp_path / 'one' / 'vertel.sqlite3'}", migrated=True) as first:
         own = folder_of(first)
         assert not left.exists()
         with running(tmp_path / "two", f"sqlite:///{tmp_path / 'two' / 'vertel.sqlite3'}"):
             assert own.exists()
     assert not own.exists()
+
+
+def is_in_use(folder: Path) -> bool:
+    """Whether a process of the server to which a folder belongs is still there."""
+    try:
+        with (folder / metrics_files.LOCK).open("r+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except FileNotFoundError:
+        pass  # the start of another test's server has deleted it
+    return False
 
 
 def folder_of(server: Server) -> Path:
