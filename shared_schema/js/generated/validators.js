@@ -1764,7 +1764,7 @@ function validate131(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(key0 === "email" || key0 === "name" || key0 === "team" || key0 === "location" || key0 === "languages" || key0 === "role")) {
+          if (!(key0 === "email" || key0 === "name" || key0 === "team" || key0 === "location" || key0 === "languages" || key0 === "role" || key0 === "active" || key0 === "external_id")) {
             return false;
             break;
           }
@@ -1829,6 +1829,28 @@ function validate131(data) {
                     } else {
                       var valid0 = true;
                     }
+                    if (valid0) {
+                      if (data.active !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate39(data.active)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.external_id !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate62(data.external_id)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
                   }
                 }
               }
@@ -1842,8 +1864,8 @@ function validate131(data) {
   }
   return errors === 0;
 }
-var validateFeedback = validate145;
-function validate148(data) {
+var validateFeedback = validate147;
+function validate150(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1854,7 +1876,7 @@ function validate148(data) {
   }
   return errors === 0;
 }
-function validate150(data) {
+function validate152(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1865,7 +1887,7 @@ function validate150(data) {
   }
   return errors === 0;
 }
-function validate152(data) {
+function validate154(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1894,7 +1916,7 @@ function validate152(data) {
   }
   return errors === 0;
 }
-function validate145(data) {
+function validate147(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1925,7 +1947,7 @@ function validate145(data) {
           if (valid0) {
             if (data.reaction !== void 0) {
               const _errs3 = errors;
-              if (!validate148(data.reaction)) {
+              if (!validate150(data.reaction)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1935,7 +1957,7 @@ function validate145(data) {
             if (valid0) {
               if (data.reason !== void 0) {
                 const _errs4 = errors;
-                if (!validate150(data.reason)) {
+                if (!validate152(data.reason)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1945,7 +1967,7 @@ function validate145(data) {
               if (valid0) {
                 if (data.comment !== void 0) {
                   const _errs5 = errors;
-                  if (!validate152(data.comment)) {
+                  if (!validate154(data.comment)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1996,8 +2018,8 @@ function validate145(data) {
   }
   return errors === 0;
 }
-var validateFeedbackPage = validate157;
-function validate158(data) {
+var validateFeedbackPage = validate159;
+function validate160(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2012,7 +2034,7 @@ function validate158(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate145(data[i0])) {
+            if (!validate147(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2028,7 +2050,7 @@ function validate158(data) {
   }
   return errors === 0;
 }
-function validate157(data) {
+function validate159(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2039,7 +2061,7 @@ function validate157(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate158(data.items)) {
+          if (!validate160(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2064,8 +2086,8 @@ function validate157(data) {
   }
   return errors === 0;
 }
-var validateFeedbackReceived = validate162;
-function validate163(data) {
+var validateFeedbackReceived = validate164;
+function validate165(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2076,7 +2098,7 @@ function validate163(data) {
   }
   return errors === 0;
 }
-function validate170(data) {
+function validate172(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2105,7 +2127,7 @@ function validate170(data) {
   }
   return errors === 0;
 }
-function validate166(data) {
+function validate168(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2126,7 +2148,7 @@ function validate166(data) {
         if (valid0) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate148(data.reaction)) {
+            if (!validate150(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2136,7 +2158,7 @@ function validate166(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate150(data.reason)) {
+              if (!validate152(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2146,7 +2168,7 @@ function validate166(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate170(data.comment)) {
+                if (!validate172(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2174,7 +2196,7 @@ function validate166(data) {
   }
   return errors === 0;
 }
-function validate162(data) {
+function validate164(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2185,7 +2207,7 @@ function validate162(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate163(data.type)) {
+          if (!validate165(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2205,7 +2227,7 @@ function validate162(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate166(data.data)) {
+              if (!validate168(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2221,8 +2243,8 @@ function validate162(data) {
   }
   return errors === 0;
 }
-var validateFeedbackRequest = validate174;
-function validate174(data) {
+var validateFeedbackRequest = validate176;
+function validate176(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2241,7 +2263,7 @@ function validate174(data) {
         if (_errs1 === errors) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate148(data.reaction)) {
+            if (!validate150(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2251,7 +2273,7 @@ function validate174(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate150(data.reason)) {
+              if (!validate152(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2261,7 +2283,7 @@ function validate174(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate152(data.comment)) {
+                if (!validate154(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2289,8 +2311,8 @@ function validate174(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate179;
-function validate180(data) {
+var validateHealth = validate181;
+function validate182(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2301,7 +2323,7 @@ function validate180(data) {
   }
   return errors === 0;
 }
-function validate184(data) {
+function validate186(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2329,7 +2351,7 @@ function validate184(data) {
   }
   return errors === 0;
 }
-function validate183(data) {
+function validate185(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2340,7 +2362,7 @@ function validate183(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate184(data.name)) {
+          if (!validate186(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2350,7 +2372,7 @@ function validate183(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate180(data.status)) {
+            if (!validate182(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2376,7 +2398,7 @@ function validate183(data) {
   }
   return errors === 0;
 }
-function validate182(data) {
+function validate184(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2391,7 +2413,7 @@ function validate182(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate183(data[i0])) {
+            if (!validate185(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2407,7 +2429,7 @@ function validate182(data) {
   }
   return errors === 0;
 }
-function validate179(data) {
+function validate181(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2418,7 +2440,7 @@ function validate179(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate180(data.status)) {
+          if (!validate182(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2428,7 +2450,7 @@ function validate179(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate182(data.checks)) {
+            if (!validate184(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2443,8 +2465,8 @@ function validate179(data) {
   }
   return errors === 0;
 }
-var validateIdea = validate190;
-function validate192(data) {
+var validateIdea = validate192;
+function validate194(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2473,7 +2495,7 @@ function validate192(data) {
   }
   return errors === 0;
 }
-function validate197(data) {
+function validate199(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2503,7 +2525,7 @@ function validate197(data) {
   return errors === 0;
 }
 var pattern25 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate199(data) {
+function validate201(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2521,7 +2543,7 @@ function validate199(data) {
   }
   return errors === 0;
 }
-function validate201(data) {
+function validate203(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2540,7 +2562,7 @@ function validate201(data) {
   }
   return errors === 0;
 }
-function validate195(data) {
+function validate197(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2561,7 +2583,7 @@ function validate195(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate197(data.alt)) {
+            if (!validate199(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2571,7 +2593,7 @@ function validate195(data) {
           if (valid0) {
             if (data.url !== void 0) {
               const _errs3 = errors;
-              if (!validate199(data.url)) {
+              if (!validate201(data.url)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2581,7 +2603,7 @@ function validate195(data) {
             if (valid0) {
               if (data.width !== void 0) {
                 const _errs4 = errors;
-                if (!validate201(data.width)) {
+                if (!validate203(data.width)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2591,7 +2613,7 @@ function validate195(data) {
               if (valid0) {
                 if (data.height !== void 0) {
                   const _errs5 = errors;
-                  if (!validate201(data.height)) {
+                  if (!validate203(data.height)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2609,7 +2631,7 @@ function validate195(data) {
   }
   return errors === 0;
 }
-function validate194(data) {
+function validate196(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2624,7 +2646,7 @@ function validate194(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate195(data[i0])) {
+            if (!validate197(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2640,7 +2662,7 @@ function validate194(data) {
   }
   return errors === 0;
 }
-function validate209(data) {
+function validate211(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2661,7 +2683,7 @@ function validate209(data) {
   }
   return errors === 0;
 }
-function validate207(data) {
+function validate209(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2682,7 +2704,7 @@ function validate207(data) {
         if (valid0) {
           if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate209(data.consent_until)) {
+            if (!validate211(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2697,7 +2719,7 @@ function validate207(data) {
   }
   return errors === 0;
 }
-function validate206(data) {
+function validate208(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2712,7 +2734,7 @@ function validate206(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate207(data[i0])) {
+            if (!validate209(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2728,7 +2750,7 @@ function validate206(data) {
   }
   return errors === 0;
 }
-function validate213(data) {
+function validate215(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2743,7 +2765,7 @@ function validate213(data) {
   }
   return errors === 0;
 }
-function validate216(data) {
+function validate218(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2779,13 +2801,13 @@ function validate216(data) {
   }
   return errors === 0;
 }
-function validate215(data) {
+function validate217(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate216(data)) {
+  if (!validate218(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -2806,7 +2828,7 @@ function validate215(data) {
   }
   return errors === 0;
 }
-function validate222(data) {
+function validate224(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2817,7 +2839,7 @@ function validate222(data) {
   }
   return errors === 0;
 }
-function validate228(data) {
+function validate230(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2828,7 +2850,7 @@ function validate228(data) {
   }
   return errors === 0;
 }
-function validate230(data) {
+function validate232(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2856,7 +2878,7 @@ function validate230(data) {
   }
   return errors === 0;
 }
-function validate227(data) {
+function validate229(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2867,7 +2889,7 @@ function validate227(data) {
       } else {
         if (data.by !== void 0) {
           const _errs1 = errors;
-          if (!validate228(data.by)) {
+          if (!validate230(data.by)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2877,7 +2899,7 @@ function validate227(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate230(data.text)) {
+            if (!validate232(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2903,7 +2925,7 @@ function validate227(data) {
   }
   return errors === 0;
 }
-function validate226(data) {
+function validate228(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2918,7 +2940,7 @@ function validate226(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate227(data[i0])) {
+            if (!validate229(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2934,7 +2956,7 @@ function validate226(data) {
   }
   return errors === 0;
 }
-function validate190(data) {
+function validate192(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2955,7 +2977,7 @@ function validate190(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate192(data.text)) {
+            if (!validate194(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2965,7 +2987,7 @@ function validate190(data) {
           if (valid0) {
             if (data.images !== void 0) {
               const _errs3 = errors;
-              if (!validate194(data.images)) {
+              if (!validate196(data.images)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2975,7 +2997,7 @@ function validate190(data) {
             if (valid0) {
               if (data.people !== void 0) {
                 const _errs4 = errors;
-                if (!validate206(data.people)) {
+                if (!validate208(data.people)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2985,7 +3007,7 @@ function validate190(data) {
               if (valid0) {
                 if (data.language !== void 0) {
                   const _errs5 = errors;
-                  if (!validate213(data.language)) {
+                  if (!validate215(data.language)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2995,7 +3017,7 @@ function validate190(data) {
                 if (valid0) {
                   if (data.colleague !== void 0) {
                     const _errs6 = errors;
-                    if (!validate215(data.colleague)) {
+                    if (!validate217(data.colleague)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3015,7 +3037,7 @@ function validate190(data) {
                     if (valid0) {
                       if (data.status !== void 0) {
                         const _errs8 = errors;
-                        if (!validate222(data.status)) {
+                        if (!validate224(data.status)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3045,7 +3067,7 @@ function validate190(data) {
                           if (valid0) {
                             if (data.replies !== void 0) {
                               const _errs11 = errors;
-                              if (!validate226(data.replies)) {
+                              if (!validate228(data.replies)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -3069,8 +3091,8 @@ function validate190(data) {
   }
   return errors === 0;
 }
-var validateIdeaPage = validate235;
-function validate236(data) {
+var validateIdeaPage = validate237;
+function validate238(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3085,7 +3107,7 @@ function validate236(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate190(data[i0])) {
+            if (!validate192(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3101,7 +3123,7 @@ function validate236(data) {
   }
   return errors === 0;
 }
-function validate235(data) {
+function validate237(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3112,7 +3134,7 @@ function validate235(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate236(data.items)) {
+          if (!validate238(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3137,8 +3159,8 @@ function validate235(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate240;
-function validate241(data) {
+var validateIdeaReceived = validate242;
+function validate243(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3149,7 +3171,7 @@ function validate241(data) {
   }
   return errors === 0;
 }
-function validate244(data) {
+function validate246(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3170,7 +3192,7 @@ function validate244(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate170(data.text)) {
+            if (!validate172(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3196,7 +3218,7 @@ function validate244(data) {
   }
   return errors === 0;
 }
-function validate240(data) {
+function validate242(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3207,7 +3229,7 @@ function validate240(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate241(data.type)) {
+          if (!validate243(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3227,7 +3249,7 @@ function validate240(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate244(data.data)) {
+              if (!validate246(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3243,8 +3265,8 @@ function validate240(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate249;
-function validate249(data) {
+var validateIdeaReplyRequest = validate251;
+function validate251(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3262,7 +3284,7 @@ function validate249(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate230(data.text)) {
+            if (!validate232(data.text)) {
               errors++;
             }
           }
@@ -3274,8 +3296,8 @@ function validate249(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate251;
-function validate254(data) {
+var validateIdeaRequest = validate253;
+function validate256(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3304,7 +3326,7 @@ function validate254(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate197(data.alt)) {
+              if (!validate199(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3320,7 +3342,7 @@ function validate254(data) {
   }
   return errors === 0;
 }
-function validate253(data) {
+function validate255(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3335,7 +3357,7 @@ function validate253(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate254(data[i0])) {
+            if (!validate256(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3351,7 +3373,7 @@ function validate253(data) {
   }
   return errors === 0;
 }
-function validate260(data) {
+function validate262(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3380,7 +3402,7 @@ function validate260(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate209(data.consent_until)) {
+              if (!validate211(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3396,7 +3418,7 @@ function validate260(data) {
   }
   return errors === 0;
 }
-function validate259(data) {
+function validate261(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3411,7 +3433,7 @@ function validate259(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate260(data[i0])) {
+            if (!validate262(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3427,7 +3449,7 @@ function validate259(data) {
   }
   return errors === 0;
 }
-function validate251(data) {
+function validate253(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3442,7 +3464,7 @@ function validate251(data) {
       if (_errs1 === errors) {
         if (data.text !== void 0) {
           const _errs2 = errors;
-          if (!validate192(data.text)) {
+          if (!validate194(data.text)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -3452,7 +3474,7 @@ function validate251(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate253(data.images)) {
+            if (!validate255(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -3462,7 +3484,7 @@ function validate251(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate259(data.people)) {
+              if (!validate261(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -3472,7 +3494,7 @@ function validate251(data) {
             if (valid0) {
               if (data.language !== void 0) {
                 const _errs5 = errors;
-                if (!validate213(data.language)) {
+                if (!validate215(data.language)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -3500,8 +3522,8 @@ function validate251(data) {
   }
   return errors === 0;
 }
-var validateImage = validate267;
-function validate267(data) {
+var validateImage = validate269;
+function validate269(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3522,7 +3544,7 @@ function validate267(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate201(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3532,7 +3554,7 @@ function validate267(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate201(data.width)) {
+              if (!validate203(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3542,7 +3564,7 @@ function validate267(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate201(data.height)) {
+                if (!validate203(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3559,8 +3581,8 @@ function validate267(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate272;
-function validate278(data) {
+var validateImpact = validate274;
+function validate280(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3571,7 +3593,7 @@ function validate278(data) {
   }
   return errors === 0;
 }
-function validate281(data) {
+function validate283(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3640,7 +3662,7 @@ function validate281(data) {
   }
   return errors === 0;
 }
-function validate280(data) {
+function validate282(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3655,7 +3677,7 @@ function validate280(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate281(data[i0])) {
+            if (!validate283(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3671,7 +3693,7 @@ function validate280(data) {
   }
   return errors === 0;
 }
-function validate290(data) {
+function validate292(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3729,7 +3751,7 @@ function validate290(data) {
   }
   return errors === 0;
 }
-function validate289(data) {
+function validate291(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3744,7 +3766,7 @@ function validate289(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate290(data[i0])) {
+            if (!validate292(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3760,7 +3782,7 @@ function validate289(data) {
   }
   return errors === 0;
 }
-function validate272(data) {
+function validate274(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3821,7 +3843,7 @@ function validate272(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate278(data.interval)) {
+                    if (!validate280(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3831,7 +3853,7 @@ function validate272(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate280(data.by_suggestion)) {
+                      if (!validate282(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3841,7 +3863,7 @@ function validate272(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate289(data.over_time)) {
+                        if (!validate291(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3862,8 +3884,8 @@ function validate272(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate297;
-function validate306(data) {
+var validateImportResult = validate299;
+function validate308(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -3882,7 +3904,7 @@ function validate306(data) {
   }
   return errors === 0;
 }
-function validate309(data) {
+function validate311(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3894,7 +3916,7 @@ function validate309(data) {
   return errors === 0;
 }
 var pattern29 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate314(data) {
+function validate316(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3922,7 +3944,7 @@ function validate314(data) {
   }
   return errors === 0;
 }
-function validate313(data) {
+function validate315(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3933,7 +3955,7 @@ function validate313(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate314(data.pointer)) {
+          if (!validate316(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3958,7 +3980,7 @@ function validate313(data) {
   }
   return errors === 0;
 }
-function validate312(data) {
+function validate314(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3973,7 +3995,7 @@ function validate312(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate313(data[i0])) {
+            if (!validate315(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3990,7 +4012,7 @@ function validate312(data) {
   return errors === 0;
 }
 var pattern30 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate321(data) {
+function validate323(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4004,7 +4026,7 @@ function validate321(data) {
   }
   return errors === 0;
 }
-function validate323(data) {
+function validate325(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4032,7 +4054,7 @@ function validate323(data) {
   }
   return errors === 0;
 }
-function validate320(data) {
+function validate322(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4043,7 +4065,7 @@ function validate320(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate321(data.code)) {
+          if (!validate323(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4053,7 +4075,7 @@ function validate320(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate323(data.pointer)) {
+            if (!validate325(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4079,7 +4101,7 @@ function validate320(data) {
   }
   return errors === 0;
 }
-function validate319(data) {
+function validate321(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4094,7 +4116,7 @@ function validate319(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate320(data[i0])) {
+            if (!validate322(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4110,7 +4132,7 @@ function validate319(data) {
   }
   return errors === 0;
 }
-function validate328(data) {
+function validate330(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4141,7 +4163,7 @@ function validate328(data) {
   }
   return errors === 0;
 }
-function validate305(data) {
+function validate307(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4152,7 +4174,7 @@ function validate305(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate306(data.row)) {
+          if (!validate308(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4172,7 +4194,7 @@ function validate305(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate309(data.status)) {
+              if (!validate311(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4192,7 +4214,7 @@ function validate305(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate312(data.errors)) {
+                  if (!validate314(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4202,7 +4224,7 @@ function validate305(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate319(data.warnings)) {
+                    if (!validate321(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4212,7 +4234,7 @@ function validate305(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate328(data.changes)) {
+                      if (!validate330(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4254,7 +4276,7 @@ function validate305(data) {
   }
   return errors === 0;
 }
-function validate304(data) {
+function validate306(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4269,7 +4291,7 @@ function validate304(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate305(data[i0])) {
+            if (!validate307(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4285,7 +4307,7 @@ function validate304(data) {
   }
   return errors === 0;
 }
-function validate336(data) {
+function validate338(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4332,7 +4354,7 @@ function validate336(data) {
   }
   return errors === 0;
 }
-function validate335(data) {
+function validate337(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4347,7 +4369,7 @@ function validate335(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate336(data[i0])) {
+            if (!validate338(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4363,7 +4385,7 @@ function validate335(data) {
   }
   return errors === 0;
 }
-function validate297(data) {
+function validate299(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4434,7 +4456,7 @@ function validate297(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate304(data.rows)) {
+                      if (!validate306(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4444,7 +4466,7 @@ function validate297(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate335(data.ended)) {
+                        if (!validate337(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4465,8 +4487,8 @@ function validate297(data) {
   }
   return errors === 0;
 }
-var validateLink = validate342;
-function validate345(data) {
+var validateLink = validate344;
+function validate347(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4477,7 +4499,7 @@ function validate345(data) {
   }
   return errors === 0;
 }
-function validate342(data) {
+function validate344(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4498,7 +4520,7 @@ function validate342(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate201(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4508,7 +4530,7 @@ function validate342(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate345(data.scope)) {
+              if (!validate347(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4535,8 +4557,8 @@ function validate342(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate348;
-function validate359(data) {
+var validateLinkImportResult = validate350;
+function validate361(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4551,7 +4573,7 @@ function validate359(data) {
   }
   return errors === 0;
 }
-function validate356(data) {
+function validate358(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4562,7 +4584,7 @@ function validate356(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate306(data.row)) {
+          if (!validate308(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4582,7 +4604,7 @@ function validate356(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate359(data.code)) {
+              if (!validate361(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4592,7 +4614,7 @@ function validate356(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate309(data.status)) {
+                if (!validate311(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4602,7 +4624,7 @@ function validate356(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate312(data.errors)) {
+                  if (!validate314(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4612,7 +4634,7 @@ function validate356(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate319(data.warnings)) {
+                    if (!validate321(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4622,7 +4644,7 @@ function validate356(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate328(data.changes)) {
+                      if (!validate330(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4653,7 +4675,7 @@ function validate356(data) {
   }
   return errors === 0;
 }
-function validate355(data) {
+function validate357(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4668,7 +4690,7 @@ function validate355(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate356(data[i0])) {
+            if (!validate358(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4684,7 +4706,7 @@ function validate355(data) {
   }
   return errors === 0;
 }
-function validate348(data) {
+function validate350(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4755,7 +4777,7 @@ function validate348(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate355(data.rows)) {
+                      if (!validate357(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4775,8 +4797,8 @@ function validate348(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate368;
-function validate373(data) {
+var validateLinkPage = validate370;
+function validate375(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4787,7 +4809,7 @@ function validate373(data) {
   }
   return errors === 0;
 }
-function validate376(data) {
+function validate378(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4816,7 +4838,7 @@ function validate376(data) {
   }
   return errors === 0;
 }
-function validate380(data) {
+function validate382(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4880,13 +4902,13 @@ function validate380(data) {
   }
   return errors === 0;
 }
-function validate379(data) {
+function validate381(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate380(data)) {
+  if (!validate382(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4907,7 +4929,7 @@ function validate379(data) {
   }
   return errors === 0;
 }
-function validate388(data) {
+function validate390(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -4934,7 +4956,7 @@ function validate388(data) {
   }
   return errors === 0;
 }
-function validate370(data) {
+function validate372(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4955,7 +4977,7 @@ function validate370(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate201(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4965,7 +4987,7 @@ function validate370(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate373(data.scope)) {
+              if (!validate375(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4985,7 +5007,7 @@ function validate370(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate376(data.external_id)) {
+                  if (!validate378(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5005,7 +5027,7 @@ function validate370(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate379(data.utm)) {
+                      if (!validate381(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5015,7 +5037,7 @@ function validate370(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate388(data.suggestion)) {
+                        if (!validate390(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5080,7 +5102,7 @@ function validate370(data) {
   }
   return errors === 0;
 }
-function validate369(data) {
+function validate371(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5095,7 +5117,7 @@ function validate369(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate370(data[i0])) {
+            if (!validate372(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5111,7 +5133,7 @@ function validate369(data) {
   }
   return errors === 0;
 }
-function validate368(data) {
+function validate370(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5122,7 +5144,7 @@ function validate368(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate369(data.items)) {
+          if (!validate371(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5147,8 +5169,8 @@ function validate368(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate398;
-function validate402(data) {
+var validateLinkPatch = validate400;
+function validate404(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5221,13 +5243,13 @@ function validate402(data) {
   }
   return errors === 0;
 }
-function validate401(data) {
+function validate403(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate402(data)) {
+  if (!validate404(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5248,7 +5270,7 @@ function validate401(data) {
   }
   return errors === 0;
 }
-function validate398(data) {
+function validate400(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5283,7 +5305,7 @@ function validate398(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate401(data.utm)) {
+              if (!validate403(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5310,8 +5332,8 @@ function validate398(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate411;
-function validate414(data) {
+var validateLinkRequest = validate413;
+function validate416(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5322,7 +5344,7 @@ function validate414(data) {
   }
   return errors === 0;
 }
-function validate412(data) {
+function validate414(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5351,7 +5373,7 @@ function validate412(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate414(data.scope)) {
+              if (!validate416(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5367,7 +5389,7 @@ function validate412(data) {
   }
   return errors === 0;
 }
-function validate417(data) {
+function validate419(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5416,7 +5438,7 @@ function validate417(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate401(data.utm)) {
+                  if (!validate403(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5434,7 +5456,7 @@ function validate417(data) {
   }
   return errors === 0;
 }
-function validate411(data) {
+function validate413(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -5444,7 +5466,7 @@ function validate411(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate412(data)) {
+  if (!validate414(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -5453,7 +5475,7 @@ function validate411(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate417(data)) {
+  if (!validate419(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -5474,8 +5496,8 @@ function validate411(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate423;
-function validate423(data) {
+var validateLinkRow = validate425;
+function validate425(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5524,7 +5546,7 @@ function validate423(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate401(data.utm)) {
+                  if (!validate403(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5534,7 +5556,7 @@ function validate423(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate376(data.external_id)) {
+                    if (!validate378(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5553,8 +5575,8 @@ function validate423(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate429;
-function validate443(data) {
+var validateManagedLink = validate431;
+function validate445(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5601,7 +5623,7 @@ function validate443(data) {
   }
   return errors === 0;
 }
-function validate442(data) {
+function validate444(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5616,7 +5638,7 @@ function validate442(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate443(data[i0])) {
+            if (!validate445(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5632,7 +5654,7 @@ function validate442(data) {
   }
   return errors === 0;
 }
-function validate429(data) {
+function validate431(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5653,7 +5675,7 @@ function validate429(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate201(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5663,7 +5685,7 @@ function validate429(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate373(data.scope)) {
+              if (!validate375(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5683,7 +5705,7 @@ function validate429(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate376(data.external_id)) {
+                  if (!validate378(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5703,7 +5725,7 @@ function validate429(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate379(data.utm)) {
+                      if (!validate381(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5713,7 +5735,7 @@ function validate429(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate388(data.suggestion)) {
+                        if (!validate390(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5763,7 +5785,7 @@ function validate429(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate442(data.history)) {
+                                  if (!validate444(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -5789,8 +5811,8 @@ function validate429(data) {
   }
   return errors === 0;
 }
-var validateMe = validate449;
-function validate455(data) {
+var validateMe = validate451;
+function validate457(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5801,7 +5823,7 @@ function validate455(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate321(data.slug)) {
+          if (!validate323(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5826,13 +5848,13 @@ function validate455(data) {
   }
   return errors === 0;
 }
-function validate454(data) {
+function validate456(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate455(data)) {
+  if (!validate457(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5853,7 +5875,7 @@ function validate454(data) {
   }
   return errors === 0;
 }
-function validate466(data) {
+function validate468(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5889,7 +5911,7 @@ function validate466(data) {
   }
   return errors === 0;
 }
-function validate469(data) {
+function validate471(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -5908,7 +5930,7 @@ function validate469(data) {
   }
   return errors === 0;
 }
-function validate464(data) {
+function validate466(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5929,7 +5951,7 @@ function validate464(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate466(data.languages)) {
+            if (!validate468(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5939,7 +5961,7 @@ function validate464(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate469(data.fold_desktop)) {
+              if (!validate471(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5949,7 +5971,7 @@ function validate464(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate469(data.fold_phone)) {
+                if (!validate471(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5966,7 +5988,7 @@ function validate464(data) {
   }
   return errors === 0;
 }
-function validate449(data) {
+function validate451(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6017,7 +6039,7 @@ function validate449(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate454(data.team)) {
+                  if (!validate456(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6067,7 +6089,7 @@ function validate449(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate464(data.organisation)) {
+                            if (!validate466(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6090,8 +6112,8 @@ function validate449(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate473;
-function validate474(data) {
+var validateMePatch = validate475;
+function validate476(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6127,7 +6149,7 @@ function validate474(data) {
   }
   return errors === 0;
 }
-function validate473(data) {
+function validate475(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6142,7 +6164,7 @@ function validate473(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate474(data.languages)) {
+          if (!validate476(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -6178,8 +6200,8 @@ function validate473(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate479;
-function validate493(data) {
+var validateOverview = validate481;
+function validate495(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6190,7 +6212,7 @@ function validate493(data) {
   }
   return errors === 0;
 }
-function validate488(data) {
+function validate490(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6241,7 +6263,7 @@ function validate488(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate493(data.kind)) {
+                  if (!validate495(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6270,7 +6292,7 @@ function validate488(data) {
   }
   return errors === 0;
 }
-function validate487(data) {
+function validate489(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6285,7 +6307,7 @@ function validate487(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate488(data[i0])) {
+            if (!validate490(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6301,7 +6323,7 @@ function validate487(data) {
   }
   return errors === 0;
 }
-function validate499(data) {
+function validate501(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6372,7 +6394,7 @@ function validate499(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate493(data.kind)) {
+                      if (!validate495(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6392,7 +6414,7 @@ function validate499(data) {
   }
   return errors === 0;
 }
-function validate498(data) {
+function validate500(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6407,7 +6429,7 @@ function validate498(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate499(data[i0])) {
+            if (!validate501(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6423,7 +6445,7 @@ function validate498(data) {
   }
   return errors === 0;
 }
-function validate510(data) {
+function validate512(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6492,7 +6514,7 @@ function validate510(data) {
   }
   return errors === 0;
 }
-function validate509(data) {
+function validate511(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6507,7 +6529,7 @@ function validate509(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate510(data[i0])) {
+            if (!validate512(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6523,7 +6545,7 @@ function validate509(data) {
   }
   return errors === 0;
 }
-function validate519(data) {
+function validate521(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6592,7 +6614,7 @@ function validate519(data) {
   }
   return errors === 0;
 }
-function validate518(data) {
+function validate520(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6607,7 +6629,7 @@ function validate518(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate519(data[i0])) {
+            if (!validate521(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6623,7 +6645,7 @@ function validate518(data) {
   }
   return errors === 0;
 }
-function validate528(data) {
+function validate530(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6638,7 +6660,7 @@ function validate528(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate519(data[i0])) {
+            if (!validate521(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6654,7 +6676,7 @@ function validate528(data) {
   }
   return errors === 0;
 }
-function validate531(data) {
+function validate533(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6712,7 +6734,7 @@ function validate531(data) {
   }
   return errors === 0;
 }
-function validate479(data) {
+function validate481(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6793,7 +6815,7 @@ function validate479(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate487(data.by_kind)) {
+                        if (!validate489(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6803,7 +6825,7 @@ function validate479(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate498(data.by_suggestion)) {
+                          if (!validate500(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -6813,7 +6835,7 @@ function validate479(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate509(data.by_team)) {
+                            if (!validate511(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6823,7 +6845,7 @@ function validate479(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate518(data.by_location)) {
+                              if (!validate520(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -6833,7 +6855,7 @@ function validate479(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate518(data.by_language)) {
+                                if (!validate520(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -6843,7 +6865,7 @@ function validate479(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate528(data.by_scope)) {
+                                  if (!validate530(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -6853,7 +6875,7 @@ function validate479(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate531(data.unassigned)) {
+                                    if (!validate533(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -6880,8 +6902,8 @@ function validate479(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate537;
-function validate540(data) {
+var validateProblem = validate539;
+function validate542(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6900,7 +6922,7 @@ function validate540(data) {
   }
   return errors === 0;
 }
-function validate537(data) {
+function validate539(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6931,7 +6953,7 @@ function validate537(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate540(data.status)) {
+              if (!validate542(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6941,7 +6963,7 @@ function validate537(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate230(data.detail)) {
+                if (!validate232(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6961,7 +6983,7 @@ function validate537(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate312(data.errors)) {
+                    if (!validate314(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6980,8 +7002,8 @@ function validate537(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate545;
-function validate551(data) {
+var validateShareBatch = validate547;
+function validate553(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6992,7 +7014,7 @@ function validate551(data) {
   }
   return errors === 0;
 }
-function validate553(data) {
+function validate555(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -7011,7 +7033,7 @@ function validate553(data) {
   }
   return errors === 0;
 }
-function validate546(data) {
+function validate548(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7060,7 +7082,7 @@ function validate546(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate359(data.link_code)) {
+                  if (!validate361(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7070,7 +7092,7 @@ function validate546(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate551(data.method)) {
+                    if (!validate553(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7080,7 +7102,7 @@ function validate546(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate553(data.similarity)) {
+                      if (!validate555(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7111,7 +7133,7 @@ function validate546(data) {
   }
   return errors === 0;
 }
-function validate545(data) {
+function validate547(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7126,7 +7148,7 @@ function validate545(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate546(data[i0])) {
+            if (!validate548(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7142,8 +7164,8 @@ function validate545(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate557;
-function validate558(data) {
+var validateShareCreated = validate559;
+function validate560(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7154,7 +7176,7 @@ function validate558(data) {
   }
   return errors === 0;
 }
-function validate565(data) {
+function validate567(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7173,7 +7195,7 @@ function validate565(data) {
   }
   return errors === 0;
 }
-function validate561(data) {
+function validate563(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7214,7 +7236,7 @@ function validate561(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate565(data.shares)) {
+                if (!validate567(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7231,7 +7253,7 @@ function validate561(data) {
   }
   return errors === 0;
 }
-function validate557(data) {
+function validate559(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7242,7 +7264,7 @@ function validate557(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate558(data.type)) {
+          if (!validate560(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7262,7 +7284,7 @@ function validate557(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate561(data.data)) {
+              if (!validate563(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7278,9 +7300,9 @@ function validate557(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate546;
-var validateShareResult = validate568;
-function validate574(data) {
+var validateShareRequest = validate548;
+var validateShareResult = validate570;
+function validate576(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7308,7 +7330,7 @@ function validate574(data) {
   }
   return errors === 0;
 }
-function validate572(data) {
+function validate574(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7329,7 +7351,7 @@ function validate572(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate574(data.message)) {
+            if (!validate576(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7344,7 +7366,7 @@ function validate572(data) {
   }
   return errors === 0;
 }
-function validate571(data) {
+function validate573(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7359,7 +7381,7 @@ function validate571(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate572(data[i0])) {
+            if (!validate574(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7375,7 +7397,7 @@ function validate571(data) {
   }
   return errors === 0;
 }
-function validate568(data) {
+function validate570(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7406,7 +7428,7 @@ function validate568(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate571(data.refused)) {
+              if (!validate573(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7422,8 +7444,8 @@ function validate568(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate578;
-function validate583(data) {
+var validateSuggestion = validate580;
+function validate585(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7442,7 +7464,7 @@ function validate583(data) {
   }
   return errors === 0;
 }
-function validate590(data) {
+function validate592(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7453,7 +7475,7 @@ function validate590(data) {
   }
   return errors === 0;
 }
-function validate592(data) {
+function validate594(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7481,7 +7503,7 @@ function validate592(data) {
   }
   return errors === 0;
 }
-function validate587(data) {
+function validate589(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7512,7 +7534,7 @@ function validate587(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate590(data.tone)) {
+              if (!validate592(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7522,7 +7544,7 @@ function validate587(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate592(data.text)) {
+                if (!validate594(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7539,7 +7561,7 @@ function validate587(data) {
   }
   return errors === 0;
 }
-function validate586(data) {
+function validate588(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7554,7 +7576,7 @@ function validate586(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate587(data[i0])) {
+            if (!validate589(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7570,7 +7592,7 @@ function validate586(data) {
   }
   return errors === 0;
 }
-function validate600(data) {
+function validate602(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7598,7 +7620,7 @@ function validate600(data) {
   }
   return errors === 0;
 }
-function validate602(data) {
+function validate604(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7627,7 +7649,7 @@ function validate602(data) {
   }
   return errors === 0;
 }
-function validate597(data) {
+function validate599(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7658,7 +7680,7 @@ function validate597(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate600(data.question)) {
+              if (!validate602(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7668,7 +7690,7 @@ function validate597(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate602(data.opening)) {
+                if (!validate604(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7685,7 +7707,7 @@ function validate597(data) {
   }
   return errors === 0;
 }
-function validate596(data) {
+function validate598(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7700,7 +7722,7 @@ function validate596(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate597(data[i0])) {
+            if (!validate599(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7716,13 +7738,13 @@ function validate596(data) {
   }
   return errors === 0;
 }
-function validate606(data) {
+function validate608(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate195(data)) {
+  if (!validate197(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -7743,7 +7765,7 @@ function validate606(data) {
   }
   return errors === 0;
 }
-function validate610(data) {
+function validate612(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7758,7 +7780,7 @@ function validate610(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate321(data[i0])) {
+            if (!validate323(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7774,7 +7796,7 @@ function validate610(data) {
   }
   return errors === 0;
 }
-function validate613(data) {
+function validate615(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7805,7 +7827,7 @@ function validate613(data) {
   }
   return errors === 0;
 }
-function validate616(data) {
+function validate618(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7836,7 +7858,7 @@ function validate616(data) {
   }
   return errors === 0;
 }
-function validate609(data) {
+function validate611(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7847,7 +7869,7 @@ function validate609(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate610(data.teams)) {
+          if (!validate612(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7857,7 +7879,7 @@ function validate609(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate613(data.locations)) {
+            if (!validate615(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7867,7 +7889,7 @@ function validate609(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate616(data.languages)) {
+              if (!validate618(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7883,7 +7905,7 @@ function validate609(data) {
   }
   return errors === 0;
 }
-function validate620(data) {
+function validate622(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7898,7 +7920,7 @@ function validate620(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate207(data[i0])) {
+            if (!validate209(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7914,7 +7936,7 @@ function validate620(data) {
   }
   return errors === 0;
 }
-function validate625(data) {
+function validate627(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7925,7 +7947,7 @@ function validate625(data) {
   }
   return errors === 0;
 }
-function validate632(data) {
+function validate634(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7936,7 +7958,7 @@ function validate632(data) {
   }
   return errors === 0;
 }
-function validate631(data) {
+function validate633(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7951,7 +7973,7 @@ function validate631(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate632(data[i0])) {
+            if (!validate634(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7967,7 +7989,7 @@ function validate631(data) {
   }
   return errors === 0;
 }
-function validate578(data) {
+function validate580(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7998,7 +8020,7 @@ function validate578(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate493(data.kind)) {
+              if (!validate495(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8018,7 +8040,7 @@ function validate578(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate583(data.destination_url)) {
+                  if (!validate585(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8028,7 +8050,7 @@ function validate578(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate379(data.utm)) {
+                    if (!validate381(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8038,7 +8060,7 @@ function validate578(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate586(data.captions)) {
+                      if (!validate588(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8048,7 +8070,7 @@ function validate578(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate596(data.prompts)) {
+                        if (!validate598(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8058,7 +8080,7 @@ function validate578(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate606(data.image)) {
+                          if (!validate608(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -8068,7 +8090,7 @@ function validate578(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate609(data.audience)) {
+                            if (!validate611(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -8078,7 +8100,7 @@ function validate578(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate620(data.people)) {
+                              if (!validate622(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -8108,7 +8130,7 @@ function validate578(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate625(data.status)) {
+                                    if (!validate627(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -8138,7 +8160,7 @@ function validate578(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate319(data.warnings)) {
+                                          if (!validate321(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
@@ -8158,7 +8180,7 @@ function validate578(data) {
                                           if (valid0) {
                                             if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate631(data.why)) {
+                                              if (!validate633(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
@@ -8201,8 +8223,8 @@ function validate578(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate636;
-function validate643(data) {
+var validateSuggestionFeedback = validate638;
+function validate645(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8213,7 +8235,7 @@ function validate643(data) {
   }
   return errors === 0;
 }
-function validate642(data) {
+function validate644(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8224,7 +8246,7 @@ function validate642(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate643(data.reason)) {
+          if (!validate645(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8249,7 +8271,7 @@ function validate642(data) {
   }
   return errors === 0;
 }
-function validate641(data) {
+function validate643(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8264,7 +8286,7 @@ function validate641(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate642(data[i0])) {
+            if (!validate644(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8280,7 +8302,7 @@ function validate641(data) {
   }
   return errors === 0;
 }
-function validate649(data) {
+function validate651(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8291,7 +8313,7 @@ function validate649(data) {
       } else {
         if (data.reaction !== void 0) {
           const _errs1 = errors;
-          if (!validate148(data.reaction)) {
+          if (!validate150(data.reaction)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8301,7 +8323,7 @@ function validate649(data) {
         if (valid0) {
           if (data.reason !== void 0) {
             const _errs2 = errors;
-            if (!validate150(data.reason)) {
+            if (!validate152(data.reason)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8311,7 +8333,7 @@ function validate649(data) {
           if (valid0) {
             if (data.comment !== void 0) {
               const _errs3 = errors;
-              if (!validate152(data.comment)) {
+              if (!validate154(data.comment)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8321,7 +8343,7 @@ function validate649(data) {
             if (valid0) {
               if (data.colleague !== void 0) {
                 const _errs4 = errors;
-                if (!validate215(data.colleague)) {
+                if (!validate217(data.colleague)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8349,7 +8371,7 @@ function validate649(data) {
   }
   return errors === 0;
 }
-function validate648(data) {
+function validate650(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8364,7 +8386,7 @@ function validate648(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate649(data[i0])) {
+            if (!validate651(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8380,7 +8402,7 @@ function validate648(data) {
   }
   return errors === 0;
 }
-function validate636(data) {
+function validate638(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8431,7 +8453,7 @@ function validate636(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate641(data.reasons)) {
+                  if (!validate643(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8441,7 +8463,7 @@ function validate636(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate648(data.comments)) {
+                    if (!validate650(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8471,8 +8493,8 @@ function validate636(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate658;
-function validate659(data) {
+var validateSuggestionPage = validate660;
+function validate661(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8487,7 +8509,7 @@ function validate659(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate578(data[i0])) {
+            if (!validate580(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8503,7 +8525,7 @@ function validate659(data) {
   }
   return errors === 0;
 }
-function validate658(data) {
+function validate660(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8514,7 +8536,7 @@ function validate658(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate659(data.items)) {
+          if (!validate661(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8539,10 +8561,10 @@ function validate658(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate663;
+var validateSuggestionPatch = validate665;
 var schema215 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule92" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule116" }, "utm": { "$ref": "rule97" }, "captions": { "$ref": "rule140" }, "prompts": { "$ref": "rule141" }, "image": { "$ref": "rule142" }, "audience": { "$ref": "rule143" }, "people": { "$ref": "rule144" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule133" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate670(data) {
+function validate672(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8571,7 +8593,7 @@ function validate670(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate590(data.tone)) {
+              if (!validate592(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8581,7 +8603,7 @@ function validate670(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate592(data.text)) {
+                if (!validate594(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8598,7 +8620,7 @@ function validate670(data) {
   }
   return errors === 0;
 }
-function validate669(data) {
+function validate671(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8613,7 +8635,7 @@ function validate669(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate670(data[i0])) {
+            if (!validate672(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8629,7 +8651,7 @@ function validate669(data) {
   }
   return errors === 0;
 }
-function validate677(data) {
+function validate679(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8658,7 +8680,7 @@ function validate677(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate600(data.question)) {
+              if (!validate602(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8668,7 +8690,7 @@ function validate677(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate602(data.opening)) {
+                if (!validate604(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8685,7 +8707,7 @@ function validate677(data) {
   }
   return errors === 0;
 }
-function validate676(data) {
+function validate678(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8700,7 +8722,7 @@ function validate676(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate677(data[i0])) {
+            if (!validate679(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8716,13 +8738,13 @@ function validate676(data) {
   }
   return errors === 0;
 }
-function validate683(data) {
+function validate685(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate254(data)) {
+  if (!validate256(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8743,7 +8765,7 @@ function validate683(data) {
   }
   return errors === 0;
 }
-function validate688(data) {
+function validate690(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8758,7 +8780,7 @@ function validate688(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate321(data[i0])) {
+            if (!validate323(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8779,7 +8801,7 @@ function validate688(data) {
   }
   return errors === 0;
 }
-function validate691(data) {
+function validate693(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8815,7 +8837,7 @@ function validate691(data) {
   }
   return errors === 0;
 }
-function validate694(data) {
+function validate696(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8851,7 +8873,7 @@ function validate694(data) {
   }
   return errors === 0;
 }
-function validate687(data) {
+function validate689(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8866,7 +8888,7 @@ function validate687(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate688(data.teams)) {
+          if (!validate690(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -8876,7 +8898,7 @@ function validate687(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate691(data.locations)) {
+            if (!validate693(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -8886,7 +8908,7 @@ function validate687(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate694(data.languages)) {
+              if (!validate696(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -8902,13 +8924,13 @@ function validate687(data) {
   }
   return errors === 0;
 }
-function validate686(data) {
+function validate688(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate687(data)) {
+  if (!validate689(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8929,7 +8951,7 @@ function validate686(data) {
   }
   return errors === 0;
 }
-function validate699(data) {
+function validate701(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8944,7 +8966,7 @@ function validate699(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate260(data[i0])) {
+            if (!validate262(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8960,7 +8982,7 @@ function validate699(data) {
   }
   return errors === 0;
 }
-function validate663(data) {
+function validate665(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8985,7 +9007,7 @@ function validate663(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate493(data.kind)) {
+            if (!validate495(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -9005,7 +9027,7 @@ function validate663(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate583(data.destination_url)) {
+                if (!validate585(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -9015,7 +9037,7 @@ function validate663(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate401(data.utm)) {
+                  if (!validate403(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -9025,7 +9047,7 @@ function validate663(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate669(data.captions)) {
+                    if (!validate671(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -9035,7 +9057,7 @@ function validate663(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate676(data.prompts)) {
+                      if (!validate678(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -9045,7 +9067,7 @@ function validate663(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate683(data.image)) {
+                        if (!validate685(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -9055,7 +9077,7 @@ function validate663(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate686(data.audience)) {
+                          if (!validate688(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -9065,7 +9087,7 @@ function validate663(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate699(data.people)) {
+                            if (!validate701(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -9095,7 +9117,7 @@ function validate663(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate625(data.status)) {
+                                  if (!validate627(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -9121,8 +9143,8 @@ function validate663(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate705;
-function validate706(data) {
+var validateSuggestionPublished = validate707;
+function validate708(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9133,7 +9155,7 @@ function validate706(data) {
   }
   return errors === 0;
 }
-function validate715(data) {
+function validate717(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9164,7 +9186,7 @@ function validate715(data) {
   }
   return errors === 0;
 }
-function validate709(data) {
+function validate711(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9195,7 +9217,7 @@ function validate709(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate493(data.kind)) {
+              if (!validate495(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9215,7 +9237,7 @@ function validate709(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate583(data.destination_url)) {
+                  if (!validate585(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9225,7 +9247,7 @@ function validate709(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate715(data.languages)) {
+                    if (!validate717(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9235,7 +9257,7 @@ function validate709(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate609(data.audience)) {
+                      if (!validate611(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9277,7 +9299,7 @@ function validate709(data) {
   }
   return errors === 0;
 }
-function validate705(data) {
+function validate707(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9288,7 +9310,7 @@ function validate705(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate706(data.type)) {
+          if (!validate708(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9308,7 +9330,7 @@ function validate705(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate709(data.data)) {
+              if (!validate711(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9324,8 +9346,8 @@ function validate705(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate722;
-function validate725(data) {
+var validateSuggestionReport = validate724;
+function validate727(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9340,7 +9362,7 @@ function validate725(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate499(data[i0])) {
+            if (!validate501(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9356,7 +9378,7 @@ function validate725(data) {
   }
   return errors === 0;
 }
-function validate722(data) {
+function validate724(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9387,7 +9409,7 @@ function validate722(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate725(data.items)) {
+              if (!validate727(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9414,9 +9436,9 @@ function validate722(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate729;
+var validateSuggestionRequest = validate731;
 var schema233 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule92" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule116" }, "utm": { "$ref": "rule97" }, "captions": { "$ref": "rule140" }, "prompts": { "$ref": "rule141" }, "image": { "$ref": "rule142" }, "audience": { "$ref": "rule143" }, "people": { "$ref": "rule144" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule133" } } };
-function validate729(data) {
+function validate731(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9445,7 +9467,7 @@ function validate729(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate493(data.kind)) {
+              if (!validate495(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9465,7 +9487,7 @@ function validate729(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate583(data.destination_url)) {
+                  if (!validate585(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9475,7 +9497,7 @@ function validate729(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate401(data.utm)) {
+                    if (!validate403(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9485,7 +9507,7 @@ function validate729(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate669(data.captions)) {
+                      if (!validate671(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9495,7 +9517,7 @@ function validate729(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate676(data.prompts)) {
+                        if (!validate678(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9505,7 +9527,7 @@ function validate729(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate683(data.image)) {
+                          if (!validate685(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9515,7 +9537,7 @@ function validate729(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate686(data.audience)) {
+                            if (!validate688(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9525,7 +9547,7 @@ function validate729(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate699(data.people)) {
+                              if (!validate701(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9555,7 +9577,7 @@ function validate729(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate625(data.status)) {
+                                    if (!validate627(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9582,8 +9604,8 @@ function validate729(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate743;
-function validate743(data) {
+var validateThanks = validate745;
+function validate745(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9652,8 +9674,8 @@ function validate743(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate749;
-function validate750(data) {
+var validateThanksPage = validate751;
+function validate752(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9668,7 +9690,7 @@ function validate750(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate743(data[i0])) {
+            if (!validate745(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9684,7 +9706,7 @@ function validate750(data) {
   }
   return errors === 0;
 }
-function validate749(data) {
+function validate751(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9695,7 +9717,7 @@ function validate749(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate750(data.items)) {
+          if (!validate752(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9720,8 +9742,8 @@ function validate749(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate754;
-function validate754(data) {
+var validateThanksRequest = validate756;
+function validate756(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9751,8 +9773,8 @@ function validate754(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate756;
-function validate758(data) {
+var validateTokenRequest = validate758;
+function validate760(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9764,7 +9786,7 @@ function validate758(data) {
   return errors === 0;
 }
 var pattern39 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate760(data) {
+function validate762(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9778,7 +9800,7 @@ function validate760(data) {
   }
   return errors === 0;
 }
-function validate757(data) {
+function validate759(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9797,7 +9819,7 @@ function validate757(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate758(data.grant_type)) {
+            if (!validate760(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9807,7 +9829,7 @@ function validate757(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate760(data.code)) {
+              if (!validate762(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9823,7 +9845,7 @@ function validate757(data) {
   }
   return errors === 0;
 }
-function validate764(data) {
+function validate766(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9834,7 +9856,7 @@ function validate764(data) {
   }
   return errors === 0;
 }
-function validate763(data) {
+function validate765(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9853,7 +9875,7 @@ function validate763(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate764(data.grant_type)) {
+            if (!validate766(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9863,7 +9885,7 @@ function validate763(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate760(data.refresh_token)) {
+              if (!validate762(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9879,7 +9901,7 @@ function validate763(data) {
   }
   return errors === 0;
 }
-function validate756(data) {
+function validate758(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -9889,7 +9911,7 @@ function validate756(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate757(data)) {
+  if (!validate759(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -9898,7 +9920,7 @@ function validate756(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate763(data)) {
+  if (!validate765(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -9919,8 +9941,8 @@ function validate756(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate768;
-function validate771(data) {
+var validateTokenResponse = validate770;
+function validate773(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9931,7 +9953,7 @@ function validate771(data) {
   }
   return errors === 0;
 }
-function validate773(data) {
+function validate775(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9950,7 +9972,7 @@ function validate773(data) {
   }
   return errors === 0;
 }
-function validate768(data) {
+function validate770(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9961,7 +9983,7 @@ function validate768(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate760(data.access_token)) {
+          if (!validate762(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9971,7 +9993,7 @@ function validate768(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate760(data.refresh_token)) {
+            if (!validate762(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9981,7 +10003,7 @@ function validate768(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate771(data.token_type)) {
+              if (!validate773(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9991,7 +10013,7 @@ function validate768(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate773(data.expires_in)) {
+                if (!validate775(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10008,8 +10030,8 @@ function validate768(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate775;
-function validate777(data) {
+var validateTransparency = validate777;
+function validate779(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10028,7 +10050,7 @@ function validate777(data) {
   }
   return errors === 0;
 }
-function validate782(data) {
+function validate784(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10056,7 +10078,7 @@ function validate782(data) {
   }
   return errors === 0;
 }
-function validate784(data) {
+function validate786(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10087,7 +10109,7 @@ function validate784(data) {
   }
   return errors === 0;
 }
-function validate788(data) {
+function validate790(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10098,7 +10120,7 @@ function validate788(data) {
   }
   return errors === 0;
 }
-function validate787(data) {
+function validate789(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10113,7 +10135,7 @@ function validate787(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate788(data[i0])) {
+            if (!validate790(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10129,7 +10151,7 @@ function validate787(data) {
   }
   return errors === 0;
 }
-function validate792(data) {
+function validate794(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10150,7 +10172,7 @@ function validate792(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate782(data.meaning)) {
+            if (!validate784(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10187,7 +10209,7 @@ function validate792(data) {
   }
   return errors === 0;
 }
-function validate791(data) {
+function validate793(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10202,7 +10224,7 @@ function validate791(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate792(data[i0])) {
+            if (!validate794(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10218,7 +10240,7 @@ function validate791(data) {
   }
   return errors === 0;
 }
-function validate780(data) {
+function validate782(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10239,7 +10261,7 @@ function validate780(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate782(data.meaning)) {
+            if (!validate784(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10249,7 +10271,7 @@ function validate780(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate784(data.calls)) {
+              if (!validate786(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10259,7 +10281,7 @@ function validate780(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate787(data.readers)) {
+                if (!validate789(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10269,7 +10291,7 @@ function validate780(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate791(data.tells)) {
+                  if (!validate793(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10287,7 +10309,7 @@ function validate780(data) {
   }
   return errors === 0;
 }
-function validate779(data) {
+function validate781(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10302,7 +10324,7 @@ function validate779(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate780(data[i0])) {
+            if (!validate782(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10318,7 +10340,7 @@ function validate779(data) {
   }
   return errors === 0;
 }
-function validate802(data) {
+function validate804(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10329,7 +10351,7 @@ function validate802(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate321(data.name)) {
+          if (!validate323(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10339,7 +10361,7 @@ function validate802(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate782(data.what)) {
+            if (!validate784(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10349,7 +10371,7 @@ function validate802(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate782(data.why)) {
+              if (!validate784(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10359,7 +10381,7 @@ function validate802(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate782(data.kept)) {
+                if (!validate784(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10369,7 +10391,7 @@ function validate802(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate787(data.readers)) {
+                  if (!validate789(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10387,7 +10409,7 @@ function validate802(data) {
   }
   return errors === 0;
 }
-function validate801(data) {
+function validate803(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10402,7 +10424,7 @@ function validate801(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate802(data[i0])) {
+            if (!validate804(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10418,7 +10440,7 @@ function validate801(data) {
   }
   return errors === 0;
 }
-function validate811(data) {
+function validate813(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10429,7 +10451,7 @@ function validate811(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate321(data.name)) {
+          if (!validate323(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10439,7 +10461,7 @@ function validate811(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate782(data.meaning)) {
+            if (!validate784(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10465,7 +10487,7 @@ function validate811(data) {
   }
   return errors === 0;
 }
-function validate810(data) {
+function validate812(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10480,7 +10502,7 @@ function validate810(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate811(data[i0])) {
+            if (!validate813(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10496,7 +10518,7 @@ function validate810(data) {
   }
   return errors === 0;
 }
-function validate775(data) {
+function validate777(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10517,7 +10539,7 @@ function validate775(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate777(data.smallest_group)) {
+            if (!validate779(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10527,7 +10549,7 @@ function validate775(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate779(data.readable)) {
+              if (!validate781(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10537,7 +10559,7 @@ function validate775(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate801(data.held)) {
+                if (!validate803(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10547,7 +10569,7 @@ function validate775(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate810(data.settings)) {
+                  if (!validate812(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10565,8 +10587,8 @@ function validate775(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate817;
-function validate821(data) {
+var validateWebhook = validate819;
+function validate823(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10577,7 +10599,7 @@ function validate821(data) {
   }
   return errors === 0;
 }
-function validate820(data) {
+function validate822(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10592,7 +10614,7 @@ function validate820(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate821(data[i0])) {
+            if (!validate823(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10608,7 +10630,7 @@ function validate820(data) {
   }
   return errors === 0;
 }
-function validate817(data) {
+function validate819(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10629,7 +10651,7 @@ function validate817(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate201(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10639,7 +10661,7 @@ function validate817(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate820(data.types)) {
+              if (!validate822(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10699,8 +10721,8 @@ function validate817(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate828;
-function validate829(data) {
+var validateWebhookPage = validate830;
+function validate831(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10715,7 +10737,7 @@ function validate829(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate817(data[i0])) {
+            if (!validate819(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10731,7 +10753,7 @@ function validate829(data) {
   }
   return errors === 0;
 }
-function validate828(data) {
+function validate830(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10742,7 +10764,7 @@ function validate828(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate829(data.items)) {
+          if (!validate831(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10767,8 +10789,8 @@ function validate828(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate833;
-function validate835(data) {
+var validateWebhookPatch = validate835;
+function validate837(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10783,7 +10805,7 @@ function validate835(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate821(data[i0])) {
+            if (!validate823(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10799,7 +10821,7 @@ function validate835(data) {
   }
   return errors === 0;
 }
-function validate833(data) {
+function validate835(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10814,7 +10836,7 @@ function validate833(data) {
       if (_errs1 === errors) {
         if (data.url !== void 0) {
           const _errs2 = errors;
-          if (!validate199(data.url)) {
+          if (!validate201(data.url)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -10824,7 +10846,7 @@ function validate833(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate835(data.types)) {
+            if (!validate837(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -10850,8 +10872,8 @@ function validate833(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate839;
-function validate839(data) {
+var validateWebhookRequest = validate841;
+function validate841(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10870,7 +10892,7 @@ function validate839(data) {
         if (_errs1 === errors) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate201(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10880,7 +10902,7 @@ function validate839(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate835(data.types)) {
+              if (!validate837(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10907,8 +10929,8 @@ function validate839(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate843;
-function validate851(data) {
+var validateWebhookSecret = validate845;
+function validate853(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -10923,7 +10945,7 @@ function validate851(data) {
   }
   return errors === 0;
 }
-function validate843(data) {
+function validate845(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10944,7 +10966,7 @@ function validate843(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate201(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10954,7 +10976,7 @@ function validate843(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate820(data.types)) {
+              if (!validate822(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11004,7 +11026,7 @@ function validate843(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate851(data.secret)) {
+                        if (!validate853(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -11025,8 +11047,8 @@ function validate843(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate853;
-function validate854(data) {
+var validateWebhookTest = validate855;
+function validate856(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11037,7 +11059,7 @@ function validate854(data) {
   }
   return errors === 0;
 }
-function validate857(data) {
+function validate859(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11058,7 +11080,7 @@ function validate857(data) {
   }
   return errors === 0;
 }
-function validate853(data) {
+function validate855(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11069,7 +11091,7 @@ function validate853(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate854(data.type)) {
+          if (!validate856(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11089,7 +11111,7 @@ function validate853(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate857(data.data)) {
+              if (!validate859(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
