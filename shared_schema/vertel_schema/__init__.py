@@ -57,7 +57,7 @@ from vertel_schema.link import (
 )
 from vertel_schema.me import Me, MePatch, Organisation, Team
 from vertel_schema.paging import PageQuery
-from vertel_schema.people import EmployeeRequest
+from vertel_schema.people import Employee, EmployeePage, EmployeePatch, EmployeeQuery, EmployeeRequest
 from vertel_schema.problem import Fault, Problem
 from vertel_schema.report import (
     ClickQuery,
@@ -133,6 +133,9 @@ DOCUMENTS: dict[str, type[Document]] = {
         DeliveryPage,
         DestinationCheck,
         DestinationReport,
+        Employee,
+        EmployeePage,
+        EmployeePatch,
         EmployeeRequest,
         Feedback,
         FeedbackPage,
@@ -191,7 +194,8 @@ __all__ = [
     "AudienceRequest", "Caption", "CaptionRequest", "Check", "ClickQuery", "ClickReport", "ClickRow", "Colleague",
     "Comment", "Delivery", "DeliveryAttempt", "DeliveryPage", "Destination", "DestinationCheck", "DestinationQuery",
     "DestinationReport",
-    "Document", "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "Feedback", "FeedbackPage", "FeedbackReceived",
+    "Document", "Employee", "EmployeePage", "EmployeePatch", "EmployeeQuery", "EmployeeRequest",
+    "EnrolmentCodeGrant", "Fault", "Feedback", "FeedbackPage", "FeedbackReceived",
     "FeedbackRequest", "GroupTotals", "Health", "HeldData", "Idea", "IdeaPage", "IdeaQuery", "IdeaReceived",
     "IdeaReply", "IdeaReplyRequest", "IdeaRequest", "Image", "ImageReference", "Impact", "ImpactQuery", "ImpactStep",
     "ImpactTotals", "ImportCounts", "ImportEnded", "ImportQuery", "ImportResult", "ImportRow", "KindTotals", "Link",

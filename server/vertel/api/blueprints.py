@@ -8,6 +8,7 @@ from vertel.api import (
     destinations,
     docs,
     employee_list,
+    employees,
     feedback,
     ideas,
     images,
@@ -31,6 +32,7 @@ PREFIX = "/api/v1"
 RESOURCES = (
     *(auth, me, transparency, feedback, thanks, ideas),
     *(suggestions, imports, images, links, destinations, shares, applications, reports, webhooks),
+    employees,
 )
 
 

@@ -1614,9 +1614,9 @@ function validate103(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate131;
+var validateEmployee = validate131;
 var pattern16 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
-function validate132(data) {
+function validate133(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1634,7 +1634,7 @@ function validate132(data) {
   }
   return errors === 0;
 }
-function validate134(data) {
+function validate135(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1662,7 +1662,7 @@ function validate134(data) {
   }
   return errors === 0;
 }
-function validate136(data) {
+function validate137(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1692,7 +1692,7 @@ function validate136(data) {
   return errors === 0;
 }
 var pattern19 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
-function validate140(data) {
+function validate141(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1706,7 +1706,7 @@ function validate140(data) {
   }
   return errors === 0;
 }
-function validate139(data) {
+function validate140(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1721,7 +1721,7 @@ function validate139(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate141(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1742,7 +1742,7 @@ function validate139(data) {
   }
   return errors === 0;
 }
-function validate143(data) {
+function validate144(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1753,7 +1753,340 @@ function validate143(data) {
   }
   return errors === 0;
 }
+function validate147(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "api" || data === "import" || data === "scim" || data === "sign-in" || data === "invite")) {
+    return false;
+  }
+  return errors === 0;
+}
 function validate131(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.email === void 0 && (missing0 = "email") || data.name === void 0 && (missing0 = "name") || data.team === void 0 && (missing0 = "team") || data.location === void 0 && (missing0 = "location") || data.languages === void 0 && (missing0 = "languages") || data.role === void 0 && (missing0 = "role") || data.active === void 0 && (missing0 = "active") || data.source === void 0 && (missing0 = "source") || data.external_id === void 0 && (missing0 = "external_id") || data.created_at === void 0 && (missing0 = "created_at") || data.updated_at === void 0 && (missing0 = "updated_at")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.email !== void 0) {
+            const _errs2 = errors;
+            if (!validate133(data.email)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.name !== void 0) {
+              const _errs3 = errors;
+              if (!validate135(data.name)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.team !== void 0) {
+                const _errs4 = errors;
+                if (!validate137(data.team)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.location !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate137(data.location)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.languages !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate140(data.languages)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.role !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate144(data.role)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.active !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate39(data.active)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.source !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate147(data.source)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.external_id !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate62(data.external_id)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.created_at !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate24(data.created_at)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.updated_at !== void 0) {
+                                const _errs12 = errors;
+                                if (!validate24(data.updated_at)) {
+                                  errors++;
+                                }
+                                var valid0 = _errs12 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeePage = validate152;
+function validate153(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate131(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate152(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate153(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate113(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeePatch = validate157;
+function validate157(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "email" || key0 === "name" || key0 === "team" || key0 === "location" || key0 === "languages" || key0 === "role" || key0 === "active" || key0 === "external_id")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.email !== void 0) {
+          const _errs2 = errors;
+          if (!validate133(data.email)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs3 = errors;
+            if (!validate135(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.team !== void 0) {
+              const _errs4 = errors;
+              if (!validate137(data.team)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.location !== void 0) {
+                const _errs5 = errors;
+                if (!validate137(data.location)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.languages !== void 0) {
+                  const _errs6 = errors;
+                  if (!validate140(data.languages)) {
+                    errors++;
+                  }
+                  var valid0 = _errs6 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.role !== void 0) {
+                    const _errs7 = errors;
+                    if (!validate144(data.role)) {
+                      errors++;
+                    }
+                    var valid0 = _errs7 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.active !== void 0) {
+                      const _errs8 = errors;
+                      if (!validate39(data.active)) {
+                        errors++;
+                      }
+                      var valid0 = _errs8 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.external_id !== void 0) {
+                        const _errs9 = errors;
+                        if (!validate62(data.external_id)) {
+                          errors++;
+                        }
+                        var valid0 = _errs9 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeeRequest = validate166;
+function validate166(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1772,7 +2105,7 @@ function validate131(data) {
         if (_errs1 === errors) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate132(data.email)) {
+            if (!validate133(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1782,7 +2115,7 @@ function validate131(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate134(data.name)) {
+              if (!validate135(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1792,7 +2125,7 @@ function validate131(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate136(data.team)) {
+                if (!validate137(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1802,7 +2135,7 @@ function validate131(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate136(data.location)) {
+                  if (!validate137(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1812,7 +2145,7 @@ function validate131(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate139(data.languages)) {
+                    if (!validate140(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1822,7 +2155,7 @@ function validate131(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate143(data.role)) {
+                      if (!validate144(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1864,8 +2197,8 @@ function validate131(data) {
   }
   return errors === 0;
 }
-var validateFeedback = validate147;
-function validate150(data) {
+var validateFeedback = validate175;
+function validate178(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1876,7 +2209,7 @@ function validate150(data) {
   }
   return errors === 0;
 }
-function validate152(data) {
+function validate180(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1887,7 +2220,7 @@ function validate152(data) {
   }
   return errors === 0;
 }
-function validate154(data) {
+function validate182(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1916,7 +2249,7 @@ function validate154(data) {
   }
   return errors === 0;
 }
-function validate147(data) {
+function validate175(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1947,7 +2280,7 @@ function validate147(data) {
           if (valid0) {
             if (data.reaction !== void 0) {
               const _errs3 = errors;
-              if (!validate150(data.reaction)) {
+              if (!validate178(data.reaction)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1957,7 +2290,7 @@ function validate147(data) {
             if (valid0) {
               if (data.reason !== void 0) {
                 const _errs4 = errors;
-                if (!validate152(data.reason)) {
+                if (!validate180(data.reason)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1967,7 +2300,7 @@ function validate147(data) {
               if (valid0) {
                 if (data.comment !== void 0) {
                   const _errs5 = errors;
-                  if (!validate154(data.comment)) {
+                  if (!validate182(data.comment)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2018,8 +2351,8 @@ function validate147(data) {
   }
   return errors === 0;
 }
-var validateFeedbackPage = validate159;
-function validate160(data) {
+var validateFeedbackPage = validate187;
+function validate188(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2034,7 +2367,7 @@ function validate160(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate147(data[i0])) {
+            if (!validate175(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2050,7 +2383,7 @@ function validate160(data) {
   }
   return errors === 0;
 }
-function validate159(data) {
+function validate187(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2061,7 +2394,7 @@ function validate159(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate160(data.items)) {
+          if (!validate188(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2086,8 +2419,8 @@ function validate159(data) {
   }
   return errors === 0;
 }
-var validateFeedbackReceived = validate164;
-function validate165(data) {
+var validateFeedbackReceived = validate192;
+function validate193(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2098,7 +2431,7 @@ function validate165(data) {
   }
   return errors === 0;
 }
-function validate172(data) {
+function validate200(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2127,7 +2460,7 @@ function validate172(data) {
   }
   return errors === 0;
 }
-function validate168(data) {
+function validate196(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2148,7 +2481,7 @@ function validate168(data) {
         if (valid0) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate150(data.reaction)) {
+            if (!validate178(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2158,7 +2491,7 @@ function validate168(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate152(data.reason)) {
+              if (!validate180(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2168,7 +2501,7 @@ function validate168(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate172(data.comment)) {
+                if (!validate200(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2178,7 +2511,7 @@ function validate168(data) {
               if (valid0) {
                 if (data.signed_by !== void 0) {
                   const _errs5 = errors;
-                  if (!validate136(data.signed_by)) {
+                  if (!validate137(data.signed_by)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2196,7 +2529,7 @@ function validate168(data) {
   }
   return errors === 0;
 }
-function validate164(data) {
+function validate192(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2207,7 +2540,7 @@ function validate164(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate165(data.type)) {
+          if (!validate193(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2227,7 +2560,7 @@ function validate164(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate168(data.data)) {
+              if (!validate196(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2243,8 +2576,8 @@ function validate164(data) {
   }
   return errors === 0;
 }
-var validateFeedbackRequest = validate176;
-function validate176(data) {
+var validateFeedbackRequest = validate204;
+function validate204(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2263,7 +2596,7 @@ function validate176(data) {
         if (_errs1 === errors) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate150(data.reaction)) {
+            if (!validate178(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2273,7 +2606,7 @@ function validate176(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate152(data.reason)) {
+              if (!validate180(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2283,7 +2616,7 @@ function validate176(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate154(data.comment)) {
+                if (!validate182(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2311,8 +2644,8 @@ function validate176(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate181;
-function validate182(data) {
+var validateHealth = validate209;
+function validate210(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2323,7 +2656,7 @@ function validate182(data) {
   }
   return errors === 0;
 }
-function validate186(data) {
+function validate214(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2351,7 +2684,7 @@ function validate186(data) {
   }
   return errors === 0;
 }
-function validate185(data) {
+function validate213(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2362,7 +2695,7 @@ function validate185(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate186(data.name)) {
+          if (!validate214(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2372,7 +2705,7 @@ function validate185(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate182(data.status)) {
+            if (!validate210(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2398,7 +2731,7 @@ function validate185(data) {
   }
   return errors === 0;
 }
-function validate184(data) {
+function validate212(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2413,7 +2746,7 @@ function validate184(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate185(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2429,7 +2762,7 @@ function validate184(data) {
   }
   return errors === 0;
 }
-function validate181(data) {
+function validate209(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2440,7 +2773,7 @@ function validate181(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate182(data.status)) {
+          if (!validate210(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2450,7 +2783,7 @@ function validate181(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate184(data.checks)) {
+            if (!validate212(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2465,8 +2798,8 @@ function validate181(data) {
   }
   return errors === 0;
 }
-var validateIdea = validate192;
-function validate194(data) {
+var validateIdea = validate220;
+function validate222(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2495,7 +2828,7 @@ function validate194(data) {
   }
   return errors === 0;
 }
-function validate199(data) {
+function validate227(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2525,7 +2858,7 @@ function validate199(data) {
   return errors === 0;
 }
 var pattern25 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate201(data) {
+function validate229(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2543,7 +2876,7 @@ function validate201(data) {
   }
   return errors === 0;
 }
-function validate203(data) {
+function validate231(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2562,7 +2895,7 @@ function validate203(data) {
   }
   return errors === 0;
 }
-function validate197(data) {
+function validate225(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2583,7 +2916,7 @@ function validate197(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.alt)) {
+            if (!validate227(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2593,7 +2926,7 @@ function validate197(data) {
           if (valid0) {
             if (data.url !== void 0) {
               const _errs3 = errors;
-              if (!validate201(data.url)) {
+              if (!validate229(data.url)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2603,7 +2936,7 @@ function validate197(data) {
             if (valid0) {
               if (data.width !== void 0) {
                 const _errs4 = errors;
-                if (!validate203(data.width)) {
+                if (!validate231(data.width)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2613,7 +2946,7 @@ function validate197(data) {
               if (valid0) {
                 if (data.height !== void 0) {
                   const _errs5 = errors;
-                  if (!validate203(data.height)) {
+                  if (!validate231(data.height)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2631,7 +2964,7 @@ function validate197(data) {
   }
   return errors === 0;
 }
-function validate196(data) {
+function validate224(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2646,7 +2979,7 @@ function validate196(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate197(data[i0])) {
+            if (!validate225(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2662,7 +2995,7 @@ function validate196(data) {
   }
   return errors === 0;
 }
-function validate211(data) {
+function validate239(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2683,7 +3016,7 @@ function validate211(data) {
   }
   return errors === 0;
 }
-function validate209(data) {
+function validate237(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2694,7 +3027,7 @@ function validate209(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate134(data.name)) {
+          if (!validate135(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2704,7 +3037,7 @@ function validate209(data) {
         if (valid0) {
           if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate211(data.consent_until)) {
+            if (!validate239(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2719,7 +3052,7 @@ function validate209(data) {
   }
   return errors === 0;
 }
-function validate208(data) {
+function validate236(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2734,7 +3067,7 @@ function validate208(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate209(data[i0])) {
+            if (!validate237(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2750,7 +3083,7 @@ function validate208(data) {
   }
   return errors === 0;
 }
-function validate215(data) {
+function validate243(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2765,7 +3098,7 @@ function validate215(data) {
   }
   return errors === 0;
 }
-function validate218(data) {
+function validate246(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2776,7 +3109,7 @@ function validate218(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate134(data.name)) {
+          if (!validate135(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2786,7 +3119,7 @@ function validate218(data) {
         if (valid0) {
           if (data.team !== void 0) {
             const _errs2 = errors;
-            if (!validate136(data.team)) {
+            if (!validate137(data.team)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2801,13 +3134,13 @@ function validate218(data) {
   }
   return errors === 0;
 }
-function validate217(data) {
+function validate245(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate218(data)) {
+  if (!validate246(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -2828,7 +3161,7 @@ function validate217(data) {
   }
   return errors === 0;
 }
-function validate224(data) {
+function validate252(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2839,7 +3172,7 @@ function validate224(data) {
   }
   return errors === 0;
 }
-function validate230(data) {
+function validate258(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2850,7 +3183,7 @@ function validate230(data) {
   }
   return errors === 0;
 }
-function validate232(data) {
+function validate260(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2878,7 +3211,7 @@ function validate232(data) {
   }
   return errors === 0;
 }
-function validate229(data) {
+function validate257(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2889,7 +3222,7 @@ function validate229(data) {
       } else {
         if (data.by !== void 0) {
           const _errs1 = errors;
-          if (!validate230(data.by)) {
+          if (!validate258(data.by)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2899,7 +3232,7 @@ function validate229(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate232(data.text)) {
+            if (!validate260(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2925,7 +3258,7 @@ function validate229(data) {
   }
   return errors === 0;
 }
-function validate228(data) {
+function validate256(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2940,7 +3273,7 @@ function validate228(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate229(data[i0])) {
+            if (!validate257(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2956,7 +3289,7 @@ function validate228(data) {
   }
   return errors === 0;
 }
-function validate192(data) {
+function validate220(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2977,7 +3310,7 @@ function validate192(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate194(data.text)) {
+            if (!validate222(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2987,7 +3320,7 @@ function validate192(data) {
           if (valid0) {
             if (data.images !== void 0) {
               const _errs3 = errors;
-              if (!validate196(data.images)) {
+              if (!validate224(data.images)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2997,7 +3330,7 @@ function validate192(data) {
             if (valid0) {
               if (data.people !== void 0) {
                 const _errs4 = errors;
-                if (!validate208(data.people)) {
+                if (!validate236(data.people)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3007,7 +3340,7 @@ function validate192(data) {
               if (valid0) {
                 if (data.language !== void 0) {
                   const _errs5 = errors;
-                  if (!validate215(data.language)) {
+                  if (!validate243(data.language)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3017,7 +3350,7 @@ function validate192(data) {
                 if (valid0) {
                   if (data.colleague !== void 0) {
                     const _errs6 = errors;
-                    if (!validate217(data.colleague)) {
+                    if (!validate245(data.colleague)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3037,7 +3370,7 @@ function validate192(data) {
                     if (valid0) {
                       if (data.status !== void 0) {
                         const _errs8 = errors;
-                        if (!validate224(data.status)) {
+                        if (!validate252(data.status)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3067,7 +3400,7 @@ function validate192(data) {
                           if (valid0) {
                             if (data.replies !== void 0) {
                               const _errs11 = errors;
-                              if (!validate228(data.replies)) {
+                              if (!validate256(data.replies)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -3091,8 +3424,8 @@ function validate192(data) {
   }
   return errors === 0;
 }
-var validateIdeaPage = validate237;
-function validate238(data) {
+var validateIdeaPage = validate265;
+function validate266(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3107,7 +3440,7 @@ function validate238(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate192(data[i0])) {
+            if (!validate220(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3123,7 +3456,7 @@ function validate238(data) {
   }
   return errors === 0;
 }
-function validate237(data) {
+function validate265(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3134,7 +3467,7 @@ function validate237(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate238(data.items)) {
+          if (!validate266(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3159,8 +3492,8 @@ function validate237(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate242;
-function validate243(data) {
+var validateIdeaReceived = validate270;
+function validate271(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3171,7 +3504,7 @@ function validate243(data) {
   }
   return errors === 0;
 }
-function validate246(data) {
+function validate274(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3192,7 +3525,7 @@ function validate246(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate172(data.text)) {
+            if (!validate200(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3202,7 +3535,7 @@ function validate246(data) {
           if (valid0) {
             if (data.signed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate136(data.signed_by)) {
+              if (!validate137(data.signed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3218,7 +3551,7 @@ function validate246(data) {
   }
   return errors === 0;
 }
-function validate242(data) {
+function validate270(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3229,7 +3562,7 @@ function validate242(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate243(data.type)) {
+          if (!validate271(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3249,7 +3582,7 @@ function validate242(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate246(data.data)) {
+              if (!validate274(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3265,8 +3598,8 @@ function validate242(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate251;
-function validate251(data) {
+var validateIdeaReplyRequest = validate279;
+function validate279(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3284,7 +3617,7 @@ function validate251(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate232(data.text)) {
+            if (!validate260(data.text)) {
               errors++;
             }
           }
@@ -3296,8 +3629,8 @@ function validate251(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate253;
-function validate256(data) {
+var validateIdeaRequest = validate281;
+function validate284(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3326,7 +3659,7 @@ function validate256(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate199(data.alt)) {
+              if (!validate227(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3342,7 +3675,7 @@ function validate256(data) {
   }
   return errors === 0;
 }
-function validate255(data) {
+function validate283(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3357,7 +3690,7 @@ function validate255(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate256(data[i0])) {
+            if (!validate284(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3373,7 +3706,7 @@ function validate255(data) {
   }
   return errors === 0;
 }
-function validate262(data) {
+function validate290(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3392,7 +3725,7 @@ function validate262(data) {
         if (_errs1 === errors) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate134(data.name)) {
+            if (!validate135(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3402,7 +3735,7 @@ function validate262(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate211(data.consent_until)) {
+              if (!validate239(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3418,7 +3751,7 @@ function validate262(data) {
   }
   return errors === 0;
 }
-function validate261(data) {
+function validate289(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3433,7 +3766,7 @@ function validate261(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate262(data[i0])) {
+            if (!validate290(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3449,7 +3782,7 @@ function validate261(data) {
   }
   return errors === 0;
 }
-function validate253(data) {
+function validate281(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3464,7 +3797,7 @@ function validate253(data) {
       if (_errs1 === errors) {
         if (data.text !== void 0) {
           const _errs2 = errors;
-          if (!validate194(data.text)) {
+          if (!validate222(data.text)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -3474,7 +3807,7 @@ function validate253(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate255(data.images)) {
+            if (!validate283(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -3484,7 +3817,7 @@ function validate253(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate261(data.people)) {
+              if (!validate289(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -3494,7 +3827,7 @@ function validate253(data) {
             if (valid0) {
               if (data.language !== void 0) {
                 const _errs5 = errors;
-                if (!validate215(data.language)) {
+                if (!validate243(data.language)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -3522,8 +3855,8 @@ function validate253(data) {
   }
   return errors === 0;
 }
-var validateImage = validate269;
-function validate269(data) {
+var validateImage = validate297;
+function validate297(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3544,7 +3877,7 @@ function validate269(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate201(data.url)) {
+            if (!validate229(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3554,7 +3887,7 @@ function validate269(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate203(data.width)) {
+              if (!validate231(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3564,7 +3897,7 @@ function validate269(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate203(data.height)) {
+                if (!validate231(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3581,8 +3914,8 @@ function validate269(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate274;
-function validate280(data) {
+var validateImpact = validate302;
+function validate308(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3593,7 +3926,7 @@ function validate280(data) {
   }
   return errors === 0;
 }
-function validate283(data) {
+function validate311(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3662,7 +3995,7 @@ function validate283(data) {
   }
   return errors === 0;
 }
-function validate282(data) {
+function validate310(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3677,7 +4010,7 @@ function validate282(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate283(data[i0])) {
+            if (!validate311(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3693,7 +4026,7 @@ function validate282(data) {
   }
   return errors === 0;
 }
-function validate292(data) {
+function validate320(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3751,7 +4084,7 @@ function validate292(data) {
   }
   return errors === 0;
 }
-function validate291(data) {
+function validate319(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3766,7 +4099,7 @@ function validate291(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate292(data[i0])) {
+            if (!validate320(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3782,7 +4115,7 @@ function validate291(data) {
   }
   return errors === 0;
 }
-function validate274(data) {
+function validate302(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3843,7 +4176,7 @@ function validate274(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate280(data.interval)) {
+                    if (!validate308(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3853,7 +4186,7 @@ function validate274(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate282(data.by_suggestion)) {
+                      if (!validate310(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3863,7 +4196,7 @@ function validate274(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate291(data.over_time)) {
+                        if (!validate319(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3884,8 +4217,8 @@ function validate274(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate299;
-function validate308(data) {
+var validateImportResult = validate327;
+function validate336(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -3904,7 +4237,7 @@ function validate308(data) {
   }
   return errors === 0;
 }
-function validate311(data) {
+function validate339(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3916,7 +4249,7 @@ function validate311(data) {
   return errors === 0;
 }
 var pattern29 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate316(data) {
+function validate344(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3944,7 +4277,7 @@ function validate316(data) {
   }
   return errors === 0;
 }
-function validate315(data) {
+function validate343(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3955,7 +4288,7 @@ function validate315(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate316(data.pointer)) {
+          if (!validate344(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3980,7 +4313,7 @@ function validate315(data) {
   }
   return errors === 0;
 }
-function validate314(data) {
+function validate342(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3995,7 +4328,7 @@ function validate314(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate315(data[i0])) {
+            if (!validate343(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4012,7 +4345,7 @@ function validate314(data) {
   return errors === 0;
 }
 var pattern30 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate323(data) {
+function validate351(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4026,7 +4359,7 @@ function validate323(data) {
   }
   return errors === 0;
 }
-function validate325(data) {
+function validate353(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4054,7 +4387,7 @@ function validate325(data) {
   }
   return errors === 0;
 }
-function validate322(data) {
+function validate350(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4065,7 +4398,7 @@ function validate322(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate323(data.code)) {
+          if (!validate351(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4075,7 +4408,7 @@ function validate322(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate325(data.pointer)) {
+            if (!validate353(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4101,7 +4434,7 @@ function validate322(data) {
   }
   return errors === 0;
 }
-function validate321(data) {
+function validate349(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4116,7 +4449,7 @@ function validate321(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate322(data[i0])) {
+            if (!validate350(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4132,7 +4465,7 @@ function validate321(data) {
   }
   return errors === 0;
 }
-function validate330(data) {
+function validate358(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4147,7 +4480,7 @@ function validate330(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate134(data[i0])) {
+            if (!validate135(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4163,7 +4496,7 @@ function validate330(data) {
   }
   return errors === 0;
 }
-function validate307(data) {
+function validate335(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4174,7 +4507,7 @@ function validate307(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate308(data.row)) {
+          if (!validate336(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4194,7 +4527,7 @@ function validate307(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate311(data.status)) {
+              if (!validate339(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4214,7 +4547,7 @@ function validate307(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate314(data.errors)) {
+                  if (!validate342(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4224,7 +4557,7 @@ function validate307(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate321(data.warnings)) {
+                    if (!validate349(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4234,7 +4567,7 @@ function validate307(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate330(data.changes)) {
+                      if (!validate358(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4244,7 +4577,7 @@ function validate307(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate136(data.made_by)) {
+                        if (!validate137(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4276,7 +4609,7 @@ function validate307(data) {
   }
   return errors === 0;
 }
-function validate306(data) {
+function validate334(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4291,7 +4624,7 @@ function validate306(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate307(data[i0])) {
+            if (!validate335(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4307,7 +4640,7 @@ function validate306(data) {
   }
   return errors === 0;
 }
-function validate338(data) {
+function validate366(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4354,7 +4687,7 @@ function validate338(data) {
   }
   return errors === 0;
 }
-function validate337(data) {
+function validate365(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4369,7 +4702,7 @@ function validate337(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate338(data[i0])) {
+            if (!validate366(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4385,7 +4718,7 @@ function validate337(data) {
   }
   return errors === 0;
 }
-function validate299(data) {
+function validate327(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4456,7 +4789,7 @@ function validate299(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate306(data.rows)) {
+                      if (!validate334(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4466,7 +4799,7 @@ function validate299(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate337(data.ended)) {
+                        if (!validate365(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4487,8 +4820,8 @@ function validate299(data) {
   }
   return errors === 0;
 }
-var validateLink = validate344;
-function validate347(data) {
+var validateLink = validate372;
+function validate375(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4499,7 +4832,7 @@ function validate347(data) {
   }
   return errors === 0;
 }
-function validate344(data) {
+function validate372(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4520,7 +4853,7 @@ function validate344(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate201(data.url)) {
+            if (!validate229(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4530,7 +4863,7 @@ function validate344(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate347(data.scope)) {
+              if (!validate375(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4557,8 +4890,8 @@ function validate344(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate350;
-function validate361(data) {
+var validateLinkImportResult = validate378;
+function validate389(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4573,7 +4906,7 @@ function validate361(data) {
   }
   return errors === 0;
 }
-function validate358(data) {
+function validate386(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4584,7 +4917,7 @@ function validate358(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate308(data.row)) {
+          if (!validate336(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4604,7 +4937,7 @@ function validate358(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate361(data.code)) {
+              if (!validate389(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4614,7 +4947,7 @@ function validate358(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate311(data.status)) {
+                if (!validate339(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4624,7 +4957,7 @@ function validate358(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate314(data.errors)) {
+                  if (!validate342(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4634,7 +4967,7 @@ function validate358(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate321(data.warnings)) {
+                    if (!validate349(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4644,7 +4977,7 @@ function validate358(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate330(data.changes)) {
+                      if (!validate358(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4654,7 +4987,7 @@ function validate358(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate136(data.made_by)) {
+                        if (!validate137(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4675,7 +5008,7 @@ function validate358(data) {
   }
   return errors === 0;
 }
-function validate357(data) {
+function validate385(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4690,7 +5023,7 @@ function validate357(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate358(data[i0])) {
+            if (!validate386(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4706,7 +5039,7 @@ function validate357(data) {
   }
   return errors === 0;
 }
-function validate350(data) {
+function validate378(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4777,7 +5110,7 @@ function validate350(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate357(data.rows)) {
+                      if (!validate385(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4797,8 +5130,8 @@ function validate350(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate370;
-function validate375(data) {
+var validateLinkPage = validate398;
+function validate403(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4809,7 +5142,7 @@ function validate375(data) {
   }
   return errors === 0;
 }
-function validate378(data) {
+function validate406(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4838,14 +5171,14 @@ function validate378(data) {
   }
   return errors === 0;
 }
-function validate382(data) {
+function validate410(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.source !== void 0) {
         const _errs1 = errors;
-        if (!validate134(data.source)) {
+        if (!validate135(data.source)) {
           errors++;
         }
         var valid0 = _errs1 === errors;
@@ -4855,7 +5188,7 @@ function validate382(data) {
       if (valid0) {
         if (data.medium !== void 0) {
           const _errs2 = errors;
-          if (!validate134(data.medium)) {
+          if (!validate135(data.medium)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -4865,7 +5198,7 @@ function validate382(data) {
         if (valid0) {
           if (data.campaign !== void 0) {
             const _errs3 = errors;
-            if (!validate134(data.campaign)) {
+            if (!validate135(data.campaign)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4875,7 +5208,7 @@ function validate382(data) {
           if (valid0) {
             if (data.term !== void 0) {
               const _errs4 = errors;
-              if (!validate134(data.term)) {
+              if (!validate135(data.term)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4885,7 +5218,7 @@ function validate382(data) {
             if (valid0) {
               if (data.content !== void 0) {
                 const _errs5 = errors;
-                if (!validate134(data.content)) {
+                if (!validate135(data.content)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -4902,13 +5235,13 @@ function validate382(data) {
   }
   return errors === 0;
 }
-function validate381(data) {
+function validate409(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate382(data)) {
+  if (!validate410(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4929,7 +5262,7 @@ function validate381(data) {
   }
   return errors === 0;
 }
-function validate390(data) {
+function validate418(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -4956,7 +5289,7 @@ function validate390(data) {
   }
   return errors === 0;
 }
-function validate372(data) {
+function validate400(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4977,7 +5310,7 @@ function validate372(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate201(data.url)) {
+            if (!validate229(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4987,7 +5320,7 @@ function validate372(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate375(data.scope)) {
+              if (!validate403(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5007,7 +5340,7 @@ function validate372(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate378(data.external_id)) {
+                  if (!validate406(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5027,7 +5360,7 @@ function validate372(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate381(data.utm)) {
+                      if (!validate409(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5037,7 +5370,7 @@ function validate372(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate390(data.suggestion)) {
+                        if (!validate418(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5047,7 +5380,7 @@ function validate372(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate136(data.team)) {
+                          if (!validate137(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -5102,7 +5435,7 @@ function validate372(data) {
   }
   return errors === 0;
 }
-function validate371(data) {
+function validate399(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5117,7 +5450,7 @@ function validate371(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate372(data[i0])) {
+            if (!validate400(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5133,7 +5466,7 @@ function validate371(data) {
   }
   return errors === 0;
 }
-function validate370(data) {
+function validate398(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5144,7 +5477,7 @@ function validate370(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate371(data.items)) {
+          if (!validate399(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5169,8 +5502,8 @@ function validate370(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate400;
-function validate404(data) {
+var validateLinkPatch = validate428;
+function validate432(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5185,7 +5518,7 @@ function validate404(data) {
       if (_errs1 === errors) {
         if (data.source !== void 0) {
           const _errs2 = errors;
-          if (!validate134(data.source)) {
+          if (!validate135(data.source)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -5195,7 +5528,7 @@ function validate404(data) {
         if (valid0) {
           if (data.medium !== void 0) {
             const _errs3 = errors;
-            if (!validate134(data.medium)) {
+            if (!validate135(data.medium)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -5205,7 +5538,7 @@ function validate404(data) {
           if (valid0) {
             if (data.campaign !== void 0) {
               const _errs4 = errors;
-              if (!validate134(data.campaign)) {
+              if (!validate135(data.campaign)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5215,7 +5548,7 @@ function validate404(data) {
             if (valid0) {
               if (data.term !== void 0) {
                 const _errs5 = errors;
-                if (!validate134(data.term)) {
+                if (!validate135(data.term)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -5225,7 +5558,7 @@ function validate404(data) {
               if (valid0) {
                 if (data.content !== void 0) {
                   const _errs6 = errors;
-                  if (!validate134(data.content)) {
+                  if (!validate135(data.content)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -5243,13 +5576,13 @@ function validate404(data) {
   }
   return errors === 0;
 }
-function validate403(data) {
+function validate431(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate404(data)) {
+  if (!validate432(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5270,7 +5603,7 @@ function validate403(data) {
   }
   return errors === 0;
 }
-function validate400(data) {
+function validate428(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5305,7 +5638,7 @@ function validate400(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate403(data.utm)) {
+              if (!validate431(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5332,8 +5665,8 @@ function validate400(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate413;
-function validate416(data) {
+var validateLinkRequest = validate441;
+function validate444(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5344,7 +5677,7 @@ function validate416(data) {
   }
   return errors === 0;
 }
-function validate414(data) {
+function validate442(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5373,7 +5706,7 @@ function validate414(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate416(data.scope)) {
+              if (!validate444(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5389,7 +5722,7 @@ function validate414(data) {
   }
   return errors === 0;
 }
-function validate419(data) {
+function validate447(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5438,7 +5771,7 @@ function validate419(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate403(data.utm)) {
+                  if (!validate431(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5456,7 +5789,7 @@ function validate419(data) {
   }
   return errors === 0;
 }
-function validate413(data) {
+function validate441(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -5466,7 +5799,7 @@ function validate413(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate414(data)) {
+  if (!validate442(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -5475,7 +5808,7 @@ function validate413(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate419(data)) {
+  if (!validate447(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -5496,8 +5829,8 @@ function validate413(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate425;
-function validate425(data) {
+var validateLinkRow = validate453;
+function validate453(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5546,7 +5879,7 @@ function validate425(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate403(data.utm)) {
+                  if (!validate431(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5556,7 +5889,7 @@ function validate425(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate378(data.external_id)) {
+                    if (!validate406(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5575,8 +5908,8 @@ function validate425(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate431;
-function validate445(data) {
+var validateManagedLink = validate459;
+function validate473(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5607,7 +5940,7 @@ function validate445(data) {
           if (valid0) {
             if (data.changed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate134(data.changed_by)) {
+              if (!validate135(data.changed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5623,7 +5956,7 @@ function validate445(data) {
   }
   return errors === 0;
 }
-function validate444(data) {
+function validate472(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5638,7 +5971,7 @@ function validate444(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate445(data[i0])) {
+            if (!validate473(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5654,7 +5987,7 @@ function validate444(data) {
   }
   return errors === 0;
 }
-function validate431(data) {
+function validate459(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5675,7 +6008,7 @@ function validate431(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate201(data.url)) {
+            if (!validate229(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5685,7 +6018,7 @@ function validate431(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate375(data.scope)) {
+              if (!validate403(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5705,7 +6038,7 @@ function validate431(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate378(data.external_id)) {
+                  if (!validate406(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5725,7 +6058,7 @@ function validate431(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate381(data.utm)) {
+                      if (!validate409(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5735,7 +6068,7 @@ function validate431(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate390(data.suggestion)) {
+                        if (!validate418(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5745,7 +6078,7 @@ function validate431(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate136(data.team)) {
+                          if (!validate137(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -5785,7 +6118,7 @@ function validate431(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate444(data.history)) {
+                                  if (!validate472(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -5811,8 +6144,8 @@ function validate431(data) {
   }
   return errors === 0;
 }
-var validateMe = validate451;
-function validate457(data) {
+var validateMe = validate479;
+function validate485(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5823,7 +6156,7 @@ function validate457(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate323(data.slug)) {
+          if (!validate351(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5833,7 +6166,7 @@ function validate457(data) {
         if (valid0) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate134(data.name)) {
+            if (!validate135(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5848,13 +6181,13 @@ function validate457(data) {
   }
   return errors === 0;
 }
-function validate456(data) {
+function validate484(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate457(data)) {
+  if (!validate485(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5875,7 +6208,7 @@ function validate456(data) {
   }
   return errors === 0;
 }
-function validate468(data) {
+function validate496(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5890,7 +6223,7 @@ function validate468(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate141(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5911,7 +6244,7 @@ function validate468(data) {
   }
   return errors === 0;
 }
-function validate471(data) {
+function validate499(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -5930,7 +6263,7 @@ function validate471(data) {
   }
   return errors === 0;
 }
-function validate466(data) {
+function validate494(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5941,7 +6274,7 @@ function validate466(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate134(data.name)) {
+          if (!validate135(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5951,7 +6284,7 @@ function validate466(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate468(data.languages)) {
+            if (!validate496(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5961,7 +6294,7 @@ function validate466(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate471(data.fold_desktop)) {
+              if (!validate499(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5971,7 +6304,7 @@ function validate466(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate471(data.fold_phone)) {
+                if (!validate499(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5988,7 +6321,7 @@ function validate466(data) {
   }
   return errors === 0;
 }
-function validate451(data) {
+function validate479(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6009,7 +6342,7 @@ function validate451(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate132(data.email)) {
+            if (!validate133(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6019,7 +6352,7 @@ function validate451(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate134(data.name)) {
+              if (!validate135(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6029,7 +6362,7 @@ function validate451(data) {
             if (valid0) {
               if (data.role !== void 0) {
                 const _errs4 = errors;
-                if (!validate143(data.role)) {
+                if (!validate144(data.role)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6039,7 +6372,7 @@ function validate451(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate456(data.team)) {
+                  if (!validate484(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6049,7 +6382,7 @@ function validate451(data) {
                 if (valid0) {
                   if (data.location !== void 0) {
                     const _errs6 = errors;
-                    if (!validate136(data.location)) {
+                    if (!validate137(data.location)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6059,7 +6392,7 @@ function validate451(data) {
                   if (valid0) {
                     if (data.languages !== void 0) {
                       const _errs7 = errors;
-                      if (!validate139(data.languages)) {
+                      if (!validate140(data.languages)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6089,7 +6422,7 @@ function validate451(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate466(data.organisation)) {
+                            if (!validate494(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6112,8 +6445,8 @@ function validate451(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate475;
-function validate476(data) {
+var validateMePatch = validate503;
+function validate504(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6128,7 +6461,7 @@ function validate476(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate141(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6149,7 +6482,7 @@ function validate476(data) {
   }
   return errors === 0;
 }
-function validate475(data) {
+function validate503(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6164,7 +6497,7 @@ function validate475(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate476(data.languages)) {
+          if (!validate504(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -6200,8 +6533,8 @@ function validate475(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate481;
-function validate495(data) {
+var validateOverview = validate509;
+function validate523(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6212,7 +6545,7 @@ function validate495(data) {
   }
   return errors === 0;
 }
-function validate490(data) {
+function validate518(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6263,7 +6596,7 @@ function validate490(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate495(data.kind)) {
+                  if (!validate523(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6292,7 +6625,7 @@ function validate490(data) {
   }
   return errors === 0;
 }
-function validate489(data) {
+function validate517(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6307,7 +6640,7 @@ function validate489(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate490(data[i0])) {
+            if (!validate518(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6323,7 +6656,7 @@ function validate489(data) {
   }
   return errors === 0;
 }
-function validate501(data) {
+function validate529(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6394,7 +6727,7 @@ function validate501(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate495(data.kind)) {
+                      if (!validate523(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6414,7 +6747,7 @@ function validate501(data) {
   }
   return errors === 0;
 }
-function validate500(data) {
+function validate528(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6429,7 +6762,7 @@ function validate500(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate501(data[i0])) {
+            if (!validate529(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6445,7 +6778,7 @@ function validate500(data) {
   }
   return errors === 0;
 }
-function validate512(data) {
+function validate540(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6496,7 +6829,7 @@ function validate512(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate134(data.team)) {
+                  if (!validate135(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6514,7 +6847,7 @@ function validate512(data) {
   }
   return errors === 0;
 }
-function validate511(data) {
+function validate539(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6529,7 +6862,7 @@ function validate511(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate512(data[i0])) {
+            if (!validate540(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6545,7 +6878,7 @@ function validate511(data) {
   }
   return errors === 0;
 }
-function validate521(data) {
+function validate549(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6614,7 +6947,7 @@ function validate521(data) {
   }
   return errors === 0;
 }
-function validate520(data) {
+function validate548(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6629,7 +6962,7 @@ function validate520(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate521(data[i0])) {
+            if (!validate549(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6645,7 +6978,7 @@ function validate520(data) {
   }
   return errors === 0;
 }
-function validate530(data) {
+function validate558(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6660,7 +6993,7 @@ function validate530(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate521(data[i0])) {
+            if (!validate549(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6676,7 +7009,7 @@ function validate530(data) {
   }
   return errors === 0;
 }
-function validate533(data) {
+function validate561(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6734,7 +7067,7 @@ function validate533(data) {
   }
   return errors === 0;
 }
-function validate481(data) {
+function validate509(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6815,7 +7148,7 @@ function validate481(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate489(data.by_kind)) {
+                        if (!validate517(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6825,7 +7158,7 @@ function validate481(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate500(data.by_suggestion)) {
+                          if (!validate528(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -6835,7 +7168,7 @@ function validate481(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate511(data.by_team)) {
+                            if (!validate539(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6845,7 +7178,7 @@ function validate481(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate520(data.by_location)) {
+                              if (!validate548(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -6855,7 +7188,7 @@ function validate481(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate520(data.by_language)) {
+                                if (!validate548(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -6865,7 +7198,7 @@ function validate481(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate530(data.by_scope)) {
+                                  if (!validate558(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -6875,7 +7208,7 @@ function validate481(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate533(data.unassigned)) {
+                                    if (!validate561(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -6902,8 +7235,8 @@ function validate481(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate539;
-function validate542(data) {
+var validateProblem = validate567;
+function validate570(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6922,7 +7255,7 @@ function validate542(data) {
   }
   return errors === 0;
 }
-function validate539(data) {
+function validate567(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6953,7 +7286,7 @@ function validate539(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate542(data.status)) {
+              if (!validate570(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6963,7 +7296,7 @@ function validate539(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate232(data.detail)) {
+                if (!validate260(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6983,7 +7316,7 @@ function validate539(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate314(data.errors)) {
+                    if (!validate342(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7002,8 +7335,8 @@ function validate539(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate547;
-function validate553(data) {
+var validateShareBatch = validate575;
+function validate581(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7014,7 +7347,7 @@ function validate553(data) {
   }
   return errors === 0;
 }
-function validate555(data) {
+function validate583(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -7033,7 +7366,7 @@ function validate555(data) {
   }
   return errors === 0;
 }
-function validate548(data) {
+function validate576(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7082,7 +7415,7 @@ function validate548(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate361(data.link_code)) {
+                  if (!validate389(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7092,7 +7425,7 @@ function validate548(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate553(data.method)) {
+                    if (!validate581(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7102,7 +7435,7 @@ function validate548(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate555(data.similarity)) {
+                      if (!validate583(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7133,7 +7466,7 @@ function validate548(data) {
   }
   return errors === 0;
 }
-function validate547(data) {
+function validate575(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7148,7 +7481,7 @@ function validate547(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate548(data[i0])) {
+            if (!validate576(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7164,8 +7497,8 @@ function validate547(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate559;
-function validate560(data) {
+var validateShareCreated = validate587;
+function validate588(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7176,7 +7509,7 @@ function validate560(data) {
   }
   return errors === 0;
 }
-function validate567(data) {
+function validate595(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7195,7 +7528,7 @@ function validate567(data) {
   }
   return errors === 0;
 }
-function validate563(data) {
+function validate591(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7236,7 +7569,7 @@ function validate563(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate567(data.shares)) {
+                if (!validate595(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7253,7 +7586,7 @@ function validate563(data) {
   }
   return errors === 0;
 }
-function validate559(data) {
+function validate587(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7264,7 +7597,7 @@ function validate559(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate560(data.type)) {
+          if (!validate588(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7284,7 +7617,7 @@ function validate559(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate563(data.data)) {
+              if (!validate591(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7300,9 +7633,9 @@ function validate559(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate548;
-var validateShareResult = validate570;
-function validate576(data) {
+var validateShareRequest = validate576;
+var validateShareResult = validate598;
+function validate604(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7330,7 +7663,7 @@ function validate576(data) {
   }
   return errors === 0;
 }
-function validate574(data) {
+function validate602(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7351,7 +7684,7 @@ function validate574(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate576(data.message)) {
+            if (!validate604(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7366,7 +7699,7 @@ function validate574(data) {
   }
   return errors === 0;
 }
-function validate573(data) {
+function validate601(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7381,7 +7714,7 @@ function validate573(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate574(data[i0])) {
+            if (!validate602(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7397,7 +7730,7 @@ function validate573(data) {
   }
   return errors === 0;
 }
-function validate570(data) {
+function validate598(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7428,7 +7761,7 @@ function validate570(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate573(data.refused)) {
+              if (!validate601(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7444,8 +7777,8 @@ function validate570(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate580;
-function validate585(data) {
+var validateSuggestion = validate608;
+function validate613(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7464,7 +7797,7 @@ function validate585(data) {
   }
   return errors === 0;
 }
-function validate592(data) {
+function validate620(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7475,7 +7808,7 @@ function validate592(data) {
   }
   return errors === 0;
 }
-function validate594(data) {
+function validate622(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7503,7 +7836,7 @@ function validate594(data) {
   }
   return errors === 0;
 }
-function validate589(data) {
+function validate617(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7524,7 +7857,7 @@ function validate589(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate141(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7534,7 +7867,7 @@ function validate589(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate592(data.tone)) {
+              if (!validate620(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7544,7 +7877,7 @@ function validate589(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate594(data.text)) {
+                if (!validate622(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7561,7 +7894,7 @@ function validate589(data) {
   }
   return errors === 0;
 }
-function validate588(data) {
+function validate616(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7576,7 +7909,7 @@ function validate588(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate589(data[i0])) {
+            if (!validate617(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7592,7 +7925,7 @@ function validate588(data) {
   }
   return errors === 0;
 }
-function validate602(data) {
+function validate630(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7620,7 +7953,7 @@ function validate602(data) {
   }
   return errors === 0;
 }
-function validate604(data) {
+function validate632(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7649,7 +7982,7 @@ function validate604(data) {
   }
   return errors === 0;
 }
-function validate599(data) {
+function validate627(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7670,7 +8003,7 @@ function validate599(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate141(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7680,7 +8013,7 @@ function validate599(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate602(data.question)) {
+              if (!validate630(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7690,7 +8023,7 @@ function validate599(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate604(data.opening)) {
+                if (!validate632(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7707,7 +8040,7 @@ function validate599(data) {
   }
   return errors === 0;
 }
-function validate598(data) {
+function validate626(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7722,7 +8055,7 @@ function validate598(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate599(data[i0])) {
+            if (!validate627(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7738,13 +8071,13 @@ function validate598(data) {
   }
   return errors === 0;
 }
-function validate608(data) {
+function validate636(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate197(data)) {
+  if (!validate225(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -7765,7 +8098,7 @@ function validate608(data) {
   }
   return errors === 0;
 }
-function validate612(data) {
+function validate640(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7780,7 +8113,7 @@ function validate612(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate323(data[i0])) {
+            if (!validate351(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7796,7 +8129,7 @@ function validate612(data) {
   }
   return errors === 0;
 }
-function validate615(data) {
+function validate643(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7811,7 +8144,7 @@ function validate615(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate134(data[i0])) {
+            if (!validate135(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7827,7 +8160,7 @@ function validate615(data) {
   }
   return errors === 0;
 }
-function validate618(data) {
+function validate646(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7842,7 +8175,7 @@ function validate618(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate141(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7858,7 +8191,7 @@ function validate618(data) {
   }
   return errors === 0;
 }
-function validate611(data) {
+function validate639(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7869,7 +8202,7 @@ function validate611(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate612(data.teams)) {
+          if (!validate640(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7879,7 +8212,7 @@ function validate611(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate615(data.locations)) {
+            if (!validate643(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7889,7 +8222,7 @@ function validate611(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate618(data.languages)) {
+              if (!validate646(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7905,7 +8238,7 @@ function validate611(data) {
   }
   return errors === 0;
 }
-function validate622(data) {
+function validate650(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7920,7 +8253,7 @@ function validate622(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate209(data[i0])) {
+            if (!validate237(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7936,7 +8269,7 @@ function validate622(data) {
   }
   return errors === 0;
 }
-function validate627(data) {
+function validate655(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7947,7 +8280,7 @@ function validate627(data) {
   }
   return errors === 0;
 }
-function validate634(data) {
+function validate662(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7958,7 +8291,7 @@ function validate634(data) {
   }
   return errors === 0;
 }
-function validate633(data) {
+function validate661(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7973,7 +8306,7 @@ function validate633(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate634(data[i0])) {
+            if (!validate662(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7989,7 +8322,7 @@ function validate633(data) {
   }
   return errors === 0;
 }
-function validate580(data) {
+function validate608(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8020,7 +8353,7 @@ function validate580(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate495(data.kind)) {
+              if (!validate523(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8040,7 +8373,7 @@ function validate580(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate585(data.destination_url)) {
+                  if (!validate613(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8050,7 +8383,7 @@ function validate580(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate381(data.utm)) {
+                    if (!validate409(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8060,7 +8393,7 @@ function validate580(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate588(data.captions)) {
+                      if (!validate616(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8070,7 +8403,7 @@ function validate580(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate598(data.prompts)) {
+                        if (!validate626(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8080,7 +8413,7 @@ function validate580(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate608(data.image)) {
+                          if (!validate636(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -8090,7 +8423,7 @@ function validate580(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate611(data.audience)) {
+                            if (!validate639(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -8100,7 +8433,7 @@ function validate580(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate622(data.people)) {
+                              if (!validate650(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -8130,7 +8463,7 @@ function validate580(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate627(data.status)) {
+                                    if (!validate655(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -8160,7 +8493,7 @@ function validate580(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate321(data.warnings)) {
+                                          if (!validate349(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
@@ -8180,7 +8513,7 @@ function validate580(data) {
                                           if (valid0) {
                                             if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate633(data.why)) {
+                                              if (!validate661(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
@@ -8223,8 +8556,8 @@ function validate580(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate638;
-function validate645(data) {
+var validateSuggestionFeedback = validate666;
+function validate673(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8235,7 +8568,7 @@ function validate645(data) {
   }
   return errors === 0;
 }
-function validate644(data) {
+function validate672(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8246,7 +8579,7 @@ function validate644(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate645(data.reason)) {
+          if (!validate673(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8271,7 +8604,7 @@ function validate644(data) {
   }
   return errors === 0;
 }
-function validate643(data) {
+function validate671(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8286,7 +8619,7 @@ function validate643(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate644(data[i0])) {
+            if (!validate672(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8302,7 +8635,7 @@ function validate643(data) {
   }
   return errors === 0;
 }
-function validate651(data) {
+function validate679(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8313,7 +8646,7 @@ function validate651(data) {
       } else {
         if (data.reaction !== void 0) {
           const _errs1 = errors;
-          if (!validate150(data.reaction)) {
+          if (!validate178(data.reaction)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8323,7 +8656,7 @@ function validate651(data) {
         if (valid0) {
           if (data.reason !== void 0) {
             const _errs2 = errors;
-            if (!validate152(data.reason)) {
+            if (!validate180(data.reason)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8333,7 +8666,7 @@ function validate651(data) {
           if (valid0) {
             if (data.comment !== void 0) {
               const _errs3 = errors;
-              if (!validate154(data.comment)) {
+              if (!validate182(data.comment)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8343,7 +8676,7 @@ function validate651(data) {
             if (valid0) {
               if (data.colleague !== void 0) {
                 const _errs4 = errors;
-                if (!validate217(data.colleague)) {
+                if (!validate245(data.colleague)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8371,7 +8704,7 @@ function validate651(data) {
   }
   return errors === 0;
 }
-function validate650(data) {
+function validate678(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8386,7 +8719,7 @@ function validate650(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate651(data[i0])) {
+            if (!validate679(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8402,7 +8735,7 @@ function validate650(data) {
   }
   return errors === 0;
 }
-function validate638(data) {
+function validate666(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8453,7 +8786,7 @@ function validate638(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate643(data.reasons)) {
+                  if (!validate671(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8463,7 +8796,7 @@ function validate638(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate650(data.comments)) {
+                    if (!validate678(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8493,8 +8826,8 @@ function validate638(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate660;
-function validate661(data) {
+var validateSuggestionPage = validate688;
+function validate689(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8509,7 +8842,7 @@ function validate661(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate580(data[i0])) {
+            if (!validate608(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8525,7 +8858,7 @@ function validate661(data) {
   }
   return errors === 0;
 }
-function validate660(data) {
+function validate688(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8536,7 +8869,7 @@ function validate660(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate661(data.items)) {
+          if (!validate689(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8561,10 +8894,10 @@ function validate660(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate665;
-var schema215 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule92" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule116" }, "utm": { "$ref": "rule97" }, "captions": { "$ref": "rule140" }, "prompts": { "$ref": "rule141" }, "image": { "$ref": "rule142" }, "audience": { "$ref": "rule143" }, "people": { "$ref": "rule144" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule133" } } };
+var validateSuggestionPatch = validate693;
+var schema220 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule94" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule118" }, "utm": { "$ref": "rule99" }, "captions": { "$ref": "rule142" }, "prompts": { "$ref": "rule143" }, "image": { "$ref": "rule144" }, "audience": { "$ref": "rule145" }, "people": { "$ref": "rule146" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule135" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate672(data) {
+function validate700(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8583,7 +8916,7 @@ function validate672(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate141(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8593,7 +8926,7 @@ function validate672(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate592(data.tone)) {
+              if (!validate620(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8603,7 +8936,7 @@ function validate672(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate594(data.text)) {
+                if (!validate622(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8620,7 +8953,7 @@ function validate672(data) {
   }
   return errors === 0;
 }
-function validate671(data) {
+function validate699(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8635,7 +8968,7 @@ function validate671(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate672(data[i0])) {
+            if (!validate700(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8651,7 +8984,7 @@ function validate671(data) {
   }
   return errors === 0;
 }
-function validate679(data) {
+function validate707(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8670,7 +9003,7 @@ function validate679(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate141(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8680,7 +9013,7 @@ function validate679(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate602(data.question)) {
+              if (!validate630(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8690,7 +9023,7 @@ function validate679(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate604(data.opening)) {
+                if (!validate632(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8707,7 +9040,7 @@ function validate679(data) {
   }
   return errors === 0;
 }
-function validate678(data) {
+function validate706(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8722,7 +9055,7 @@ function validate678(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate679(data[i0])) {
+            if (!validate707(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8738,13 +9071,13 @@ function validate678(data) {
   }
   return errors === 0;
 }
-function validate685(data) {
+function validate713(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate256(data)) {
+  if (!validate284(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8765,7 +9098,7 @@ function validate685(data) {
   }
   return errors === 0;
 }
-function validate690(data) {
+function validate718(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8780,7 +9113,7 @@ function validate690(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate323(data[i0])) {
+            if (!validate351(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8801,7 +9134,7 @@ function validate690(data) {
   }
   return errors === 0;
 }
-function validate693(data) {
+function validate721(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8816,7 +9149,7 @@ function validate693(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate134(data[i0])) {
+            if (!validate135(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8837,7 +9170,7 @@ function validate693(data) {
   }
   return errors === 0;
 }
-function validate696(data) {
+function validate724(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8852,7 +9185,7 @@ function validate696(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate141(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8873,7 +9206,7 @@ function validate696(data) {
   }
   return errors === 0;
 }
-function validate689(data) {
+function validate717(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8888,7 +9221,7 @@ function validate689(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate690(data.teams)) {
+          if (!validate718(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -8898,7 +9231,7 @@ function validate689(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate693(data.locations)) {
+            if (!validate721(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -8908,7 +9241,7 @@ function validate689(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate696(data.languages)) {
+              if (!validate724(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -8924,13 +9257,13 @@ function validate689(data) {
   }
   return errors === 0;
 }
-function validate688(data) {
+function validate716(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate689(data)) {
+  if (!validate717(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8951,7 +9284,7 @@ function validate688(data) {
   }
   return errors === 0;
 }
-function validate701(data) {
+function validate729(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8966,7 +9299,7 @@ function validate701(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate262(data[i0])) {
+            if (!validate290(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8982,14 +9315,14 @@ function validate701(data) {
   }
   return errors === 0;
 }
-function validate665(data) {
+function validate693(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema215.properties, key0)) {
+        if (!func0.call(schema220.properties, key0)) {
           return false;
           break;
         }
@@ -9007,7 +9340,7 @@ function validate665(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate495(data.kind)) {
+            if (!validate523(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -9027,7 +9360,7 @@ function validate665(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate585(data.destination_url)) {
+                if (!validate613(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -9037,7 +9370,7 @@ function validate665(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate403(data.utm)) {
+                  if (!validate431(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -9047,7 +9380,7 @@ function validate665(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate671(data.captions)) {
+                    if (!validate699(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -9057,7 +9390,7 @@ function validate665(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate678(data.prompts)) {
+                      if (!validate706(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -9067,7 +9400,7 @@ function validate665(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate685(data.image)) {
+                        if (!validate713(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -9077,7 +9410,7 @@ function validate665(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate688(data.audience)) {
+                          if (!validate716(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -9087,7 +9420,7 @@ function validate665(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate701(data.people)) {
+                            if (!validate729(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -9117,7 +9450,7 @@ function validate665(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate627(data.status)) {
+                                  if (!validate655(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -9143,8 +9476,8 @@ function validate665(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate707;
-function validate708(data) {
+var validateSuggestionPublished = validate735;
+function validate736(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9155,7 +9488,7 @@ function validate708(data) {
   }
   return errors === 0;
 }
-function validate717(data) {
+function validate745(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9170,7 +9503,7 @@ function validate717(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate141(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9186,7 +9519,7 @@ function validate717(data) {
   }
   return errors === 0;
 }
-function validate711(data) {
+function validate739(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9217,7 +9550,7 @@ function validate711(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate495(data.kind)) {
+              if (!validate523(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9237,7 +9570,7 @@ function validate711(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate585(data.destination_url)) {
+                  if (!validate613(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9247,7 +9580,7 @@ function validate711(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate717(data.languages)) {
+                    if (!validate745(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9257,7 +9590,7 @@ function validate711(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate611(data.audience)) {
+                      if (!validate639(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9299,7 +9632,7 @@ function validate711(data) {
   }
   return errors === 0;
 }
-function validate707(data) {
+function validate735(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9310,7 +9643,7 @@ function validate707(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate708(data.type)) {
+          if (!validate736(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9330,7 +9663,7 @@ function validate707(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate711(data.data)) {
+              if (!validate739(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9346,8 +9679,8 @@ function validate707(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate724;
-function validate727(data) {
+var validateSuggestionReport = validate752;
+function validate755(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9362,7 +9695,7 @@ function validate727(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate501(data[i0])) {
+            if (!validate529(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9378,7 +9711,7 @@ function validate727(data) {
   }
   return errors === 0;
 }
-function validate724(data) {
+function validate752(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9409,7 +9742,7 @@ function validate724(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate727(data.items)) {
+              if (!validate755(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9436,9 +9769,9 @@ function validate724(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate731;
-var schema233 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule92" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule116" }, "utm": { "$ref": "rule97" }, "captions": { "$ref": "rule140" }, "prompts": { "$ref": "rule141" }, "image": { "$ref": "rule142" }, "audience": { "$ref": "rule143" }, "people": { "$ref": "rule144" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule133" } } };
-function validate731(data) {
+var validateSuggestionRequest = validate759;
+var schema238 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule94" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule118" }, "utm": { "$ref": "rule99" }, "captions": { "$ref": "rule142" }, "prompts": { "$ref": "rule143" }, "image": { "$ref": "rule144" }, "audience": { "$ref": "rule145" }, "people": { "$ref": "rule146" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule135" } } };
+function validate759(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9449,7 +9782,7 @@ function validate731(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema233.properties, key0)) {
+          if (!func0.call(schema238.properties, key0)) {
             return false;
             break;
           }
@@ -9467,7 +9800,7 @@ function validate731(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate495(data.kind)) {
+              if (!validate523(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9487,7 +9820,7 @@ function validate731(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate585(data.destination_url)) {
+                  if (!validate613(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9497,7 +9830,7 @@ function validate731(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate403(data.utm)) {
+                    if (!validate431(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9507,7 +9840,7 @@ function validate731(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate671(data.captions)) {
+                      if (!validate699(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9517,7 +9850,7 @@ function validate731(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate678(data.prompts)) {
+                        if (!validate706(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9527,7 +9860,7 @@ function validate731(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate685(data.image)) {
+                          if (!validate713(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9537,7 +9870,7 @@ function validate731(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate688(data.audience)) {
+                            if (!validate716(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9547,7 +9880,7 @@ function validate731(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate701(data.people)) {
+                              if (!validate729(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9577,7 +9910,7 @@ function validate731(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate627(data.status)) {
+                                    if (!validate655(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9604,8 +9937,8 @@ function validate731(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate745;
-function validate745(data) {
+var validateThanks = validate773;
+function validate773(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9674,8 +10007,8 @@ function validate745(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate751;
-function validate752(data) {
+var validateThanksPage = validate779;
+function validate780(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9690,7 +10023,7 @@ function validate752(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate745(data[i0])) {
+            if (!validate773(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9706,7 +10039,7 @@ function validate752(data) {
   }
   return errors === 0;
 }
-function validate751(data) {
+function validate779(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9717,7 +10050,7 @@ function validate751(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate752(data.items)) {
+          if (!validate780(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9742,8 +10075,8 @@ function validate751(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate756;
-function validate756(data) {
+var validateThanksRequest = validate784;
+function validate784(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9773,8 +10106,8 @@ function validate756(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate758;
-function validate760(data) {
+var validateTokenRequest = validate786;
+function validate788(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9786,7 +10119,7 @@ function validate760(data) {
   return errors === 0;
 }
 var pattern39 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate762(data) {
+function validate790(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9800,7 +10133,7 @@ function validate762(data) {
   }
   return errors === 0;
 }
-function validate759(data) {
+function validate787(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9819,7 +10152,7 @@ function validate759(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate760(data.grant_type)) {
+            if (!validate788(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9829,7 +10162,7 @@ function validate759(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate762(data.code)) {
+              if (!validate790(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9845,7 +10178,7 @@ function validate759(data) {
   }
   return errors === 0;
 }
-function validate766(data) {
+function validate794(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9856,7 +10189,7 @@ function validate766(data) {
   }
   return errors === 0;
 }
-function validate765(data) {
+function validate793(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9875,7 +10208,7 @@ function validate765(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate766(data.grant_type)) {
+            if (!validate794(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9885,7 +10218,7 @@ function validate765(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate762(data.refresh_token)) {
+              if (!validate790(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9901,7 +10234,7 @@ function validate765(data) {
   }
   return errors === 0;
 }
-function validate758(data) {
+function validate786(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -9911,7 +10244,7 @@ function validate758(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate759(data)) {
+  if (!validate787(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -9920,7 +10253,7 @@ function validate758(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate765(data)) {
+  if (!validate793(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -9941,8 +10274,8 @@ function validate758(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate770;
-function validate773(data) {
+var validateTokenResponse = validate798;
+function validate801(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9953,7 +10286,7 @@ function validate773(data) {
   }
   return errors === 0;
 }
-function validate775(data) {
+function validate803(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9972,7 +10305,7 @@ function validate775(data) {
   }
   return errors === 0;
 }
-function validate770(data) {
+function validate798(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9983,7 +10316,7 @@ function validate770(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate762(data.access_token)) {
+          if (!validate790(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9993,7 +10326,7 @@ function validate770(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate762(data.refresh_token)) {
+            if (!validate790(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10003,7 +10336,7 @@ function validate770(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate773(data.token_type)) {
+              if (!validate801(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10013,7 +10346,7 @@ function validate770(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate775(data.expires_in)) {
+                if (!validate803(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10030,8 +10363,8 @@ function validate770(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate777;
-function validate779(data) {
+var validateTransparency = validate805;
+function validate807(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10050,7 +10383,7 @@ function validate779(data) {
   }
   return errors === 0;
 }
-function validate784(data) {
+function validate812(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10078,7 +10411,7 @@ function validate784(data) {
   }
   return errors === 0;
 }
-function validate786(data) {
+function validate814(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10109,7 +10442,7 @@ function validate786(data) {
   }
   return errors === 0;
 }
-function validate790(data) {
+function validate818(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10120,7 +10453,7 @@ function validate790(data) {
   }
   return errors === 0;
 }
-function validate789(data) {
+function validate817(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10135,7 +10468,7 @@ function validate789(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate790(data[i0])) {
+            if (!validate818(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10151,7 +10484,7 @@ function validate789(data) {
   }
   return errors === 0;
 }
-function validate794(data) {
+function validate822(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10172,7 +10505,7 @@ function validate794(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate784(data.meaning)) {
+            if (!validate812(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10209,7 +10542,7 @@ function validate794(data) {
   }
   return errors === 0;
 }
-function validate793(data) {
+function validate821(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10224,7 +10557,7 @@ function validate793(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate794(data[i0])) {
+            if (!validate822(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10240,7 +10573,7 @@ function validate793(data) {
   }
   return errors === 0;
 }
-function validate782(data) {
+function validate810(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10251,7 +10584,7 @@ function validate782(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate134(data.name)) {
+          if (!validate135(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10261,7 +10594,7 @@ function validate782(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate784(data.meaning)) {
+            if (!validate812(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10271,7 +10604,7 @@ function validate782(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate786(data.calls)) {
+              if (!validate814(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10281,7 +10614,7 @@ function validate782(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate789(data.readers)) {
+                if (!validate817(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10291,7 +10624,7 @@ function validate782(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate793(data.tells)) {
+                  if (!validate821(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10309,7 +10642,7 @@ function validate782(data) {
   }
   return errors === 0;
 }
-function validate781(data) {
+function validate809(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10324,7 +10657,7 @@ function validate781(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate782(data[i0])) {
+            if (!validate810(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10340,7 +10673,7 @@ function validate781(data) {
   }
   return errors === 0;
 }
-function validate804(data) {
+function validate832(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10351,7 +10684,7 @@ function validate804(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate323(data.name)) {
+          if (!validate351(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10361,7 +10694,7 @@ function validate804(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate784(data.what)) {
+            if (!validate812(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10371,7 +10704,7 @@ function validate804(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate784(data.why)) {
+              if (!validate812(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10381,7 +10714,7 @@ function validate804(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate784(data.kept)) {
+                if (!validate812(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10391,7 +10724,7 @@ function validate804(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate789(data.readers)) {
+                  if (!validate817(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10409,7 +10742,7 @@ function validate804(data) {
   }
   return errors === 0;
 }
-function validate803(data) {
+function validate831(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10424,7 +10757,7 @@ function validate803(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate804(data[i0])) {
+            if (!validate832(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10440,7 +10773,7 @@ function validate803(data) {
   }
   return errors === 0;
 }
-function validate813(data) {
+function validate841(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10451,7 +10784,7 @@ function validate813(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate323(data.name)) {
+          if (!validate351(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10461,7 +10794,7 @@ function validate813(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate784(data.meaning)) {
+            if (!validate812(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10487,7 +10820,7 @@ function validate813(data) {
   }
   return errors === 0;
 }
-function validate812(data) {
+function validate840(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10502,7 +10835,7 @@ function validate812(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate813(data[i0])) {
+            if (!validate841(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10518,7 +10851,7 @@ function validate812(data) {
   }
   return errors === 0;
 }
-function validate777(data) {
+function validate805(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10529,7 +10862,7 @@ function validate777(data) {
       } else {
         if (data.language !== void 0) {
           const _errs1 = errors;
-          if (!validate140(data.language)) {
+          if (!validate141(data.language)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10539,7 +10872,7 @@ function validate777(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate779(data.smallest_group)) {
+            if (!validate807(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10549,7 +10882,7 @@ function validate777(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate781(data.readable)) {
+              if (!validate809(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10559,7 +10892,7 @@ function validate777(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate803(data.held)) {
+                if (!validate831(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10569,7 +10902,7 @@ function validate777(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate812(data.settings)) {
+                  if (!validate840(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10587,8 +10920,8 @@ function validate777(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate819;
-function validate823(data) {
+var validateWebhook = validate847;
+function validate851(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10599,7 +10932,7 @@ function validate823(data) {
   }
   return errors === 0;
 }
-function validate822(data) {
+function validate850(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10614,7 +10947,7 @@ function validate822(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate823(data[i0])) {
+            if (!validate851(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10630,7 +10963,7 @@ function validate822(data) {
   }
   return errors === 0;
 }
-function validate819(data) {
+function validate847(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10651,7 +10984,7 @@ function validate819(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate201(data.url)) {
+            if (!validate229(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10661,7 +10994,7 @@ function validate819(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate822(data.types)) {
+              if (!validate850(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10721,8 +11054,8 @@ function validate819(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate830;
-function validate831(data) {
+var validateWebhookPage = validate858;
+function validate859(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10737,7 +11070,7 @@ function validate831(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate819(data[i0])) {
+            if (!validate847(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10753,7 +11086,7 @@ function validate831(data) {
   }
   return errors === 0;
 }
-function validate830(data) {
+function validate858(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10764,7 +11097,7 @@ function validate830(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate831(data.items)) {
+          if (!validate859(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10789,8 +11122,8 @@ function validate830(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate835;
-function validate837(data) {
+var validateWebhookPatch = validate863;
+function validate865(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10805,7 +11138,7 @@ function validate837(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate823(data[i0])) {
+            if (!validate851(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10821,7 +11154,7 @@ function validate837(data) {
   }
   return errors === 0;
 }
-function validate835(data) {
+function validate863(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10836,7 +11169,7 @@ function validate835(data) {
       if (_errs1 === errors) {
         if (data.url !== void 0) {
           const _errs2 = errors;
-          if (!validate201(data.url)) {
+          if (!validate229(data.url)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -10846,7 +11179,7 @@ function validate835(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate837(data.types)) {
+            if (!validate865(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -10872,8 +11205,8 @@ function validate835(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate841;
-function validate841(data) {
+var validateWebhookRequest = validate869;
+function validate869(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10892,7 +11225,7 @@ function validate841(data) {
         if (_errs1 === errors) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate201(data.url)) {
+            if (!validate229(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10902,7 +11235,7 @@ function validate841(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate837(data.types)) {
+              if (!validate865(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10929,8 +11262,8 @@ function validate841(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate845;
-function validate853(data) {
+var validateWebhookSecret = validate873;
+function validate881(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -10945,7 +11278,7 @@ function validate853(data) {
   }
   return errors === 0;
 }
-function validate845(data) {
+function validate873(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10966,7 +11299,7 @@ function validate845(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate201(data.url)) {
+            if (!validate229(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10976,7 +11309,7 @@ function validate845(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate822(data.types)) {
+              if (!validate850(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11026,7 +11359,7 @@ function validate845(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate853(data.secret)) {
+                        if (!validate881(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -11047,8 +11380,8 @@ function validate845(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate855;
-function validate856(data) {
+var validateWebhookTest = validate883;
+function validate884(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11059,7 +11392,7 @@ function validate856(data) {
   }
   return errors === 0;
 }
-function validate859(data) {
+function validate887(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11080,7 +11413,7 @@ function validate859(data) {
   }
   return errors === 0;
 }
-function validate855(data) {
+function validate883(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11091,7 +11424,7 @@ function validate855(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate856(data.type)) {
+          if (!validate884(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11111,7 +11444,7 @@ function validate855(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate859(data.data)) {
+              if (!validate887(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11136,6 +11469,9 @@ export {
   validateDeliveryPage,
   validateDestinationCheck,
   validateDestinationReport,
+  validateEmployee,
+  validateEmployeePage,
+  validateEmployeePatch,
   validateEmployeeRequest,
   validateFeedback,
   validateFeedbackPage,
