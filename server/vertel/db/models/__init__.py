@@ -1,6 +1,7 @@
 """The tables."""
 
 from vertel.db.models.access import ApiKey, EnrolmentCode, IdempotencyKey, RefreshToken, SignIn
+from vertel.db.models.audit import AuditEntry
 from vertel.db.models.base import Base
 from vertel.db.models.cells import DaySum, HourSum, MonthSum, Part, PeopleVersion, ReportGroup
 from vertel.db.models.counts import Application, Click, ClickDay, Share, SpoolSegment
@@ -14,6 +15,7 @@ __all__ = [
     "ApiKey",
     "Application",
     "AudienceEntry",
+    "AuditEntry",
     "Base",
     "Bookmark",
     "Caption",
