@@ -1614,55 +1614,8 @@ function validate103(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate131;
-var pattern16 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
-function validate132(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (data.length > 254 && codePoints(data) > 254) {
-        return false;
-      } else {
-        if (!pattern16.test(data)) {
-          return false;
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate134(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 100 && codePoints(data) > 100) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate136(data) {
+var validateDevicePage = validate131;
+function validate135(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1691,13 +1644,198 @@ function validate136(data) {
   }
   return errors === 0;
 }
-var pattern19 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
-function validate140(data) {
+function validate133(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.name === void 0 && (missing0 = "name") || data.created_at === void 0 && (missing0 = "created_at") || data.current === void 0 && (missing0 = "current")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate135(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.created_at !== void 0) {
+              const _errs3 = errors;
+              if (!validate29(data.created_at)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.current !== void 0) {
+                const _errs4 = errors;
+                if (!validate39(data.current)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate132(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate133(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate131(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate132(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate93(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateDeviceRequest = validate142;
+function validate143(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 100 && codePoints(data) > 100) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate142(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "name")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.name !== void 0) {
+            if (!validate143(data.name)) {
+              errors++;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateDeviceResponse = validate145;
+var pattern18 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
+function validate146(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern19.test(data)) {
+      if (!pattern18.test(data)) {
         return false;
       }
     } else {
@@ -1706,7 +1844,232 @@ function validate140(data) {
   }
   return errors === 0;
 }
-function validate139(data) {
+var pattern19 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate149(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (data.length > 2e3 && codePoints(data) > 2e3) {
+        return false;
+      } else {
+        if (!pattern19.test(data)) {
+          return false;
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate152(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 600 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate154(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 60 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate145(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.device_code === void 0 && (missing0 = "device_code") || data.user_code === void 0 && (missing0 = "user_code") || data.verification_uri === void 0 && (missing0 = "verification_uri") || data.verification_uri_complete === void 0 && (missing0 = "verification_uri_complete") || data.expires_in === void 0 && (missing0 = "expires_in") || data.interval === void 0 && (missing0 = "interval")) {
+        return false;
+      } else {
+        if (data.device_code !== void 0) {
+          const _errs1 = errors;
+          if (!validate146(data.device_code)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.user_code !== void 0) {
+            const _errs2 = errors;
+            if (!validate146(data.user_code)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.verification_uri !== void 0) {
+              const _errs3 = errors;
+              if (!validate149(data.verification_uri)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.verification_uri_complete !== void 0) {
+                const _errs4 = errors;
+                if (!validate149(data.verification_uri_complete)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.expires_in !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate152(data.expires_in)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.interval !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate154(data.interval)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmailCodeRequest = validate156;
+var pattern20 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
+function validate157(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (data.length > 254 && codePoints(data) > 254) {
+        return false;
+      } else {
+        if (!pattern20.test(data)) {
+          return false;
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate156(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.email === void 0 && (missing0 = "email")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "email")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.email !== void 0) {
+            if (!validate157(data.email)) {
+              errors++;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmailCodeResponse = validate159;
+function validate159(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.expires_in === void 0 && (missing0 = "expires_in")) {
+        return false;
+      } else {
+        if (data.expires_in !== void 0) {
+          if (!validate152(data.expires_in)) {
+            errors++;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeeRequest = validate161;
+var pattern21 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
+function validate167(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern21.test(data)) {
+        return false;
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate166(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1721,7 +2084,7 @@ function validate139(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate167(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1742,7 +2105,7 @@ function validate139(data) {
   }
   return errors === 0;
 }
-function validate143(data) {
+function validate170(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1753,7 +2116,7 @@ function validate143(data) {
   }
   return errors === 0;
 }
-function validate131(data) {
+function validate161(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1772,7 +2135,7 @@ function validate131(data) {
         if (_errs1 === errors) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate132(data.email)) {
+            if (!validate157(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1782,7 +2145,7 @@ function validate131(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate134(data.name)) {
+              if (!validate143(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1792,7 +2155,7 @@ function validate131(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate136(data.team)) {
+                if (!validate135(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1802,7 +2165,7 @@ function validate131(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate136(data.location)) {
+                  if (!validate135(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1812,7 +2175,7 @@ function validate131(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate139(data.languages)) {
+                    if (!validate166(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1822,7 +2185,7 @@ function validate131(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate143(data.role)) {
+                      if (!validate170(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1864,8 +2227,8 @@ function validate131(data) {
   }
   return errors === 0;
 }
-var validateFeedback = validate147;
-function validate150(data) {
+var validateFeedback = validate174;
+function validate177(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1876,7 +2239,7 @@ function validate150(data) {
   }
   return errors === 0;
 }
-function validate152(data) {
+function validate179(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1887,7 +2250,7 @@ function validate152(data) {
   }
   return errors === 0;
 }
-function validate154(data) {
+function validate181(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1916,7 +2279,7 @@ function validate154(data) {
   }
   return errors === 0;
 }
-function validate147(data) {
+function validate174(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1947,7 +2310,7 @@ function validate147(data) {
           if (valid0) {
             if (data.reaction !== void 0) {
               const _errs3 = errors;
-              if (!validate150(data.reaction)) {
+              if (!validate177(data.reaction)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1957,7 +2320,7 @@ function validate147(data) {
             if (valid0) {
               if (data.reason !== void 0) {
                 const _errs4 = errors;
-                if (!validate152(data.reason)) {
+                if (!validate179(data.reason)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1967,7 +2330,7 @@ function validate147(data) {
               if (valid0) {
                 if (data.comment !== void 0) {
                   const _errs5 = errors;
-                  if (!validate154(data.comment)) {
+                  if (!validate181(data.comment)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2018,8 +2381,8 @@ function validate147(data) {
   }
   return errors === 0;
 }
-var validateFeedbackPage = validate159;
-function validate160(data) {
+var validateFeedbackPage = validate186;
+function validate187(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2034,7 +2397,7 @@ function validate160(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate147(data[i0])) {
+            if (!validate174(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2050,7 +2413,7 @@ function validate160(data) {
   }
   return errors === 0;
 }
-function validate159(data) {
+function validate186(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2061,7 +2424,7 @@ function validate159(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate160(data.items)) {
+          if (!validate187(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2086,8 +2449,8 @@ function validate159(data) {
   }
   return errors === 0;
 }
-var validateFeedbackReceived = validate164;
-function validate165(data) {
+var validateFeedbackReceived = validate191;
+function validate192(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2098,7 +2461,7 @@ function validate165(data) {
   }
   return errors === 0;
 }
-function validate172(data) {
+function validate199(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2127,7 +2490,7 @@ function validate172(data) {
   }
   return errors === 0;
 }
-function validate168(data) {
+function validate195(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2148,7 +2511,7 @@ function validate168(data) {
         if (valid0) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate150(data.reaction)) {
+            if (!validate177(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2158,7 +2521,7 @@ function validate168(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate152(data.reason)) {
+              if (!validate179(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2168,7 +2531,7 @@ function validate168(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate172(data.comment)) {
+                if (!validate199(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2178,7 +2541,7 @@ function validate168(data) {
               if (valid0) {
                 if (data.signed_by !== void 0) {
                   const _errs5 = errors;
-                  if (!validate136(data.signed_by)) {
+                  if (!validate135(data.signed_by)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2196,7 +2559,7 @@ function validate168(data) {
   }
   return errors === 0;
 }
-function validate164(data) {
+function validate191(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2207,7 +2570,7 @@ function validate164(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate165(data.type)) {
+          if (!validate192(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2227,7 +2590,7 @@ function validate164(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate168(data.data)) {
+              if (!validate195(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2243,8 +2606,8 @@ function validate164(data) {
   }
   return errors === 0;
 }
-var validateFeedbackRequest = validate176;
-function validate176(data) {
+var validateFeedbackRequest = validate203;
+function validate203(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2263,7 +2626,7 @@ function validate176(data) {
         if (_errs1 === errors) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate150(data.reaction)) {
+            if (!validate177(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2273,7 +2636,7 @@ function validate176(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate152(data.reason)) {
+              if (!validate179(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2283,7 +2646,7 @@ function validate176(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate154(data.comment)) {
+                if (!validate181(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2311,8 +2674,8 @@ function validate176(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate181;
-function validate182(data) {
+var validateHealth = validate208;
+function validate209(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2323,7 +2686,7 @@ function validate182(data) {
   }
   return errors === 0;
 }
-function validate186(data) {
+function validate213(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2351,7 +2714,7 @@ function validate186(data) {
   }
   return errors === 0;
 }
-function validate185(data) {
+function validate212(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2362,7 +2725,7 @@ function validate185(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate186(data.name)) {
+          if (!validate213(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2372,7 +2735,7 @@ function validate185(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate182(data.status)) {
+            if (!validate209(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2398,7 +2761,7 @@ function validate185(data) {
   }
   return errors === 0;
 }
-function validate184(data) {
+function validate211(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2413,7 +2776,7 @@ function validate184(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate185(data[i0])) {
+            if (!validate212(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2429,7 +2792,7 @@ function validate184(data) {
   }
   return errors === 0;
 }
-function validate181(data) {
+function validate208(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2440,7 +2803,7 @@ function validate181(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate182(data.status)) {
+          if (!validate209(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2450,7 +2813,7 @@ function validate181(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate184(data.checks)) {
+            if (!validate211(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2465,8 +2828,8 @@ function validate181(data) {
   }
   return errors === 0;
 }
-var validateIdea = validate192;
-function validate194(data) {
+var validateIdea = validate219;
+function validate221(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2495,7 +2858,7 @@ function validate194(data) {
   }
   return errors === 0;
 }
-function validate199(data) {
+function validate226(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2524,26 +2887,7 @@ function validate199(data) {
   }
   return errors === 0;
 }
-var pattern25 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate201(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (data.length > 2e3 && codePoints(data) > 2e3) {
-        return false;
-      } else {
-        if (!pattern25.test(data)) {
-          return false;
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate203(data) {
+function validate229(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2562,7 +2906,7 @@ function validate203(data) {
   }
   return errors === 0;
 }
-function validate197(data) {
+function validate224(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2583,7 +2927,7 @@ function validate197(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.alt)) {
+            if (!validate226(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2593,7 +2937,7 @@ function validate197(data) {
           if (valid0) {
             if (data.url !== void 0) {
               const _errs3 = errors;
-              if (!validate201(data.url)) {
+              if (!validate149(data.url)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2603,7 +2947,7 @@ function validate197(data) {
             if (valid0) {
               if (data.width !== void 0) {
                 const _errs4 = errors;
-                if (!validate203(data.width)) {
+                if (!validate229(data.width)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2613,7 +2957,7 @@ function validate197(data) {
               if (valid0) {
                 if (data.height !== void 0) {
                   const _errs5 = errors;
-                  if (!validate203(data.height)) {
+                  if (!validate229(data.height)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2631,7 +2975,7 @@ function validate197(data) {
   }
   return errors === 0;
 }
-function validate196(data) {
+function validate223(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2646,7 +2990,7 @@ function validate196(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate197(data[i0])) {
+            if (!validate224(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2662,7 +3006,7 @@ function validate196(data) {
   }
   return errors === 0;
 }
-function validate211(data) {
+function validate237(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2683,7 +3027,7 @@ function validate211(data) {
   }
   return errors === 0;
 }
-function validate209(data) {
+function validate235(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2694,7 +3038,7 @@ function validate209(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate134(data.name)) {
+          if (!validate143(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2704,7 +3048,7 @@ function validate209(data) {
         if (valid0) {
           if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate211(data.consent_until)) {
+            if (!validate237(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2719,7 +3063,7 @@ function validate209(data) {
   }
   return errors === 0;
 }
-function validate208(data) {
+function validate234(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2734,7 +3078,7 @@ function validate208(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate209(data[i0])) {
+            if (!validate235(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2750,7 +3094,7 @@ function validate208(data) {
   }
   return errors === 0;
 }
-function validate215(data) {
+function validate241(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2758,14 +3102,14 @@ function validate215(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern19.test(data)) {
+      if (!pattern21.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate218(data) {
+function validate244(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2776,7 +3120,7 @@ function validate218(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate134(data.name)) {
+          if (!validate143(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2786,7 +3130,7 @@ function validate218(data) {
         if (valid0) {
           if (data.team !== void 0) {
             const _errs2 = errors;
-            if (!validate136(data.team)) {
+            if (!validate135(data.team)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2801,13 +3145,13 @@ function validate218(data) {
   }
   return errors === 0;
 }
-function validate217(data) {
+function validate243(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate218(data)) {
+  if (!validate244(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -2828,7 +3172,7 @@ function validate217(data) {
   }
   return errors === 0;
 }
-function validate224(data) {
+function validate250(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2839,7 +3183,7 @@ function validate224(data) {
   }
   return errors === 0;
 }
-function validate230(data) {
+function validate256(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2850,7 +3194,7 @@ function validate230(data) {
   }
   return errors === 0;
 }
-function validate232(data) {
+function validate258(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2878,7 +3222,7 @@ function validate232(data) {
   }
   return errors === 0;
 }
-function validate229(data) {
+function validate255(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2889,7 +3233,7 @@ function validate229(data) {
       } else {
         if (data.by !== void 0) {
           const _errs1 = errors;
-          if (!validate230(data.by)) {
+          if (!validate256(data.by)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2899,7 +3243,7 @@ function validate229(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate232(data.text)) {
+            if (!validate258(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2925,7 +3269,7 @@ function validate229(data) {
   }
   return errors === 0;
 }
-function validate228(data) {
+function validate254(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2940,7 +3284,7 @@ function validate228(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate229(data[i0])) {
+            if (!validate255(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2956,7 +3300,7 @@ function validate228(data) {
   }
   return errors === 0;
 }
-function validate192(data) {
+function validate219(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2977,7 +3321,7 @@ function validate192(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate194(data.text)) {
+            if (!validate221(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2987,7 +3331,7 @@ function validate192(data) {
           if (valid0) {
             if (data.images !== void 0) {
               const _errs3 = errors;
-              if (!validate196(data.images)) {
+              if (!validate223(data.images)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2997,7 +3341,7 @@ function validate192(data) {
             if (valid0) {
               if (data.people !== void 0) {
                 const _errs4 = errors;
-                if (!validate208(data.people)) {
+                if (!validate234(data.people)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3007,7 +3351,7 @@ function validate192(data) {
               if (valid0) {
                 if (data.language !== void 0) {
                   const _errs5 = errors;
-                  if (!validate215(data.language)) {
+                  if (!validate241(data.language)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3017,7 +3361,7 @@ function validate192(data) {
                 if (valid0) {
                   if (data.colleague !== void 0) {
                     const _errs6 = errors;
-                    if (!validate217(data.colleague)) {
+                    if (!validate243(data.colleague)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3037,7 +3381,7 @@ function validate192(data) {
                     if (valid0) {
                       if (data.status !== void 0) {
                         const _errs8 = errors;
-                        if (!validate224(data.status)) {
+                        if (!validate250(data.status)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3067,7 +3411,7 @@ function validate192(data) {
                           if (valid0) {
                             if (data.replies !== void 0) {
                               const _errs11 = errors;
-                              if (!validate228(data.replies)) {
+                              if (!validate254(data.replies)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -3091,8 +3435,8 @@ function validate192(data) {
   }
   return errors === 0;
 }
-var validateIdeaPage = validate237;
-function validate238(data) {
+var validateIdeaPage = validate263;
+function validate264(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3107,7 +3451,7 @@ function validate238(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate192(data[i0])) {
+            if (!validate219(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3123,7 +3467,7 @@ function validate238(data) {
   }
   return errors === 0;
 }
-function validate237(data) {
+function validate263(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3134,7 +3478,7 @@ function validate237(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate238(data.items)) {
+          if (!validate264(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3159,8 +3503,8 @@ function validate237(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate242;
-function validate243(data) {
+var validateIdeaReceived = validate268;
+function validate269(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3171,7 +3515,7 @@ function validate243(data) {
   }
   return errors === 0;
 }
-function validate246(data) {
+function validate272(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3192,7 +3536,7 @@ function validate246(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate172(data.text)) {
+            if (!validate199(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3202,7 +3546,7 @@ function validate246(data) {
           if (valid0) {
             if (data.signed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate136(data.signed_by)) {
+              if (!validate135(data.signed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3218,7 +3562,7 @@ function validate246(data) {
   }
   return errors === 0;
 }
-function validate242(data) {
+function validate268(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3229,7 +3573,7 @@ function validate242(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate243(data.type)) {
+          if (!validate269(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3249,7 +3593,7 @@ function validate242(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate246(data.data)) {
+              if (!validate272(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3265,8 +3609,8 @@ function validate242(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate251;
-function validate251(data) {
+var validateIdeaReplyRequest = validate277;
+function validate277(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3284,7 +3628,7 @@ function validate251(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate232(data.text)) {
+            if (!validate258(data.text)) {
               errors++;
             }
           }
@@ -3296,8 +3640,8 @@ function validate251(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate253;
-function validate256(data) {
+var validateIdeaRequest = validate279;
+function validate282(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3326,7 +3670,7 @@ function validate256(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate199(data.alt)) {
+              if (!validate226(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3342,7 +3686,7 @@ function validate256(data) {
   }
   return errors === 0;
 }
-function validate255(data) {
+function validate281(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3357,7 +3701,7 @@ function validate255(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate256(data[i0])) {
+            if (!validate282(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3373,7 +3717,7 @@ function validate255(data) {
   }
   return errors === 0;
 }
-function validate262(data) {
+function validate288(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3392,7 +3736,7 @@ function validate262(data) {
         if (_errs1 === errors) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate134(data.name)) {
+            if (!validate143(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3402,7 +3746,7 @@ function validate262(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate211(data.consent_until)) {
+              if (!validate237(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3418,7 +3762,7 @@ function validate262(data) {
   }
   return errors === 0;
 }
-function validate261(data) {
+function validate287(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3433,7 +3777,7 @@ function validate261(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate262(data[i0])) {
+            if (!validate288(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3449,7 +3793,7 @@ function validate261(data) {
   }
   return errors === 0;
 }
-function validate253(data) {
+function validate279(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3464,7 +3808,7 @@ function validate253(data) {
       if (_errs1 === errors) {
         if (data.text !== void 0) {
           const _errs2 = errors;
-          if (!validate194(data.text)) {
+          if (!validate221(data.text)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -3474,7 +3818,7 @@ function validate253(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate255(data.images)) {
+            if (!validate281(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -3484,7 +3828,7 @@ function validate253(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate261(data.people)) {
+              if (!validate287(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -3494,7 +3838,7 @@ function validate253(data) {
             if (valid0) {
               if (data.language !== void 0) {
                 const _errs5 = errors;
-                if (!validate215(data.language)) {
+                if (!validate241(data.language)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -3522,8 +3866,8 @@ function validate253(data) {
   }
   return errors === 0;
 }
-var validateImage = validate269;
-function validate269(data) {
+var validateImage = validate295;
+function validate295(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3544,7 +3888,7 @@ function validate269(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate201(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3554,7 +3898,7 @@ function validate269(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate203(data.width)) {
+              if (!validate229(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3564,7 +3908,7 @@ function validate269(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate203(data.height)) {
+                if (!validate229(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3581,8 +3925,8 @@ function validate269(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate274;
-function validate280(data) {
+var validateImpact = validate300;
+function validate306(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3593,7 +3937,7 @@ function validate280(data) {
   }
   return errors === 0;
 }
-function validate283(data) {
+function validate309(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3662,7 +4006,7 @@ function validate283(data) {
   }
   return errors === 0;
 }
-function validate282(data) {
+function validate308(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3677,7 +4021,7 @@ function validate282(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate283(data[i0])) {
+            if (!validate309(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3693,7 +4037,7 @@ function validate282(data) {
   }
   return errors === 0;
 }
-function validate292(data) {
+function validate318(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3751,7 +4095,7 @@ function validate292(data) {
   }
   return errors === 0;
 }
-function validate291(data) {
+function validate317(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3766,7 +4110,7 @@ function validate291(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate292(data[i0])) {
+            if (!validate318(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3782,7 +4126,7 @@ function validate291(data) {
   }
   return errors === 0;
 }
-function validate274(data) {
+function validate300(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3843,7 +4187,7 @@ function validate274(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate280(data.interval)) {
+                    if (!validate306(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3853,7 +4197,7 @@ function validate274(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate282(data.by_suggestion)) {
+                      if (!validate308(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3863,7 +4207,7 @@ function validate274(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate291(data.over_time)) {
+                        if (!validate317(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3884,8 +4228,8 @@ function validate274(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate299;
-function validate308(data) {
+var validateImportResult = validate325;
+function validate334(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -3904,7 +4248,7 @@ function validate308(data) {
   }
   return errors === 0;
 }
-function validate311(data) {
+function validate337(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3915,8 +4259,8 @@ function validate311(data) {
   }
   return errors === 0;
 }
-var pattern29 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate316(data) {
+var pattern30 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate342(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3928,7 +4272,7 @@ function validate316(data) {
           if (data.length < 0) {
             return false;
           } else {
-            if (!pattern29.test(data)) {
+            if (!pattern30.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -3944,7 +4288,7 @@ function validate316(data) {
   }
   return errors === 0;
 }
-function validate315(data) {
+function validate341(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3955,7 +4299,7 @@ function validate315(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate316(data.pointer)) {
+          if (!validate342(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3980,7 +4324,7 @@ function validate315(data) {
   }
   return errors === 0;
 }
-function validate314(data) {
+function validate340(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3995,7 +4339,7 @@ function validate314(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate315(data[i0])) {
+            if (!validate341(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4011,13 +4355,13 @@ function validate314(data) {
   }
   return errors === 0;
 }
-var pattern30 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate323(data) {
+var pattern31 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
+function validate349(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern30.test(data)) {
+      if (!pattern31.test(data)) {
         return false;
       }
     } else {
@@ -4026,7 +4370,7 @@ function validate323(data) {
   }
   return errors === 0;
 }
-function validate325(data) {
+function validate351(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4054,7 +4398,7 @@ function validate325(data) {
   }
   return errors === 0;
 }
-function validate322(data) {
+function validate348(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4065,7 +4409,7 @@ function validate322(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate323(data.code)) {
+          if (!validate349(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4075,7 +4419,7 @@ function validate322(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate325(data.pointer)) {
+            if (!validate351(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4101,7 +4445,7 @@ function validate322(data) {
   }
   return errors === 0;
 }
-function validate321(data) {
+function validate347(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4116,7 +4460,7 @@ function validate321(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate322(data[i0])) {
+            if (!validate348(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4132,7 +4476,7 @@ function validate321(data) {
   }
   return errors === 0;
 }
-function validate330(data) {
+function validate356(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4147,7 +4491,7 @@ function validate330(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate134(data[i0])) {
+            if (!validate143(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4163,7 +4507,7 @@ function validate330(data) {
   }
   return errors === 0;
 }
-function validate307(data) {
+function validate333(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4174,7 +4518,7 @@ function validate307(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate308(data.row)) {
+          if (!validate334(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4194,7 +4538,7 @@ function validate307(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate311(data.status)) {
+              if (!validate337(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4214,7 +4558,7 @@ function validate307(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate314(data.errors)) {
+                  if (!validate340(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4224,7 +4568,7 @@ function validate307(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate321(data.warnings)) {
+                    if (!validate347(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4234,7 +4578,7 @@ function validate307(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate330(data.changes)) {
+                      if (!validate356(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4244,7 +4588,7 @@ function validate307(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate136(data.made_by)) {
+                        if (!validate135(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4276,7 +4620,7 @@ function validate307(data) {
   }
   return errors === 0;
 }
-function validate306(data) {
+function validate332(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4291,7 +4635,7 @@ function validate306(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate307(data[i0])) {
+            if (!validate333(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4307,7 +4651,7 @@ function validate306(data) {
   }
   return errors === 0;
 }
-function validate338(data) {
+function validate364(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4354,7 +4698,7 @@ function validate338(data) {
   }
   return errors === 0;
 }
-function validate337(data) {
+function validate363(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4369,7 +4713,7 @@ function validate337(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate338(data[i0])) {
+            if (!validate364(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4385,7 +4729,7 @@ function validate337(data) {
   }
   return errors === 0;
 }
-function validate299(data) {
+function validate325(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4456,7 +4800,7 @@ function validate299(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate306(data.rows)) {
+                      if (!validate332(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4466,7 +4810,7 @@ function validate299(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate337(data.ended)) {
+                        if (!validate363(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4487,8 +4831,8 @@ function validate299(data) {
   }
   return errors === 0;
 }
-var validateLink = validate344;
-function validate347(data) {
+var validateLink = validate370;
+function validate373(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4499,7 +4843,7 @@ function validate347(data) {
   }
   return errors === 0;
 }
-function validate344(data) {
+function validate370(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4520,7 +4864,7 @@ function validate344(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate201(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4530,7 +4874,7 @@ function validate344(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate347(data.scope)) {
+              if (!validate373(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4557,8 +4901,8 @@ function validate344(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate350;
-function validate361(data) {
+var validateLinkImportResult = validate376;
+function validate387(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4573,7 +4917,7 @@ function validate361(data) {
   }
   return errors === 0;
 }
-function validate358(data) {
+function validate384(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4584,7 +4928,7 @@ function validate358(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate308(data.row)) {
+          if (!validate334(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4604,7 +4948,7 @@ function validate358(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate361(data.code)) {
+              if (!validate387(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4614,7 +4958,7 @@ function validate358(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate311(data.status)) {
+                if (!validate337(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4624,7 +4968,7 @@ function validate358(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate314(data.errors)) {
+                  if (!validate340(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4634,7 +4978,7 @@ function validate358(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate321(data.warnings)) {
+                    if (!validate347(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4644,7 +4988,7 @@ function validate358(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate330(data.changes)) {
+                      if (!validate356(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4654,7 +4998,7 @@ function validate358(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate136(data.made_by)) {
+                        if (!validate135(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4675,7 +5019,7 @@ function validate358(data) {
   }
   return errors === 0;
 }
-function validate357(data) {
+function validate383(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4690,7 +5034,7 @@ function validate357(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate358(data[i0])) {
+            if (!validate384(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4706,7 +5050,7 @@ function validate357(data) {
   }
   return errors === 0;
 }
-function validate350(data) {
+function validate376(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4777,7 +5121,7 @@ function validate350(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate357(data.rows)) {
+                      if (!validate383(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4797,8 +5141,8 @@ function validate350(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate370;
-function validate375(data) {
+var validateLinkPage = validate396;
+function validate401(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4809,7 +5153,7 @@ function validate375(data) {
   }
   return errors === 0;
 }
-function validate378(data) {
+function validate404(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4838,14 +5182,14 @@ function validate378(data) {
   }
   return errors === 0;
 }
-function validate382(data) {
+function validate408(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.source !== void 0) {
         const _errs1 = errors;
-        if (!validate134(data.source)) {
+        if (!validate143(data.source)) {
           errors++;
         }
         var valid0 = _errs1 === errors;
@@ -4855,7 +5199,7 @@ function validate382(data) {
       if (valid0) {
         if (data.medium !== void 0) {
           const _errs2 = errors;
-          if (!validate134(data.medium)) {
+          if (!validate143(data.medium)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -4865,7 +5209,7 @@ function validate382(data) {
         if (valid0) {
           if (data.campaign !== void 0) {
             const _errs3 = errors;
-            if (!validate134(data.campaign)) {
+            if (!validate143(data.campaign)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4875,7 +5219,7 @@ function validate382(data) {
           if (valid0) {
             if (data.term !== void 0) {
               const _errs4 = errors;
-              if (!validate134(data.term)) {
+              if (!validate143(data.term)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4885,7 +5229,7 @@ function validate382(data) {
             if (valid0) {
               if (data.content !== void 0) {
                 const _errs5 = errors;
-                if (!validate134(data.content)) {
+                if (!validate143(data.content)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -4902,13 +5246,13 @@ function validate382(data) {
   }
   return errors === 0;
 }
-function validate381(data) {
+function validate407(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate382(data)) {
+  if (!validate408(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4929,7 +5273,7 @@ function validate381(data) {
   }
   return errors === 0;
 }
-function validate390(data) {
+function validate416(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -4956,7 +5300,7 @@ function validate390(data) {
   }
   return errors === 0;
 }
-function validate372(data) {
+function validate398(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4977,7 +5321,7 @@ function validate372(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate201(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4987,7 +5331,7 @@ function validate372(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate375(data.scope)) {
+              if (!validate401(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5007,7 +5351,7 @@ function validate372(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate378(data.external_id)) {
+                  if (!validate404(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5027,7 +5371,7 @@ function validate372(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate381(data.utm)) {
+                      if (!validate407(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5037,7 +5381,7 @@ function validate372(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate390(data.suggestion)) {
+                        if (!validate416(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5047,7 +5391,7 @@ function validate372(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate136(data.team)) {
+                          if (!validate135(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -5102,7 +5446,7 @@ function validate372(data) {
   }
   return errors === 0;
 }
-function validate371(data) {
+function validate397(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5117,7 +5461,7 @@ function validate371(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate372(data[i0])) {
+            if (!validate398(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5133,7 +5477,7 @@ function validate371(data) {
   }
   return errors === 0;
 }
-function validate370(data) {
+function validate396(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5144,7 +5488,7 @@ function validate370(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate371(data.items)) {
+          if (!validate397(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5169,8 +5513,8 @@ function validate370(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate400;
-function validate404(data) {
+var validateLinkPatch = validate426;
+function validate430(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5185,7 +5529,7 @@ function validate404(data) {
       if (_errs1 === errors) {
         if (data.source !== void 0) {
           const _errs2 = errors;
-          if (!validate134(data.source)) {
+          if (!validate143(data.source)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -5195,7 +5539,7 @@ function validate404(data) {
         if (valid0) {
           if (data.medium !== void 0) {
             const _errs3 = errors;
-            if (!validate134(data.medium)) {
+            if (!validate143(data.medium)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -5205,7 +5549,7 @@ function validate404(data) {
           if (valid0) {
             if (data.campaign !== void 0) {
               const _errs4 = errors;
-              if (!validate134(data.campaign)) {
+              if (!validate143(data.campaign)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5215,7 +5559,7 @@ function validate404(data) {
             if (valid0) {
               if (data.term !== void 0) {
                 const _errs5 = errors;
-                if (!validate134(data.term)) {
+                if (!validate143(data.term)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -5225,7 +5569,7 @@ function validate404(data) {
               if (valid0) {
                 if (data.content !== void 0) {
                   const _errs6 = errors;
-                  if (!validate134(data.content)) {
+                  if (!validate143(data.content)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -5243,13 +5587,13 @@ function validate404(data) {
   }
   return errors === 0;
 }
-function validate403(data) {
+function validate429(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate404(data)) {
+  if (!validate430(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5270,7 +5614,7 @@ function validate403(data) {
   }
   return errors === 0;
 }
-function validate400(data) {
+function validate426(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5305,7 +5649,7 @@ function validate400(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate403(data.utm)) {
+              if (!validate429(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5332,8 +5676,8 @@ function validate400(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate413;
-function validate416(data) {
+var validateLinkRequest = validate439;
+function validate442(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5344,7 +5688,7 @@ function validate416(data) {
   }
   return errors === 0;
 }
-function validate414(data) {
+function validate440(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5373,7 +5717,7 @@ function validate414(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate416(data.scope)) {
+              if (!validate442(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5389,7 +5733,7 @@ function validate414(data) {
   }
   return errors === 0;
 }
-function validate419(data) {
+function validate445(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5438,7 +5782,7 @@ function validate419(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate403(data.utm)) {
+                  if (!validate429(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5456,7 +5800,7 @@ function validate419(data) {
   }
   return errors === 0;
 }
-function validate413(data) {
+function validate439(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -5466,7 +5810,7 @@ function validate413(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate414(data)) {
+  if (!validate440(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -5475,7 +5819,7 @@ function validate413(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate419(data)) {
+  if (!validate445(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -5496,8 +5840,8 @@ function validate413(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate425;
-function validate425(data) {
+var validateLinkRow = validate451;
+function validate451(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5546,7 +5890,7 @@ function validate425(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate403(data.utm)) {
+                  if (!validate429(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5556,7 +5900,7 @@ function validate425(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate378(data.external_id)) {
+                    if (!validate404(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5575,8 +5919,8 @@ function validate425(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate431;
-function validate445(data) {
+var validateManagedLink = validate457;
+function validate471(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5607,7 +5951,7 @@ function validate445(data) {
           if (valid0) {
             if (data.changed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate134(data.changed_by)) {
+              if (!validate143(data.changed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5623,7 +5967,7 @@ function validate445(data) {
   }
   return errors === 0;
 }
-function validate444(data) {
+function validate470(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5638,7 +5982,7 @@ function validate444(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate445(data[i0])) {
+            if (!validate471(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5654,7 +5998,7 @@ function validate444(data) {
   }
   return errors === 0;
 }
-function validate431(data) {
+function validate457(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5675,7 +6019,7 @@ function validate431(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate201(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5685,7 +6029,7 @@ function validate431(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate375(data.scope)) {
+              if (!validate401(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5705,7 +6049,7 @@ function validate431(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate378(data.external_id)) {
+                  if (!validate404(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5725,7 +6069,7 @@ function validate431(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate381(data.utm)) {
+                      if (!validate407(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5735,7 +6079,7 @@ function validate431(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate390(data.suggestion)) {
+                        if (!validate416(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5745,7 +6089,7 @@ function validate431(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate136(data.team)) {
+                          if (!validate135(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -5785,7 +6129,7 @@ function validate431(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate444(data.history)) {
+                                  if (!validate470(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -5811,8 +6155,8 @@ function validate431(data) {
   }
   return errors === 0;
 }
-var validateMe = validate451;
-function validate457(data) {
+var validateMe = validate477;
+function validate483(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5823,7 +6167,7 @@ function validate457(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate323(data.slug)) {
+          if (!validate349(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5833,7 +6177,7 @@ function validate457(data) {
         if (valid0) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate134(data.name)) {
+            if (!validate143(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5848,13 +6192,13 @@ function validate457(data) {
   }
   return errors === 0;
 }
-function validate456(data) {
+function validate482(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate457(data)) {
+  if (!validate483(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5875,7 +6219,7 @@ function validate456(data) {
   }
   return errors === 0;
 }
-function validate468(data) {
+function validate494(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5890,7 +6234,7 @@ function validate468(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate167(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5911,7 +6255,7 @@ function validate468(data) {
   }
   return errors === 0;
 }
-function validate471(data) {
+function validate497(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -5930,7 +6274,7 @@ function validate471(data) {
   }
   return errors === 0;
 }
-function validate466(data) {
+function validate492(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5941,7 +6285,7 @@ function validate466(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate134(data.name)) {
+          if (!validate143(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5951,7 +6295,7 @@ function validate466(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate468(data.languages)) {
+            if (!validate494(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5961,7 +6305,7 @@ function validate466(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate471(data.fold_desktop)) {
+              if (!validate497(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5971,7 +6315,7 @@ function validate466(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate471(data.fold_phone)) {
+                if (!validate497(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5988,7 +6332,7 @@ function validate466(data) {
   }
   return errors === 0;
 }
-function validate451(data) {
+function validate477(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6009,7 +6353,7 @@ function validate451(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate132(data.email)) {
+            if (!validate157(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6019,7 +6363,7 @@ function validate451(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate134(data.name)) {
+              if (!validate143(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6029,7 +6373,7 @@ function validate451(data) {
             if (valid0) {
               if (data.role !== void 0) {
                 const _errs4 = errors;
-                if (!validate143(data.role)) {
+                if (!validate170(data.role)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6039,7 +6383,7 @@ function validate451(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate456(data.team)) {
+                  if (!validate482(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6049,7 +6393,7 @@ function validate451(data) {
                 if (valid0) {
                   if (data.location !== void 0) {
                     const _errs6 = errors;
-                    if (!validate136(data.location)) {
+                    if (!validate135(data.location)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6059,7 +6403,7 @@ function validate451(data) {
                   if (valid0) {
                     if (data.languages !== void 0) {
                       const _errs7 = errors;
-                      if (!validate139(data.languages)) {
+                      if (!validate166(data.languages)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6089,7 +6433,7 @@ function validate451(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate466(data.organisation)) {
+                            if (!validate492(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6112,8 +6456,8 @@ function validate451(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate475;
-function validate476(data) {
+var validateMePatch = validate501;
+function validate502(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6128,7 +6472,7 @@ function validate476(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate167(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6149,7 +6493,7 @@ function validate476(data) {
   }
   return errors === 0;
 }
-function validate475(data) {
+function validate501(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6164,7 +6508,7 @@ function validate475(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate476(data.languages)) {
+          if (!validate502(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -6200,8 +6544,8 @@ function validate475(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate481;
-function validate495(data) {
+var validateOverview = validate507;
+function validate521(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6212,7 +6556,7 @@ function validate495(data) {
   }
   return errors === 0;
 }
-function validate490(data) {
+function validate516(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6263,7 +6607,7 @@ function validate490(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate495(data.kind)) {
+                  if (!validate521(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6292,7 +6636,7 @@ function validate490(data) {
   }
   return errors === 0;
 }
-function validate489(data) {
+function validate515(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6307,7 +6651,7 @@ function validate489(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate490(data[i0])) {
+            if (!validate516(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6323,7 +6667,7 @@ function validate489(data) {
   }
   return errors === 0;
 }
-function validate501(data) {
+function validate527(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6394,7 +6738,7 @@ function validate501(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate495(data.kind)) {
+                      if (!validate521(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6414,7 +6758,7 @@ function validate501(data) {
   }
   return errors === 0;
 }
-function validate500(data) {
+function validate526(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6429,7 +6773,7 @@ function validate500(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate501(data[i0])) {
+            if (!validate527(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6445,7 +6789,7 @@ function validate500(data) {
   }
   return errors === 0;
 }
-function validate512(data) {
+function validate538(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6496,7 +6840,7 @@ function validate512(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate134(data.team)) {
+                  if (!validate143(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6514,7 +6858,7 @@ function validate512(data) {
   }
   return errors === 0;
 }
-function validate511(data) {
+function validate537(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6529,7 +6873,7 @@ function validate511(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate512(data[i0])) {
+            if (!validate538(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6545,7 +6889,7 @@ function validate511(data) {
   }
   return errors === 0;
 }
-function validate521(data) {
+function validate547(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6614,7 +6958,7 @@ function validate521(data) {
   }
   return errors === 0;
 }
-function validate520(data) {
+function validate546(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6629,7 +6973,7 @@ function validate520(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate521(data[i0])) {
+            if (!validate547(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6645,7 +6989,7 @@ function validate520(data) {
   }
   return errors === 0;
 }
-function validate530(data) {
+function validate556(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6660,7 +7004,7 @@ function validate530(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate521(data[i0])) {
+            if (!validate547(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6676,7 +7020,7 @@ function validate530(data) {
   }
   return errors === 0;
 }
-function validate533(data) {
+function validate559(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6734,7 +7078,7 @@ function validate533(data) {
   }
   return errors === 0;
 }
-function validate481(data) {
+function validate507(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6815,7 +7159,7 @@ function validate481(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate489(data.by_kind)) {
+                        if (!validate515(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6825,7 +7169,7 @@ function validate481(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate500(data.by_suggestion)) {
+                          if (!validate526(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -6835,7 +7179,7 @@ function validate481(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate511(data.by_team)) {
+                            if (!validate537(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6845,7 +7189,7 @@ function validate481(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate520(data.by_location)) {
+                              if (!validate546(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -6855,7 +7199,7 @@ function validate481(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate520(data.by_language)) {
+                                if (!validate546(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -6865,7 +7209,7 @@ function validate481(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate530(data.by_scope)) {
+                                  if (!validate556(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -6875,7 +7219,7 @@ function validate481(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate533(data.unassigned)) {
+                                    if (!validate559(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -6902,8 +7246,8 @@ function validate481(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate539;
-function validate542(data) {
+var validateProblem = validate565;
+function validate568(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6922,7 +7266,7 @@ function validate542(data) {
   }
   return errors === 0;
 }
-function validate539(data) {
+function validate565(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6953,7 +7297,7 @@ function validate539(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate542(data.status)) {
+              if (!validate568(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6963,7 +7307,7 @@ function validate539(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate232(data.detail)) {
+                if (!validate258(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6983,7 +7327,7 @@ function validate539(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate314(data.errors)) {
+                    if (!validate340(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7002,8 +7346,8 @@ function validate539(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate547;
-function validate553(data) {
+var validateShareBatch = validate573;
+function validate579(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7014,7 +7358,7 @@ function validate553(data) {
   }
   return errors === 0;
 }
-function validate555(data) {
+function validate581(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -7033,7 +7377,7 @@ function validate555(data) {
   }
   return errors === 0;
 }
-function validate548(data) {
+function validate574(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7082,7 +7426,7 @@ function validate548(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate361(data.link_code)) {
+                  if (!validate387(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7092,7 +7436,7 @@ function validate548(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate553(data.method)) {
+                    if (!validate579(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7102,7 +7446,7 @@ function validate548(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate555(data.similarity)) {
+                      if (!validate581(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7133,7 +7477,7 @@ function validate548(data) {
   }
   return errors === 0;
 }
-function validate547(data) {
+function validate573(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7148,7 +7492,7 @@ function validate547(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate548(data[i0])) {
+            if (!validate574(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7164,8 +7508,8 @@ function validate547(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate559;
-function validate560(data) {
+var validateShareCreated = validate585;
+function validate586(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7176,7 +7520,7 @@ function validate560(data) {
   }
   return errors === 0;
 }
-function validate567(data) {
+function validate593(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7195,7 +7539,7 @@ function validate567(data) {
   }
   return errors === 0;
 }
-function validate563(data) {
+function validate589(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7236,7 +7580,7 @@ function validate563(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate567(data.shares)) {
+                if (!validate593(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7253,7 +7597,7 @@ function validate563(data) {
   }
   return errors === 0;
 }
-function validate559(data) {
+function validate585(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7264,7 +7608,7 @@ function validate559(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate560(data.type)) {
+          if (!validate586(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7284,7 +7628,7 @@ function validate559(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate563(data.data)) {
+              if (!validate589(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7300,9 +7644,9 @@ function validate559(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate548;
-var validateShareResult = validate570;
-function validate576(data) {
+var validateShareRequest = validate574;
+var validateShareResult = validate596;
+function validate602(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7330,7 +7674,7 @@ function validate576(data) {
   }
   return errors === 0;
 }
-function validate574(data) {
+function validate600(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7351,7 +7695,7 @@ function validate574(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate576(data.message)) {
+            if (!validate602(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7366,7 +7710,7 @@ function validate574(data) {
   }
   return errors === 0;
 }
-function validate573(data) {
+function validate599(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7381,7 +7725,7 @@ function validate573(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate574(data[i0])) {
+            if (!validate600(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7397,7 +7741,7 @@ function validate573(data) {
   }
   return errors === 0;
 }
-function validate570(data) {
+function validate596(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7428,7 +7772,7 @@ function validate570(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate573(data.refused)) {
+              if (!validate599(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7444,8 +7788,81 @@ function validate570(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate580;
-function validate585(data) {
+var validateSignInOptions = validate606;
+function validate608(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate146(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate606(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.organisation === void 0 && (missing0 = "organisation") || data.ways === void 0 && (missing0 = "ways")) {
+        return false;
+      } else {
+        if (data.organisation !== void 0) {
+          const _errs1 = errors;
+          if (!validate143(data.organisation)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.ways !== void 0) {
+            const _errs2 = errors;
+            if (!validate608(data.ways)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSuggestion = validate611;
+function validate616(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7464,7 +7881,7 @@ function validate585(data) {
   }
   return errors === 0;
 }
-function validate592(data) {
+function validate623(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7475,7 +7892,7 @@ function validate592(data) {
   }
   return errors === 0;
 }
-function validate594(data) {
+function validate625(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7503,7 +7920,7 @@ function validate594(data) {
   }
   return errors === 0;
 }
-function validate589(data) {
+function validate620(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7524,7 +7941,7 @@ function validate589(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate167(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7534,7 +7951,7 @@ function validate589(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate592(data.tone)) {
+              if (!validate623(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7544,7 +7961,7 @@ function validate589(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate594(data.text)) {
+                if (!validate625(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7561,7 +7978,7 @@ function validate589(data) {
   }
   return errors === 0;
 }
-function validate588(data) {
+function validate619(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7576,7 +7993,7 @@ function validate588(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate589(data[i0])) {
+            if (!validate620(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7592,7 +8009,7 @@ function validate588(data) {
   }
   return errors === 0;
 }
-function validate602(data) {
+function validate633(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7620,7 +8037,7 @@ function validate602(data) {
   }
   return errors === 0;
 }
-function validate604(data) {
+function validate635(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7649,7 +8066,7 @@ function validate604(data) {
   }
   return errors === 0;
 }
-function validate599(data) {
+function validate630(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7670,7 +8087,7 @@ function validate599(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate167(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7680,7 +8097,7 @@ function validate599(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate602(data.question)) {
+              if (!validate633(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7690,7 +8107,7 @@ function validate599(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate604(data.opening)) {
+                if (!validate635(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7707,7 +8124,7 @@ function validate599(data) {
   }
   return errors === 0;
 }
-function validate598(data) {
+function validate629(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7722,7 +8139,7 @@ function validate598(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate599(data[i0])) {
+            if (!validate630(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7738,13 +8155,13 @@ function validate598(data) {
   }
   return errors === 0;
 }
-function validate608(data) {
+function validate639(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate197(data)) {
+  if (!validate224(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -7765,7 +8182,7 @@ function validate608(data) {
   }
   return errors === 0;
 }
-function validate612(data) {
+function validate643(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7780,7 +8197,7 @@ function validate612(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate323(data[i0])) {
+            if (!validate349(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7796,7 +8213,7 @@ function validate612(data) {
   }
   return errors === 0;
 }
-function validate615(data) {
+function validate646(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7811,7 +8228,7 @@ function validate615(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate134(data[i0])) {
+            if (!validate143(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7827,7 +8244,7 @@ function validate615(data) {
   }
   return errors === 0;
 }
-function validate618(data) {
+function validate649(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7842,7 +8259,138 @@ function validate618(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate167(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate642(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.teams === void 0 && (missing0 = "teams") || data.locations === void 0 && (missing0 = "locations") || data.languages === void 0 && (missing0 = "languages")) {
+        return false;
+      } else {
+        if (data.teams !== void 0) {
+          const _errs1 = errors;
+          if (!validate643(data.teams)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.locations !== void 0) {
+            const _errs2 = errors;
+            if (!validate646(data.locations)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.languages !== void 0) {
+              const _errs3 = errors;
+              if (!validate649(data.languages)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate653(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate235(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate658(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "draft" || data === "published" || data === "archived")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate665(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "team" || data === "location" || data === "new" || data === "closing_soon" || data === "little_used")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate664(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 10) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate665(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7859,137 +8407,6 @@ function validate618(data) {
   return errors === 0;
 }
 function validate611(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.teams === void 0 && (missing0 = "teams") || data.locations === void 0 && (missing0 = "locations") || data.languages === void 0 && (missing0 = "languages")) {
-        return false;
-      } else {
-        if (data.teams !== void 0) {
-          const _errs1 = errors;
-          if (!validate612(data.teams)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.locations !== void 0) {
-            const _errs2 = errors;
-            if (!validate615(data.locations)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.languages !== void 0) {
-              const _errs3 = errors;
-              if (!validate618(data.languages)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate622(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate209(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate627(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "draft" || data === "published" || data === "archived")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate634(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "team" || data === "location" || data === "new" || data === "closing_soon" || data === "little_used")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate633(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 10) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate634(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate580(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8020,7 +8437,7 @@ function validate580(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate495(data.kind)) {
+              if (!validate521(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8040,7 +8457,7 @@ function validate580(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate585(data.destination_url)) {
+                  if (!validate616(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8050,7 +8467,7 @@ function validate580(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate381(data.utm)) {
+                    if (!validate407(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8060,7 +8477,7 @@ function validate580(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate588(data.captions)) {
+                      if (!validate619(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8070,7 +8487,7 @@ function validate580(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate598(data.prompts)) {
+                        if (!validate629(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8080,7 +8497,7 @@ function validate580(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate608(data.image)) {
+                          if (!validate639(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -8090,7 +8507,7 @@ function validate580(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate611(data.audience)) {
+                            if (!validate642(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -8100,7 +8517,7 @@ function validate580(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate622(data.people)) {
+                              if (!validate653(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -8130,7 +8547,7 @@ function validate580(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate627(data.status)) {
+                                    if (!validate658(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -8160,7 +8577,7 @@ function validate580(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate321(data.warnings)) {
+                                          if (!validate347(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
@@ -8180,7 +8597,7 @@ function validate580(data) {
                                           if (valid0) {
                                             if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate633(data.why)) {
+                                              if (!validate664(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
@@ -8223,8 +8640,8 @@ function validate580(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate638;
-function validate645(data) {
+var validateSuggestionFeedback = validate669;
+function validate676(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8235,7 +8652,7 @@ function validate645(data) {
   }
   return errors === 0;
 }
-function validate644(data) {
+function validate675(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8246,7 +8663,7 @@ function validate644(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate645(data.reason)) {
+          if (!validate676(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8271,7 +8688,7 @@ function validate644(data) {
   }
   return errors === 0;
 }
-function validate643(data) {
+function validate674(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8286,7 +8703,7 @@ function validate643(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate644(data[i0])) {
+            if (!validate675(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8302,7 +8719,7 @@ function validate643(data) {
   }
   return errors === 0;
 }
-function validate651(data) {
+function validate682(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8313,7 +8730,7 @@ function validate651(data) {
       } else {
         if (data.reaction !== void 0) {
           const _errs1 = errors;
-          if (!validate150(data.reaction)) {
+          if (!validate177(data.reaction)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8323,7 +8740,7 @@ function validate651(data) {
         if (valid0) {
           if (data.reason !== void 0) {
             const _errs2 = errors;
-            if (!validate152(data.reason)) {
+            if (!validate179(data.reason)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8333,7 +8750,7 @@ function validate651(data) {
           if (valid0) {
             if (data.comment !== void 0) {
               const _errs3 = errors;
-              if (!validate154(data.comment)) {
+              if (!validate181(data.comment)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8343,7 +8760,7 @@ function validate651(data) {
             if (valid0) {
               if (data.colleague !== void 0) {
                 const _errs4 = errors;
-                if (!validate217(data.colleague)) {
+                if (!validate243(data.colleague)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8371,7 +8788,7 @@ function validate651(data) {
   }
   return errors === 0;
 }
-function validate650(data) {
+function validate681(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8386,7 +8803,7 @@ function validate650(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate651(data[i0])) {
+            if (!validate682(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8402,7 +8819,7 @@ function validate650(data) {
   }
   return errors === 0;
 }
-function validate638(data) {
+function validate669(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8453,7 +8870,7 @@ function validate638(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate643(data.reasons)) {
+                  if (!validate674(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8463,7 +8880,7 @@ function validate638(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate650(data.comments)) {
+                    if (!validate681(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8493,8 +8910,8 @@ function validate638(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate660;
-function validate661(data) {
+var validateSuggestionPage = validate691;
+function validate692(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8509,7 +8926,7 @@ function validate661(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate580(data[i0])) {
+            if (!validate611(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8525,7 +8942,7 @@ function validate661(data) {
   }
   return errors === 0;
 }
-function validate660(data) {
+function validate691(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8536,7 +8953,7 @@ function validate660(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate661(data.items)) {
+          if (!validate692(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8561,10 +8978,10 @@ function validate660(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate665;
-var schema215 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule92" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule116" }, "utm": { "$ref": "rule97" }, "captions": { "$ref": "rule140" }, "prompts": { "$ref": "rule141" }, "image": { "$ref": "rule142" }, "audience": { "$ref": "rule143" }, "people": { "$ref": "rule144" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule133" } } };
+var validateSuggestionPatch = validate696;
+var schema227 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule97" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule121" }, "utm": { "$ref": "rule102" }, "captions": { "$ref": "rule146" }, "prompts": { "$ref": "rule147" }, "image": { "$ref": "rule148" }, "audience": { "$ref": "rule149" }, "people": { "$ref": "rule150" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule139" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate672(data) {
+function validate703(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8583,7 +9000,7 @@ function validate672(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate167(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8593,7 +9010,7 @@ function validate672(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate592(data.tone)) {
+              if (!validate623(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8603,7 +9020,7 @@ function validate672(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate594(data.text)) {
+                if (!validate625(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8620,7 +9037,7 @@ function validate672(data) {
   }
   return errors === 0;
 }
-function validate671(data) {
+function validate702(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8635,7 +9052,7 @@ function validate671(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate672(data[i0])) {
+            if (!validate703(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8651,7 +9068,7 @@ function validate671(data) {
   }
   return errors === 0;
 }
-function validate679(data) {
+function validate710(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8670,7 +9087,7 @@ function validate679(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate167(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8680,7 +9097,7 @@ function validate679(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate602(data.question)) {
+              if (!validate633(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8690,7 +9107,7 @@ function validate679(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate604(data.opening)) {
+                if (!validate635(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8707,7 +9124,7 @@ function validate679(data) {
   }
   return errors === 0;
 }
-function validate678(data) {
+function validate709(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8722,7 +9139,7 @@ function validate678(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate679(data[i0])) {
+            if (!validate710(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8738,13 +9155,13 @@ function validate678(data) {
   }
   return errors === 0;
 }
-function validate685(data) {
+function validate716(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate256(data)) {
+  if (!validate282(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8765,7 +9182,7 @@ function validate685(data) {
   }
   return errors === 0;
 }
-function validate690(data) {
+function validate721(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8780,7 +9197,7 @@ function validate690(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate323(data[i0])) {
+            if (!validate349(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8801,7 +9218,7 @@ function validate690(data) {
   }
   return errors === 0;
 }
-function validate693(data) {
+function validate724(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8816,7 +9233,7 @@ function validate693(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate134(data[i0])) {
+            if (!validate143(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8837,7 +9254,7 @@ function validate693(data) {
   }
   return errors === 0;
 }
-function validate696(data) {
+function validate727(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8852,7 +9269,7 @@ function validate696(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate167(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8873,7 +9290,7 @@ function validate696(data) {
   }
   return errors === 0;
 }
-function validate689(data) {
+function validate720(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8888,7 +9305,7 @@ function validate689(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate690(data.teams)) {
+          if (!validate721(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -8898,7 +9315,7 @@ function validate689(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate693(data.locations)) {
+            if (!validate724(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -8908,7 +9325,7 @@ function validate689(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate696(data.languages)) {
+              if (!validate727(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -8924,13 +9341,13 @@ function validate689(data) {
   }
   return errors === 0;
 }
-function validate688(data) {
+function validate719(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate689(data)) {
+  if (!validate720(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8951,7 +9368,7 @@ function validate688(data) {
   }
   return errors === 0;
 }
-function validate701(data) {
+function validate732(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8966,7 +9383,7 @@ function validate701(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate262(data[i0])) {
+            if (!validate288(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8982,14 +9399,14 @@ function validate701(data) {
   }
   return errors === 0;
 }
-function validate665(data) {
+function validate696(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema215.properties, key0)) {
+        if (!func0.call(schema227.properties, key0)) {
           return false;
           break;
         }
@@ -9007,7 +9424,7 @@ function validate665(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate495(data.kind)) {
+            if (!validate521(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -9027,7 +9444,7 @@ function validate665(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate585(data.destination_url)) {
+                if (!validate616(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -9037,7 +9454,7 @@ function validate665(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate403(data.utm)) {
+                  if (!validate429(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -9047,7 +9464,7 @@ function validate665(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate671(data.captions)) {
+                    if (!validate702(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -9057,7 +9474,7 @@ function validate665(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate678(data.prompts)) {
+                      if (!validate709(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -9067,7 +9484,7 @@ function validate665(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate685(data.image)) {
+                        if (!validate716(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -9077,7 +9494,7 @@ function validate665(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate688(data.audience)) {
+                          if (!validate719(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -9087,7 +9504,7 @@ function validate665(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate701(data.people)) {
+                            if (!validate732(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -9117,7 +9534,7 @@ function validate665(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate627(data.status)) {
+                                  if (!validate658(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -9143,8 +9560,8 @@ function validate665(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate707;
-function validate708(data) {
+var validateSuggestionPublished = validate738;
+function validate739(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9155,7 +9572,7 @@ function validate708(data) {
   }
   return errors === 0;
 }
-function validate717(data) {
+function validate748(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9170,7 +9587,7 @@ function validate717(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate167(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9186,7 +9603,7 @@ function validate717(data) {
   }
   return errors === 0;
 }
-function validate711(data) {
+function validate742(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9217,7 +9634,7 @@ function validate711(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate495(data.kind)) {
+              if (!validate521(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9237,7 +9654,7 @@ function validate711(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate585(data.destination_url)) {
+                  if (!validate616(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9247,7 +9664,7 @@ function validate711(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate717(data.languages)) {
+                    if (!validate748(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9257,7 +9674,7 @@ function validate711(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate611(data.audience)) {
+                      if (!validate642(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9299,7 +9716,7 @@ function validate711(data) {
   }
   return errors === 0;
 }
-function validate707(data) {
+function validate738(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9310,7 +9727,7 @@ function validate707(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate708(data.type)) {
+          if (!validate739(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9330,7 +9747,7 @@ function validate707(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate711(data.data)) {
+              if (!validate742(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9346,8 +9763,8 @@ function validate707(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate724;
-function validate727(data) {
+var validateSuggestionReport = validate755;
+function validate758(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9362,7 +9779,7 @@ function validate727(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate501(data[i0])) {
+            if (!validate527(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9378,7 +9795,7 @@ function validate727(data) {
   }
   return errors === 0;
 }
-function validate724(data) {
+function validate755(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9409,7 +9826,7 @@ function validate724(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate727(data.items)) {
+              if (!validate758(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9436,9 +9853,9 @@ function validate724(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate731;
-var schema233 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule92" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule116" }, "utm": { "$ref": "rule97" }, "captions": { "$ref": "rule140" }, "prompts": { "$ref": "rule141" }, "image": { "$ref": "rule142" }, "audience": { "$ref": "rule143" }, "people": { "$ref": "rule144" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule133" } } };
-function validate731(data) {
+var validateSuggestionRequest = validate762;
+var schema245 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule97" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule121" }, "utm": { "$ref": "rule102" }, "captions": { "$ref": "rule146" }, "prompts": { "$ref": "rule147" }, "image": { "$ref": "rule148" }, "audience": { "$ref": "rule149" }, "people": { "$ref": "rule150" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule139" } } };
+function validate762(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9449,7 +9866,7 @@ function validate731(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema233.properties, key0)) {
+          if (!func0.call(schema245.properties, key0)) {
             return false;
             break;
           }
@@ -9467,7 +9884,7 @@ function validate731(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate495(data.kind)) {
+              if (!validate521(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9487,7 +9904,7 @@ function validate731(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate585(data.destination_url)) {
+                  if (!validate616(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9497,7 +9914,7 @@ function validate731(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate403(data.utm)) {
+                    if (!validate429(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9507,7 +9924,7 @@ function validate731(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate671(data.captions)) {
+                      if (!validate702(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9517,7 +9934,7 @@ function validate731(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate678(data.prompts)) {
+                        if (!validate709(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9527,7 +9944,7 @@ function validate731(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate685(data.image)) {
+                          if (!validate716(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9537,7 +9954,7 @@ function validate731(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate688(data.audience)) {
+                            if (!validate719(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9547,7 +9964,7 @@ function validate731(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate701(data.people)) {
+                              if (!validate732(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9577,7 +9994,7 @@ function validate731(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate627(data.status)) {
+                                    if (!validate658(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9604,8 +10021,8 @@ function validate731(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate745;
-function validate745(data) {
+var validateThanks = validate776;
+function validate776(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9674,8 +10091,8 @@ function validate745(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate751;
-function validate752(data) {
+var validateThanksPage = validate782;
+function validate783(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9690,7 +10107,7 @@ function validate752(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate745(data[i0])) {
+            if (!validate776(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9706,7 +10123,7 @@ function validate752(data) {
   }
   return errors === 0;
 }
-function validate751(data) {
+function validate782(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9717,7 +10134,7 @@ function validate751(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate752(data.items)) {
+          if (!validate783(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9742,8 +10159,8 @@ function validate751(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate756;
-function validate756(data) {
+var validateThanksRequest = validate787;
+function validate787(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9773,8 +10190,8 @@ function validate756(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate758;
-function validate760(data) {
+var validateTokenRequest = validate789;
+function validate791(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9785,22 +10202,7 @@ function validate760(data) {
   }
   return errors === 0;
 }
-var pattern39 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate762(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern39.test(data)) {
-        return false;
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate759(data) {
+function validate790(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9811,7 +10213,7 @@ function validate759(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(key0 === "grant_type" || key0 === "code")) {
+          if (!(key0 === "grant_type" || key0 === "code" || key0 === "name")) {
             return false;
             break;
           }
@@ -9819,7 +10221,7 @@ function validate759(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate760(data.grant_type)) {
+            if (!validate791(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9829,7 +10231,152 @@ function validate759(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate762(data.code)) {
+              if (!validate146(data.code)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.name !== void 0) {
+                const _errs4 = errors;
+                if (!validate143(data.name)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate797(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "email_code")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate796(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.grant_type === void 0 && (missing0 = "grant_type") || data.email === void 0 && (missing0 = "email") || data.code === void 0 && (missing0 = "code")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "grant_type" || key0 === "email" || key0 === "code" || key0 === "name")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.grant_type !== void 0) {
+            const _errs2 = errors;
+            if (!validate797(data.grant_type)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.email !== void 0) {
+              const _errs3 = errors;
+              if (!validate157(data.email)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.code !== void 0) {
+                const _errs4 = errors;
+                if (!validate146(data.code)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.name !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate143(data.name)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate804(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "urn:ietf:params:oauth:grant-type:device_code")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate803(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.grant_type === void 0 && (missing0 = "grant_type") || data.device_code === void 0 && (missing0 = "device_code")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "grant_type" || key0 === "device_code")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.grant_type !== void 0) {
+            const _errs2 = errors;
+            if (!validate804(data.grant_type)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.device_code !== void 0) {
+              const _errs3 = errors;
+              if (!validate146(data.device_code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9845,7 +10392,7 @@ function validate759(data) {
   }
   return errors === 0;
 }
-function validate766(data) {
+function validate809(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9856,7 +10403,7 @@ function validate766(data) {
   }
   return errors === 0;
 }
-function validate765(data) {
+function validate808(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9875,7 +10422,7 @@ function validate765(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate766(data.grant_type)) {
+            if (!validate809(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9885,7 +10432,7 @@ function validate765(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate762(data.refresh_token)) {
+              if (!validate146(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9901,7 +10448,7 @@ function validate765(data) {
   }
   return errors === 0;
 }
-function validate758(data) {
+function validate789(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -9911,7 +10458,7 @@ function validate758(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate759(data)) {
+  if (!validate790(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -9920,7 +10467,7 @@ function validate758(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate765(data)) {
+  if (!validate796(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -9932,6 +10479,34 @@ function validate758(data) {
       valid0 = true;
       passing0 = 1;
     }
+    const _errs4 = errors;
+    if (!validate803(data)) {
+      errors++;
+    }
+    var _valid0 = _errs4 === errors;
+    if (_valid0 && valid0) {
+      valid0 = false;
+      passing0 = [passing0, 2];
+    } else {
+      if (_valid0) {
+        valid0 = true;
+        passing0 = 2;
+      }
+      const _errs5 = errors;
+      if (!validate808(data)) {
+        errors++;
+      }
+      var _valid0 = _errs5 === errors;
+      if (_valid0 && valid0) {
+        valid0 = false;
+        passing0 = [passing0, 3];
+      } else {
+        if (_valid0) {
+          valid0 = true;
+          passing0 = 3;
+        }
+      }
+    }
   }
   if (!valid0) {
     errors++;
@@ -9941,8 +10516,8 @@ function validate758(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate770;
-function validate773(data) {
+var validateTokenResponse = validate813;
+function validate816(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9953,7 +10528,7 @@ function validate773(data) {
   }
   return errors === 0;
 }
-function validate775(data) {
+function validate818(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9972,7 +10547,7 @@ function validate775(data) {
   }
   return errors === 0;
 }
-function validate770(data) {
+function validate813(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9983,7 +10558,7 @@ function validate770(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate762(data.access_token)) {
+          if (!validate146(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9993,7 +10568,7 @@ function validate770(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate762(data.refresh_token)) {
+            if (!validate146(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10003,7 +10578,7 @@ function validate770(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate773(data.token_type)) {
+              if (!validate816(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10013,7 +10588,7 @@ function validate770(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate775(data.expires_in)) {
+                if (!validate818(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10030,8 +10605,8 @@ function validate770(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate777;
-function validate779(data) {
+var validateTransparency = validate820;
+function validate822(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10050,7 +10625,7 @@ function validate779(data) {
   }
   return errors === 0;
 }
-function validate784(data) {
+function validate827(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10078,7 +10653,7 @@ function validate784(data) {
   }
   return errors === 0;
 }
-function validate786(data) {
+function validate829(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10109,7 +10684,7 @@ function validate786(data) {
   }
   return errors === 0;
 }
-function validate790(data) {
+function validate833(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10120,7 +10695,7 @@ function validate790(data) {
   }
   return errors === 0;
 }
-function validate789(data) {
+function validate832(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10135,7 +10710,7 @@ function validate789(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate790(data[i0])) {
+            if (!validate833(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10151,7 +10726,7 @@ function validate789(data) {
   }
   return errors === 0;
 }
-function validate794(data) {
+function validate837(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10172,7 +10747,7 @@ function validate794(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate784(data.meaning)) {
+            if (!validate827(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10209,7 +10784,7 @@ function validate794(data) {
   }
   return errors === 0;
 }
-function validate793(data) {
+function validate836(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10224,7 +10799,7 @@ function validate793(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate794(data[i0])) {
+            if (!validate837(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10240,7 +10815,7 @@ function validate793(data) {
   }
   return errors === 0;
 }
-function validate782(data) {
+function validate825(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10251,7 +10826,7 @@ function validate782(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate134(data.name)) {
+          if (!validate143(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10261,7 +10836,7 @@ function validate782(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate784(data.meaning)) {
+            if (!validate827(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10271,7 +10846,7 @@ function validate782(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate786(data.calls)) {
+              if (!validate829(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10281,7 +10856,7 @@ function validate782(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate789(data.readers)) {
+                if (!validate832(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10291,7 +10866,7 @@ function validate782(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate793(data.tells)) {
+                  if (!validate836(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10309,7 +10884,7 @@ function validate782(data) {
   }
   return errors === 0;
 }
-function validate781(data) {
+function validate824(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10324,7 +10899,7 @@ function validate781(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate782(data[i0])) {
+            if (!validate825(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10340,7 +10915,7 @@ function validate781(data) {
   }
   return errors === 0;
 }
-function validate804(data) {
+function validate847(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10351,7 +10926,7 @@ function validate804(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate323(data.name)) {
+          if (!validate349(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10361,7 +10936,7 @@ function validate804(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate784(data.what)) {
+            if (!validate827(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10371,7 +10946,7 @@ function validate804(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate784(data.why)) {
+              if (!validate827(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10381,7 +10956,7 @@ function validate804(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate784(data.kept)) {
+                if (!validate827(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10391,7 +10966,7 @@ function validate804(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate789(data.readers)) {
+                  if (!validate832(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10409,7 +10984,7 @@ function validate804(data) {
   }
   return errors === 0;
 }
-function validate803(data) {
+function validate846(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10424,7 +10999,7 @@ function validate803(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate804(data[i0])) {
+            if (!validate847(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10440,7 +11015,7 @@ function validate803(data) {
   }
   return errors === 0;
 }
-function validate813(data) {
+function validate856(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10451,7 +11026,7 @@ function validate813(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate323(data.name)) {
+          if (!validate349(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10461,7 +11036,7 @@ function validate813(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate784(data.meaning)) {
+            if (!validate827(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10487,7 +11062,7 @@ function validate813(data) {
   }
   return errors === 0;
 }
-function validate812(data) {
+function validate855(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10502,7 +11077,7 @@ function validate812(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate813(data[i0])) {
+            if (!validate856(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10518,7 +11093,7 @@ function validate812(data) {
   }
   return errors === 0;
 }
-function validate777(data) {
+function validate820(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10529,7 +11104,7 @@ function validate777(data) {
       } else {
         if (data.language !== void 0) {
           const _errs1 = errors;
-          if (!validate140(data.language)) {
+          if (!validate167(data.language)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10539,7 +11114,7 @@ function validate777(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate779(data.smallest_group)) {
+            if (!validate822(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10549,7 +11124,7 @@ function validate777(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate781(data.readable)) {
+              if (!validate824(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10559,7 +11134,7 @@ function validate777(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate803(data.held)) {
+                if (!validate846(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10569,7 +11144,7 @@ function validate777(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate812(data.settings)) {
+                  if (!validate855(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10587,8 +11162,8 @@ function validate777(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate819;
-function validate823(data) {
+var validateWebhook = validate862;
+function validate866(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10599,7 +11174,7 @@ function validate823(data) {
   }
   return errors === 0;
 }
-function validate822(data) {
+function validate865(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10614,7 +11189,7 @@ function validate822(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate823(data[i0])) {
+            if (!validate866(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10630,7 +11205,7 @@ function validate822(data) {
   }
   return errors === 0;
 }
-function validate819(data) {
+function validate862(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10651,7 +11226,7 @@ function validate819(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate201(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10661,7 +11236,7 @@ function validate819(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate822(data.types)) {
+              if (!validate865(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10721,8 +11296,8 @@ function validate819(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate830;
-function validate831(data) {
+var validateWebhookPage = validate873;
+function validate874(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10737,7 +11312,7 @@ function validate831(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate819(data[i0])) {
+            if (!validate862(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10753,7 +11328,7 @@ function validate831(data) {
   }
   return errors === 0;
 }
-function validate830(data) {
+function validate873(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10764,7 +11339,7 @@ function validate830(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate831(data.items)) {
+          if (!validate874(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10789,8 +11364,8 @@ function validate830(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate835;
-function validate837(data) {
+var validateWebhookPatch = validate878;
+function validate880(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10805,7 +11380,7 @@ function validate837(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate823(data[i0])) {
+            if (!validate866(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10821,7 +11396,7 @@ function validate837(data) {
   }
   return errors === 0;
 }
-function validate835(data) {
+function validate878(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10836,7 +11411,7 @@ function validate835(data) {
       if (_errs1 === errors) {
         if (data.url !== void 0) {
           const _errs2 = errors;
-          if (!validate201(data.url)) {
+          if (!validate149(data.url)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -10846,7 +11421,7 @@ function validate835(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate837(data.types)) {
+            if (!validate880(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -10872,8 +11447,8 @@ function validate835(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate841;
-function validate841(data) {
+var validateWebhookRequest = validate884;
+function validate884(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10892,7 +11467,7 @@ function validate841(data) {
         if (_errs1 === errors) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate201(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10902,7 +11477,7 @@ function validate841(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate837(data.types)) {
+              if (!validate880(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10929,8 +11504,8 @@ function validate841(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate845;
-function validate853(data) {
+var validateWebhookSecret = validate888;
+function validate896(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -10938,14 +11513,14 @@ function validate853(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern39.test(data)) {
+      if (!pattern18.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate845(data) {
+function validate888(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10966,7 +11541,7 @@ function validate845(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate201(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10976,7 +11551,7 @@ function validate845(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate822(data.types)) {
+              if (!validate865(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11026,7 +11601,7 @@ function validate845(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate853(data.secret)) {
+                        if (!validate896(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -11047,8 +11622,8 @@ function validate845(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate855;
-function validate856(data) {
+var validateWebhookTest = validate898;
+function validate899(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11059,7 +11634,7 @@ function validate856(data) {
   }
   return errors === 0;
 }
-function validate859(data) {
+function validate902(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11080,7 +11655,7 @@ function validate859(data) {
   }
   return errors === 0;
 }
-function validate855(data) {
+function validate898(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11091,7 +11666,7 @@ function validate855(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate856(data.type)) {
+          if (!validate899(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11111,7 +11686,7 @@ function validate855(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate859(data.data)) {
+              if (!validate902(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11136,6 +11711,11 @@ export {
   validateDeliveryPage,
   validateDestinationCheck,
   validateDestinationReport,
+  validateDevicePage,
+  validateDeviceRequest,
+  validateDeviceResponse,
+  validateEmailCodeRequest,
+  validateEmailCodeResponse,
   validateEmployeeRequest,
   validateFeedback,
   validateFeedbackPage,
@@ -11165,6 +11745,7 @@ export {
   validateShareCreated,
   validateShareRequest,
   validateShareResult,
+  validateSignInOptions,
   validateSuggestion,
   validateSuggestionFeedback,
   validateSuggestionPage,
