@@ -1614,55 +1614,8 @@ function validate103(data) {
   }
   return errors === 0;
 }
-var validateEmployee = validate131;
-var pattern16 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
-function validate133(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (data.length > 254 && codePoints(data) > 254) {
-        return false;
-      } else {
-        if (!pattern16.test(data)) {
-          return false;
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
+var validateDevicePage = validate131;
 function validate135(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 100 && codePoints(data) > 100) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate137(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1691,13 +1644,198 @@ function validate137(data) {
   }
   return errors === 0;
 }
-var pattern19 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
-function validate141(data) {
+function validate133(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.name === void 0 && (missing0 = "name") || data.created_at === void 0 && (missing0 = "created_at") || data.current === void 0 && (missing0 = "current")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate135(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.created_at !== void 0) {
+              const _errs3 = errors;
+              if (!validate29(data.created_at)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.current !== void 0) {
+                const _errs4 = errors;
+                if (!validate39(data.current)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate132(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate133(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate131(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate132(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate93(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateDeviceRequest = validate142;
+function validate143(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 100 && codePoints(data) > 100) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate142(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "name")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.name !== void 0) {
+            if (!validate143(data.name)) {
+              errors++;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateDeviceResponse = validate145;
+var pattern18 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
+function validate146(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern19.test(data)) {
+      if (!pattern18.test(data)) {
         return false;
       }
     } else {
@@ -1706,7 +1844,232 @@ function validate141(data) {
   }
   return errors === 0;
 }
-function validate140(data) {
+var pattern19 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate149(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (data.length > 2e3 && codePoints(data) > 2e3) {
+        return false;
+      } else {
+        if (!pattern19.test(data)) {
+          return false;
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate152(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 600 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate154(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 60 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate145(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.device_code === void 0 && (missing0 = "device_code") || data.user_code === void 0 && (missing0 = "user_code") || data.verification_uri === void 0 && (missing0 = "verification_uri") || data.verification_uri_complete === void 0 && (missing0 = "verification_uri_complete") || data.expires_in === void 0 && (missing0 = "expires_in") || data.interval === void 0 && (missing0 = "interval")) {
+        return false;
+      } else {
+        if (data.device_code !== void 0) {
+          const _errs1 = errors;
+          if (!validate146(data.device_code)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.user_code !== void 0) {
+            const _errs2 = errors;
+            if (!validate146(data.user_code)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.verification_uri !== void 0) {
+              const _errs3 = errors;
+              if (!validate149(data.verification_uri)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.verification_uri_complete !== void 0) {
+                const _errs4 = errors;
+                if (!validate149(data.verification_uri_complete)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.expires_in !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate152(data.expires_in)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.interval !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate154(data.interval)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmailCodeRequest = validate156;
+var pattern20 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
+function validate157(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (data.length > 254 && codePoints(data) > 254) {
+        return false;
+      } else {
+        if (!pattern20.test(data)) {
+          return false;
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate156(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.email === void 0 && (missing0 = "email")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "email")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.email !== void 0) {
+            if (!validate157(data.email)) {
+              errors++;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmailCodeResponse = validate159;
+function validate159(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.expires_in === void 0 && (missing0 = "expires_in")) {
+        return false;
+      } else {
+        if (data.expires_in !== void 0) {
+          if (!validate152(data.expires_in)) {
+            errors++;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployee = validate161;
+var pattern21 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
+function validate168(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern21.test(data)) {
+        return false;
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate167(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1721,7 +2084,7 @@ function validate140(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate141(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1742,7 +2105,7 @@ function validate140(data) {
   }
   return errors === 0;
 }
-function validate144(data) {
+function validate171(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1753,7 +2116,7 @@ function validate144(data) {
   }
   return errors === 0;
 }
-function validate147(data) {
+function validate174(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1764,7 +2127,7 @@ function validate147(data) {
   }
   return errors === 0;
 }
-function validate131(data) {
+function validate161(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1785,7 +2148,7 @@ function validate131(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate133(data.email)) {
+            if (!validate157(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1795,7 +2158,7 @@ function validate131(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate135(data.name)) {
+              if (!validate143(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1805,7 +2168,7 @@ function validate131(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate137(data.team)) {
+                if (!validate135(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1815,7 +2178,7 @@ function validate131(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate137(data.location)) {
+                  if (!validate135(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1825,7 +2188,7 @@ function validate131(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate140(data.languages)) {
+                    if (!validate167(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1835,7 +2198,7 @@ function validate131(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate144(data.role)) {
+                      if (!validate171(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1855,7 +2218,7 @@ function validate131(data) {
                       if (valid0) {
                         if (data.source !== void 0) {
                           const _errs9 = errors;
-                          if (!validate147(data.source)) {
+                          if (!validate174(data.source)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -1910,8 +2273,8 @@ function validate131(data) {
   }
   return errors === 0;
 }
-var validateEmployeePage = validate152;
-function validate153(data) {
+var validateEmployeePage = validate179;
+function validate180(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1926,7 +2289,7 @@ function validate153(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate131(data[i0])) {
+            if (!validate161(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1942,7 +2305,7 @@ function validate153(data) {
   }
   return errors === 0;
 }
-function validate152(data) {
+function validate179(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1953,7 +2316,7 @@ function validate152(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate153(data.items)) {
+          if (!validate180(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1978,8 +2341,8 @@ function validate152(data) {
   }
   return errors === 0;
 }
-var validateEmployeePatch = validate157;
-function validate157(data) {
+var validateEmployeePatch = validate184;
+function validate184(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1994,7 +2357,7 @@ function validate157(data) {
       if (_errs1 === errors) {
         if (data.email !== void 0) {
           const _errs2 = errors;
-          if (!validate133(data.email)) {
+          if (!validate157(data.email)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -2004,7 +2367,7 @@ function validate157(data) {
         if (valid0) {
           if (data.name !== void 0) {
             const _errs3 = errors;
-            if (!validate135(data.name)) {
+            if (!validate143(data.name)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -2014,7 +2377,7 @@ function validate157(data) {
           if (valid0) {
             if (data.team !== void 0) {
               const _errs4 = errors;
-              if (!validate137(data.team)) {
+              if (!validate135(data.team)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -2024,7 +2387,7 @@ function validate157(data) {
             if (valid0) {
               if (data.location !== void 0) {
                 const _errs5 = errors;
-                if (!validate137(data.location)) {
+                if (!validate135(data.location)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -2034,7 +2397,7 @@ function validate157(data) {
               if (valid0) {
                 if (data.languages !== void 0) {
                   const _errs6 = errors;
-                  if (!validate140(data.languages)) {
+                  if (!validate167(data.languages)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -2044,7 +2407,7 @@ function validate157(data) {
                 if (valid0) {
                   if (data.role !== void 0) {
                     const _errs7 = errors;
-                    if (!validate144(data.role)) {
+                    if (!validate171(data.role)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -2085,8 +2448,8 @@ function validate157(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate166;
-function validate166(data) {
+var validateEmployeeRequest = validate193;
+function validate193(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2105,7 +2468,7 @@ function validate166(data) {
         if (_errs1 === errors) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate133(data.email)) {
+            if (!validate157(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2115,7 +2478,7 @@ function validate166(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate135(data.name)) {
+              if (!validate143(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2125,7 +2488,7 @@ function validate166(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate137(data.team)) {
+                if (!validate135(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2135,7 +2498,7 @@ function validate166(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate137(data.location)) {
+                  if (!validate135(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2145,7 +2508,7 @@ function validate166(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate140(data.languages)) {
+                    if (!validate167(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2155,7 +2518,7 @@ function validate166(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate144(data.role)) {
+                      if (!validate171(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2197,8 +2560,8 @@ function validate166(data) {
   }
   return errors === 0;
 }
-var validateFeedback = validate175;
-function validate178(data) {
+var validateFeedback = validate202;
+function validate205(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2209,7 +2572,7 @@ function validate178(data) {
   }
   return errors === 0;
 }
-function validate180(data) {
+function validate207(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2220,7 +2583,7 @@ function validate180(data) {
   }
   return errors === 0;
 }
-function validate182(data) {
+function validate209(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2249,7 +2612,7 @@ function validate182(data) {
   }
   return errors === 0;
 }
-function validate175(data) {
+function validate202(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2280,7 +2643,7 @@ function validate175(data) {
           if (valid0) {
             if (data.reaction !== void 0) {
               const _errs3 = errors;
-              if (!validate178(data.reaction)) {
+              if (!validate205(data.reaction)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2290,7 +2653,7 @@ function validate175(data) {
             if (valid0) {
               if (data.reason !== void 0) {
                 const _errs4 = errors;
-                if (!validate180(data.reason)) {
+                if (!validate207(data.reason)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2300,7 +2663,7 @@ function validate175(data) {
               if (valid0) {
                 if (data.comment !== void 0) {
                   const _errs5 = errors;
-                  if (!validate182(data.comment)) {
+                  if (!validate209(data.comment)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2351,8 +2714,8 @@ function validate175(data) {
   }
   return errors === 0;
 }
-var validateFeedbackPage = validate187;
-function validate188(data) {
+var validateFeedbackPage = validate214;
+function validate215(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2367,7 +2730,7 @@ function validate188(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate175(data[i0])) {
+            if (!validate202(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2383,7 +2746,7 @@ function validate188(data) {
   }
   return errors === 0;
 }
-function validate187(data) {
+function validate214(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2394,7 +2757,7 @@ function validate187(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate188(data.items)) {
+          if (!validate215(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2419,8 +2782,8 @@ function validate187(data) {
   }
   return errors === 0;
 }
-var validateFeedbackReceived = validate192;
-function validate193(data) {
+var validateFeedbackReceived = validate219;
+function validate220(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2431,7 +2794,7 @@ function validate193(data) {
   }
   return errors === 0;
 }
-function validate200(data) {
+function validate227(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2460,7 +2823,7 @@ function validate200(data) {
   }
   return errors === 0;
 }
-function validate196(data) {
+function validate223(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2481,7 +2844,7 @@ function validate196(data) {
         if (valid0) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate178(data.reaction)) {
+            if (!validate205(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2491,7 +2854,7 @@ function validate196(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate180(data.reason)) {
+              if (!validate207(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2501,7 +2864,7 @@ function validate196(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate200(data.comment)) {
+                if (!validate227(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2511,7 +2874,7 @@ function validate196(data) {
               if (valid0) {
                 if (data.signed_by !== void 0) {
                   const _errs5 = errors;
-                  if (!validate137(data.signed_by)) {
+                  if (!validate135(data.signed_by)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2529,7 +2892,7 @@ function validate196(data) {
   }
   return errors === 0;
 }
-function validate192(data) {
+function validate219(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2540,7 +2903,7 @@ function validate192(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate193(data.type)) {
+          if (!validate220(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2560,7 +2923,7 @@ function validate192(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate196(data.data)) {
+              if (!validate223(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2576,8 +2939,8 @@ function validate192(data) {
   }
   return errors === 0;
 }
-var validateFeedbackRequest = validate204;
-function validate204(data) {
+var validateFeedbackRequest = validate231;
+function validate231(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2596,7 +2959,7 @@ function validate204(data) {
         if (_errs1 === errors) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate178(data.reaction)) {
+            if (!validate205(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2606,7 +2969,7 @@ function validate204(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate180(data.reason)) {
+              if (!validate207(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2616,7 +2979,7 @@ function validate204(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate182(data.comment)) {
+                if (!validate209(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2644,8 +3007,8 @@ function validate204(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate209;
-function validate210(data) {
+var validateHealth = validate236;
+function validate237(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2656,7 +3019,7 @@ function validate210(data) {
   }
   return errors === 0;
 }
-function validate214(data) {
+function validate241(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2684,7 +3047,7 @@ function validate214(data) {
   }
   return errors === 0;
 }
-function validate213(data) {
+function validate240(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2695,7 +3058,7 @@ function validate213(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate214(data.name)) {
+          if (!validate241(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2705,7 +3068,7 @@ function validate213(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate210(data.status)) {
+            if (!validate237(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2731,7 +3094,7 @@ function validate213(data) {
   }
   return errors === 0;
 }
-function validate212(data) {
+function validate239(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2746,7 +3109,7 @@ function validate212(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate213(data[i0])) {
+            if (!validate240(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2762,7 +3125,7 @@ function validate212(data) {
   }
   return errors === 0;
 }
-function validate209(data) {
+function validate236(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2773,7 +3136,7 @@ function validate209(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate210(data.status)) {
+          if (!validate237(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2783,7 +3146,7 @@ function validate209(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate212(data.checks)) {
+            if (!validate239(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2798,8 +3161,8 @@ function validate209(data) {
   }
   return errors === 0;
 }
-var validateIdea = validate220;
-function validate222(data) {
+var validateIdea = validate247;
+function validate249(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2828,7 +3191,7 @@ function validate222(data) {
   }
   return errors === 0;
 }
-function validate227(data) {
+function validate254(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2857,26 +3220,7 @@ function validate227(data) {
   }
   return errors === 0;
 }
-var pattern25 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate229(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (data.length > 2e3 && codePoints(data) > 2e3) {
-        return false;
-      } else {
-        if (!pattern25.test(data)) {
-          return false;
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate231(data) {
+function validate257(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2895,7 +3239,7 @@ function validate231(data) {
   }
   return errors === 0;
 }
-function validate225(data) {
+function validate252(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2916,7 +3260,7 @@ function validate225(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate227(data.alt)) {
+            if (!validate254(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2926,7 +3270,7 @@ function validate225(data) {
           if (valid0) {
             if (data.url !== void 0) {
               const _errs3 = errors;
-              if (!validate229(data.url)) {
+              if (!validate149(data.url)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2936,7 +3280,7 @@ function validate225(data) {
             if (valid0) {
               if (data.width !== void 0) {
                 const _errs4 = errors;
-                if (!validate231(data.width)) {
+                if (!validate257(data.width)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2946,7 +3290,7 @@ function validate225(data) {
               if (valid0) {
                 if (data.height !== void 0) {
                   const _errs5 = errors;
-                  if (!validate231(data.height)) {
+                  if (!validate257(data.height)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2964,7 +3308,7 @@ function validate225(data) {
   }
   return errors === 0;
 }
-function validate224(data) {
+function validate251(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2979,7 +3323,7 @@ function validate224(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate225(data[i0])) {
+            if (!validate252(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2995,7 +3339,7 @@ function validate224(data) {
   }
   return errors === 0;
 }
-function validate239(data) {
+function validate265(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3016,7 +3360,7 @@ function validate239(data) {
   }
   return errors === 0;
 }
-function validate237(data) {
+function validate263(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3027,7 +3371,7 @@ function validate237(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate135(data.name)) {
+          if (!validate143(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3037,7 +3381,7 @@ function validate237(data) {
         if (valid0) {
           if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate239(data.consent_until)) {
+            if (!validate265(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3052,7 +3396,7 @@ function validate237(data) {
   }
   return errors === 0;
 }
-function validate236(data) {
+function validate262(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3067,7 +3411,7 @@ function validate236(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate237(data[i0])) {
+            if (!validate263(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3083,7 +3427,7 @@ function validate236(data) {
   }
   return errors === 0;
 }
-function validate243(data) {
+function validate269(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3091,14 +3435,14 @@ function validate243(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern19.test(data)) {
+      if (!pattern21.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate246(data) {
+function validate272(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3109,7 +3453,7 @@ function validate246(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate135(data.name)) {
+          if (!validate143(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3119,7 +3463,7 @@ function validate246(data) {
         if (valid0) {
           if (data.team !== void 0) {
             const _errs2 = errors;
-            if (!validate137(data.team)) {
+            if (!validate135(data.team)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3134,13 +3478,13 @@ function validate246(data) {
   }
   return errors === 0;
 }
-function validate245(data) {
+function validate271(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate246(data)) {
+  if (!validate272(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -3161,7 +3505,7 @@ function validate245(data) {
   }
   return errors === 0;
 }
-function validate252(data) {
+function validate278(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3172,7 +3516,7 @@ function validate252(data) {
   }
   return errors === 0;
 }
-function validate258(data) {
+function validate284(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3183,7 +3527,7 @@ function validate258(data) {
   }
   return errors === 0;
 }
-function validate260(data) {
+function validate286(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3211,7 +3555,7 @@ function validate260(data) {
   }
   return errors === 0;
 }
-function validate257(data) {
+function validate283(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3222,7 +3566,7 @@ function validate257(data) {
       } else {
         if (data.by !== void 0) {
           const _errs1 = errors;
-          if (!validate258(data.by)) {
+          if (!validate284(data.by)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3232,7 +3576,7 @@ function validate257(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate260(data.text)) {
+            if (!validate286(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3258,7 +3602,7 @@ function validate257(data) {
   }
   return errors === 0;
 }
-function validate256(data) {
+function validate282(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3273,7 +3617,7 @@ function validate256(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate257(data[i0])) {
+            if (!validate283(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3289,7 +3633,7 @@ function validate256(data) {
   }
   return errors === 0;
 }
-function validate220(data) {
+function validate247(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3310,7 +3654,7 @@ function validate220(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate222(data.text)) {
+            if (!validate249(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3320,7 +3664,7 @@ function validate220(data) {
           if (valid0) {
             if (data.images !== void 0) {
               const _errs3 = errors;
-              if (!validate224(data.images)) {
+              if (!validate251(data.images)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3330,7 +3674,7 @@ function validate220(data) {
             if (valid0) {
               if (data.people !== void 0) {
                 const _errs4 = errors;
-                if (!validate236(data.people)) {
+                if (!validate262(data.people)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3340,7 +3684,7 @@ function validate220(data) {
               if (valid0) {
                 if (data.language !== void 0) {
                   const _errs5 = errors;
-                  if (!validate243(data.language)) {
+                  if (!validate269(data.language)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3350,7 +3694,7 @@ function validate220(data) {
                 if (valid0) {
                   if (data.colleague !== void 0) {
                     const _errs6 = errors;
-                    if (!validate245(data.colleague)) {
+                    if (!validate271(data.colleague)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3370,7 +3714,7 @@ function validate220(data) {
                     if (valid0) {
                       if (data.status !== void 0) {
                         const _errs8 = errors;
-                        if (!validate252(data.status)) {
+                        if (!validate278(data.status)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3400,7 +3744,7 @@ function validate220(data) {
                           if (valid0) {
                             if (data.replies !== void 0) {
                               const _errs11 = errors;
-                              if (!validate256(data.replies)) {
+                              if (!validate282(data.replies)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -3424,8 +3768,8 @@ function validate220(data) {
   }
   return errors === 0;
 }
-var validateIdeaPage = validate265;
-function validate266(data) {
+var validateIdeaPage = validate291;
+function validate292(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3440,7 +3784,7 @@ function validate266(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate220(data[i0])) {
+            if (!validate247(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3456,7 +3800,7 @@ function validate266(data) {
   }
   return errors === 0;
 }
-function validate265(data) {
+function validate291(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3467,7 +3811,7 @@ function validate265(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate266(data.items)) {
+          if (!validate292(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3492,8 +3836,8 @@ function validate265(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate270;
-function validate271(data) {
+var validateIdeaReceived = validate296;
+function validate297(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3504,7 +3848,7 @@ function validate271(data) {
   }
   return errors === 0;
 }
-function validate274(data) {
+function validate300(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3525,7 +3869,7 @@ function validate274(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate200(data.text)) {
+            if (!validate227(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3535,7 +3879,7 @@ function validate274(data) {
           if (valid0) {
             if (data.signed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate137(data.signed_by)) {
+              if (!validate135(data.signed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3551,7 +3895,7 @@ function validate274(data) {
   }
   return errors === 0;
 }
-function validate270(data) {
+function validate296(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3562,7 +3906,7 @@ function validate270(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate271(data.type)) {
+          if (!validate297(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3582,7 +3926,7 @@ function validate270(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate274(data.data)) {
+              if (!validate300(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3598,8 +3942,8 @@ function validate270(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate279;
-function validate279(data) {
+var validateIdeaReplyRequest = validate305;
+function validate305(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3617,7 +3961,7 @@ function validate279(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate260(data.text)) {
+            if (!validate286(data.text)) {
               errors++;
             }
           }
@@ -3629,8 +3973,8 @@ function validate279(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate281;
-function validate284(data) {
+var validateIdeaRequest = validate307;
+function validate310(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3659,7 +4003,7 @@ function validate284(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate227(data.alt)) {
+              if (!validate254(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3675,7 +4019,7 @@ function validate284(data) {
   }
   return errors === 0;
 }
-function validate283(data) {
+function validate309(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3690,7 +4034,7 @@ function validate283(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate284(data[i0])) {
+            if (!validate310(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3706,7 +4050,7 @@ function validate283(data) {
   }
   return errors === 0;
 }
-function validate290(data) {
+function validate316(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3725,7 +4069,7 @@ function validate290(data) {
         if (_errs1 === errors) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate135(data.name)) {
+            if (!validate143(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3735,7 +4079,7 @@ function validate290(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate239(data.consent_until)) {
+              if (!validate265(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3751,7 +4095,7 @@ function validate290(data) {
   }
   return errors === 0;
 }
-function validate289(data) {
+function validate315(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3766,7 +4110,7 @@ function validate289(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate290(data[i0])) {
+            if (!validate316(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3782,7 +4126,7 @@ function validate289(data) {
   }
   return errors === 0;
 }
-function validate281(data) {
+function validate307(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3797,7 +4141,7 @@ function validate281(data) {
       if (_errs1 === errors) {
         if (data.text !== void 0) {
           const _errs2 = errors;
-          if (!validate222(data.text)) {
+          if (!validate249(data.text)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -3807,7 +4151,7 @@ function validate281(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate283(data.images)) {
+            if (!validate309(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -3817,7 +4161,7 @@ function validate281(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate289(data.people)) {
+              if (!validate315(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -3827,7 +4171,7 @@ function validate281(data) {
             if (valid0) {
               if (data.language !== void 0) {
                 const _errs5 = errors;
-                if (!validate243(data.language)) {
+                if (!validate269(data.language)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -3855,8 +4199,8 @@ function validate281(data) {
   }
   return errors === 0;
 }
-var validateImage = validate297;
-function validate297(data) {
+var validateImage = validate323;
+function validate323(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3877,7 +4221,7 @@ function validate297(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate229(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3887,7 +4231,7 @@ function validate297(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate231(data.width)) {
+              if (!validate257(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3897,7 +4241,7 @@ function validate297(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate231(data.height)) {
+                if (!validate257(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3914,8 +4258,8 @@ function validate297(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate302;
-function validate308(data) {
+var validateImpact = validate328;
+function validate334(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3926,7 +4270,7 @@ function validate308(data) {
   }
   return errors === 0;
 }
-function validate311(data) {
+function validate337(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3995,7 +4339,7 @@ function validate311(data) {
   }
   return errors === 0;
 }
-function validate310(data) {
+function validate336(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4010,7 +4354,7 @@ function validate310(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate311(data[i0])) {
+            if (!validate337(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4026,7 +4370,7 @@ function validate310(data) {
   }
   return errors === 0;
 }
-function validate320(data) {
+function validate346(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4084,7 +4428,7 @@ function validate320(data) {
   }
   return errors === 0;
 }
-function validate319(data) {
+function validate345(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4099,7 +4443,7 @@ function validate319(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate320(data[i0])) {
+            if (!validate346(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4115,7 +4459,7 @@ function validate319(data) {
   }
   return errors === 0;
 }
-function validate302(data) {
+function validate328(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4176,7 +4520,7 @@ function validate302(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate308(data.interval)) {
+                    if (!validate334(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4186,7 +4530,7 @@ function validate302(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate310(data.by_suggestion)) {
+                      if (!validate336(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4196,7 +4540,7 @@ function validate302(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate319(data.over_time)) {
+                        if (!validate345(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4217,8 +4561,8 @@ function validate302(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate327;
-function validate336(data) {
+var validateImportResult = validate353;
+function validate362(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -4237,7 +4581,7 @@ function validate336(data) {
   }
   return errors === 0;
 }
-function validate339(data) {
+function validate365(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4248,8 +4592,8 @@ function validate339(data) {
   }
   return errors === 0;
 }
-var pattern29 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate344(data) {
+var pattern30 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate370(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4261,7 +4605,7 @@ function validate344(data) {
           if (data.length < 0) {
             return false;
           } else {
-            if (!pattern29.test(data)) {
+            if (!pattern30.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -4277,7 +4621,7 @@ function validate344(data) {
   }
   return errors === 0;
 }
-function validate343(data) {
+function validate369(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4288,7 +4632,7 @@ function validate343(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate344(data.pointer)) {
+          if (!validate370(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4313,7 +4657,7 @@ function validate343(data) {
   }
   return errors === 0;
 }
-function validate342(data) {
+function validate368(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4328,7 +4672,7 @@ function validate342(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate343(data[i0])) {
+            if (!validate369(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4344,13 +4688,13 @@ function validate342(data) {
   }
   return errors === 0;
 }
-var pattern30 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate351(data) {
+var pattern31 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
+function validate377(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern30.test(data)) {
+      if (!pattern31.test(data)) {
         return false;
       }
     } else {
@@ -4359,7 +4703,7 @@ function validate351(data) {
   }
   return errors === 0;
 }
-function validate353(data) {
+function validate379(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4387,7 +4731,7 @@ function validate353(data) {
   }
   return errors === 0;
 }
-function validate350(data) {
+function validate376(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4398,7 +4742,7 @@ function validate350(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate351(data.code)) {
+          if (!validate377(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4408,7 +4752,7 @@ function validate350(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate353(data.pointer)) {
+            if (!validate379(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4434,7 +4778,7 @@ function validate350(data) {
   }
   return errors === 0;
 }
-function validate349(data) {
+function validate375(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4449,7 +4793,7 @@ function validate349(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate350(data[i0])) {
+            if (!validate376(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4465,7 +4809,7 @@ function validate349(data) {
   }
   return errors === 0;
 }
-function validate358(data) {
+function validate384(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4480,7 +4824,7 @@ function validate358(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate135(data[i0])) {
+            if (!validate143(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4496,7 +4840,7 @@ function validate358(data) {
   }
   return errors === 0;
 }
-function validate335(data) {
+function validate361(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4507,7 +4851,7 @@ function validate335(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate336(data.row)) {
+          if (!validate362(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4527,7 +4871,7 @@ function validate335(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate339(data.status)) {
+              if (!validate365(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4547,7 +4891,7 @@ function validate335(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate342(data.errors)) {
+                  if (!validate368(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4557,7 +4901,7 @@ function validate335(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate349(data.warnings)) {
+                    if (!validate375(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4567,7 +4911,7 @@ function validate335(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate358(data.changes)) {
+                      if (!validate384(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4577,7 +4921,7 @@ function validate335(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate137(data.made_by)) {
+                        if (!validate135(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4609,7 +4953,7 @@ function validate335(data) {
   }
   return errors === 0;
 }
-function validate334(data) {
+function validate360(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4624,7 +4968,7 @@ function validate334(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate335(data[i0])) {
+            if (!validate361(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4640,7 +4984,7 @@ function validate334(data) {
   }
   return errors === 0;
 }
-function validate366(data) {
+function validate392(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4687,7 +5031,7 @@ function validate366(data) {
   }
   return errors === 0;
 }
-function validate365(data) {
+function validate391(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4702,7 +5046,7 @@ function validate365(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate366(data[i0])) {
+            if (!validate392(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4718,7 +5062,7 @@ function validate365(data) {
   }
   return errors === 0;
 }
-function validate327(data) {
+function validate353(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4789,7 +5133,7 @@ function validate327(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate334(data.rows)) {
+                      if (!validate360(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4799,7 +5143,7 @@ function validate327(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate365(data.ended)) {
+                        if (!validate391(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4820,8 +5164,8 @@ function validate327(data) {
   }
   return errors === 0;
 }
-var validateLink = validate372;
-function validate375(data) {
+var validateLink = validate398;
+function validate401(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4832,7 +5176,7 @@ function validate375(data) {
   }
   return errors === 0;
 }
-function validate372(data) {
+function validate398(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4853,7 +5197,7 @@ function validate372(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate229(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4863,7 +5207,7 @@ function validate372(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate375(data.scope)) {
+              if (!validate401(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4890,8 +5234,8 @@ function validate372(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate378;
-function validate389(data) {
+var validateLinkImportResult = validate404;
+function validate415(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4906,7 +5250,7 @@ function validate389(data) {
   }
   return errors === 0;
 }
-function validate386(data) {
+function validate412(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4917,7 +5261,7 @@ function validate386(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate336(data.row)) {
+          if (!validate362(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4937,7 +5281,7 @@ function validate386(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate389(data.code)) {
+              if (!validate415(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4947,7 +5291,7 @@ function validate386(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate339(data.status)) {
+                if (!validate365(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4957,7 +5301,7 @@ function validate386(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate342(data.errors)) {
+                  if (!validate368(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4967,7 +5311,7 @@ function validate386(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate349(data.warnings)) {
+                    if (!validate375(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4977,7 +5321,7 @@ function validate386(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate358(data.changes)) {
+                      if (!validate384(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4987,7 +5331,7 @@ function validate386(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate137(data.made_by)) {
+                        if (!validate135(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5008,7 +5352,7 @@ function validate386(data) {
   }
   return errors === 0;
 }
-function validate385(data) {
+function validate411(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5023,7 +5367,7 @@ function validate385(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate386(data[i0])) {
+            if (!validate412(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5039,7 +5383,7 @@ function validate385(data) {
   }
   return errors === 0;
 }
-function validate378(data) {
+function validate404(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5110,7 +5454,7 @@ function validate378(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate385(data.rows)) {
+                      if (!validate411(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5130,8 +5474,8 @@ function validate378(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate398;
-function validate403(data) {
+var validateLinkPage = validate424;
+function validate429(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5142,7 +5486,7 @@ function validate403(data) {
   }
   return errors === 0;
 }
-function validate406(data) {
+function validate432(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -5171,14 +5515,14 @@ function validate406(data) {
   }
   return errors === 0;
 }
-function validate410(data) {
+function validate436(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.source !== void 0) {
         const _errs1 = errors;
-        if (!validate135(data.source)) {
+        if (!validate143(data.source)) {
           errors++;
         }
         var valid0 = _errs1 === errors;
@@ -5188,7 +5532,7 @@ function validate410(data) {
       if (valid0) {
         if (data.medium !== void 0) {
           const _errs2 = errors;
-          if (!validate135(data.medium)) {
+          if (!validate143(data.medium)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -5198,7 +5542,7 @@ function validate410(data) {
         if (valid0) {
           if (data.campaign !== void 0) {
             const _errs3 = errors;
-            if (!validate135(data.campaign)) {
+            if (!validate143(data.campaign)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -5208,7 +5552,7 @@ function validate410(data) {
           if (valid0) {
             if (data.term !== void 0) {
               const _errs4 = errors;
-              if (!validate135(data.term)) {
+              if (!validate143(data.term)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5218,7 +5562,7 @@ function validate410(data) {
             if (valid0) {
               if (data.content !== void 0) {
                 const _errs5 = errors;
-                if (!validate135(data.content)) {
+                if (!validate143(data.content)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -5235,13 +5579,13 @@ function validate410(data) {
   }
   return errors === 0;
 }
-function validate409(data) {
+function validate435(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate410(data)) {
+  if (!validate436(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5262,7 +5606,7 @@ function validate409(data) {
   }
   return errors === 0;
 }
-function validate418(data) {
+function validate444(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -5289,7 +5633,7 @@ function validate418(data) {
   }
   return errors === 0;
 }
-function validate400(data) {
+function validate426(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5310,7 +5654,7 @@ function validate400(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate229(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5320,7 +5664,7 @@ function validate400(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate403(data.scope)) {
+              if (!validate429(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5340,7 +5684,7 @@ function validate400(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate406(data.external_id)) {
+                  if (!validate432(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5360,7 +5704,7 @@ function validate400(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate409(data.utm)) {
+                      if (!validate435(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5370,7 +5714,7 @@ function validate400(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate418(data.suggestion)) {
+                        if (!validate444(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5380,7 +5724,7 @@ function validate400(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate137(data.team)) {
+                          if (!validate135(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -5435,7 +5779,7 @@ function validate400(data) {
   }
   return errors === 0;
 }
-function validate399(data) {
+function validate425(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5450,7 +5794,7 @@ function validate399(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate400(data[i0])) {
+            if (!validate426(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5466,7 +5810,7 @@ function validate399(data) {
   }
   return errors === 0;
 }
-function validate398(data) {
+function validate424(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5477,7 +5821,7 @@ function validate398(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate399(data.items)) {
+          if (!validate425(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5502,8 +5846,8 @@ function validate398(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate428;
-function validate432(data) {
+var validateLinkPatch = validate454;
+function validate458(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5518,7 +5862,7 @@ function validate432(data) {
       if (_errs1 === errors) {
         if (data.source !== void 0) {
           const _errs2 = errors;
-          if (!validate135(data.source)) {
+          if (!validate143(data.source)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -5528,7 +5872,7 @@ function validate432(data) {
         if (valid0) {
           if (data.medium !== void 0) {
             const _errs3 = errors;
-            if (!validate135(data.medium)) {
+            if (!validate143(data.medium)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -5538,7 +5882,7 @@ function validate432(data) {
           if (valid0) {
             if (data.campaign !== void 0) {
               const _errs4 = errors;
-              if (!validate135(data.campaign)) {
+              if (!validate143(data.campaign)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5548,7 +5892,7 @@ function validate432(data) {
             if (valid0) {
               if (data.term !== void 0) {
                 const _errs5 = errors;
-                if (!validate135(data.term)) {
+                if (!validate143(data.term)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -5558,7 +5902,7 @@ function validate432(data) {
               if (valid0) {
                 if (data.content !== void 0) {
                   const _errs6 = errors;
-                  if (!validate135(data.content)) {
+                  if (!validate143(data.content)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -5576,13 +5920,13 @@ function validate432(data) {
   }
   return errors === 0;
 }
-function validate431(data) {
+function validate457(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate432(data)) {
+  if (!validate458(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5603,7 +5947,7 @@ function validate431(data) {
   }
   return errors === 0;
 }
-function validate428(data) {
+function validate454(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5638,7 +5982,7 @@ function validate428(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate431(data.utm)) {
+              if (!validate457(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5665,8 +6009,8 @@ function validate428(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate441;
-function validate444(data) {
+var validateLinkRequest = validate467;
+function validate470(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5677,7 +6021,7 @@ function validate444(data) {
   }
   return errors === 0;
 }
-function validate442(data) {
+function validate468(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5706,7 +6050,7 @@ function validate442(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate444(data.scope)) {
+              if (!validate470(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5722,7 +6066,7 @@ function validate442(data) {
   }
   return errors === 0;
 }
-function validate447(data) {
+function validate473(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5771,7 +6115,7 @@ function validate447(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate431(data.utm)) {
+                  if (!validate457(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5789,7 +6133,7 @@ function validate447(data) {
   }
   return errors === 0;
 }
-function validate441(data) {
+function validate467(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -5799,7 +6143,7 @@ function validate441(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate442(data)) {
+  if (!validate468(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -5808,7 +6152,7 @@ function validate441(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate447(data)) {
+  if (!validate473(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -5829,8 +6173,8 @@ function validate441(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate453;
-function validate453(data) {
+var validateLinkRow = validate479;
+function validate479(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5879,7 +6223,7 @@ function validate453(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate431(data.utm)) {
+                  if (!validate457(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5889,7 +6233,7 @@ function validate453(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate406(data.external_id)) {
+                    if (!validate432(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5908,8 +6252,8 @@ function validate453(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate459;
-function validate473(data) {
+var validateManagedLink = validate485;
+function validate499(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5940,7 +6284,7 @@ function validate473(data) {
           if (valid0) {
             if (data.changed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate135(data.changed_by)) {
+              if (!validate143(data.changed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5956,7 +6300,7 @@ function validate473(data) {
   }
   return errors === 0;
 }
-function validate472(data) {
+function validate498(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5971,7 +6315,7 @@ function validate472(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate473(data[i0])) {
+            if (!validate499(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5987,7 +6331,7 @@ function validate472(data) {
   }
   return errors === 0;
 }
-function validate459(data) {
+function validate485(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6008,7 +6352,7 @@ function validate459(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate229(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6018,7 +6362,7 @@ function validate459(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate403(data.scope)) {
+              if (!validate429(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6038,7 +6382,7 @@ function validate459(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate406(data.external_id)) {
+                  if (!validate432(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6058,7 +6402,7 @@ function validate459(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate409(data.utm)) {
+                      if (!validate435(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6068,7 +6412,7 @@ function validate459(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate418(data.suggestion)) {
+                        if (!validate444(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6078,7 +6422,7 @@ function validate459(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate137(data.team)) {
+                          if (!validate135(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -6118,7 +6462,7 @@ function validate459(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate472(data.history)) {
+                                  if (!validate498(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -6144,8 +6488,8 @@ function validate459(data) {
   }
   return errors === 0;
 }
-var validateMe = validate479;
-function validate485(data) {
+var validateMe = validate505;
+function validate511(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6156,7 +6500,7 @@ function validate485(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate351(data.slug)) {
+          if (!validate377(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6166,7 +6510,7 @@ function validate485(data) {
         if (valid0) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate135(data.name)) {
+            if (!validate143(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6181,13 +6525,13 @@ function validate485(data) {
   }
   return errors === 0;
 }
-function validate484(data) {
+function validate510(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate485(data)) {
+  if (!validate511(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -6208,7 +6552,7 @@ function validate484(data) {
   }
   return errors === 0;
 }
-function validate496(data) {
+function validate522(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6223,7 +6567,7 @@ function validate496(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate141(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6244,7 +6588,7 @@ function validate496(data) {
   }
   return errors === 0;
 }
-function validate499(data) {
+function validate525(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6263,7 +6607,7 @@ function validate499(data) {
   }
   return errors === 0;
 }
-function validate494(data) {
+function validate520(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6274,7 +6618,7 @@ function validate494(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate135(data.name)) {
+          if (!validate143(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6284,7 +6628,7 @@ function validate494(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate496(data.languages)) {
+            if (!validate522(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6294,7 +6638,7 @@ function validate494(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate499(data.fold_desktop)) {
+              if (!validate525(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6304,7 +6648,7 @@ function validate494(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate499(data.fold_phone)) {
+                if (!validate525(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6321,7 +6665,7 @@ function validate494(data) {
   }
   return errors === 0;
 }
-function validate479(data) {
+function validate505(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6342,7 +6686,7 @@ function validate479(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate133(data.email)) {
+            if (!validate157(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6352,7 +6696,7 @@ function validate479(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate135(data.name)) {
+              if (!validate143(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6362,7 +6706,7 @@ function validate479(data) {
             if (valid0) {
               if (data.role !== void 0) {
                 const _errs4 = errors;
-                if (!validate144(data.role)) {
+                if (!validate171(data.role)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6372,7 +6716,7 @@ function validate479(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate484(data.team)) {
+                  if (!validate510(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6382,7 +6726,7 @@ function validate479(data) {
                 if (valid0) {
                   if (data.location !== void 0) {
                     const _errs6 = errors;
-                    if (!validate137(data.location)) {
+                    if (!validate135(data.location)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6392,7 +6736,7 @@ function validate479(data) {
                   if (valid0) {
                     if (data.languages !== void 0) {
                       const _errs7 = errors;
-                      if (!validate140(data.languages)) {
+                      if (!validate167(data.languages)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6422,7 +6766,7 @@ function validate479(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate494(data.organisation)) {
+                            if (!validate520(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6445,8 +6789,8 @@ function validate479(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate503;
-function validate504(data) {
+var validateMePatch = validate529;
+function validate530(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6461,7 +6805,7 @@ function validate504(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate141(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6482,7 +6826,7 @@ function validate504(data) {
   }
   return errors === 0;
 }
-function validate503(data) {
+function validate529(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6497,7 +6841,7 @@ function validate503(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate504(data.languages)) {
+          if (!validate530(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -6533,8 +6877,8 @@ function validate503(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate509;
-function validate523(data) {
+var validateOverview = validate535;
+function validate549(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6545,7 +6889,7 @@ function validate523(data) {
   }
   return errors === 0;
 }
-function validate518(data) {
+function validate544(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6596,7 +6940,7 @@ function validate518(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate523(data.kind)) {
+                  if (!validate549(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6625,7 +6969,7 @@ function validate518(data) {
   }
   return errors === 0;
 }
-function validate517(data) {
+function validate543(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6640,7 +6984,7 @@ function validate517(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate518(data[i0])) {
+            if (!validate544(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6656,7 +7000,7 @@ function validate517(data) {
   }
   return errors === 0;
 }
-function validate529(data) {
+function validate555(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6727,7 +7071,7 @@ function validate529(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate523(data.kind)) {
+                      if (!validate549(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6747,7 +7091,7 @@ function validate529(data) {
   }
   return errors === 0;
 }
-function validate528(data) {
+function validate554(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6762,7 +7106,7 @@ function validate528(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate529(data[i0])) {
+            if (!validate555(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6778,7 +7122,7 @@ function validate528(data) {
   }
   return errors === 0;
 }
-function validate540(data) {
+function validate566(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6829,7 +7173,7 @@ function validate540(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate135(data.team)) {
+                  if (!validate143(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6847,7 +7191,7 @@ function validate540(data) {
   }
   return errors === 0;
 }
-function validate539(data) {
+function validate565(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6862,7 +7206,7 @@ function validate539(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate540(data[i0])) {
+            if (!validate566(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6878,7 +7222,7 @@ function validate539(data) {
   }
   return errors === 0;
 }
-function validate549(data) {
+function validate575(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6947,7 +7291,7 @@ function validate549(data) {
   }
   return errors === 0;
 }
-function validate548(data) {
+function validate574(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6962,7 +7306,7 @@ function validate548(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate549(data[i0])) {
+            if (!validate575(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6978,7 +7322,7 @@ function validate548(data) {
   }
   return errors === 0;
 }
-function validate558(data) {
+function validate584(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6993,7 +7337,7 @@ function validate558(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate549(data[i0])) {
+            if (!validate575(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7009,7 +7353,7 @@ function validate558(data) {
   }
   return errors === 0;
 }
-function validate561(data) {
+function validate587(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7067,7 +7411,7 @@ function validate561(data) {
   }
   return errors === 0;
 }
-function validate509(data) {
+function validate535(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7148,7 +7492,7 @@ function validate509(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate517(data.by_kind)) {
+                        if (!validate543(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7158,7 +7502,7 @@ function validate509(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate528(data.by_suggestion)) {
+                          if (!validate554(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -7168,7 +7512,7 @@ function validate509(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate539(data.by_team)) {
+                            if (!validate565(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -7178,7 +7522,7 @@ function validate509(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate548(data.by_location)) {
+                              if (!validate574(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -7188,7 +7532,7 @@ function validate509(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate548(data.by_language)) {
+                                if (!validate574(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -7198,7 +7542,7 @@ function validate509(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate558(data.by_scope)) {
+                                  if (!validate584(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -7208,7 +7552,7 @@ function validate509(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate561(data.unassigned)) {
+                                    if (!validate587(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -7235,8 +7579,8 @@ function validate509(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate567;
-function validate570(data) {
+var validateProblem = validate593;
+function validate596(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7255,7 +7599,7 @@ function validate570(data) {
   }
   return errors === 0;
 }
-function validate567(data) {
+function validate593(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7286,7 +7630,7 @@ function validate567(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate570(data.status)) {
+              if (!validate596(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7296,7 +7640,7 @@ function validate567(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate260(data.detail)) {
+                if (!validate286(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7316,7 +7660,7 @@ function validate567(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate342(data.errors)) {
+                    if (!validate368(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7335,8 +7679,8 @@ function validate567(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate575;
-function validate581(data) {
+var validateShareBatch = validate601;
+function validate607(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7347,7 +7691,7 @@ function validate581(data) {
   }
   return errors === 0;
 }
-function validate583(data) {
+function validate609(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -7366,7 +7710,7 @@ function validate583(data) {
   }
   return errors === 0;
 }
-function validate576(data) {
+function validate602(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7415,7 +7759,7 @@ function validate576(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate389(data.link_code)) {
+                  if (!validate415(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7425,7 +7769,7 @@ function validate576(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate581(data.method)) {
+                    if (!validate607(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7435,7 +7779,7 @@ function validate576(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate583(data.similarity)) {
+                      if (!validate609(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7466,7 +7810,7 @@ function validate576(data) {
   }
   return errors === 0;
 }
-function validate575(data) {
+function validate601(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7481,7 +7825,7 @@ function validate575(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate576(data[i0])) {
+            if (!validate602(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7497,8 +7841,8 @@ function validate575(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate587;
-function validate588(data) {
+var validateShareCreated = validate613;
+function validate614(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7509,7 +7853,7 @@ function validate588(data) {
   }
   return errors === 0;
 }
-function validate595(data) {
+function validate621(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7528,7 +7872,7 @@ function validate595(data) {
   }
   return errors === 0;
 }
-function validate591(data) {
+function validate617(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7569,7 +7913,7 @@ function validate591(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate595(data.shares)) {
+                if (!validate621(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7586,7 +7930,7 @@ function validate591(data) {
   }
   return errors === 0;
 }
-function validate587(data) {
+function validate613(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7597,7 +7941,7 @@ function validate587(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate588(data.type)) {
+          if (!validate614(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7617,7 +7961,7 @@ function validate587(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate591(data.data)) {
+              if (!validate617(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7633,9 +7977,9 @@ function validate587(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate576;
-var validateShareResult = validate598;
-function validate604(data) {
+var validateShareRequest = validate602;
+var validateShareResult = validate624;
+function validate630(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7663,7 +8007,7 @@ function validate604(data) {
   }
   return errors === 0;
 }
-function validate602(data) {
+function validate628(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7684,7 +8028,7 @@ function validate602(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate604(data.message)) {
+            if (!validate630(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7699,7 +8043,7 @@ function validate602(data) {
   }
   return errors === 0;
 }
-function validate601(data) {
+function validate627(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7714,7 +8058,7 @@ function validate601(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate602(data[i0])) {
+            if (!validate628(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7730,7 +8074,7 @@ function validate601(data) {
   }
   return errors === 0;
 }
-function validate598(data) {
+function validate624(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7761,7 +8105,7 @@ function validate598(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate601(data.refused)) {
+              if (!validate627(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7777,8 +8121,81 @@ function validate598(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate608;
-function validate613(data) {
+var validateSignInOptions = validate634;
+function validate636(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate146(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate634(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.organisation === void 0 && (missing0 = "organisation") || data.ways === void 0 && (missing0 = "ways")) {
+        return false;
+      } else {
+        if (data.organisation !== void 0) {
+          const _errs1 = errors;
+          if (!validate143(data.organisation)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.ways !== void 0) {
+            const _errs2 = errors;
+            if (!validate636(data.ways)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSuggestion = validate639;
+function validate644(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7797,7 +8214,7 @@ function validate613(data) {
   }
   return errors === 0;
 }
-function validate620(data) {
+function validate651(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7808,7 +8225,7 @@ function validate620(data) {
   }
   return errors === 0;
 }
-function validate622(data) {
+function validate653(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7836,7 +8253,7 @@ function validate622(data) {
   }
   return errors === 0;
 }
-function validate617(data) {
+function validate648(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7857,7 +8274,7 @@ function validate617(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate141(data.language)) {
+            if (!validate168(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7867,7 +8284,7 @@ function validate617(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate620(data.tone)) {
+              if (!validate651(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7877,7 +8294,7 @@ function validate617(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate622(data.text)) {
+                if (!validate653(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7894,7 +8311,7 @@ function validate617(data) {
   }
   return errors === 0;
 }
-function validate616(data) {
+function validate647(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7909,7 +8326,7 @@ function validate616(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate617(data[i0])) {
+            if (!validate648(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7925,7 +8342,7 @@ function validate616(data) {
   }
   return errors === 0;
 }
-function validate630(data) {
+function validate661(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7953,7 +8370,7 @@ function validate630(data) {
   }
   return errors === 0;
 }
-function validate632(data) {
+function validate663(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7982,7 +8399,7 @@ function validate632(data) {
   }
   return errors === 0;
 }
-function validate627(data) {
+function validate658(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8003,7 +8420,7 @@ function validate627(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate141(data.language)) {
+            if (!validate168(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8013,7 +8430,7 @@ function validate627(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate630(data.question)) {
+              if (!validate661(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8023,7 +8440,7 @@ function validate627(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate632(data.opening)) {
+                if (!validate663(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8040,7 +8457,7 @@ function validate627(data) {
   }
   return errors === 0;
 }
-function validate626(data) {
+function validate657(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8055,7 +8472,7 @@ function validate626(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate627(data[i0])) {
+            if (!validate658(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8071,13 +8488,13 @@ function validate626(data) {
   }
   return errors === 0;
 }
-function validate636(data) {
+function validate667(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate225(data)) {
+  if (!validate252(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8098,7 +8515,7 @@ function validate636(data) {
   }
   return errors === 0;
 }
-function validate640(data) {
+function validate671(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8113,7 +8530,7 @@ function validate640(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate351(data[i0])) {
+            if (!validate377(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8129,7 +8546,7 @@ function validate640(data) {
   }
   return errors === 0;
 }
-function validate643(data) {
+function validate674(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8144,7 +8561,7 @@ function validate643(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate135(data[i0])) {
+            if (!validate143(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8160,7 +8577,7 @@ function validate643(data) {
   }
   return errors === 0;
 }
-function validate646(data) {
+function validate677(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8175,7 +8592,138 @@ function validate646(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate141(data[i0])) {
+            if (!validate168(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate670(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.teams === void 0 && (missing0 = "teams") || data.locations === void 0 && (missing0 = "locations") || data.languages === void 0 && (missing0 = "languages")) {
+        return false;
+      } else {
+        if (data.teams !== void 0) {
+          const _errs1 = errors;
+          if (!validate671(data.teams)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.locations !== void 0) {
+            const _errs2 = errors;
+            if (!validate674(data.locations)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.languages !== void 0) {
+              const _errs3 = errors;
+              if (!validate677(data.languages)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate681(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate263(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate686(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "draft" || data === "published" || data === "archived")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate693(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "team" || data === "location" || data === "new" || data === "closing_soon" || data === "little_used")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate692(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 10) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate693(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8192,137 +8740,6 @@ function validate646(data) {
   return errors === 0;
 }
 function validate639(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.teams === void 0 && (missing0 = "teams") || data.locations === void 0 && (missing0 = "locations") || data.languages === void 0 && (missing0 = "languages")) {
-        return false;
-      } else {
-        if (data.teams !== void 0) {
-          const _errs1 = errors;
-          if (!validate640(data.teams)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.locations !== void 0) {
-            const _errs2 = errors;
-            if (!validate643(data.locations)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.languages !== void 0) {
-              const _errs3 = errors;
-              if (!validate646(data.languages)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate650(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate237(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate655(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "draft" || data === "published" || data === "archived")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate662(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "team" || data === "location" || data === "new" || data === "closing_soon" || data === "little_used")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate661(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 10) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate662(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate608(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8353,7 +8770,7 @@ function validate608(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate523(data.kind)) {
+              if (!validate549(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8373,7 +8790,7 @@ function validate608(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate613(data.destination_url)) {
+                  if (!validate644(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8383,7 +8800,7 @@ function validate608(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate409(data.utm)) {
+                    if (!validate435(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8393,7 +8810,7 @@ function validate608(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate616(data.captions)) {
+                      if (!validate647(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8403,7 +8820,7 @@ function validate608(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate626(data.prompts)) {
+                        if (!validate657(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8413,7 +8830,7 @@ function validate608(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate636(data.image)) {
+                          if (!validate667(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -8423,7 +8840,7 @@ function validate608(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate639(data.audience)) {
+                            if (!validate670(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -8433,7 +8850,7 @@ function validate608(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate650(data.people)) {
+                              if (!validate681(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -8463,7 +8880,7 @@ function validate608(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate655(data.status)) {
+                                    if (!validate686(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -8493,7 +8910,7 @@ function validate608(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate349(data.warnings)) {
+                                          if (!validate375(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
@@ -8513,7 +8930,7 @@ function validate608(data) {
                                           if (valid0) {
                                             if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate661(data.why)) {
+                                              if (!validate692(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
@@ -8556,8 +8973,8 @@ function validate608(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate666;
-function validate673(data) {
+var validateSuggestionFeedback = validate697;
+function validate704(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8568,7 +8985,7 @@ function validate673(data) {
   }
   return errors === 0;
 }
-function validate672(data) {
+function validate703(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8579,7 +8996,7 @@ function validate672(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate673(data.reason)) {
+          if (!validate704(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8604,7 +9021,7 @@ function validate672(data) {
   }
   return errors === 0;
 }
-function validate671(data) {
+function validate702(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8619,7 +9036,7 @@ function validate671(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate672(data[i0])) {
+            if (!validate703(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8635,7 +9052,7 @@ function validate671(data) {
   }
   return errors === 0;
 }
-function validate679(data) {
+function validate710(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8646,7 +9063,7 @@ function validate679(data) {
       } else {
         if (data.reaction !== void 0) {
           const _errs1 = errors;
-          if (!validate178(data.reaction)) {
+          if (!validate205(data.reaction)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8656,7 +9073,7 @@ function validate679(data) {
         if (valid0) {
           if (data.reason !== void 0) {
             const _errs2 = errors;
-            if (!validate180(data.reason)) {
+            if (!validate207(data.reason)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8666,7 +9083,7 @@ function validate679(data) {
           if (valid0) {
             if (data.comment !== void 0) {
               const _errs3 = errors;
-              if (!validate182(data.comment)) {
+              if (!validate209(data.comment)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8676,7 +9093,7 @@ function validate679(data) {
             if (valid0) {
               if (data.colleague !== void 0) {
                 const _errs4 = errors;
-                if (!validate245(data.colleague)) {
+                if (!validate271(data.colleague)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8704,7 +9121,7 @@ function validate679(data) {
   }
   return errors === 0;
 }
-function validate678(data) {
+function validate709(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8719,7 +9136,7 @@ function validate678(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate679(data[i0])) {
+            if (!validate710(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8735,7 +9152,7 @@ function validate678(data) {
   }
   return errors === 0;
 }
-function validate666(data) {
+function validate697(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8786,7 +9203,7 @@ function validate666(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate671(data.reasons)) {
+                  if (!validate702(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8796,7 +9213,7 @@ function validate666(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate678(data.comments)) {
+                    if (!validate709(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8826,8 +9243,8 @@ function validate666(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate688;
-function validate689(data) {
+var validateSuggestionPage = validate719;
+function validate720(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8842,7 +9259,7 @@ function validate689(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate608(data[i0])) {
+            if (!validate639(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8858,7 +9275,7 @@ function validate689(data) {
   }
   return errors === 0;
 }
-function validate688(data) {
+function validate719(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8869,7 +9286,7 @@ function validate688(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate689(data.items)) {
+          if (!validate720(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8894,10 +9311,10 @@ function validate688(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate693;
-var schema220 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule94" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule118" }, "utm": { "$ref": "rule99" }, "captions": { "$ref": "rule142" }, "prompts": { "$ref": "rule143" }, "image": { "$ref": "rule144" }, "audience": { "$ref": "rule145" }, "people": { "$ref": "rule146" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule135" } } };
+var validateSuggestionPatch = validate724;
+var schema232 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule99" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule123" }, "utm": { "$ref": "rule104" }, "captions": { "$ref": "rule148" }, "prompts": { "$ref": "rule149" }, "image": { "$ref": "rule150" }, "audience": { "$ref": "rule151" }, "people": { "$ref": "rule152" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule141" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate700(data) {
+function validate731(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8916,7 +9333,7 @@ function validate700(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate141(data.language)) {
+            if (!validate168(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8926,7 +9343,7 @@ function validate700(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate620(data.tone)) {
+              if (!validate651(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8936,7 +9353,7 @@ function validate700(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate622(data.text)) {
+                if (!validate653(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8953,7 +9370,7 @@ function validate700(data) {
   }
   return errors === 0;
 }
-function validate699(data) {
+function validate730(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8968,7 +9385,7 @@ function validate699(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate700(data[i0])) {
+            if (!validate731(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8984,7 +9401,7 @@ function validate699(data) {
   }
   return errors === 0;
 }
-function validate707(data) {
+function validate738(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9003,7 +9420,7 @@ function validate707(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate141(data.language)) {
+            if (!validate168(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9013,7 +9430,7 @@ function validate707(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate630(data.question)) {
+              if (!validate661(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9023,7 +9440,7 @@ function validate707(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate632(data.opening)) {
+                if (!validate663(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9040,7 +9457,7 @@ function validate707(data) {
   }
   return errors === 0;
 }
-function validate706(data) {
+function validate737(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9055,7 +9472,7 @@ function validate706(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate707(data[i0])) {
+            if (!validate738(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9071,13 +9488,13 @@ function validate706(data) {
   }
   return errors === 0;
 }
-function validate713(data) {
+function validate744(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate284(data)) {
+  if (!validate310(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -9098,7 +9515,7 @@ function validate713(data) {
   }
   return errors === 0;
 }
-function validate718(data) {
+function validate749(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9113,7 +9530,7 @@ function validate718(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate351(data[i0])) {
+            if (!validate377(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9134,7 +9551,7 @@ function validate718(data) {
   }
   return errors === 0;
 }
-function validate721(data) {
+function validate752(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9149,7 +9566,7 @@ function validate721(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate135(data[i0])) {
+            if (!validate143(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9170,7 +9587,7 @@ function validate721(data) {
   }
   return errors === 0;
 }
-function validate724(data) {
+function validate755(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9185,7 +9602,7 @@ function validate724(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate141(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9206,7 +9623,7 @@ function validate724(data) {
   }
   return errors === 0;
 }
-function validate717(data) {
+function validate748(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9221,7 +9638,7 @@ function validate717(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate718(data.teams)) {
+          if (!validate749(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -9231,7 +9648,7 @@ function validate717(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate721(data.locations)) {
+            if (!validate752(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -9241,7 +9658,7 @@ function validate717(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate724(data.languages)) {
+              if (!validate755(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -9257,13 +9674,13 @@ function validate717(data) {
   }
   return errors === 0;
 }
-function validate716(data) {
+function validate747(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate717(data)) {
+  if (!validate748(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -9284,7 +9701,7 @@ function validate716(data) {
   }
   return errors === 0;
 }
-function validate729(data) {
+function validate760(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9299,7 +9716,7 @@ function validate729(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate290(data[i0])) {
+            if (!validate316(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9315,14 +9732,14 @@ function validate729(data) {
   }
   return errors === 0;
 }
-function validate693(data) {
+function validate724(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema220.properties, key0)) {
+        if (!func0.call(schema232.properties, key0)) {
           return false;
           break;
         }
@@ -9340,7 +9757,7 @@ function validate693(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate523(data.kind)) {
+            if (!validate549(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -9360,7 +9777,7 @@ function validate693(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate613(data.destination_url)) {
+                if (!validate644(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -9370,7 +9787,7 @@ function validate693(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate431(data.utm)) {
+                  if (!validate457(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -9380,7 +9797,7 @@ function validate693(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate699(data.captions)) {
+                    if (!validate730(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -9390,7 +9807,7 @@ function validate693(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate706(data.prompts)) {
+                      if (!validate737(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -9400,7 +9817,7 @@ function validate693(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate713(data.image)) {
+                        if (!validate744(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -9410,7 +9827,7 @@ function validate693(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate716(data.audience)) {
+                          if (!validate747(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -9420,7 +9837,7 @@ function validate693(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate729(data.people)) {
+                            if (!validate760(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -9450,7 +9867,7 @@ function validate693(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate655(data.status)) {
+                                  if (!validate686(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -9476,8 +9893,8 @@ function validate693(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate735;
-function validate736(data) {
+var validateSuggestionPublished = validate766;
+function validate767(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9488,7 +9905,7 @@ function validate736(data) {
   }
   return errors === 0;
 }
-function validate745(data) {
+function validate776(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9503,7 +9920,7 @@ function validate745(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate141(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9519,7 +9936,7 @@ function validate745(data) {
   }
   return errors === 0;
 }
-function validate739(data) {
+function validate770(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9550,7 +9967,7 @@ function validate739(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate523(data.kind)) {
+              if (!validate549(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9570,7 +9987,7 @@ function validate739(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate613(data.destination_url)) {
+                  if (!validate644(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9580,7 +9997,7 @@ function validate739(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate745(data.languages)) {
+                    if (!validate776(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9590,7 +10007,7 @@ function validate739(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate639(data.audience)) {
+                      if (!validate670(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9632,7 +10049,7 @@ function validate739(data) {
   }
   return errors === 0;
 }
-function validate735(data) {
+function validate766(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9643,7 +10060,7 @@ function validate735(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate736(data.type)) {
+          if (!validate767(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9663,7 +10080,7 @@ function validate735(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate739(data.data)) {
+              if (!validate770(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9679,8 +10096,8 @@ function validate735(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate752;
-function validate755(data) {
+var validateSuggestionReport = validate783;
+function validate786(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9695,7 +10112,7 @@ function validate755(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate529(data[i0])) {
+            if (!validate555(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9711,7 +10128,7 @@ function validate755(data) {
   }
   return errors === 0;
 }
-function validate752(data) {
+function validate783(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9742,7 +10159,7 @@ function validate752(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate755(data.items)) {
+              if (!validate786(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9769,9 +10186,9 @@ function validate752(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate759;
-var schema238 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule94" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule118" }, "utm": { "$ref": "rule99" }, "captions": { "$ref": "rule142" }, "prompts": { "$ref": "rule143" }, "image": { "$ref": "rule144" }, "audience": { "$ref": "rule145" }, "people": { "$ref": "rule146" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule135" } } };
-function validate759(data) {
+var validateSuggestionRequest = validate790;
+var schema250 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule99" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule123" }, "utm": { "$ref": "rule104" }, "captions": { "$ref": "rule148" }, "prompts": { "$ref": "rule149" }, "image": { "$ref": "rule150" }, "audience": { "$ref": "rule151" }, "people": { "$ref": "rule152" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule141" } } };
+function validate790(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9782,7 +10199,7 @@ function validate759(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema238.properties, key0)) {
+          if (!func0.call(schema250.properties, key0)) {
             return false;
             break;
           }
@@ -9800,7 +10217,7 @@ function validate759(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate523(data.kind)) {
+              if (!validate549(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9820,7 +10237,7 @@ function validate759(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate613(data.destination_url)) {
+                  if (!validate644(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9830,7 +10247,7 @@ function validate759(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate431(data.utm)) {
+                    if (!validate457(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9840,7 +10257,7 @@ function validate759(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate699(data.captions)) {
+                      if (!validate730(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9850,7 +10267,7 @@ function validate759(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate706(data.prompts)) {
+                        if (!validate737(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9860,7 +10277,7 @@ function validate759(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate713(data.image)) {
+                          if (!validate744(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9870,7 +10287,7 @@ function validate759(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate716(data.audience)) {
+                            if (!validate747(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9880,7 +10297,7 @@ function validate759(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate729(data.people)) {
+                              if (!validate760(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9910,7 +10327,7 @@ function validate759(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate655(data.status)) {
+                                    if (!validate686(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9937,8 +10354,8 @@ function validate759(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate773;
-function validate773(data) {
+var validateThanks = validate804;
+function validate804(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10007,8 +10424,8 @@ function validate773(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate779;
-function validate780(data) {
+var validateThanksPage = validate810;
+function validate811(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10023,7 +10440,7 @@ function validate780(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate773(data[i0])) {
+            if (!validate804(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10039,7 +10456,7 @@ function validate780(data) {
   }
   return errors === 0;
 }
-function validate779(data) {
+function validate810(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10050,7 +10467,7 @@ function validate779(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate780(data.items)) {
+          if (!validate811(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10075,8 +10492,8 @@ function validate779(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate784;
-function validate784(data) {
+var validateThanksRequest = validate815;
+function validate815(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10106,8 +10523,8 @@ function validate784(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate786;
-function validate788(data) {
+var validateTokenRequest = validate817;
+function validate819(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10118,22 +10535,7 @@ function validate788(data) {
   }
   return errors === 0;
 }
-var pattern39 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate790(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern39.test(data)) {
-        return false;
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate787(data) {
+function validate818(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10144,7 +10546,7 @@ function validate787(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(key0 === "grant_type" || key0 === "code")) {
+          if (!(key0 === "grant_type" || key0 === "code" || key0 === "name")) {
             return false;
             break;
           }
@@ -10152,7 +10554,7 @@ function validate787(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate788(data.grant_type)) {
+            if (!validate819(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10162,7 +10564,152 @@ function validate787(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate790(data.code)) {
+              if (!validate146(data.code)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.name !== void 0) {
+                const _errs4 = errors;
+                if (!validate143(data.name)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate825(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "email_code")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate824(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.grant_type === void 0 && (missing0 = "grant_type") || data.email === void 0 && (missing0 = "email") || data.code === void 0 && (missing0 = "code")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "grant_type" || key0 === "email" || key0 === "code" || key0 === "name")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.grant_type !== void 0) {
+            const _errs2 = errors;
+            if (!validate825(data.grant_type)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.email !== void 0) {
+              const _errs3 = errors;
+              if (!validate157(data.email)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.code !== void 0) {
+                const _errs4 = errors;
+                if (!validate146(data.code)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.name !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate143(data.name)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate832(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "urn:ietf:params:oauth:grant-type:device_code")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate831(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.grant_type === void 0 && (missing0 = "grant_type") || data.device_code === void 0 && (missing0 = "device_code")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "grant_type" || key0 === "device_code")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.grant_type !== void 0) {
+            const _errs2 = errors;
+            if (!validate832(data.grant_type)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.device_code !== void 0) {
+              const _errs3 = errors;
+              if (!validate146(data.device_code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10178,7 +10725,7 @@ function validate787(data) {
   }
   return errors === 0;
 }
-function validate794(data) {
+function validate837(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10189,7 +10736,7 @@ function validate794(data) {
   }
   return errors === 0;
 }
-function validate793(data) {
+function validate836(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10208,7 +10755,7 @@ function validate793(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate794(data.grant_type)) {
+            if (!validate837(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10218,7 +10765,7 @@ function validate793(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate790(data.refresh_token)) {
+              if (!validate146(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10234,7 +10781,7 @@ function validate793(data) {
   }
   return errors === 0;
 }
-function validate786(data) {
+function validate817(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -10244,7 +10791,7 @@ function validate786(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate787(data)) {
+  if (!validate818(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -10253,7 +10800,7 @@ function validate786(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate793(data)) {
+  if (!validate824(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -10265,6 +10812,34 @@ function validate786(data) {
       valid0 = true;
       passing0 = 1;
     }
+    const _errs4 = errors;
+    if (!validate831(data)) {
+      errors++;
+    }
+    var _valid0 = _errs4 === errors;
+    if (_valid0 && valid0) {
+      valid0 = false;
+      passing0 = [passing0, 2];
+    } else {
+      if (_valid0) {
+        valid0 = true;
+        passing0 = 2;
+      }
+      const _errs5 = errors;
+      if (!validate836(data)) {
+        errors++;
+      }
+      var _valid0 = _errs5 === errors;
+      if (_valid0 && valid0) {
+        valid0 = false;
+        passing0 = [passing0, 3];
+      } else {
+        if (_valid0) {
+          valid0 = true;
+          passing0 = 3;
+        }
+      }
+    }
   }
   if (!valid0) {
     errors++;
@@ -10274,8 +10849,8 @@ function validate786(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate798;
-function validate801(data) {
+var validateTokenResponse = validate841;
+function validate844(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10286,7 +10861,7 @@ function validate801(data) {
   }
   return errors === 0;
 }
-function validate803(data) {
+function validate846(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10305,7 +10880,7 @@ function validate803(data) {
   }
   return errors === 0;
 }
-function validate798(data) {
+function validate841(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10316,7 +10891,7 @@ function validate798(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate790(data.access_token)) {
+          if (!validate146(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10326,7 +10901,7 @@ function validate798(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate790(data.refresh_token)) {
+            if (!validate146(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10336,7 +10911,7 @@ function validate798(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate801(data.token_type)) {
+              if (!validate844(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10346,7 +10921,7 @@ function validate798(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate803(data.expires_in)) {
+                if (!validate846(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10363,8 +10938,8 @@ function validate798(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate805;
-function validate807(data) {
+var validateTransparency = validate848;
+function validate850(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10383,7 +10958,7 @@ function validate807(data) {
   }
   return errors === 0;
 }
-function validate812(data) {
+function validate855(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10411,7 +10986,7 @@ function validate812(data) {
   }
   return errors === 0;
 }
-function validate814(data) {
+function validate857(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10442,7 +11017,7 @@ function validate814(data) {
   }
   return errors === 0;
 }
-function validate818(data) {
+function validate861(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10453,7 +11028,7 @@ function validate818(data) {
   }
   return errors === 0;
 }
-function validate817(data) {
+function validate860(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10468,7 +11043,7 @@ function validate817(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate818(data[i0])) {
+            if (!validate861(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10484,7 +11059,7 @@ function validate817(data) {
   }
   return errors === 0;
 }
-function validate822(data) {
+function validate865(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10505,7 +11080,7 @@ function validate822(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate812(data.meaning)) {
+            if (!validate855(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10542,7 +11117,7 @@ function validate822(data) {
   }
   return errors === 0;
 }
-function validate821(data) {
+function validate864(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10557,7 +11132,7 @@ function validate821(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate822(data[i0])) {
+            if (!validate865(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10573,7 +11148,7 @@ function validate821(data) {
   }
   return errors === 0;
 }
-function validate810(data) {
+function validate853(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10584,7 +11159,7 @@ function validate810(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate135(data.name)) {
+          if (!validate143(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10594,7 +11169,7 @@ function validate810(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate812(data.meaning)) {
+            if (!validate855(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10604,7 +11179,7 @@ function validate810(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate814(data.calls)) {
+              if (!validate857(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10614,7 +11189,7 @@ function validate810(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate817(data.readers)) {
+                if (!validate860(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10624,7 +11199,7 @@ function validate810(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate821(data.tells)) {
+                  if (!validate864(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10642,7 +11217,7 @@ function validate810(data) {
   }
   return errors === 0;
 }
-function validate809(data) {
+function validate852(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10657,7 +11232,7 @@ function validate809(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate810(data[i0])) {
+            if (!validate853(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10673,7 +11248,7 @@ function validate809(data) {
   }
   return errors === 0;
 }
-function validate832(data) {
+function validate875(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10684,7 +11259,7 @@ function validate832(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate351(data.name)) {
+          if (!validate377(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10694,7 +11269,7 @@ function validate832(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate812(data.what)) {
+            if (!validate855(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10704,7 +11279,7 @@ function validate832(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate812(data.why)) {
+              if (!validate855(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10714,7 +11289,7 @@ function validate832(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate812(data.kept)) {
+                if (!validate855(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10724,7 +11299,7 @@ function validate832(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate817(data.readers)) {
+                  if (!validate860(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10742,7 +11317,7 @@ function validate832(data) {
   }
   return errors === 0;
 }
-function validate831(data) {
+function validate874(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10757,7 +11332,7 @@ function validate831(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate832(data[i0])) {
+            if (!validate875(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10773,7 +11348,7 @@ function validate831(data) {
   }
   return errors === 0;
 }
-function validate841(data) {
+function validate884(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10784,7 +11359,7 @@ function validate841(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate351(data.name)) {
+          if (!validate377(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10794,7 +11369,7 @@ function validate841(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate812(data.meaning)) {
+            if (!validate855(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10820,7 +11395,7 @@ function validate841(data) {
   }
   return errors === 0;
 }
-function validate840(data) {
+function validate883(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10835,7 +11410,7 @@ function validate840(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate841(data[i0])) {
+            if (!validate884(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10851,7 +11426,7 @@ function validate840(data) {
   }
   return errors === 0;
 }
-function validate805(data) {
+function validate848(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10862,7 +11437,7 @@ function validate805(data) {
       } else {
         if (data.language !== void 0) {
           const _errs1 = errors;
-          if (!validate141(data.language)) {
+          if (!validate168(data.language)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10872,7 +11447,7 @@ function validate805(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate807(data.smallest_group)) {
+            if (!validate850(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10882,7 +11457,7 @@ function validate805(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate809(data.readable)) {
+              if (!validate852(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10892,7 +11467,7 @@ function validate805(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate831(data.held)) {
+                if (!validate874(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10902,7 +11477,7 @@ function validate805(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate840(data.settings)) {
+                  if (!validate883(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10920,8 +11495,8 @@ function validate805(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate847;
-function validate851(data) {
+var validateWebhook = validate890;
+function validate894(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10932,7 +11507,7 @@ function validate851(data) {
   }
   return errors === 0;
 }
-function validate850(data) {
+function validate893(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10947,7 +11522,7 @@ function validate850(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate851(data[i0])) {
+            if (!validate894(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10963,7 +11538,7 @@ function validate850(data) {
   }
   return errors === 0;
 }
-function validate847(data) {
+function validate890(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10984,7 +11559,7 @@ function validate847(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate229(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10994,7 +11569,7 @@ function validate847(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate850(data.types)) {
+              if (!validate893(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11054,8 +11629,8 @@ function validate847(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate858;
-function validate859(data) {
+var validateWebhookPage = validate901;
+function validate902(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11070,7 +11645,7 @@ function validate859(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate847(data[i0])) {
+            if (!validate890(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11086,7 +11661,7 @@ function validate859(data) {
   }
   return errors === 0;
 }
-function validate858(data) {
+function validate901(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11097,7 +11672,7 @@ function validate858(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate859(data.items)) {
+          if (!validate902(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11122,8 +11697,8 @@ function validate858(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate863;
-function validate865(data) {
+var validateWebhookPatch = validate906;
+function validate908(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11138,7 +11713,7 @@ function validate865(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate851(data[i0])) {
+            if (!validate894(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11154,7 +11729,7 @@ function validate865(data) {
   }
   return errors === 0;
 }
-function validate863(data) {
+function validate906(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11169,7 +11744,7 @@ function validate863(data) {
       if (_errs1 === errors) {
         if (data.url !== void 0) {
           const _errs2 = errors;
-          if (!validate229(data.url)) {
+          if (!validate149(data.url)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -11179,7 +11754,7 @@ function validate863(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate865(data.types)) {
+            if (!validate908(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -11205,8 +11780,8 @@ function validate863(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate869;
-function validate869(data) {
+var validateWebhookRequest = validate912;
+function validate912(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11225,7 +11800,7 @@ function validate869(data) {
         if (_errs1 === errors) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate229(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11235,7 +11810,7 @@ function validate869(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate865(data.types)) {
+              if (!validate908(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11262,8 +11837,8 @@ function validate869(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate873;
-function validate881(data) {
+var validateWebhookSecret = validate916;
+function validate924(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -11271,14 +11846,14 @@ function validate881(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern39.test(data)) {
+      if (!pattern18.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate873(data) {
+function validate916(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11299,7 +11874,7 @@ function validate873(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate229(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11309,7 +11884,7 @@ function validate873(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate850(data.types)) {
+              if (!validate893(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11359,7 +11934,7 @@ function validate873(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate881(data.secret)) {
+                        if (!validate924(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -11380,8 +11955,8 @@ function validate873(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate883;
-function validate884(data) {
+var validateWebhookTest = validate926;
+function validate927(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11392,7 +11967,7 @@ function validate884(data) {
   }
   return errors === 0;
 }
-function validate887(data) {
+function validate930(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11413,7 +11988,7 @@ function validate887(data) {
   }
   return errors === 0;
 }
-function validate883(data) {
+function validate926(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11424,7 +11999,7 @@ function validate883(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate884(data.type)) {
+          if (!validate927(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11444,7 +12019,7 @@ function validate883(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate887(data.data)) {
+              if (!validate930(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11469,6 +12044,11 @@ export {
   validateDeliveryPage,
   validateDestinationCheck,
   validateDestinationReport,
+  validateDevicePage,
+  validateDeviceRequest,
+  validateDeviceResponse,
+  validateEmailCodeRequest,
+  validateEmailCodeResponse,
   validateEmployee,
   validateEmployeePage,
   validateEmployeePatch,
@@ -11501,6 +12081,7 @@ export {
   validateShareCreated,
   validateShareRequest,
   validateShareResult,
+  validateSignInOptions,
   validateSuggestion,
   validateSuggestionFeedback,
   validateSuggestionPage,

@@ -14,7 +14,11 @@ from vertel.ids import new_id
 
 
 class Organisation(Base):
-    """The one organisation of this deployment: one row."""
+    """The one organisation of this deployment: one row.
+
+    ``guidance`` is what to do and what not, in each language: ``{"language", "do", "dont"}``. ``offers_*``
+    says what colleagues may use. ``version`` rises with each change.
+    """
 
     __tablename__ = "organisation"
 
@@ -24,6 +28,14 @@ class Organisation(Base):
     time_zone: Mapped[str] = mapped_column(String(64), default="Europe/Amsterdam")
     fold_desktop: Mapped[int] = mapped_column(default=210)
     fold_phone: Mapped[int] = mapped_column(default=140)
+    image_id: Mapped[UUID | None] = mapped_column(ForeignKey("images.id"))
+    accent_color: Mapped[str | None] = mapped_column(String(7))
+    guidance: Mapped[list[dict[str, str | None]]] = mapped_column(JSON, default=list, server_default="[]")
+    offers_composer_button: Mapped[bool] = mapped_column(default=True, server_default=true())
+    offers_personal_links: Mapped[bool] = mapped_column(default=True, server_default=true())
+    offers_ideas: Mapped[bool] = mapped_column(default=True, server_default=true())
+    offers_digests: Mapped[bool] = mapped_column(default=True, server_default=true())
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Team(Base):
