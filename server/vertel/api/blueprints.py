@@ -9,6 +9,7 @@ from vertel.api import (
     devices,
     docs,
     employee_list,
+    employees,
     feedback,
     ideas,
     images,
@@ -32,6 +33,7 @@ PREFIX = "/api/v1"
 RESOURCES = (
     *(auth, me, devices, transparency, feedback, thanks, ideas),
     *(suggestions, imports, images, links, destinations, shares, applications, reports, webhooks),
+    employees,
 )
 
 

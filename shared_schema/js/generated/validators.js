@@ -2053,9 +2053,9 @@ function validate159(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate161;
+var validateEmployee = validate161;
 var pattern21 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
-function validate167(data) {
+function validate168(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2069,7 +2069,7 @@ function validate167(data) {
   }
   return errors === 0;
 }
-function validate166(data) {
+function validate167(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2084,7 +2084,7 @@ function validate166(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate167(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2105,7 +2105,7 @@ function validate166(data) {
   }
   return errors === 0;
 }
-function validate170(data) {
+function validate171(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2116,7 +2116,340 @@ function validate170(data) {
   }
   return errors === 0;
 }
+function validate174(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "api" || data === "import" || data === "scim" || data === "sign-in" || data === "invite")) {
+    return false;
+  }
+  return errors === 0;
+}
 function validate161(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.email === void 0 && (missing0 = "email") || data.name === void 0 && (missing0 = "name") || data.team === void 0 && (missing0 = "team") || data.location === void 0 && (missing0 = "location") || data.languages === void 0 && (missing0 = "languages") || data.role === void 0 && (missing0 = "role") || data.active === void 0 && (missing0 = "active") || data.source === void 0 && (missing0 = "source") || data.external_id === void 0 && (missing0 = "external_id") || data.created_at === void 0 && (missing0 = "created_at") || data.updated_at === void 0 && (missing0 = "updated_at")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.email !== void 0) {
+            const _errs2 = errors;
+            if (!validate157(data.email)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.name !== void 0) {
+              const _errs3 = errors;
+              if (!validate143(data.name)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.team !== void 0) {
+                const _errs4 = errors;
+                if (!validate135(data.team)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.location !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate135(data.location)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.languages !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate167(data.languages)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.role !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate171(data.role)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.active !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate39(data.active)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.source !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate174(data.source)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.external_id !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate62(data.external_id)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.created_at !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate24(data.created_at)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.updated_at !== void 0) {
+                                const _errs12 = errors;
+                                if (!validate24(data.updated_at)) {
+                                  errors++;
+                                }
+                                var valid0 = _errs12 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeePage = validate179;
+function validate180(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate161(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate179(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate180(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate113(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeePatch = validate184;
+function validate184(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "email" || key0 === "name" || key0 === "team" || key0 === "location" || key0 === "languages" || key0 === "role" || key0 === "active" || key0 === "external_id")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.email !== void 0) {
+          const _errs2 = errors;
+          if (!validate157(data.email)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs3 = errors;
+            if (!validate143(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.team !== void 0) {
+              const _errs4 = errors;
+              if (!validate135(data.team)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.location !== void 0) {
+                const _errs5 = errors;
+                if (!validate135(data.location)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.languages !== void 0) {
+                  const _errs6 = errors;
+                  if (!validate167(data.languages)) {
+                    errors++;
+                  }
+                  var valid0 = _errs6 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.role !== void 0) {
+                    const _errs7 = errors;
+                    if (!validate171(data.role)) {
+                      errors++;
+                    }
+                    var valid0 = _errs7 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.active !== void 0) {
+                      const _errs8 = errors;
+                      if (!validate39(data.active)) {
+                        errors++;
+                      }
+                      var valid0 = _errs8 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.external_id !== void 0) {
+                        const _errs9 = errors;
+                        if (!validate62(data.external_id)) {
+                          errors++;
+                        }
+                        var valid0 = _errs9 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeeRequest = validate193;
+function validate193(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2175,7 +2508,7 @@ function validate161(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate166(data.languages)) {
+                    if (!validate167(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2185,7 +2518,7 @@ function validate161(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate170(data.role)) {
+                      if (!validate171(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2227,8 +2560,8 @@ function validate161(data) {
   }
   return errors === 0;
 }
-var validateFeedback = validate174;
-function validate177(data) {
+var validateFeedback = validate202;
+function validate205(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2239,7 +2572,7 @@ function validate177(data) {
   }
   return errors === 0;
 }
-function validate179(data) {
+function validate207(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2250,7 +2583,7 @@ function validate179(data) {
   }
   return errors === 0;
 }
-function validate181(data) {
+function validate209(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2279,7 +2612,7 @@ function validate181(data) {
   }
   return errors === 0;
 }
-function validate174(data) {
+function validate202(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2310,7 +2643,7 @@ function validate174(data) {
           if (valid0) {
             if (data.reaction !== void 0) {
               const _errs3 = errors;
-              if (!validate177(data.reaction)) {
+              if (!validate205(data.reaction)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2320,7 +2653,7 @@ function validate174(data) {
             if (valid0) {
               if (data.reason !== void 0) {
                 const _errs4 = errors;
-                if (!validate179(data.reason)) {
+                if (!validate207(data.reason)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2330,7 +2663,7 @@ function validate174(data) {
               if (valid0) {
                 if (data.comment !== void 0) {
                   const _errs5 = errors;
-                  if (!validate181(data.comment)) {
+                  if (!validate209(data.comment)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2381,8 +2714,8 @@ function validate174(data) {
   }
   return errors === 0;
 }
-var validateFeedbackPage = validate186;
-function validate187(data) {
+var validateFeedbackPage = validate214;
+function validate215(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2397,7 +2730,7 @@ function validate187(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate174(data[i0])) {
+            if (!validate202(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2413,7 +2746,7 @@ function validate187(data) {
   }
   return errors === 0;
 }
-function validate186(data) {
+function validate214(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2424,7 +2757,7 @@ function validate186(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate187(data.items)) {
+          if (!validate215(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2449,8 +2782,8 @@ function validate186(data) {
   }
   return errors === 0;
 }
-var validateFeedbackReceived = validate191;
-function validate192(data) {
+var validateFeedbackReceived = validate219;
+function validate220(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2461,7 +2794,7 @@ function validate192(data) {
   }
   return errors === 0;
 }
-function validate199(data) {
+function validate227(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2490,7 +2823,7 @@ function validate199(data) {
   }
   return errors === 0;
 }
-function validate195(data) {
+function validate223(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2511,7 +2844,7 @@ function validate195(data) {
         if (valid0) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate177(data.reaction)) {
+            if (!validate205(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2521,7 +2854,7 @@ function validate195(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate179(data.reason)) {
+              if (!validate207(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2531,7 +2864,7 @@ function validate195(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate199(data.comment)) {
+                if (!validate227(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2559,7 +2892,7 @@ function validate195(data) {
   }
   return errors === 0;
 }
-function validate191(data) {
+function validate219(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2570,7 +2903,7 @@ function validate191(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate192(data.type)) {
+          if (!validate220(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2590,7 +2923,7 @@ function validate191(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate195(data.data)) {
+              if (!validate223(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2606,8 +2939,8 @@ function validate191(data) {
   }
   return errors === 0;
 }
-var validateFeedbackRequest = validate203;
-function validate203(data) {
+var validateFeedbackRequest = validate231;
+function validate231(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2626,7 +2959,7 @@ function validate203(data) {
         if (_errs1 === errors) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate177(data.reaction)) {
+            if (!validate205(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2636,7 +2969,7 @@ function validate203(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate179(data.reason)) {
+              if (!validate207(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2646,7 +2979,7 @@ function validate203(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate181(data.comment)) {
+                if (!validate209(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2674,8 +3007,8 @@ function validate203(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate208;
-function validate209(data) {
+var validateHealth = validate236;
+function validate237(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2686,7 +3019,7 @@ function validate209(data) {
   }
   return errors === 0;
 }
-function validate213(data) {
+function validate241(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2714,7 +3047,7 @@ function validate213(data) {
   }
   return errors === 0;
 }
-function validate212(data) {
+function validate240(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2725,7 +3058,7 @@ function validate212(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate213(data.name)) {
+          if (!validate241(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2735,7 +3068,7 @@ function validate212(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate209(data.status)) {
+            if (!validate237(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2761,7 +3094,7 @@ function validate212(data) {
   }
   return errors === 0;
 }
-function validate211(data) {
+function validate239(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2776,7 +3109,7 @@ function validate211(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate212(data[i0])) {
+            if (!validate240(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2792,7 +3125,7 @@ function validate211(data) {
   }
   return errors === 0;
 }
-function validate208(data) {
+function validate236(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2803,7 +3136,7 @@ function validate208(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate209(data.status)) {
+          if (!validate237(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2813,7 +3146,7 @@ function validate208(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate211(data.checks)) {
+            if (!validate239(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2828,8 +3161,8 @@ function validate208(data) {
   }
   return errors === 0;
 }
-var validateIdea = validate219;
-function validate221(data) {
+var validateIdea = validate247;
+function validate249(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2858,7 +3191,7 @@ function validate221(data) {
   }
   return errors === 0;
 }
-function validate226(data) {
+function validate254(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2887,7 +3220,7 @@ function validate226(data) {
   }
   return errors === 0;
 }
-function validate229(data) {
+function validate257(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2906,7 +3239,7 @@ function validate229(data) {
   }
   return errors === 0;
 }
-function validate224(data) {
+function validate252(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2927,7 +3260,7 @@ function validate224(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate226(data.alt)) {
+            if (!validate254(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2947,7 +3280,7 @@ function validate224(data) {
             if (valid0) {
               if (data.width !== void 0) {
                 const _errs4 = errors;
-                if (!validate229(data.width)) {
+                if (!validate257(data.width)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2957,7 +3290,7 @@ function validate224(data) {
               if (valid0) {
                 if (data.height !== void 0) {
                   const _errs5 = errors;
-                  if (!validate229(data.height)) {
+                  if (!validate257(data.height)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2975,7 +3308,7 @@ function validate224(data) {
   }
   return errors === 0;
 }
-function validate223(data) {
+function validate251(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2990,7 +3323,7 @@ function validate223(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate224(data[i0])) {
+            if (!validate252(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3006,7 +3339,7 @@ function validate223(data) {
   }
   return errors === 0;
 }
-function validate237(data) {
+function validate265(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3027,7 +3360,7 @@ function validate237(data) {
   }
   return errors === 0;
 }
-function validate235(data) {
+function validate263(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3048,7 +3381,7 @@ function validate235(data) {
         if (valid0) {
           if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate237(data.consent_until)) {
+            if (!validate265(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3063,7 +3396,7 @@ function validate235(data) {
   }
   return errors === 0;
 }
-function validate234(data) {
+function validate262(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3078,7 +3411,7 @@ function validate234(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate235(data[i0])) {
+            if (!validate263(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3094,7 +3427,7 @@ function validate234(data) {
   }
   return errors === 0;
 }
-function validate241(data) {
+function validate269(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3109,7 +3442,7 @@ function validate241(data) {
   }
   return errors === 0;
 }
-function validate244(data) {
+function validate272(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3145,13 +3478,13 @@ function validate244(data) {
   }
   return errors === 0;
 }
-function validate243(data) {
+function validate271(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate244(data)) {
+  if (!validate272(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -3172,7 +3505,7 @@ function validate243(data) {
   }
   return errors === 0;
 }
-function validate250(data) {
+function validate278(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3183,7 +3516,7 @@ function validate250(data) {
   }
   return errors === 0;
 }
-function validate256(data) {
+function validate284(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3194,7 +3527,7 @@ function validate256(data) {
   }
   return errors === 0;
 }
-function validate258(data) {
+function validate286(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3222,7 +3555,7 @@ function validate258(data) {
   }
   return errors === 0;
 }
-function validate255(data) {
+function validate283(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3233,7 +3566,7 @@ function validate255(data) {
       } else {
         if (data.by !== void 0) {
           const _errs1 = errors;
-          if (!validate256(data.by)) {
+          if (!validate284(data.by)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3243,7 +3576,7 @@ function validate255(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate258(data.text)) {
+            if (!validate286(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3269,7 +3602,7 @@ function validate255(data) {
   }
   return errors === 0;
 }
-function validate254(data) {
+function validate282(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3284,7 +3617,7 @@ function validate254(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate255(data[i0])) {
+            if (!validate283(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3300,7 +3633,7 @@ function validate254(data) {
   }
   return errors === 0;
 }
-function validate219(data) {
+function validate247(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3321,7 +3654,7 @@ function validate219(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate221(data.text)) {
+            if (!validate249(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3331,7 +3664,7 @@ function validate219(data) {
           if (valid0) {
             if (data.images !== void 0) {
               const _errs3 = errors;
-              if (!validate223(data.images)) {
+              if (!validate251(data.images)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3341,7 +3674,7 @@ function validate219(data) {
             if (valid0) {
               if (data.people !== void 0) {
                 const _errs4 = errors;
-                if (!validate234(data.people)) {
+                if (!validate262(data.people)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3351,7 +3684,7 @@ function validate219(data) {
               if (valid0) {
                 if (data.language !== void 0) {
                   const _errs5 = errors;
-                  if (!validate241(data.language)) {
+                  if (!validate269(data.language)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3361,7 +3694,7 @@ function validate219(data) {
                 if (valid0) {
                   if (data.colleague !== void 0) {
                     const _errs6 = errors;
-                    if (!validate243(data.colleague)) {
+                    if (!validate271(data.colleague)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3381,7 +3714,7 @@ function validate219(data) {
                     if (valid0) {
                       if (data.status !== void 0) {
                         const _errs8 = errors;
-                        if (!validate250(data.status)) {
+                        if (!validate278(data.status)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3411,7 +3744,7 @@ function validate219(data) {
                           if (valid0) {
                             if (data.replies !== void 0) {
                               const _errs11 = errors;
-                              if (!validate254(data.replies)) {
+                              if (!validate282(data.replies)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -3435,8 +3768,8 @@ function validate219(data) {
   }
   return errors === 0;
 }
-var validateIdeaPage = validate263;
-function validate264(data) {
+var validateIdeaPage = validate291;
+function validate292(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3451,7 +3784,7 @@ function validate264(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate219(data[i0])) {
+            if (!validate247(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3467,7 +3800,7 @@ function validate264(data) {
   }
   return errors === 0;
 }
-function validate263(data) {
+function validate291(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3478,7 +3811,7 @@ function validate263(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate264(data.items)) {
+          if (!validate292(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3503,8 +3836,8 @@ function validate263(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate268;
-function validate269(data) {
+var validateIdeaReceived = validate296;
+function validate297(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3515,7 +3848,7 @@ function validate269(data) {
   }
   return errors === 0;
 }
-function validate272(data) {
+function validate300(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3536,7 +3869,7 @@ function validate272(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.text)) {
+            if (!validate227(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3562,7 +3895,7 @@ function validate272(data) {
   }
   return errors === 0;
 }
-function validate268(data) {
+function validate296(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3573,7 +3906,7 @@ function validate268(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate269(data.type)) {
+          if (!validate297(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3593,7 +3926,7 @@ function validate268(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate272(data.data)) {
+              if (!validate300(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3609,8 +3942,8 @@ function validate268(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate277;
-function validate277(data) {
+var validateIdeaReplyRequest = validate305;
+function validate305(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3628,7 +3961,7 @@ function validate277(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate258(data.text)) {
+            if (!validate286(data.text)) {
               errors++;
             }
           }
@@ -3640,8 +3973,8 @@ function validate277(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate279;
-function validate282(data) {
+var validateIdeaRequest = validate307;
+function validate310(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3670,7 +4003,7 @@ function validate282(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate226(data.alt)) {
+              if (!validate254(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3686,7 +4019,7 @@ function validate282(data) {
   }
   return errors === 0;
 }
-function validate281(data) {
+function validate309(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3701,7 +4034,7 @@ function validate281(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate282(data[i0])) {
+            if (!validate310(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3717,7 +4050,7 @@ function validate281(data) {
   }
   return errors === 0;
 }
-function validate288(data) {
+function validate316(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3746,7 +4079,7 @@ function validate288(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate237(data.consent_until)) {
+              if (!validate265(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3762,7 +4095,7 @@ function validate288(data) {
   }
   return errors === 0;
 }
-function validate287(data) {
+function validate315(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3777,7 +4110,7 @@ function validate287(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate288(data[i0])) {
+            if (!validate316(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3793,7 +4126,7 @@ function validate287(data) {
   }
   return errors === 0;
 }
-function validate279(data) {
+function validate307(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3808,7 +4141,7 @@ function validate279(data) {
       if (_errs1 === errors) {
         if (data.text !== void 0) {
           const _errs2 = errors;
-          if (!validate221(data.text)) {
+          if (!validate249(data.text)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -3818,7 +4151,7 @@ function validate279(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate281(data.images)) {
+            if (!validate309(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -3828,7 +4161,7 @@ function validate279(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate287(data.people)) {
+              if (!validate315(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -3838,7 +4171,7 @@ function validate279(data) {
             if (valid0) {
               if (data.language !== void 0) {
                 const _errs5 = errors;
-                if (!validate241(data.language)) {
+                if (!validate269(data.language)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -3866,8 +4199,8 @@ function validate279(data) {
   }
   return errors === 0;
 }
-var validateImage = validate295;
-function validate295(data) {
+var validateImage = validate323;
+function validate323(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3898,7 +4231,7 @@ function validate295(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate229(data.width)) {
+              if (!validate257(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3908,7 +4241,7 @@ function validate295(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate229(data.height)) {
+                if (!validate257(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3925,8 +4258,8 @@ function validate295(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate300;
-function validate306(data) {
+var validateImpact = validate328;
+function validate334(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3937,7 +4270,7 @@ function validate306(data) {
   }
   return errors === 0;
 }
-function validate309(data) {
+function validate337(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4006,7 +4339,7 @@ function validate309(data) {
   }
   return errors === 0;
 }
-function validate308(data) {
+function validate336(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4021,7 +4354,7 @@ function validate308(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate309(data[i0])) {
+            if (!validate337(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4037,7 +4370,7 @@ function validate308(data) {
   }
   return errors === 0;
 }
-function validate318(data) {
+function validate346(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4095,7 +4428,7 @@ function validate318(data) {
   }
   return errors === 0;
 }
-function validate317(data) {
+function validate345(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4110,7 +4443,7 @@ function validate317(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate318(data[i0])) {
+            if (!validate346(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4126,7 +4459,7 @@ function validate317(data) {
   }
   return errors === 0;
 }
-function validate300(data) {
+function validate328(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4187,7 +4520,7 @@ function validate300(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate306(data.interval)) {
+                    if (!validate334(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4197,7 +4530,7 @@ function validate300(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate308(data.by_suggestion)) {
+                      if (!validate336(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4207,7 +4540,7 @@ function validate300(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate317(data.over_time)) {
+                        if (!validate345(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4228,8 +4561,8 @@ function validate300(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate325;
-function validate334(data) {
+var validateImportResult = validate353;
+function validate362(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -4248,7 +4581,7 @@ function validate334(data) {
   }
   return errors === 0;
 }
-function validate337(data) {
+function validate365(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4260,7 +4593,7 @@ function validate337(data) {
   return errors === 0;
 }
 var pattern30 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate342(data) {
+function validate370(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4288,7 +4621,7 @@ function validate342(data) {
   }
   return errors === 0;
 }
-function validate341(data) {
+function validate369(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4299,7 +4632,7 @@ function validate341(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate342(data.pointer)) {
+          if (!validate370(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4324,7 +4657,7 @@ function validate341(data) {
   }
   return errors === 0;
 }
-function validate340(data) {
+function validate368(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4339,7 +4672,7 @@ function validate340(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate341(data[i0])) {
+            if (!validate369(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4356,7 +4689,7 @@ function validate340(data) {
   return errors === 0;
 }
 var pattern31 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate349(data) {
+function validate377(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4370,7 +4703,7 @@ function validate349(data) {
   }
   return errors === 0;
 }
-function validate351(data) {
+function validate379(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4398,7 +4731,7 @@ function validate351(data) {
   }
   return errors === 0;
 }
-function validate348(data) {
+function validate376(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4409,7 +4742,7 @@ function validate348(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate349(data.code)) {
+          if (!validate377(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4419,7 +4752,7 @@ function validate348(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate351(data.pointer)) {
+            if (!validate379(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4445,7 +4778,7 @@ function validate348(data) {
   }
   return errors === 0;
 }
-function validate347(data) {
+function validate375(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4460,7 +4793,7 @@ function validate347(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate348(data[i0])) {
+            if (!validate376(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4476,7 +4809,7 @@ function validate347(data) {
   }
   return errors === 0;
 }
-function validate356(data) {
+function validate384(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4507,7 +4840,7 @@ function validate356(data) {
   }
   return errors === 0;
 }
-function validate333(data) {
+function validate361(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4518,7 +4851,7 @@ function validate333(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate334(data.row)) {
+          if (!validate362(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4538,7 +4871,7 @@ function validate333(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate337(data.status)) {
+              if (!validate365(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4558,7 +4891,7 @@ function validate333(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate340(data.errors)) {
+                  if (!validate368(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4568,7 +4901,7 @@ function validate333(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate347(data.warnings)) {
+                    if (!validate375(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4578,7 +4911,7 @@ function validate333(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate356(data.changes)) {
+                      if (!validate384(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4620,7 +4953,7 @@ function validate333(data) {
   }
   return errors === 0;
 }
-function validate332(data) {
+function validate360(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4635,7 +4968,7 @@ function validate332(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate333(data[i0])) {
+            if (!validate361(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4651,7 +4984,7 @@ function validate332(data) {
   }
   return errors === 0;
 }
-function validate364(data) {
+function validate392(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4698,7 +5031,7 @@ function validate364(data) {
   }
   return errors === 0;
 }
-function validate363(data) {
+function validate391(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4713,7 +5046,7 @@ function validate363(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate364(data[i0])) {
+            if (!validate392(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4729,7 +5062,7 @@ function validate363(data) {
   }
   return errors === 0;
 }
-function validate325(data) {
+function validate353(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4800,7 +5133,7 @@ function validate325(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate332(data.rows)) {
+                      if (!validate360(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4810,7 +5143,7 @@ function validate325(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate363(data.ended)) {
+                        if (!validate391(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4831,8 +5164,8 @@ function validate325(data) {
   }
   return errors === 0;
 }
-var validateLink = validate370;
-function validate373(data) {
+var validateLink = validate398;
+function validate401(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4843,7 +5176,7 @@ function validate373(data) {
   }
   return errors === 0;
 }
-function validate370(data) {
+function validate398(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4874,7 +5207,7 @@ function validate370(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate373(data.scope)) {
+              if (!validate401(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4901,8 +5234,8 @@ function validate370(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate376;
-function validate387(data) {
+var validateLinkImportResult = validate404;
+function validate415(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4917,7 +5250,7 @@ function validate387(data) {
   }
   return errors === 0;
 }
-function validate384(data) {
+function validate412(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4928,7 +5261,7 @@ function validate384(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate334(data.row)) {
+          if (!validate362(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4948,7 +5281,7 @@ function validate384(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate387(data.code)) {
+              if (!validate415(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4958,7 +5291,7 @@ function validate384(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate337(data.status)) {
+                if (!validate365(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4968,7 +5301,7 @@ function validate384(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate340(data.errors)) {
+                  if (!validate368(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4978,7 +5311,7 @@ function validate384(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate347(data.warnings)) {
+                    if (!validate375(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4988,7 +5321,7 @@ function validate384(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate356(data.changes)) {
+                      if (!validate384(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5019,7 +5352,7 @@ function validate384(data) {
   }
   return errors === 0;
 }
-function validate383(data) {
+function validate411(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5034,7 +5367,7 @@ function validate383(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate384(data[i0])) {
+            if (!validate412(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5050,7 +5383,7 @@ function validate383(data) {
   }
   return errors === 0;
 }
-function validate376(data) {
+function validate404(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5121,7 +5454,7 @@ function validate376(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate383(data.rows)) {
+                      if (!validate411(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5141,8 +5474,8 @@ function validate376(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate396;
-function validate401(data) {
+var validateLinkPage = validate424;
+function validate429(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5153,7 +5486,7 @@ function validate401(data) {
   }
   return errors === 0;
 }
-function validate404(data) {
+function validate432(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -5182,7 +5515,7 @@ function validate404(data) {
   }
   return errors === 0;
 }
-function validate408(data) {
+function validate436(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5246,13 +5579,13 @@ function validate408(data) {
   }
   return errors === 0;
 }
-function validate407(data) {
+function validate435(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate408(data)) {
+  if (!validate436(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5273,7 +5606,7 @@ function validate407(data) {
   }
   return errors === 0;
 }
-function validate416(data) {
+function validate444(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -5300,7 +5633,7 @@ function validate416(data) {
   }
   return errors === 0;
 }
-function validate398(data) {
+function validate426(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5331,7 +5664,7 @@ function validate398(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate401(data.scope)) {
+              if (!validate429(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5351,7 +5684,7 @@ function validate398(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate404(data.external_id)) {
+                  if (!validate432(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5371,7 +5704,7 @@ function validate398(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate407(data.utm)) {
+                      if (!validate435(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5381,7 +5714,7 @@ function validate398(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate416(data.suggestion)) {
+                        if (!validate444(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5446,7 +5779,7 @@ function validate398(data) {
   }
   return errors === 0;
 }
-function validate397(data) {
+function validate425(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5461,7 +5794,7 @@ function validate397(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate398(data[i0])) {
+            if (!validate426(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5477,7 +5810,7 @@ function validate397(data) {
   }
   return errors === 0;
 }
-function validate396(data) {
+function validate424(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5488,7 +5821,7 @@ function validate396(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate397(data.items)) {
+          if (!validate425(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5513,8 +5846,8 @@ function validate396(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate426;
-function validate430(data) {
+var validateLinkPatch = validate454;
+function validate458(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5587,13 +5920,13 @@ function validate430(data) {
   }
   return errors === 0;
 }
-function validate429(data) {
+function validate457(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate430(data)) {
+  if (!validate458(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5614,7 +5947,7 @@ function validate429(data) {
   }
   return errors === 0;
 }
-function validate426(data) {
+function validate454(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5649,7 +5982,7 @@ function validate426(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate429(data.utm)) {
+              if (!validate457(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5676,8 +6009,8 @@ function validate426(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate439;
-function validate442(data) {
+var validateLinkRequest = validate467;
+function validate470(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5688,7 +6021,7 @@ function validate442(data) {
   }
   return errors === 0;
 }
-function validate440(data) {
+function validate468(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5717,7 +6050,7 @@ function validate440(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate442(data.scope)) {
+              if (!validate470(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5733,7 +6066,7 @@ function validate440(data) {
   }
   return errors === 0;
 }
-function validate445(data) {
+function validate473(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5782,7 +6115,7 @@ function validate445(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate429(data.utm)) {
+                  if (!validate457(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5800,7 +6133,7 @@ function validate445(data) {
   }
   return errors === 0;
 }
-function validate439(data) {
+function validate467(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -5810,7 +6143,7 @@ function validate439(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate440(data)) {
+  if (!validate468(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -5819,7 +6152,7 @@ function validate439(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate445(data)) {
+  if (!validate473(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -5840,8 +6173,8 @@ function validate439(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate451;
-function validate451(data) {
+var validateLinkRow = validate479;
+function validate479(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5890,7 +6223,7 @@ function validate451(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate429(data.utm)) {
+                  if (!validate457(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5900,7 +6233,7 @@ function validate451(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate404(data.external_id)) {
+                    if (!validate432(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5919,8 +6252,8 @@ function validate451(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate457;
-function validate471(data) {
+var validateManagedLink = validate485;
+function validate499(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5967,7 +6300,7 @@ function validate471(data) {
   }
   return errors === 0;
 }
-function validate470(data) {
+function validate498(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5982,7 +6315,7 @@ function validate470(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate471(data[i0])) {
+            if (!validate499(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5998,7 +6331,7 @@ function validate470(data) {
   }
   return errors === 0;
 }
-function validate457(data) {
+function validate485(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6029,7 +6362,7 @@ function validate457(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate401(data.scope)) {
+              if (!validate429(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6049,7 +6382,7 @@ function validate457(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate404(data.external_id)) {
+                  if (!validate432(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6069,7 +6402,7 @@ function validate457(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate407(data.utm)) {
+                      if (!validate435(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6079,7 +6412,7 @@ function validate457(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate416(data.suggestion)) {
+                        if (!validate444(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6129,7 +6462,7 @@ function validate457(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate470(data.history)) {
+                                  if (!validate498(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -6155,8 +6488,8 @@ function validate457(data) {
   }
   return errors === 0;
 }
-var validateMe = validate477;
-function validate483(data) {
+var validateMe = validate505;
+function validate511(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6167,7 +6500,7 @@ function validate483(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate349(data.slug)) {
+          if (!validate377(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6192,13 +6525,13 @@ function validate483(data) {
   }
   return errors === 0;
 }
-function validate482(data) {
+function validate510(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate483(data)) {
+  if (!validate511(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -6219,7 +6552,7 @@ function validate482(data) {
   }
   return errors === 0;
 }
-function validate494(data) {
+function validate522(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6234,7 +6567,7 @@ function validate494(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate167(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6255,7 +6588,7 @@ function validate494(data) {
   }
   return errors === 0;
 }
-function validate497(data) {
+function validate525(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6274,7 +6607,7 @@ function validate497(data) {
   }
   return errors === 0;
 }
-function validate492(data) {
+function validate520(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6295,7 +6628,7 @@ function validate492(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate494(data.languages)) {
+            if (!validate522(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6305,7 +6638,7 @@ function validate492(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate497(data.fold_desktop)) {
+              if (!validate525(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6315,7 +6648,7 @@ function validate492(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate497(data.fold_phone)) {
+                if (!validate525(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6332,7 +6665,7 @@ function validate492(data) {
   }
   return errors === 0;
 }
-function validate477(data) {
+function validate505(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6373,7 +6706,7 @@ function validate477(data) {
             if (valid0) {
               if (data.role !== void 0) {
                 const _errs4 = errors;
-                if (!validate170(data.role)) {
+                if (!validate171(data.role)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6383,7 +6716,7 @@ function validate477(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate482(data.team)) {
+                  if (!validate510(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6403,7 +6736,7 @@ function validate477(data) {
                   if (valid0) {
                     if (data.languages !== void 0) {
                       const _errs7 = errors;
-                      if (!validate166(data.languages)) {
+                      if (!validate167(data.languages)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6433,7 +6766,7 @@ function validate477(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate492(data.organisation)) {
+                            if (!validate520(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6456,8 +6789,8 @@ function validate477(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate501;
-function validate502(data) {
+var validateMePatch = validate529;
+function validate530(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6472,7 +6805,7 @@ function validate502(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate167(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6493,7 +6826,7 @@ function validate502(data) {
   }
   return errors === 0;
 }
-function validate501(data) {
+function validate529(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6508,7 +6841,7 @@ function validate501(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate502(data.languages)) {
+          if (!validate530(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -6544,8 +6877,8 @@ function validate501(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate507;
-function validate521(data) {
+var validateOverview = validate535;
+function validate549(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6556,7 +6889,7 @@ function validate521(data) {
   }
   return errors === 0;
 }
-function validate516(data) {
+function validate544(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6607,7 +6940,7 @@ function validate516(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate521(data.kind)) {
+                  if (!validate549(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6636,7 +6969,7 @@ function validate516(data) {
   }
   return errors === 0;
 }
-function validate515(data) {
+function validate543(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6651,7 +6984,7 @@ function validate515(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate516(data[i0])) {
+            if (!validate544(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6667,7 +7000,7 @@ function validate515(data) {
   }
   return errors === 0;
 }
-function validate527(data) {
+function validate555(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6738,7 +7071,7 @@ function validate527(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate521(data.kind)) {
+                      if (!validate549(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6758,7 +7091,7 @@ function validate527(data) {
   }
   return errors === 0;
 }
-function validate526(data) {
+function validate554(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6773,7 +7106,7 @@ function validate526(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate527(data[i0])) {
+            if (!validate555(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6789,7 +7122,7 @@ function validate526(data) {
   }
   return errors === 0;
 }
-function validate538(data) {
+function validate566(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6858,7 +7191,7 @@ function validate538(data) {
   }
   return errors === 0;
 }
-function validate537(data) {
+function validate565(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6873,7 +7206,7 @@ function validate537(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate538(data[i0])) {
+            if (!validate566(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6889,7 +7222,7 @@ function validate537(data) {
   }
   return errors === 0;
 }
-function validate547(data) {
+function validate575(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6958,7 +7291,7 @@ function validate547(data) {
   }
   return errors === 0;
 }
-function validate546(data) {
+function validate574(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6973,7 +7306,7 @@ function validate546(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate547(data[i0])) {
+            if (!validate575(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6989,7 +7322,7 @@ function validate546(data) {
   }
   return errors === 0;
 }
-function validate556(data) {
+function validate584(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7004,7 +7337,7 @@ function validate556(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate547(data[i0])) {
+            if (!validate575(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7020,7 +7353,7 @@ function validate556(data) {
   }
   return errors === 0;
 }
-function validate559(data) {
+function validate587(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7078,7 +7411,7 @@ function validate559(data) {
   }
   return errors === 0;
 }
-function validate507(data) {
+function validate535(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7159,7 +7492,7 @@ function validate507(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate515(data.by_kind)) {
+                        if (!validate543(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7169,7 +7502,7 @@ function validate507(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate526(data.by_suggestion)) {
+                          if (!validate554(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -7179,7 +7512,7 @@ function validate507(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate537(data.by_team)) {
+                            if (!validate565(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -7189,7 +7522,7 @@ function validate507(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate546(data.by_location)) {
+                              if (!validate574(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -7199,7 +7532,7 @@ function validate507(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate546(data.by_language)) {
+                                if (!validate574(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -7209,7 +7542,7 @@ function validate507(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate556(data.by_scope)) {
+                                  if (!validate584(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -7219,7 +7552,7 @@ function validate507(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate559(data.unassigned)) {
+                                    if (!validate587(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -7246,8 +7579,8 @@ function validate507(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate565;
-function validate568(data) {
+var validateProblem = validate593;
+function validate596(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7266,7 +7599,7 @@ function validate568(data) {
   }
   return errors === 0;
 }
-function validate565(data) {
+function validate593(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7297,7 +7630,7 @@ function validate565(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate568(data.status)) {
+              if (!validate596(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7307,7 +7640,7 @@ function validate565(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate258(data.detail)) {
+                if (!validate286(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7327,7 +7660,7 @@ function validate565(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate340(data.errors)) {
+                    if (!validate368(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7346,8 +7679,8 @@ function validate565(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate573;
-function validate579(data) {
+var validateShareBatch = validate601;
+function validate607(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7358,7 +7691,7 @@ function validate579(data) {
   }
   return errors === 0;
 }
-function validate581(data) {
+function validate609(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -7377,7 +7710,7 @@ function validate581(data) {
   }
   return errors === 0;
 }
-function validate574(data) {
+function validate602(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7426,7 +7759,7 @@ function validate574(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate387(data.link_code)) {
+                  if (!validate415(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7436,7 +7769,7 @@ function validate574(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate579(data.method)) {
+                    if (!validate607(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7446,7 +7779,7 @@ function validate574(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate581(data.similarity)) {
+                      if (!validate609(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7477,7 +7810,7 @@ function validate574(data) {
   }
   return errors === 0;
 }
-function validate573(data) {
+function validate601(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7492,7 +7825,7 @@ function validate573(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate574(data[i0])) {
+            if (!validate602(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7508,8 +7841,8 @@ function validate573(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate585;
-function validate586(data) {
+var validateShareCreated = validate613;
+function validate614(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7520,7 +7853,7 @@ function validate586(data) {
   }
   return errors === 0;
 }
-function validate593(data) {
+function validate621(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7539,7 +7872,7 @@ function validate593(data) {
   }
   return errors === 0;
 }
-function validate589(data) {
+function validate617(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7580,7 +7913,7 @@ function validate589(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate593(data.shares)) {
+                if (!validate621(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7597,7 +7930,7 @@ function validate589(data) {
   }
   return errors === 0;
 }
-function validate585(data) {
+function validate613(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7608,7 +7941,7 @@ function validate585(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate586(data.type)) {
+          if (!validate614(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7628,7 +7961,7 @@ function validate585(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate589(data.data)) {
+              if (!validate617(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7644,9 +7977,9 @@ function validate585(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate574;
-var validateShareResult = validate596;
-function validate602(data) {
+var validateShareRequest = validate602;
+var validateShareResult = validate624;
+function validate630(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7674,7 +8007,7 @@ function validate602(data) {
   }
   return errors === 0;
 }
-function validate600(data) {
+function validate628(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7695,7 +8028,7 @@ function validate600(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate602(data.message)) {
+            if (!validate630(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7710,7 +8043,7 @@ function validate600(data) {
   }
   return errors === 0;
 }
-function validate599(data) {
+function validate627(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7725,7 +8058,7 @@ function validate599(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate600(data[i0])) {
+            if (!validate628(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7741,7 +8074,7 @@ function validate599(data) {
   }
   return errors === 0;
 }
-function validate596(data) {
+function validate624(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7772,7 +8105,7 @@ function validate596(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate599(data.refused)) {
+              if (!validate627(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7788,8 +8121,8 @@ function validate596(data) {
   }
   return errors === 0;
 }
-var validateSignInOptions = validate606;
-function validate608(data) {
+var validateSignInOptions = validate634;
+function validate636(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7825,7 +8158,7 @@ function validate608(data) {
   }
   return errors === 0;
 }
-function validate606(data) {
+function validate634(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7846,7 +8179,7 @@ function validate606(data) {
         if (valid0) {
           if (data.ways !== void 0) {
             const _errs2 = errors;
-            if (!validate608(data.ways)) {
+            if (!validate636(data.ways)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7861,8 +8194,8 @@ function validate606(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate611;
-function validate616(data) {
+var validateSuggestion = validate639;
+function validate644(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7881,7 +8214,7 @@ function validate616(data) {
   }
   return errors === 0;
 }
-function validate623(data) {
+function validate651(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7892,7 +8225,7 @@ function validate623(data) {
   }
   return errors === 0;
 }
-function validate625(data) {
+function validate653(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7920,7 +8253,7 @@ function validate625(data) {
   }
   return errors === 0;
 }
-function validate620(data) {
+function validate648(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7941,7 +8274,7 @@ function validate620(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate167(data.language)) {
+            if (!validate168(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7951,7 +8284,7 @@ function validate620(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate623(data.tone)) {
+              if (!validate651(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7961,7 +8294,7 @@ function validate620(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate625(data.text)) {
+                if (!validate653(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7978,7 +8311,7 @@ function validate620(data) {
   }
   return errors === 0;
 }
-function validate619(data) {
+function validate647(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7993,7 +8326,7 @@ function validate619(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate620(data[i0])) {
+            if (!validate648(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8009,7 +8342,7 @@ function validate619(data) {
   }
   return errors === 0;
 }
-function validate633(data) {
+function validate661(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8037,7 +8370,7 @@ function validate633(data) {
   }
   return errors === 0;
 }
-function validate635(data) {
+function validate663(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -8066,7 +8399,7 @@ function validate635(data) {
   }
   return errors === 0;
 }
-function validate630(data) {
+function validate658(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8087,7 +8420,7 @@ function validate630(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate167(data.language)) {
+            if (!validate168(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8097,7 +8430,7 @@ function validate630(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate633(data.question)) {
+              if (!validate661(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8107,7 +8440,7 @@ function validate630(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate635(data.opening)) {
+                if (!validate663(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8124,7 +8457,7 @@ function validate630(data) {
   }
   return errors === 0;
 }
-function validate629(data) {
+function validate657(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8139,7 +8472,7 @@ function validate629(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate630(data[i0])) {
+            if (!validate658(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8155,13 +8488,13 @@ function validate629(data) {
   }
   return errors === 0;
 }
-function validate639(data) {
+function validate667(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate224(data)) {
+  if (!validate252(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8182,7 +8515,7 @@ function validate639(data) {
   }
   return errors === 0;
 }
-function validate643(data) {
+function validate671(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8197,7 +8530,7 @@ function validate643(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate349(data[i0])) {
+            if (!validate377(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8213,7 +8546,7 @@ function validate643(data) {
   }
   return errors === 0;
 }
-function validate646(data) {
+function validate674(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8244,7 +8577,7 @@ function validate646(data) {
   }
   return errors === 0;
 }
-function validate649(data) {
+function validate677(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8259,7 +8592,7 @@ function validate649(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate167(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8275,7 +8608,7 @@ function validate649(data) {
   }
   return errors === 0;
 }
-function validate642(data) {
+function validate670(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8286,7 +8619,7 @@ function validate642(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate643(data.teams)) {
+          if (!validate671(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8296,7 +8629,7 @@ function validate642(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate646(data.locations)) {
+            if (!validate674(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8306,7 +8639,7 @@ function validate642(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate649(data.languages)) {
+              if (!validate677(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8322,7 +8655,7 @@ function validate642(data) {
   }
   return errors === 0;
 }
-function validate653(data) {
+function validate681(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8337,7 +8670,7 @@ function validate653(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate235(data[i0])) {
+            if (!validate263(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8353,7 +8686,7 @@ function validate653(data) {
   }
   return errors === 0;
 }
-function validate658(data) {
+function validate686(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8364,7 +8697,7 @@ function validate658(data) {
   }
   return errors === 0;
 }
-function validate665(data) {
+function validate693(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8375,7 +8708,7 @@ function validate665(data) {
   }
   return errors === 0;
 }
-function validate664(data) {
+function validate692(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8390,7 +8723,7 @@ function validate664(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate665(data[i0])) {
+            if (!validate693(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8406,7 +8739,7 @@ function validate664(data) {
   }
   return errors === 0;
 }
-function validate611(data) {
+function validate639(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8437,7 +8770,7 @@ function validate611(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate521(data.kind)) {
+              if (!validate549(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8457,7 +8790,7 @@ function validate611(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate616(data.destination_url)) {
+                  if (!validate644(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8467,7 +8800,7 @@ function validate611(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate407(data.utm)) {
+                    if (!validate435(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8477,7 +8810,7 @@ function validate611(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate619(data.captions)) {
+                      if (!validate647(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8487,7 +8820,7 @@ function validate611(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate629(data.prompts)) {
+                        if (!validate657(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8497,7 +8830,7 @@ function validate611(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate639(data.image)) {
+                          if (!validate667(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -8507,7 +8840,7 @@ function validate611(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate642(data.audience)) {
+                            if (!validate670(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -8517,7 +8850,7 @@ function validate611(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate653(data.people)) {
+                              if (!validate681(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -8547,7 +8880,7 @@ function validate611(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate658(data.status)) {
+                                    if (!validate686(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -8577,7 +8910,7 @@ function validate611(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate347(data.warnings)) {
+                                          if (!validate375(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
@@ -8597,7 +8930,7 @@ function validate611(data) {
                                           if (valid0) {
                                             if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate664(data.why)) {
+                                              if (!validate692(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
@@ -8640,8 +8973,8 @@ function validate611(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate669;
-function validate676(data) {
+var validateSuggestionFeedback = validate697;
+function validate704(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8652,7 +8985,7 @@ function validate676(data) {
   }
   return errors === 0;
 }
-function validate675(data) {
+function validate703(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8663,7 +8996,7 @@ function validate675(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate676(data.reason)) {
+          if (!validate704(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8688,7 +9021,7 @@ function validate675(data) {
   }
   return errors === 0;
 }
-function validate674(data) {
+function validate702(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8703,7 +9036,7 @@ function validate674(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate675(data[i0])) {
+            if (!validate703(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8719,7 +9052,7 @@ function validate674(data) {
   }
   return errors === 0;
 }
-function validate682(data) {
+function validate710(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8730,7 +9063,7 @@ function validate682(data) {
       } else {
         if (data.reaction !== void 0) {
           const _errs1 = errors;
-          if (!validate177(data.reaction)) {
+          if (!validate205(data.reaction)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8740,7 +9073,7 @@ function validate682(data) {
         if (valid0) {
           if (data.reason !== void 0) {
             const _errs2 = errors;
-            if (!validate179(data.reason)) {
+            if (!validate207(data.reason)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8750,7 +9083,7 @@ function validate682(data) {
           if (valid0) {
             if (data.comment !== void 0) {
               const _errs3 = errors;
-              if (!validate181(data.comment)) {
+              if (!validate209(data.comment)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8760,7 +9093,7 @@ function validate682(data) {
             if (valid0) {
               if (data.colleague !== void 0) {
                 const _errs4 = errors;
-                if (!validate243(data.colleague)) {
+                if (!validate271(data.colleague)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8788,7 +9121,7 @@ function validate682(data) {
   }
   return errors === 0;
 }
-function validate681(data) {
+function validate709(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8803,7 +9136,7 @@ function validate681(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate682(data[i0])) {
+            if (!validate710(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8819,7 +9152,7 @@ function validate681(data) {
   }
   return errors === 0;
 }
-function validate669(data) {
+function validate697(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8870,7 +9203,7 @@ function validate669(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate674(data.reasons)) {
+                  if (!validate702(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8880,7 +9213,7 @@ function validate669(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate681(data.comments)) {
+                    if (!validate709(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8910,8 +9243,8 @@ function validate669(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate691;
-function validate692(data) {
+var validateSuggestionPage = validate719;
+function validate720(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8926,7 +9259,7 @@ function validate692(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate611(data[i0])) {
+            if (!validate639(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8942,7 +9275,7 @@ function validate692(data) {
   }
   return errors === 0;
 }
-function validate691(data) {
+function validate719(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8953,7 +9286,7 @@ function validate691(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate692(data.items)) {
+          if (!validate720(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8978,10 +9311,10 @@ function validate691(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate696;
-var schema227 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule97" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule121" }, "utm": { "$ref": "rule102" }, "captions": { "$ref": "rule146" }, "prompts": { "$ref": "rule147" }, "image": { "$ref": "rule148" }, "audience": { "$ref": "rule149" }, "people": { "$ref": "rule150" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule139" } } };
+var validateSuggestionPatch = validate724;
+var schema232 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule99" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule123" }, "utm": { "$ref": "rule104" }, "captions": { "$ref": "rule148" }, "prompts": { "$ref": "rule149" }, "image": { "$ref": "rule150" }, "audience": { "$ref": "rule151" }, "people": { "$ref": "rule152" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule141" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate703(data) {
+function validate731(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9000,7 +9333,7 @@ function validate703(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate167(data.language)) {
+            if (!validate168(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9010,7 +9343,7 @@ function validate703(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate623(data.tone)) {
+              if (!validate651(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9020,7 +9353,7 @@ function validate703(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate625(data.text)) {
+                if (!validate653(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9037,7 +9370,7 @@ function validate703(data) {
   }
   return errors === 0;
 }
-function validate702(data) {
+function validate730(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9052,7 +9385,7 @@ function validate702(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate703(data[i0])) {
+            if (!validate731(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9068,7 +9401,7 @@ function validate702(data) {
   }
   return errors === 0;
 }
-function validate710(data) {
+function validate738(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9087,7 +9420,7 @@ function validate710(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate167(data.language)) {
+            if (!validate168(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9097,7 +9430,7 @@ function validate710(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate633(data.question)) {
+              if (!validate661(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9107,7 +9440,7 @@ function validate710(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate635(data.opening)) {
+                if (!validate663(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9124,7 +9457,7 @@ function validate710(data) {
   }
   return errors === 0;
 }
-function validate709(data) {
+function validate737(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9139,7 +9472,7 @@ function validate709(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate710(data[i0])) {
+            if (!validate738(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9155,13 +9488,13 @@ function validate709(data) {
   }
   return errors === 0;
 }
-function validate716(data) {
+function validate744(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate282(data)) {
+  if (!validate310(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -9182,7 +9515,7 @@ function validate716(data) {
   }
   return errors === 0;
 }
-function validate721(data) {
+function validate749(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9197,7 +9530,7 @@ function validate721(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate349(data[i0])) {
+            if (!validate377(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9218,7 +9551,7 @@ function validate721(data) {
   }
   return errors === 0;
 }
-function validate724(data) {
+function validate752(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9254,7 +9587,7 @@ function validate724(data) {
   }
   return errors === 0;
 }
-function validate727(data) {
+function validate755(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9269,7 +9602,7 @@ function validate727(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate167(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9290,7 +9623,7 @@ function validate727(data) {
   }
   return errors === 0;
 }
-function validate720(data) {
+function validate748(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9305,7 +9638,7 @@ function validate720(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate721(data.teams)) {
+          if (!validate749(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -9315,7 +9648,7 @@ function validate720(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate724(data.locations)) {
+            if (!validate752(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -9325,7 +9658,7 @@ function validate720(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate727(data.languages)) {
+              if (!validate755(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -9341,13 +9674,13 @@ function validate720(data) {
   }
   return errors === 0;
 }
-function validate719(data) {
+function validate747(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate720(data)) {
+  if (!validate748(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -9368,7 +9701,7 @@ function validate719(data) {
   }
   return errors === 0;
 }
-function validate732(data) {
+function validate760(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9383,7 +9716,7 @@ function validate732(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate288(data[i0])) {
+            if (!validate316(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9399,14 +9732,14 @@ function validate732(data) {
   }
   return errors === 0;
 }
-function validate696(data) {
+function validate724(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema227.properties, key0)) {
+        if (!func0.call(schema232.properties, key0)) {
           return false;
           break;
         }
@@ -9424,7 +9757,7 @@ function validate696(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate521(data.kind)) {
+            if (!validate549(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -9444,7 +9777,7 @@ function validate696(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate616(data.destination_url)) {
+                if (!validate644(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -9454,7 +9787,7 @@ function validate696(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate429(data.utm)) {
+                  if (!validate457(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -9464,7 +9797,7 @@ function validate696(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate702(data.captions)) {
+                    if (!validate730(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -9474,7 +9807,7 @@ function validate696(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate709(data.prompts)) {
+                      if (!validate737(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -9484,7 +9817,7 @@ function validate696(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate716(data.image)) {
+                        if (!validate744(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -9494,7 +9827,7 @@ function validate696(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate719(data.audience)) {
+                          if (!validate747(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -9504,7 +9837,7 @@ function validate696(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate732(data.people)) {
+                            if (!validate760(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -9534,7 +9867,7 @@ function validate696(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate658(data.status)) {
+                                  if (!validate686(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -9560,8 +9893,8 @@ function validate696(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate738;
-function validate739(data) {
+var validateSuggestionPublished = validate766;
+function validate767(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9572,7 +9905,7 @@ function validate739(data) {
   }
   return errors === 0;
 }
-function validate748(data) {
+function validate776(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9587,7 +9920,7 @@ function validate748(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate167(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9603,7 +9936,7 @@ function validate748(data) {
   }
   return errors === 0;
 }
-function validate742(data) {
+function validate770(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9634,7 +9967,7 @@ function validate742(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate521(data.kind)) {
+              if (!validate549(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9654,7 +9987,7 @@ function validate742(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate616(data.destination_url)) {
+                  if (!validate644(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9664,7 +9997,7 @@ function validate742(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate748(data.languages)) {
+                    if (!validate776(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9674,7 +10007,7 @@ function validate742(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate642(data.audience)) {
+                      if (!validate670(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9716,7 +10049,7 @@ function validate742(data) {
   }
   return errors === 0;
 }
-function validate738(data) {
+function validate766(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9727,7 +10060,7 @@ function validate738(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate739(data.type)) {
+          if (!validate767(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9747,7 +10080,7 @@ function validate738(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate742(data.data)) {
+              if (!validate770(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9763,8 +10096,8 @@ function validate738(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate755;
-function validate758(data) {
+var validateSuggestionReport = validate783;
+function validate786(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9779,7 +10112,7 @@ function validate758(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate527(data[i0])) {
+            if (!validate555(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9795,7 +10128,7 @@ function validate758(data) {
   }
   return errors === 0;
 }
-function validate755(data) {
+function validate783(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9826,7 +10159,7 @@ function validate755(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate758(data.items)) {
+              if (!validate786(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9853,9 +10186,9 @@ function validate755(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate762;
-var schema245 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule97" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule121" }, "utm": { "$ref": "rule102" }, "captions": { "$ref": "rule146" }, "prompts": { "$ref": "rule147" }, "image": { "$ref": "rule148" }, "audience": { "$ref": "rule149" }, "people": { "$ref": "rule150" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule139" } } };
-function validate762(data) {
+var validateSuggestionRequest = validate790;
+var schema250 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule99" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule123" }, "utm": { "$ref": "rule104" }, "captions": { "$ref": "rule148" }, "prompts": { "$ref": "rule149" }, "image": { "$ref": "rule150" }, "audience": { "$ref": "rule151" }, "people": { "$ref": "rule152" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule141" } } };
+function validate790(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9866,7 +10199,7 @@ function validate762(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema245.properties, key0)) {
+          if (!func0.call(schema250.properties, key0)) {
             return false;
             break;
           }
@@ -9884,7 +10217,7 @@ function validate762(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate521(data.kind)) {
+              if (!validate549(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9904,7 +10237,7 @@ function validate762(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate616(data.destination_url)) {
+                  if (!validate644(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9914,7 +10247,7 @@ function validate762(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate429(data.utm)) {
+                    if (!validate457(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9924,7 +10257,7 @@ function validate762(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate702(data.captions)) {
+                      if (!validate730(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9934,7 +10267,7 @@ function validate762(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate709(data.prompts)) {
+                        if (!validate737(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9944,7 +10277,7 @@ function validate762(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate716(data.image)) {
+                          if (!validate744(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9954,7 +10287,7 @@ function validate762(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate719(data.audience)) {
+                            if (!validate747(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9964,7 +10297,7 @@ function validate762(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate732(data.people)) {
+                              if (!validate760(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9994,7 +10327,7 @@ function validate762(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate658(data.status)) {
+                                    if (!validate686(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -10021,8 +10354,8 @@ function validate762(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate776;
-function validate776(data) {
+var validateThanks = validate804;
+function validate804(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10091,8 +10424,8 @@ function validate776(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate782;
-function validate783(data) {
+var validateThanksPage = validate810;
+function validate811(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10107,7 +10440,7 @@ function validate783(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate776(data[i0])) {
+            if (!validate804(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10123,7 +10456,7 @@ function validate783(data) {
   }
   return errors === 0;
 }
-function validate782(data) {
+function validate810(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10134,7 +10467,7 @@ function validate782(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate783(data.items)) {
+          if (!validate811(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10159,8 +10492,8 @@ function validate782(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate787;
-function validate787(data) {
+var validateThanksRequest = validate815;
+function validate815(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10190,8 +10523,8 @@ function validate787(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate789;
-function validate791(data) {
+var validateTokenRequest = validate817;
+function validate819(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10202,7 +10535,7 @@ function validate791(data) {
   }
   return errors === 0;
 }
-function validate790(data) {
+function validate818(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10221,7 +10554,7 @@ function validate790(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate791(data.grant_type)) {
+            if (!validate819(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10258,7 +10591,7 @@ function validate790(data) {
   }
   return errors === 0;
 }
-function validate797(data) {
+function validate825(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10269,7 +10602,7 @@ function validate797(data) {
   }
   return errors === 0;
 }
-function validate796(data) {
+function validate824(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10288,7 +10621,7 @@ function validate796(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate797(data.grant_type)) {
+            if (!validate825(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10336,7 +10669,7 @@ function validate796(data) {
   }
   return errors === 0;
 }
-function validate804(data) {
+function validate832(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10347,7 +10680,7 @@ function validate804(data) {
   }
   return errors === 0;
 }
-function validate803(data) {
+function validate831(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10366,7 +10699,7 @@ function validate803(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate804(data.grant_type)) {
+            if (!validate832(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10392,7 +10725,7 @@ function validate803(data) {
   }
   return errors === 0;
 }
-function validate809(data) {
+function validate837(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10403,7 +10736,7 @@ function validate809(data) {
   }
   return errors === 0;
 }
-function validate808(data) {
+function validate836(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10422,7 +10755,7 @@ function validate808(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate809(data.grant_type)) {
+            if (!validate837(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10448,7 +10781,7 @@ function validate808(data) {
   }
   return errors === 0;
 }
-function validate789(data) {
+function validate817(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -10458,7 +10791,7 @@ function validate789(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate790(data)) {
+  if (!validate818(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -10467,7 +10800,7 @@ function validate789(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate796(data)) {
+  if (!validate824(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -10480,7 +10813,7 @@ function validate789(data) {
       passing0 = 1;
     }
     const _errs4 = errors;
-    if (!validate803(data)) {
+    if (!validate831(data)) {
       errors++;
     }
     var _valid0 = _errs4 === errors;
@@ -10493,7 +10826,7 @@ function validate789(data) {
         passing0 = 2;
       }
       const _errs5 = errors;
-      if (!validate808(data)) {
+      if (!validate836(data)) {
         errors++;
       }
       var _valid0 = _errs5 === errors;
@@ -10516,8 +10849,8 @@ function validate789(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate813;
-function validate816(data) {
+var validateTokenResponse = validate841;
+function validate844(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10528,7 +10861,7 @@ function validate816(data) {
   }
   return errors === 0;
 }
-function validate818(data) {
+function validate846(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10547,7 +10880,7 @@ function validate818(data) {
   }
   return errors === 0;
 }
-function validate813(data) {
+function validate841(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10578,7 +10911,7 @@ function validate813(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate816(data.token_type)) {
+              if (!validate844(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10588,7 +10921,7 @@ function validate813(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate818(data.expires_in)) {
+                if (!validate846(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10605,8 +10938,8 @@ function validate813(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate820;
-function validate822(data) {
+var validateTransparency = validate848;
+function validate850(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10625,7 +10958,7 @@ function validate822(data) {
   }
   return errors === 0;
 }
-function validate827(data) {
+function validate855(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10653,7 +10986,7 @@ function validate827(data) {
   }
   return errors === 0;
 }
-function validate829(data) {
+function validate857(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10684,7 +11017,7 @@ function validate829(data) {
   }
   return errors === 0;
 }
-function validate833(data) {
+function validate861(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10695,7 +11028,7 @@ function validate833(data) {
   }
   return errors === 0;
 }
-function validate832(data) {
+function validate860(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10710,7 +11043,7 @@ function validate832(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate833(data[i0])) {
+            if (!validate861(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10726,7 +11059,7 @@ function validate832(data) {
   }
   return errors === 0;
 }
-function validate837(data) {
+function validate865(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10747,7 +11080,7 @@ function validate837(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate827(data.meaning)) {
+            if (!validate855(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10784,7 +11117,7 @@ function validate837(data) {
   }
   return errors === 0;
 }
-function validate836(data) {
+function validate864(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10799,7 +11132,7 @@ function validate836(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate837(data[i0])) {
+            if (!validate865(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10815,7 +11148,7 @@ function validate836(data) {
   }
   return errors === 0;
 }
-function validate825(data) {
+function validate853(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10836,7 +11169,7 @@ function validate825(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate827(data.meaning)) {
+            if (!validate855(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10846,7 +11179,7 @@ function validate825(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate829(data.calls)) {
+              if (!validate857(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10856,7 +11189,7 @@ function validate825(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate832(data.readers)) {
+                if (!validate860(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10866,7 +11199,7 @@ function validate825(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate836(data.tells)) {
+                  if (!validate864(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10884,7 +11217,7 @@ function validate825(data) {
   }
   return errors === 0;
 }
-function validate824(data) {
+function validate852(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10899,7 +11232,7 @@ function validate824(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate825(data[i0])) {
+            if (!validate853(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10915,7 +11248,7 @@ function validate824(data) {
   }
   return errors === 0;
 }
-function validate847(data) {
+function validate875(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10926,7 +11259,7 @@ function validate847(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate349(data.name)) {
+          if (!validate377(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10936,7 +11269,7 @@ function validate847(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate827(data.what)) {
+            if (!validate855(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10946,7 +11279,7 @@ function validate847(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate827(data.why)) {
+              if (!validate855(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10956,7 +11289,7 @@ function validate847(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate827(data.kept)) {
+                if (!validate855(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10966,7 +11299,7 @@ function validate847(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate832(data.readers)) {
+                  if (!validate860(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10984,7 +11317,7 @@ function validate847(data) {
   }
   return errors === 0;
 }
-function validate846(data) {
+function validate874(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10999,7 +11332,7 @@ function validate846(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate847(data[i0])) {
+            if (!validate875(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11015,7 +11348,7 @@ function validate846(data) {
   }
   return errors === 0;
 }
-function validate856(data) {
+function validate884(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11026,7 +11359,7 @@ function validate856(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate349(data.name)) {
+          if (!validate377(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11036,7 +11369,7 @@ function validate856(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate827(data.meaning)) {
+            if (!validate855(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11062,7 +11395,7 @@ function validate856(data) {
   }
   return errors === 0;
 }
-function validate855(data) {
+function validate883(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11077,7 +11410,7 @@ function validate855(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate856(data[i0])) {
+            if (!validate884(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11093,7 +11426,7 @@ function validate855(data) {
   }
   return errors === 0;
 }
-function validate820(data) {
+function validate848(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11104,7 +11437,7 @@ function validate820(data) {
       } else {
         if (data.language !== void 0) {
           const _errs1 = errors;
-          if (!validate167(data.language)) {
+          if (!validate168(data.language)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11114,7 +11447,7 @@ function validate820(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate822(data.smallest_group)) {
+            if (!validate850(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11124,7 +11457,7 @@ function validate820(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate824(data.readable)) {
+              if (!validate852(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11134,7 +11467,7 @@ function validate820(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate846(data.held)) {
+                if (!validate874(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11144,7 +11477,7 @@ function validate820(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate855(data.settings)) {
+                  if (!validate883(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11162,8 +11495,8 @@ function validate820(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate862;
-function validate866(data) {
+var validateWebhook = validate890;
+function validate894(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11174,7 +11507,7 @@ function validate866(data) {
   }
   return errors === 0;
 }
-function validate865(data) {
+function validate893(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11189,7 +11522,7 @@ function validate865(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate866(data[i0])) {
+            if (!validate894(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11205,7 +11538,7 @@ function validate865(data) {
   }
   return errors === 0;
 }
-function validate862(data) {
+function validate890(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11236,7 +11569,7 @@ function validate862(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate865(data.types)) {
+              if (!validate893(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11296,8 +11629,8 @@ function validate862(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate873;
-function validate874(data) {
+var validateWebhookPage = validate901;
+function validate902(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11312,7 +11645,7 @@ function validate874(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate862(data[i0])) {
+            if (!validate890(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11328,7 +11661,7 @@ function validate874(data) {
   }
   return errors === 0;
 }
-function validate873(data) {
+function validate901(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11339,7 +11672,7 @@ function validate873(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate874(data.items)) {
+          if (!validate902(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11364,8 +11697,8 @@ function validate873(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate878;
-function validate880(data) {
+var validateWebhookPatch = validate906;
+function validate908(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11380,7 +11713,7 @@ function validate880(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate866(data[i0])) {
+            if (!validate894(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11396,7 +11729,7 @@ function validate880(data) {
   }
   return errors === 0;
 }
-function validate878(data) {
+function validate906(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11421,7 +11754,7 @@ function validate878(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate880(data.types)) {
+            if (!validate908(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -11447,8 +11780,8 @@ function validate878(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate884;
-function validate884(data) {
+var validateWebhookRequest = validate912;
+function validate912(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11477,7 +11810,7 @@ function validate884(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate880(data.types)) {
+              if (!validate908(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11504,8 +11837,8 @@ function validate884(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate888;
-function validate896(data) {
+var validateWebhookSecret = validate916;
+function validate924(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -11520,7 +11853,7 @@ function validate896(data) {
   }
   return errors === 0;
 }
-function validate888(data) {
+function validate916(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11551,7 +11884,7 @@ function validate888(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate865(data.types)) {
+              if (!validate893(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11601,7 +11934,7 @@ function validate888(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate896(data.secret)) {
+                        if (!validate924(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -11622,8 +11955,8 @@ function validate888(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate898;
-function validate899(data) {
+var validateWebhookTest = validate926;
+function validate927(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11634,7 +11967,7 @@ function validate899(data) {
   }
   return errors === 0;
 }
-function validate902(data) {
+function validate930(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11655,7 +11988,7 @@ function validate902(data) {
   }
   return errors === 0;
 }
-function validate898(data) {
+function validate926(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11666,7 +11999,7 @@ function validate898(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate899(data.type)) {
+          if (!validate927(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11686,7 +12019,7 @@ function validate898(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate902(data.data)) {
+              if (!validate930(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11716,6 +12049,9 @@ export {
   validateDeviceResponse,
   validateEmailCodeRequest,
   validateEmailCodeResponse,
+  validateEmployee,
+  validateEmployeePage,
+  validateEmployeePatch,
   validateEmployeeRequest,
   validateFeedback,
   validateFeedbackPage,

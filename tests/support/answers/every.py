@@ -27,6 +27,7 @@ from support.answers.links import (
     managed_link,
 )
 from support.answers.operations import delivery, delivery_page, health, problem, sent, token_response, webhook, webhooks
+from support.answers.people import employee, employee_page
 from support.answers.reports import application_result, click_report, overview, suggestion_report
 from support.answers.suggestions import import_result, suggestion, suggestion_page
 from support.world import World
@@ -37,6 +38,8 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "ClickReport": click_report,
     "DestinationCheck": destination_check,
     "DestinationReport": destination_report,
+    "Employee": employee,
+    "EmployeePage": employee_page,
     "Feedback": feedback,
     "FeedbackPage": feedback_page,
     "Health": health,

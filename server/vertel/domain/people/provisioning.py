@@ -154,6 +154,29 @@ def provision(
     return Provisioned(person, "updated" if known else "created")
 
 
+def create(session: Session, document: Mapping[str, Any], *, source: Source) -> Employee:
+    """Add an employee.
+
+    :param document: a loaded ``EmployeeRequest``.
+    :raises TakenError: somebody has the address or the external id already.
+    """
+    name = document.get("external_id")
+    for known in _having(session, document):
+        if known.fields["email"] == document["email"]:
+            raise TakenError("/email", f"{document['email']} is there already, as employee {known.id}.")
+        raise TakenError("/external_id", _external_id_taken(str(name), known.fields["email"]))
+    return provision(session, document, source=source).employee
+
+
+def as_document(employee: Employee) -> dict[str, Any]:
+    """Return what HR says of an employee as a loaded ``EmployeeRequest``."""
+    plain = {name: getattr(employee, name) for name in FIELDS}
+    return plain | {
+        "team": employee.team.name if employee.team else None,
+        "languages": employee.provisioned_languages,
+    }
+
+
 def disable(session: Session, employee: Employee, *, keeps_administrator: bool = True) -> None:
     """Have an employee's next request refused: their sign-ins end, and codes that they were given are void.
 
@@ -250,20 +273,21 @@ def _known(session: Session, document: Mapping[str, Any], employee: Employee | N
     """Return whom a document is about; of somebody who is known already, whether nobody else has what it says."""
     if employee is None:
         return find_known(session, [document]).match(document)
-    query = _KNOWN.where(
-        or_(
-            Employee.id == employee.id,
-            Employee.email == document["email"],
-            Employee.external_id == document.get("external_id"),
-        )
-    )
-    found = {known.id: known for known in map(_as_known, session.execute(query))}
-    mine = found.pop(employee.id)
-    for other in found.values():
+    for other in _having(session, document):
+        if other.id == employee.id:
+            continue
         if other.fields["email"] == document["email"]:
             raise TakenError("/email", _address_taken(document["email"], other.fields["external_id"]))
         raise TakenError("/external_id", _external_id_taken(document["external_id"], other.fields["email"]))
-    return mine
+    return _as_known(session.execute(_KNOWN.where(Employee.id == employee.id)).one())
+
+
+def _having(session: Session, document: Mapping[str, Any]) -> list[KnownEmployee]:
+    """Return who has a document's address or external id."""
+    same = [Employee.email == document["email"]]
+    if document.get("external_id") is not None:
+        same.append(Employee.external_id == document["external_id"])
+    return [_as_known(row) for row in session.execute(_KNOWN.where(or_(*same)))]
 
 
 def _address_taken(email: str, external_id: str | None) -> str:
