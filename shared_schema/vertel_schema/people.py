@@ -1,12 +1,12 @@
 """People, as an import describes them."""
 
 from vertel_schema.base import Request
-from vertel_schema.fields import Choice, Email, Items, Language, Line
+from vertel_schema.fields import Boolean, Choice, Email, Items, Language, Line
 from vertel_schema.words import ROLES
 
 
 class EmployeeRequest(Request):
-    """An employee as an import describes them; the e-mail address says who it is."""
+    """An employee as HR describes them; the external id says who it is, without one the e-mail address does."""
 
     email = Email("Their address at work.", example="noor@example.nl")
     name = Line("Their name.", max_length=100, example="Noor de Wit")
@@ -26,3 +26,11 @@ class EmployeeRequest(Request):
         default=list,
     )
     role = Choice("What they may do.", ROLES, default="employee", example="employee")
+    active = Boolean("Whether they may sign in.", default=True, example=True)
+    external_id = Line(
+        "Their number or name in HR's system, which stays when their address changes.",
+        max_length=200,
+        nullable=True,
+        default=None,
+        example="hr-10482",
+    )

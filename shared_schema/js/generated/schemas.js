@@ -1475,7 +1475,7 @@ export const SCHEMAS = {
  },
  "EmployeeRequest": {
   "title": "EmployeeRequest",
-  "description": "An employee as an import describes them; the e-mail address says who it is.",
+  "description": "An employee as HR describes them; the external id says who it is, without one the e-mail address does.",
   "type": "object",
   "properties": {
    "email": {
@@ -1563,6 +1563,31 @@ export const SCHEMAS = {
      "employee"
     ],
     "default": "employee"
+   },
+   "active": {
+    "type": "boolean",
+    "description": "Whether they may sign in.",
+    "x-expected": "true or false",
+    "examples": [
+     true
+    ],
+    "default": true
+   },
+   "external_id": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 200,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "description": "Their number or name in HR's system, which stays when their address changes.",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
+    "examples": [
+     "hr-10482"
+    ],
+    "default": null
    }
   },
   "required": [

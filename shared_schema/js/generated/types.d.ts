@@ -481,7 +481,7 @@ export interface EmailCodeResponse {
   expires_in: number;
 }
 /**
- * An employee as an import describes them; the e-mail address says who it is.
+ * An employee as HR describes them; the external id says who it is, without one the e-mail address does.
  */
 export interface EmployeeRequest {
   /**
@@ -513,6 +513,14 @@ export interface EmployeeRequest {
    * What they may do.
    */
   role?: "employee" | "editor" | "admin";
+  /**
+   * Whether they may sign in.
+   */
+  active?: boolean;
+  /**
+   * Their number or name in HR's system, which stays when their address changes.
+   */
+  external_id?: string | null;
 }
 /**
  * An employee's own reaction to a suggestion, as only they read it.

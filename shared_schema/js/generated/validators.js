@@ -2127,7 +2127,7 @@ function validate161(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(key0 === "email" || key0 === "name" || key0 === "team" || key0 === "location" || key0 === "languages" || key0 === "role")) {
+          if (!(key0 === "email" || key0 === "name" || key0 === "team" || key0 === "location" || key0 === "languages" || key0 === "role" || key0 === "active" || key0 === "external_id")) {
             return false;
             break;
           }
@@ -2192,6 +2192,28 @@ function validate161(data) {
                     } else {
                       var valid0 = true;
                     }
+                    if (valid0) {
+                      if (data.active !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate39(data.active)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.external_id !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate62(data.external_id)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
                   }
                 }
               }
@@ -2205,8 +2227,8 @@ function validate161(data) {
   }
   return errors === 0;
 }
-var validateFeedback = validate172;
-function validate175(data) {
+var validateFeedback = validate174;
+function validate177(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2217,7 +2239,7 @@ function validate175(data) {
   }
   return errors === 0;
 }
-function validate177(data) {
+function validate179(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2228,7 +2250,7 @@ function validate177(data) {
   }
   return errors === 0;
 }
-function validate179(data) {
+function validate181(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2257,7 +2279,7 @@ function validate179(data) {
   }
   return errors === 0;
 }
-function validate172(data) {
+function validate174(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2288,7 +2310,7 @@ function validate172(data) {
           if (valid0) {
             if (data.reaction !== void 0) {
               const _errs3 = errors;
-              if (!validate175(data.reaction)) {
+              if (!validate177(data.reaction)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2298,7 +2320,7 @@ function validate172(data) {
             if (valid0) {
               if (data.reason !== void 0) {
                 const _errs4 = errors;
-                if (!validate177(data.reason)) {
+                if (!validate179(data.reason)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2308,7 +2330,7 @@ function validate172(data) {
               if (valid0) {
                 if (data.comment !== void 0) {
                   const _errs5 = errors;
-                  if (!validate179(data.comment)) {
+                  if (!validate181(data.comment)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2359,8 +2381,8 @@ function validate172(data) {
   }
   return errors === 0;
 }
-var validateFeedbackPage = validate184;
-function validate185(data) {
+var validateFeedbackPage = validate186;
+function validate187(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2375,7 +2397,7 @@ function validate185(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate172(data[i0])) {
+            if (!validate174(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2391,7 +2413,7 @@ function validate185(data) {
   }
   return errors === 0;
 }
-function validate184(data) {
+function validate186(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2402,7 +2424,7 @@ function validate184(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate185(data.items)) {
+          if (!validate187(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2427,8 +2449,8 @@ function validate184(data) {
   }
   return errors === 0;
 }
-var validateFeedbackReceived = validate189;
-function validate190(data) {
+var validateFeedbackReceived = validate191;
+function validate192(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2439,7 +2461,7 @@ function validate190(data) {
   }
   return errors === 0;
 }
-function validate197(data) {
+function validate199(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2468,7 +2490,7 @@ function validate197(data) {
   }
   return errors === 0;
 }
-function validate193(data) {
+function validate195(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2489,7 +2511,7 @@ function validate193(data) {
         if (valid0) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate175(data.reaction)) {
+            if (!validate177(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2499,7 +2521,7 @@ function validate193(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate177(data.reason)) {
+              if (!validate179(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2509,7 +2531,7 @@ function validate193(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate197(data.comment)) {
+                if (!validate199(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2537,7 +2559,7 @@ function validate193(data) {
   }
   return errors === 0;
 }
-function validate189(data) {
+function validate191(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2548,7 +2570,7 @@ function validate189(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate190(data.type)) {
+          if (!validate192(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2568,7 +2590,7 @@ function validate189(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate193(data.data)) {
+              if (!validate195(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2584,8 +2606,8 @@ function validate189(data) {
   }
   return errors === 0;
 }
-var validateFeedbackRequest = validate201;
-function validate201(data) {
+var validateFeedbackRequest = validate203;
+function validate203(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2604,7 +2626,7 @@ function validate201(data) {
         if (_errs1 === errors) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate175(data.reaction)) {
+            if (!validate177(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2614,7 +2636,7 @@ function validate201(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate177(data.reason)) {
+              if (!validate179(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2624,7 +2646,7 @@ function validate201(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate179(data.comment)) {
+                if (!validate181(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2652,8 +2674,8 @@ function validate201(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate206;
-function validate207(data) {
+var validateHealth = validate208;
+function validate209(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2664,7 +2686,7 @@ function validate207(data) {
   }
   return errors === 0;
 }
-function validate211(data) {
+function validate213(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2692,7 +2714,7 @@ function validate211(data) {
   }
   return errors === 0;
 }
-function validate210(data) {
+function validate212(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2703,7 +2725,7 @@ function validate210(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate211(data.name)) {
+          if (!validate213(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2713,7 +2735,7 @@ function validate210(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate207(data.status)) {
+            if (!validate209(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2739,7 +2761,7 @@ function validate210(data) {
   }
   return errors === 0;
 }
-function validate209(data) {
+function validate211(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2754,7 +2776,7 @@ function validate209(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate210(data[i0])) {
+            if (!validate212(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2770,7 +2792,7 @@ function validate209(data) {
   }
   return errors === 0;
 }
-function validate206(data) {
+function validate208(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2781,7 +2803,7 @@ function validate206(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate207(data.status)) {
+          if (!validate209(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2791,7 +2813,7 @@ function validate206(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate209(data.checks)) {
+            if (!validate211(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2806,8 +2828,8 @@ function validate206(data) {
   }
   return errors === 0;
 }
-var validateIdea = validate217;
-function validate219(data) {
+var validateIdea = validate219;
+function validate221(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2836,7 +2858,7 @@ function validate219(data) {
   }
   return errors === 0;
 }
-function validate224(data) {
+function validate226(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2865,7 +2887,7 @@ function validate224(data) {
   }
   return errors === 0;
 }
-function validate227(data) {
+function validate229(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2884,7 +2906,7 @@ function validate227(data) {
   }
   return errors === 0;
 }
-function validate222(data) {
+function validate224(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2905,7 +2927,7 @@ function validate222(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate224(data.alt)) {
+            if (!validate226(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2925,7 +2947,7 @@ function validate222(data) {
             if (valid0) {
               if (data.width !== void 0) {
                 const _errs4 = errors;
-                if (!validate227(data.width)) {
+                if (!validate229(data.width)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2935,7 +2957,7 @@ function validate222(data) {
               if (valid0) {
                 if (data.height !== void 0) {
                   const _errs5 = errors;
-                  if (!validate227(data.height)) {
+                  if (!validate229(data.height)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2953,7 +2975,7 @@ function validate222(data) {
   }
   return errors === 0;
 }
-function validate221(data) {
+function validate223(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2968,7 +2990,7 @@ function validate221(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate222(data[i0])) {
+            if (!validate224(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2984,7 +3006,7 @@ function validate221(data) {
   }
   return errors === 0;
 }
-function validate235(data) {
+function validate237(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3005,7 +3027,7 @@ function validate235(data) {
   }
   return errors === 0;
 }
-function validate233(data) {
+function validate235(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3026,7 +3048,7 @@ function validate233(data) {
         if (valid0) {
           if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate235(data.consent_until)) {
+            if (!validate237(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3041,7 +3063,7 @@ function validate233(data) {
   }
   return errors === 0;
 }
-function validate232(data) {
+function validate234(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3056,7 +3078,7 @@ function validate232(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate233(data[i0])) {
+            if (!validate235(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3072,7 +3094,7 @@ function validate232(data) {
   }
   return errors === 0;
 }
-function validate239(data) {
+function validate241(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3087,7 +3109,7 @@ function validate239(data) {
   }
   return errors === 0;
 }
-function validate242(data) {
+function validate244(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3123,13 +3145,13 @@ function validate242(data) {
   }
   return errors === 0;
 }
-function validate241(data) {
+function validate243(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate242(data)) {
+  if (!validate244(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -3150,7 +3172,7 @@ function validate241(data) {
   }
   return errors === 0;
 }
-function validate248(data) {
+function validate250(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3161,7 +3183,7 @@ function validate248(data) {
   }
   return errors === 0;
 }
-function validate254(data) {
+function validate256(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3172,7 +3194,7 @@ function validate254(data) {
   }
   return errors === 0;
 }
-function validate256(data) {
+function validate258(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3200,7 +3222,7 @@ function validate256(data) {
   }
   return errors === 0;
 }
-function validate253(data) {
+function validate255(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3211,7 +3233,7 @@ function validate253(data) {
       } else {
         if (data.by !== void 0) {
           const _errs1 = errors;
-          if (!validate254(data.by)) {
+          if (!validate256(data.by)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3221,7 +3243,7 @@ function validate253(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate256(data.text)) {
+            if (!validate258(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3247,7 +3269,7 @@ function validate253(data) {
   }
   return errors === 0;
 }
-function validate252(data) {
+function validate254(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3262,7 +3284,7 @@ function validate252(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate253(data[i0])) {
+            if (!validate255(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3278,7 +3300,7 @@ function validate252(data) {
   }
   return errors === 0;
 }
-function validate217(data) {
+function validate219(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3299,7 +3321,7 @@ function validate217(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate219(data.text)) {
+            if (!validate221(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3309,7 +3331,7 @@ function validate217(data) {
           if (valid0) {
             if (data.images !== void 0) {
               const _errs3 = errors;
-              if (!validate221(data.images)) {
+              if (!validate223(data.images)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3319,7 +3341,7 @@ function validate217(data) {
             if (valid0) {
               if (data.people !== void 0) {
                 const _errs4 = errors;
-                if (!validate232(data.people)) {
+                if (!validate234(data.people)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3329,7 +3351,7 @@ function validate217(data) {
               if (valid0) {
                 if (data.language !== void 0) {
                   const _errs5 = errors;
-                  if (!validate239(data.language)) {
+                  if (!validate241(data.language)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3339,7 +3361,7 @@ function validate217(data) {
                 if (valid0) {
                   if (data.colleague !== void 0) {
                     const _errs6 = errors;
-                    if (!validate241(data.colleague)) {
+                    if (!validate243(data.colleague)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3359,7 +3381,7 @@ function validate217(data) {
                     if (valid0) {
                       if (data.status !== void 0) {
                         const _errs8 = errors;
-                        if (!validate248(data.status)) {
+                        if (!validate250(data.status)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3389,7 +3411,7 @@ function validate217(data) {
                           if (valid0) {
                             if (data.replies !== void 0) {
                               const _errs11 = errors;
-                              if (!validate252(data.replies)) {
+                              if (!validate254(data.replies)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -3413,8 +3435,8 @@ function validate217(data) {
   }
   return errors === 0;
 }
-var validateIdeaPage = validate261;
-function validate262(data) {
+var validateIdeaPage = validate263;
+function validate264(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3429,7 +3451,7 @@ function validate262(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate217(data[i0])) {
+            if (!validate219(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3445,7 +3467,7 @@ function validate262(data) {
   }
   return errors === 0;
 }
-function validate261(data) {
+function validate263(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3456,7 +3478,7 @@ function validate261(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate262(data.items)) {
+          if (!validate264(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3481,8 +3503,8 @@ function validate261(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate266;
-function validate267(data) {
+var validateIdeaReceived = validate268;
+function validate269(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3493,7 +3515,7 @@ function validate267(data) {
   }
   return errors === 0;
 }
-function validate270(data) {
+function validate272(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3514,7 +3536,7 @@ function validate270(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate197(data.text)) {
+            if (!validate199(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3540,7 +3562,7 @@ function validate270(data) {
   }
   return errors === 0;
 }
-function validate266(data) {
+function validate268(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3551,7 +3573,7 @@ function validate266(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate267(data.type)) {
+          if (!validate269(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3571,7 +3593,7 @@ function validate266(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate270(data.data)) {
+              if (!validate272(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3587,8 +3609,8 @@ function validate266(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate275;
-function validate275(data) {
+var validateIdeaReplyRequest = validate277;
+function validate277(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3606,7 +3628,7 @@ function validate275(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate256(data.text)) {
+            if (!validate258(data.text)) {
               errors++;
             }
           }
@@ -3618,8 +3640,8 @@ function validate275(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate277;
-function validate280(data) {
+var validateIdeaRequest = validate279;
+function validate282(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3648,7 +3670,7 @@ function validate280(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate224(data.alt)) {
+              if (!validate226(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3664,7 +3686,7 @@ function validate280(data) {
   }
   return errors === 0;
 }
-function validate279(data) {
+function validate281(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3679,7 +3701,7 @@ function validate279(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate280(data[i0])) {
+            if (!validate282(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3695,7 +3717,7 @@ function validate279(data) {
   }
   return errors === 0;
 }
-function validate286(data) {
+function validate288(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3724,7 +3746,7 @@ function validate286(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate235(data.consent_until)) {
+              if (!validate237(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3740,7 +3762,7 @@ function validate286(data) {
   }
   return errors === 0;
 }
-function validate285(data) {
+function validate287(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3755,7 +3777,7 @@ function validate285(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate286(data[i0])) {
+            if (!validate288(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3771,7 +3793,7 @@ function validate285(data) {
   }
   return errors === 0;
 }
-function validate277(data) {
+function validate279(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3786,7 +3808,7 @@ function validate277(data) {
       if (_errs1 === errors) {
         if (data.text !== void 0) {
           const _errs2 = errors;
-          if (!validate219(data.text)) {
+          if (!validate221(data.text)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -3796,7 +3818,7 @@ function validate277(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate279(data.images)) {
+            if (!validate281(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -3806,7 +3828,7 @@ function validate277(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate285(data.people)) {
+              if (!validate287(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -3816,7 +3838,7 @@ function validate277(data) {
             if (valid0) {
               if (data.language !== void 0) {
                 const _errs5 = errors;
-                if (!validate239(data.language)) {
+                if (!validate241(data.language)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -3844,8 +3866,8 @@ function validate277(data) {
   }
   return errors === 0;
 }
-var validateImage = validate293;
-function validate293(data) {
+var validateImage = validate295;
+function validate295(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3876,7 +3898,7 @@ function validate293(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate227(data.width)) {
+              if (!validate229(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3886,7 +3908,7 @@ function validate293(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate227(data.height)) {
+                if (!validate229(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3903,8 +3925,8 @@ function validate293(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate298;
-function validate304(data) {
+var validateImpact = validate300;
+function validate306(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3915,7 +3937,7 @@ function validate304(data) {
   }
   return errors === 0;
 }
-function validate307(data) {
+function validate309(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3984,7 +4006,7 @@ function validate307(data) {
   }
   return errors === 0;
 }
-function validate306(data) {
+function validate308(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3999,7 +4021,7 @@ function validate306(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate307(data[i0])) {
+            if (!validate309(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4015,7 +4037,7 @@ function validate306(data) {
   }
   return errors === 0;
 }
-function validate316(data) {
+function validate318(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4073,7 +4095,7 @@ function validate316(data) {
   }
   return errors === 0;
 }
-function validate315(data) {
+function validate317(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4088,7 +4110,7 @@ function validate315(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate316(data[i0])) {
+            if (!validate318(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4104,7 +4126,7 @@ function validate315(data) {
   }
   return errors === 0;
 }
-function validate298(data) {
+function validate300(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4165,7 +4187,7 @@ function validate298(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate304(data.interval)) {
+                    if (!validate306(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4175,7 +4197,7 @@ function validate298(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate306(data.by_suggestion)) {
+                      if (!validate308(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4185,7 +4207,7 @@ function validate298(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate315(data.over_time)) {
+                        if (!validate317(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4206,8 +4228,8 @@ function validate298(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate323;
-function validate332(data) {
+var validateImportResult = validate325;
+function validate334(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -4226,7 +4248,7 @@ function validate332(data) {
   }
   return errors === 0;
 }
-function validate335(data) {
+function validate337(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4238,7 +4260,7 @@ function validate335(data) {
   return errors === 0;
 }
 var pattern30 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate340(data) {
+function validate342(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4266,7 +4288,7 @@ function validate340(data) {
   }
   return errors === 0;
 }
-function validate339(data) {
+function validate341(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4277,7 +4299,7 @@ function validate339(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate340(data.pointer)) {
+          if (!validate342(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4302,7 +4324,7 @@ function validate339(data) {
   }
   return errors === 0;
 }
-function validate338(data) {
+function validate340(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4317,7 +4339,7 @@ function validate338(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate339(data[i0])) {
+            if (!validate341(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4334,7 +4356,7 @@ function validate338(data) {
   return errors === 0;
 }
 var pattern31 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate347(data) {
+function validate349(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4348,7 +4370,7 @@ function validate347(data) {
   }
   return errors === 0;
 }
-function validate349(data) {
+function validate351(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4376,7 +4398,7 @@ function validate349(data) {
   }
   return errors === 0;
 }
-function validate346(data) {
+function validate348(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4387,7 +4409,7 @@ function validate346(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate347(data.code)) {
+          if (!validate349(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4397,7 +4419,7 @@ function validate346(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate349(data.pointer)) {
+            if (!validate351(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4423,7 +4445,7 @@ function validate346(data) {
   }
   return errors === 0;
 }
-function validate345(data) {
+function validate347(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4438,7 +4460,7 @@ function validate345(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate346(data[i0])) {
+            if (!validate348(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4454,7 +4476,7 @@ function validate345(data) {
   }
   return errors === 0;
 }
-function validate354(data) {
+function validate356(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4485,7 +4507,7 @@ function validate354(data) {
   }
   return errors === 0;
 }
-function validate331(data) {
+function validate333(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4496,7 +4518,7 @@ function validate331(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate332(data.row)) {
+          if (!validate334(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4516,7 +4538,7 @@ function validate331(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate335(data.status)) {
+              if (!validate337(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4536,7 +4558,7 @@ function validate331(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate338(data.errors)) {
+                  if (!validate340(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4546,7 +4568,7 @@ function validate331(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate345(data.warnings)) {
+                    if (!validate347(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4556,7 +4578,7 @@ function validate331(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate354(data.changes)) {
+                      if (!validate356(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4598,7 +4620,7 @@ function validate331(data) {
   }
   return errors === 0;
 }
-function validate330(data) {
+function validate332(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4613,7 +4635,7 @@ function validate330(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate331(data[i0])) {
+            if (!validate333(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4629,7 +4651,7 @@ function validate330(data) {
   }
   return errors === 0;
 }
-function validate362(data) {
+function validate364(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4676,7 +4698,7 @@ function validate362(data) {
   }
   return errors === 0;
 }
-function validate361(data) {
+function validate363(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4691,7 +4713,7 @@ function validate361(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate362(data[i0])) {
+            if (!validate364(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4707,7 +4729,7 @@ function validate361(data) {
   }
   return errors === 0;
 }
-function validate323(data) {
+function validate325(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4778,7 +4800,7 @@ function validate323(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate330(data.rows)) {
+                      if (!validate332(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4788,7 +4810,7 @@ function validate323(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate361(data.ended)) {
+                        if (!validate363(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4809,8 +4831,8 @@ function validate323(data) {
   }
   return errors === 0;
 }
-var validateLink = validate368;
-function validate371(data) {
+var validateLink = validate370;
+function validate373(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4821,7 +4843,7 @@ function validate371(data) {
   }
   return errors === 0;
 }
-function validate368(data) {
+function validate370(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4852,7 +4874,7 @@ function validate368(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate371(data.scope)) {
+              if (!validate373(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4879,8 +4901,8 @@ function validate368(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate374;
-function validate385(data) {
+var validateLinkImportResult = validate376;
+function validate387(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4895,7 +4917,7 @@ function validate385(data) {
   }
   return errors === 0;
 }
-function validate382(data) {
+function validate384(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4906,7 +4928,7 @@ function validate382(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate332(data.row)) {
+          if (!validate334(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4926,7 +4948,7 @@ function validate382(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate385(data.code)) {
+              if (!validate387(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4936,7 +4958,7 @@ function validate382(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate335(data.status)) {
+                if (!validate337(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4946,7 +4968,7 @@ function validate382(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate338(data.errors)) {
+                  if (!validate340(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4956,7 +4978,7 @@ function validate382(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate345(data.warnings)) {
+                    if (!validate347(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4966,7 +4988,7 @@ function validate382(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate354(data.changes)) {
+                      if (!validate356(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4997,7 +5019,7 @@ function validate382(data) {
   }
   return errors === 0;
 }
-function validate381(data) {
+function validate383(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5012,7 +5034,7 @@ function validate381(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate382(data[i0])) {
+            if (!validate384(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5028,7 +5050,7 @@ function validate381(data) {
   }
   return errors === 0;
 }
-function validate374(data) {
+function validate376(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5099,7 +5121,7 @@ function validate374(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate381(data.rows)) {
+                      if (!validate383(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5119,8 +5141,8 @@ function validate374(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate394;
-function validate399(data) {
+var validateLinkPage = validate396;
+function validate401(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5131,7 +5153,7 @@ function validate399(data) {
   }
   return errors === 0;
 }
-function validate402(data) {
+function validate404(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -5160,7 +5182,7 @@ function validate402(data) {
   }
   return errors === 0;
 }
-function validate406(data) {
+function validate408(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5224,13 +5246,13 @@ function validate406(data) {
   }
   return errors === 0;
 }
-function validate405(data) {
+function validate407(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate406(data)) {
+  if (!validate408(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5251,7 +5273,7 @@ function validate405(data) {
   }
   return errors === 0;
 }
-function validate414(data) {
+function validate416(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -5278,7 +5300,7 @@ function validate414(data) {
   }
   return errors === 0;
 }
-function validate396(data) {
+function validate398(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5309,7 +5331,7 @@ function validate396(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate399(data.scope)) {
+              if (!validate401(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5329,7 +5351,7 @@ function validate396(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate402(data.external_id)) {
+                  if (!validate404(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5349,7 +5371,7 @@ function validate396(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate405(data.utm)) {
+                      if (!validate407(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5359,7 +5381,7 @@ function validate396(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate414(data.suggestion)) {
+                        if (!validate416(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5424,7 +5446,7 @@ function validate396(data) {
   }
   return errors === 0;
 }
-function validate395(data) {
+function validate397(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5439,7 +5461,7 @@ function validate395(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate396(data[i0])) {
+            if (!validate398(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5455,7 +5477,7 @@ function validate395(data) {
   }
   return errors === 0;
 }
-function validate394(data) {
+function validate396(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5466,7 +5488,7 @@ function validate394(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate395(data.items)) {
+          if (!validate397(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5491,8 +5513,8 @@ function validate394(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate424;
-function validate428(data) {
+var validateLinkPatch = validate426;
+function validate430(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5565,13 +5587,13 @@ function validate428(data) {
   }
   return errors === 0;
 }
-function validate427(data) {
+function validate429(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate428(data)) {
+  if (!validate430(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5592,7 +5614,7 @@ function validate427(data) {
   }
   return errors === 0;
 }
-function validate424(data) {
+function validate426(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5627,7 +5649,7 @@ function validate424(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate427(data.utm)) {
+              if (!validate429(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5654,8 +5676,8 @@ function validate424(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate437;
-function validate440(data) {
+var validateLinkRequest = validate439;
+function validate442(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5666,7 +5688,7 @@ function validate440(data) {
   }
   return errors === 0;
 }
-function validate438(data) {
+function validate440(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5695,7 +5717,7 @@ function validate438(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate440(data.scope)) {
+              if (!validate442(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5711,7 +5733,7 @@ function validate438(data) {
   }
   return errors === 0;
 }
-function validate443(data) {
+function validate445(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5760,7 +5782,7 @@ function validate443(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate427(data.utm)) {
+                  if (!validate429(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5778,7 +5800,7 @@ function validate443(data) {
   }
   return errors === 0;
 }
-function validate437(data) {
+function validate439(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -5788,7 +5810,7 @@ function validate437(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate438(data)) {
+  if (!validate440(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -5797,7 +5819,7 @@ function validate437(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate443(data)) {
+  if (!validate445(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -5818,8 +5840,8 @@ function validate437(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate449;
-function validate449(data) {
+var validateLinkRow = validate451;
+function validate451(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5868,7 +5890,7 @@ function validate449(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate427(data.utm)) {
+                  if (!validate429(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5878,7 +5900,7 @@ function validate449(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate402(data.external_id)) {
+                    if (!validate404(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5897,8 +5919,8 @@ function validate449(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate455;
-function validate469(data) {
+var validateManagedLink = validate457;
+function validate471(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5945,7 +5967,7 @@ function validate469(data) {
   }
   return errors === 0;
 }
-function validate468(data) {
+function validate470(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5960,7 +5982,7 @@ function validate468(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate469(data[i0])) {
+            if (!validate471(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5976,7 +5998,7 @@ function validate468(data) {
   }
   return errors === 0;
 }
-function validate455(data) {
+function validate457(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6007,7 +6029,7 @@ function validate455(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate399(data.scope)) {
+              if (!validate401(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6027,7 +6049,7 @@ function validate455(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate402(data.external_id)) {
+                  if (!validate404(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6047,7 +6069,7 @@ function validate455(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate405(data.utm)) {
+                      if (!validate407(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6057,7 +6079,7 @@ function validate455(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate414(data.suggestion)) {
+                        if (!validate416(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6107,7 +6129,7 @@ function validate455(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate468(data.history)) {
+                                  if (!validate470(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -6133,8 +6155,8 @@ function validate455(data) {
   }
   return errors === 0;
 }
-var validateMe = validate475;
-function validate481(data) {
+var validateMe = validate477;
+function validate483(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6145,7 +6167,7 @@ function validate481(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate347(data.slug)) {
+          if (!validate349(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6170,13 +6192,13 @@ function validate481(data) {
   }
   return errors === 0;
 }
-function validate480(data) {
+function validate482(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate481(data)) {
+  if (!validate483(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -6197,7 +6219,7 @@ function validate480(data) {
   }
   return errors === 0;
 }
-function validate492(data) {
+function validate494(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6233,7 +6255,7 @@ function validate492(data) {
   }
   return errors === 0;
 }
-function validate495(data) {
+function validate497(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6252,7 +6274,7 @@ function validate495(data) {
   }
   return errors === 0;
 }
-function validate490(data) {
+function validate492(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6273,7 +6295,7 @@ function validate490(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate492(data.languages)) {
+            if (!validate494(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6283,7 +6305,7 @@ function validate490(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate495(data.fold_desktop)) {
+              if (!validate497(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6293,7 +6315,7 @@ function validate490(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate495(data.fold_phone)) {
+                if (!validate497(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6310,7 +6332,7 @@ function validate490(data) {
   }
   return errors === 0;
 }
-function validate475(data) {
+function validate477(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6361,7 +6383,7 @@ function validate475(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate480(data.team)) {
+                  if (!validate482(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6411,7 +6433,7 @@ function validate475(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate490(data.organisation)) {
+                            if (!validate492(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6434,8 +6456,8 @@ function validate475(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate499;
-function validate500(data) {
+var validateMePatch = validate501;
+function validate502(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6471,7 +6493,7 @@ function validate500(data) {
   }
   return errors === 0;
 }
-function validate499(data) {
+function validate501(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6486,7 +6508,7 @@ function validate499(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate500(data.languages)) {
+          if (!validate502(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -6522,8 +6544,8 @@ function validate499(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate505;
-function validate519(data) {
+var validateOverview = validate507;
+function validate521(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6534,7 +6556,7 @@ function validate519(data) {
   }
   return errors === 0;
 }
-function validate514(data) {
+function validate516(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6585,7 +6607,7 @@ function validate514(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate519(data.kind)) {
+                  if (!validate521(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6614,7 +6636,7 @@ function validate514(data) {
   }
   return errors === 0;
 }
-function validate513(data) {
+function validate515(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6629,7 +6651,7 @@ function validate513(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate514(data[i0])) {
+            if (!validate516(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6645,7 +6667,7 @@ function validate513(data) {
   }
   return errors === 0;
 }
-function validate525(data) {
+function validate527(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6716,7 +6738,7 @@ function validate525(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate519(data.kind)) {
+                      if (!validate521(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6736,7 +6758,7 @@ function validate525(data) {
   }
   return errors === 0;
 }
-function validate524(data) {
+function validate526(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6751,7 +6773,7 @@ function validate524(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate525(data[i0])) {
+            if (!validate527(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6767,7 +6789,7 @@ function validate524(data) {
   }
   return errors === 0;
 }
-function validate536(data) {
+function validate538(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6836,7 +6858,7 @@ function validate536(data) {
   }
   return errors === 0;
 }
-function validate535(data) {
+function validate537(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6851,7 +6873,7 @@ function validate535(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate536(data[i0])) {
+            if (!validate538(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6867,7 +6889,7 @@ function validate535(data) {
   }
   return errors === 0;
 }
-function validate545(data) {
+function validate547(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6936,7 +6958,7 @@ function validate545(data) {
   }
   return errors === 0;
 }
-function validate544(data) {
+function validate546(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6951,7 +6973,7 @@ function validate544(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate545(data[i0])) {
+            if (!validate547(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6967,7 +6989,7 @@ function validate544(data) {
   }
   return errors === 0;
 }
-function validate554(data) {
+function validate556(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6982,7 +7004,7 @@ function validate554(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate545(data[i0])) {
+            if (!validate547(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6998,7 +7020,7 @@ function validate554(data) {
   }
   return errors === 0;
 }
-function validate557(data) {
+function validate559(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7056,7 +7078,7 @@ function validate557(data) {
   }
   return errors === 0;
 }
-function validate505(data) {
+function validate507(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7137,7 +7159,7 @@ function validate505(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate513(data.by_kind)) {
+                        if (!validate515(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7147,7 +7169,7 @@ function validate505(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate524(data.by_suggestion)) {
+                          if (!validate526(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -7157,7 +7179,7 @@ function validate505(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate535(data.by_team)) {
+                            if (!validate537(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -7167,7 +7189,7 @@ function validate505(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate544(data.by_location)) {
+                              if (!validate546(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -7177,7 +7199,7 @@ function validate505(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate544(data.by_language)) {
+                                if (!validate546(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -7187,7 +7209,7 @@ function validate505(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate554(data.by_scope)) {
+                                  if (!validate556(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -7197,7 +7219,7 @@ function validate505(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate557(data.unassigned)) {
+                                    if (!validate559(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -7224,8 +7246,8 @@ function validate505(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate563;
-function validate566(data) {
+var validateProblem = validate565;
+function validate568(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7244,7 +7266,7 @@ function validate566(data) {
   }
   return errors === 0;
 }
-function validate563(data) {
+function validate565(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7275,7 +7297,7 @@ function validate563(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate566(data.status)) {
+              if (!validate568(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7285,7 +7307,7 @@ function validate563(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate256(data.detail)) {
+                if (!validate258(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7305,7 +7327,7 @@ function validate563(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate338(data.errors)) {
+                    if (!validate340(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7324,8 +7346,8 @@ function validate563(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate571;
-function validate577(data) {
+var validateShareBatch = validate573;
+function validate579(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7336,7 +7358,7 @@ function validate577(data) {
   }
   return errors === 0;
 }
-function validate579(data) {
+function validate581(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -7355,7 +7377,7 @@ function validate579(data) {
   }
   return errors === 0;
 }
-function validate572(data) {
+function validate574(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7404,7 +7426,7 @@ function validate572(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate385(data.link_code)) {
+                  if (!validate387(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7414,7 +7436,7 @@ function validate572(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate577(data.method)) {
+                    if (!validate579(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7424,7 +7446,7 @@ function validate572(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate579(data.similarity)) {
+                      if (!validate581(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7455,7 +7477,7 @@ function validate572(data) {
   }
   return errors === 0;
 }
-function validate571(data) {
+function validate573(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7470,7 +7492,7 @@ function validate571(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate572(data[i0])) {
+            if (!validate574(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7486,8 +7508,8 @@ function validate571(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate583;
-function validate584(data) {
+var validateShareCreated = validate585;
+function validate586(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7498,7 +7520,7 @@ function validate584(data) {
   }
   return errors === 0;
 }
-function validate591(data) {
+function validate593(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7517,7 +7539,7 @@ function validate591(data) {
   }
   return errors === 0;
 }
-function validate587(data) {
+function validate589(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7558,7 +7580,7 @@ function validate587(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate591(data.shares)) {
+                if (!validate593(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7575,7 +7597,7 @@ function validate587(data) {
   }
   return errors === 0;
 }
-function validate583(data) {
+function validate585(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7586,7 +7608,7 @@ function validate583(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate584(data.type)) {
+          if (!validate586(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7606,7 +7628,7 @@ function validate583(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate587(data.data)) {
+              if (!validate589(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7622,9 +7644,9 @@ function validate583(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate572;
-var validateShareResult = validate594;
-function validate600(data) {
+var validateShareRequest = validate574;
+var validateShareResult = validate596;
+function validate602(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7652,7 +7674,7 @@ function validate600(data) {
   }
   return errors === 0;
 }
-function validate598(data) {
+function validate600(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7673,7 +7695,7 @@ function validate598(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate600(data.message)) {
+            if (!validate602(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7688,7 +7710,7 @@ function validate598(data) {
   }
   return errors === 0;
 }
-function validate597(data) {
+function validate599(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7703,7 +7725,7 @@ function validate597(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate598(data[i0])) {
+            if (!validate600(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7719,7 +7741,7 @@ function validate597(data) {
   }
   return errors === 0;
 }
-function validate594(data) {
+function validate596(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7750,7 +7772,7 @@ function validate594(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate597(data.refused)) {
+              if (!validate599(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7766,8 +7788,8 @@ function validate594(data) {
   }
   return errors === 0;
 }
-var validateSignInOptions = validate604;
-function validate606(data) {
+var validateSignInOptions = validate606;
+function validate608(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7803,7 +7825,7 @@ function validate606(data) {
   }
   return errors === 0;
 }
-function validate604(data) {
+function validate606(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7824,7 +7846,7 @@ function validate604(data) {
         if (valid0) {
           if (data.ways !== void 0) {
             const _errs2 = errors;
-            if (!validate606(data.ways)) {
+            if (!validate608(data.ways)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7839,8 +7861,8 @@ function validate604(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate609;
-function validate614(data) {
+var validateSuggestion = validate611;
+function validate616(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7859,7 +7881,7 @@ function validate614(data) {
   }
   return errors === 0;
 }
-function validate621(data) {
+function validate623(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7870,7 +7892,7 @@ function validate621(data) {
   }
   return errors === 0;
 }
-function validate623(data) {
+function validate625(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7898,7 +7920,7 @@ function validate623(data) {
   }
   return errors === 0;
 }
-function validate618(data) {
+function validate620(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7929,7 +7951,7 @@ function validate618(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate621(data.tone)) {
+              if (!validate623(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7939,7 +7961,7 @@ function validate618(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate623(data.text)) {
+                if (!validate625(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7956,7 +7978,7 @@ function validate618(data) {
   }
   return errors === 0;
 }
-function validate617(data) {
+function validate619(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7971,7 +7993,7 @@ function validate617(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate618(data[i0])) {
+            if (!validate620(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7987,7 +8009,7 @@ function validate617(data) {
   }
   return errors === 0;
 }
-function validate631(data) {
+function validate633(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8015,7 +8037,7 @@ function validate631(data) {
   }
   return errors === 0;
 }
-function validate633(data) {
+function validate635(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -8044,7 +8066,7 @@ function validate633(data) {
   }
   return errors === 0;
 }
-function validate628(data) {
+function validate630(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8075,7 +8097,7 @@ function validate628(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate631(data.question)) {
+              if (!validate633(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8085,7 +8107,7 @@ function validate628(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate633(data.opening)) {
+                if (!validate635(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8102,7 +8124,7 @@ function validate628(data) {
   }
   return errors === 0;
 }
-function validate627(data) {
+function validate629(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8117,7 +8139,7 @@ function validate627(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate628(data[i0])) {
+            if (!validate630(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8133,13 +8155,13 @@ function validate627(data) {
   }
   return errors === 0;
 }
-function validate637(data) {
+function validate639(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate222(data)) {
+  if (!validate224(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8160,7 +8182,7 @@ function validate637(data) {
   }
   return errors === 0;
 }
-function validate641(data) {
+function validate643(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8175,7 +8197,7 @@ function validate641(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate347(data[i0])) {
+            if (!validate349(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8191,7 +8213,7 @@ function validate641(data) {
   }
   return errors === 0;
 }
-function validate644(data) {
+function validate646(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8222,7 +8244,7 @@ function validate644(data) {
   }
   return errors === 0;
 }
-function validate647(data) {
+function validate649(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8253,7 +8275,7 @@ function validate647(data) {
   }
   return errors === 0;
 }
-function validate640(data) {
+function validate642(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8264,7 +8286,7 @@ function validate640(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate641(data.teams)) {
+          if (!validate643(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8274,7 +8296,7 @@ function validate640(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate644(data.locations)) {
+            if (!validate646(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8284,7 +8306,7 @@ function validate640(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate647(data.languages)) {
+              if (!validate649(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8300,7 +8322,7 @@ function validate640(data) {
   }
   return errors === 0;
 }
-function validate651(data) {
+function validate653(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8315,7 +8337,7 @@ function validate651(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate233(data[i0])) {
+            if (!validate235(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8331,7 +8353,7 @@ function validate651(data) {
   }
   return errors === 0;
 }
-function validate656(data) {
+function validate658(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8342,7 +8364,7 @@ function validate656(data) {
   }
   return errors === 0;
 }
-function validate663(data) {
+function validate665(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8353,7 +8375,7 @@ function validate663(data) {
   }
   return errors === 0;
 }
-function validate662(data) {
+function validate664(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8368,7 +8390,7 @@ function validate662(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate663(data[i0])) {
+            if (!validate665(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8384,7 +8406,7 @@ function validate662(data) {
   }
   return errors === 0;
 }
-function validate609(data) {
+function validate611(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8415,7 +8437,7 @@ function validate609(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate519(data.kind)) {
+              if (!validate521(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8435,7 +8457,7 @@ function validate609(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate614(data.destination_url)) {
+                  if (!validate616(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8445,7 +8467,7 @@ function validate609(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate405(data.utm)) {
+                    if (!validate407(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8455,7 +8477,7 @@ function validate609(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate617(data.captions)) {
+                      if (!validate619(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8465,7 +8487,7 @@ function validate609(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate627(data.prompts)) {
+                        if (!validate629(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8475,7 +8497,7 @@ function validate609(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate637(data.image)) {
+                          if (!validate639(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -8485,7 +8507,7 @@ function validate609(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate640(data.audience)) {
+                            if (!validate642(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -8495,7 +8517,7 @@ function validate609(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate651(data.people)) {
+                              if (!validate653(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -8525,7 +8547,7 @@ function validate609(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate656(data.status)) {
+                                    if (!validate658(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -8555,7 +8577,7 @@ function validate609(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate345(data.warnings)) {
+                                          if (!validate347(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
@@ -8575,7 +8597,7 @@ function validate609(data) {
                                           if (valid0) {
                                             if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate662(data.why)) {
+                                              if (!validate664(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
@@ -8618,8 +8640,8 @@ function validate609(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate667;
-function validate674(data) {
+var validateSuggestionFeedback = validate669;
+function validate676(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8630,7 +8652,7 @@ function validate674(data) {
   }
   return errors === 0;
 }
-function validate673(data) {
+function validate675(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8641,7 +8663,7 @@ function validate673(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate674(data.reason)) {
+          if (!validate676(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8666,7 +8688,7 @@ function validate673(data) {
   }
   return errors === 0;
 }
-function validate672(data) {
+function validate674(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8681,7 +8703,7 @@ function validate672(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate673(data[i0])) {
+            if (!validate675(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8697,7 +8719,7 @@ function validate672(data) {
   }
   return errors === 0;
 }
-function validate680(data) {
+function validate682(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8708,7 +8730,7 @@ function validate680(data) {
       } else {
         if (data.reaction !== void 0) {
           const _errs1 = errors;
-          if (!validate175(data.reaction)) {
+          if (!validate177(data.reaction)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8718,7 +8740,7 @@ function validate680(data) {
         if (valid0) {
           if (data.reason !== void 0) {
             const _errs2 = errors;
-            if (!validate177(data.reason)) {
+            if (!validate179(data.reason)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8728,7 +8750,7 @@ function validate680(data) {
           if (valid0) {
             if (data.comment !== void 0) {
               const _errs3 = errors;
-              if (!validate179(data.comment)) {
+              if (!validate181(data.comment)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8738,7 +8760,7 @@ function validate680(data) {
             if (valid0) {
               if (data.colleague !== void 0) {
                 const _errs4 = errors;
-                if (!validate241(data.colleague)) {
+                if (!validate243(data.colleague)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8766,7 +8788,7 @@ function validate680(data) {
   }
   return errors === 0;
 }
-function validate679(data) {
+function validate681(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8781,7 +8803,7 @@ function validate679(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate680(data[i0])) {
+            if (!validate682(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8797,7 +8819,7 @@ function validate679(data) {
   }
   return errors === 0;
 }
-function validate667(data) {
+function validate669(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8848,7 +8870,7 @@ function validate667(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate672(data.reasons)) {
+                  if (!validate674(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8858,7 +8880,7 @@ function validate667(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate679(data.comments)) {
+                    if (!validate681(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8888,8 +8910,8 @@ function validate667(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate689;
-function validate690(data) {
+var validateSuggestionPage = validate691;
+function validate692(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8904,7 +8926,7 @@ function validate690(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate609(data[i0])) {
+            if (!validate611(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8920,7 +8942,7 @@ function validate690(data) {
   }
   return errors === 0;
 }
-function validate689(data) {
+function validate691(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8931,7 +8953,7 @@ function validate689(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate690(data.items)) {
+          if (!validate692(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8956,10 +8978,10 @@ function validate689(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate694;
+var validateSuggestionPatch = validate696;
 var schema227 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule97" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule121" }, "utm": { "$ref": "rule102" }, "captions": { "$ref": "rule146" }, "prompts": { "$ref": "rule147" }, "image": { "$ref": "rule148" }, "audience": { "$ref": "rule149" }, "people": { "$ref": "rule150" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule139" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate701(data) {
+function validate703(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8988,7 +9010,7 @@ function validate701(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate621(data.tone)) {
+              if (!validate623(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8998,7 +9020,7 @@ function validate701(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate623(data.text)) {
+                if (!validate625(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9015,7 +9037,7 @@ function validate701(data) {
   }
   return errors === 0;
 }
-function validate700(data) {
+function validate702(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9030,7 +9052,7 @@ function validate700(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate701(data[i0])) {
+            if (!validate703(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9046,7 +9068,7 @@ function validate700(data) {
   }
   return errors === 0;
 }
-function validate708(data) {
+function validate710(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9075,7 +9097,7 @@ function validate708(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate631(data.question)) {
+              if (!validate633(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9085,7 +9107,7 @@ function validate708(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate633(data.opening)) {
+                if (!validate635(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9102,7 +9124,7 @@ function validate708(data) {
   }
   return errors === 0;
 }
-function validate707(data) {
+function validate709(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9117,7 +9139,7 @@ function validate707(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate708(data[i0])) {
+            if (!validate710(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9133,13 +9155,13 @@ function validate707(data) {
   }
   return errors === 0;
 }
-function validate714(data) {
+function validate716(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate280(data)) {
+  if (!validate282(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -9160,7 +9182,7 @@ function validate714(data) {
   }
   return errors === 0;
 }
-function validate719(data) {
+function validate721(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9175,7 +9197,7 @@ function validate719(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate347(data[i0])) {
+            if (!validate349(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9196,7 +9218,7 @@ function validate719(data) {
   }
   return errors === 0;
 }
-function validate722(data) {
+function validate724(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9232,7 +9254,7 @@ function validate722(data) {
   }
   return errors === 0;
 }
-function validate725(data) {
+function validate727(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9268,7 +9290,7 @@ function validate725(data) {
   }
   return errors === 0;
 }
-function validate718(data) {
+function validate720(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9283,7 +9305,7 @@ function validate718(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate719(data.teams)) {
+          if (!validate721(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -9293,7 +9315,7 @@ function validate718(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate722(data.locations)) {
+            if (!validate724(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -9303,7 +9325,7 @@ function validate718(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate725(data.languages)) {
+              if (!validate727(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -9319,13 +9341,13 @@ function validate718(data) {
   }
   return errors === 0;
 }
-function validate717(data) {
+function validate719(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate718(data)) {
+  if (!validate720(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -9346,7 +9368,7 @@ function validate717(data) {
   }
   return errors === 0;
 }
-function validate730(data) {
+function validate732(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9361,7 +9383,7 @@ function validate730(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate286(data[i0])) {
+            if (!validate288(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9377,7 +9399,7 @@ function validate730(data) {
   }
   return errors === 0;
 }
-function validate694(data) {
+function validate696(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9402,7 +9424,7 @@ function validate694(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate519(data.kind)) {
+            if (!validate521(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -9422,7 +9444,7 @@ function validate694(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate614(data.destination_url)) {
+                if (!validate616(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -9432,7 +9454,7 @@ function validate694(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate427(data.utm)) {
+                  if (!validate429(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -9442,7 +9464,7 @@ function validate694(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate700(data.captions)) {
+                    if (!validate702(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -9452,7 +9474,7 @@ function validate694(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate707(data.prompts)) {
+                      if (!validate709(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -9462,7 +9484,7 @@ function validate694(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate714(data.image)) {
+                        if (!validate716(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -9472,7 +9494,7 @@ function validate694(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate717(data.audience)) {
+                          if (!validate719(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -9482,7 +9504,7 @@ function validate694(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate730(data.people)) {
+                            if (!validate732(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -9512,7 +9534,7 @@ function validate694(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate656(data.status)) {
+                                  if (!validate658(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -9538,8 +9560,8 @@ function validate694(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate736;
-function validate737(data) {
+var validateSuggestionPublished = validate738;
+function validate739(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9550,7 +9572,7 @@ function validate737(data) {
   }
   return errors === 0;
 }
-function validate746(data) {
+function validate748(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9581,7 +9603,7 @@ function validate746(data) {
   }
   return errors === 0;
 }
-function validate740(data) {
+function validate742(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9612,7 +9634,7 @@ function validate740(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate519(data.kind)) {
+              if (!validate521(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9632,7 +9654,7 @@ function validate740(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate614(data.destination_url)) {
+                  if (!validate616(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9642,7 +9664,7 @@ function validate740(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate746(data.languages)) {
+                    if (!validate748(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9652,7 +9674,7 @@ function validate740(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate640(data.audience)) {
+                      if (!validate642(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9694,7 +9716,7 @@ function validate740(data) {
   }
   return errors === 0;
 }
-function validate736(data) {
+function validate738(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9705,7 +9727,7 @@ function validate736(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate737(data.type)) {
+          if (!validate739(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9725,7 +9747,7 @@ function validate736(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate740(data.data)) {
+              if (!validate742(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9741,8 +9763,8 @@ function validate736(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate753;
-function validate756(data) {
+var validateSuggestionReport = validate755;
+function validate758(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9757,7 +9779,7 @@ function validate756(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate525(data[i0])) {
+            if (!validate527(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9773,7 +9795,7 @@ function validate756(data) {
   }
   return errors === 0;
 }
-function validate753(data) {
+function validate755(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9804,7 +9826,7 @@ function validate753(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate756(data.items)) {
+              if (!validate758(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9831,9 +9853,9 @@ function validate753(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate760;
+var validateSuggestionRequest = validate762;
 var schema245 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule97" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule121" }, "utm": { "$ref": "rule102" }, "captions": { "$ref": "rule146" }, "prompts": { "$ref": "rule147" }, "image": { "$ref": "rule148" }, "audience": { "$ref": "rule149" }, "people": { "$ref": "rule150" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule139" } } };
-function validate760(data) {
+function validate762(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9862,7 +9884,7 @@ function validate760(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate519(data.kind)) {
+              if (!validate521(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9882,7 +9904,7 @@ function validate760(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate614(data.destination_url)) {
+                  if (!validate616(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9892,7 +9914,7 @@ function validate760(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate427(data.utm)) {
+                    if (!validate429(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9902,7 +9924,7 @@ function validate760(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate700(data.captions)) {
+                      if (!validate702(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9912,7 +9934,7 @@ function validate760(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate707(data.prompts)) {
+                        if (!validate709(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9922,7 +9944,7 @@ function validate760(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate714(data.image)) {
+                          if (!validate716(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9932,7 +9954,7 @@ function validate760(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate717(data.audience)) {
+                            if (!validate719(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9942,7 +9964,7 @@ function validate760(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate730(data.people)) {
+                              if (!validate732(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9972,7 +9994,7 @@ function validate760(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate656(data.status)) {
+                                    if (!validate658(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9999,8 +10021,8 @@ function validate760(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate774;
-function validate774(data) {
+var validateThanks = validate776;
+function validate776(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10069,8 +10091,8 @@ function validate774(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate780;
-function validate781(data) {
+var validateThanksPage = validate782;
+function validate783(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10085,7 +10107,7 @@ function validate781(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate774(data[i0])) {
+            if (!validate776(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10101,7 +10123,7 @@ function validate781(data) {
   }
   return errors === 0;
 }
-function validate780(data) {
+function validate782(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10112,7 +10134,7 @@ function validate780(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate781(data.items)) {
+          if (!validate783(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10137,8 +10159,8 @@ function validate780(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate785;
-function validate785(data) {
+var validateThanksRequest = validate787;
+function validate787(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10168,8 +10190,8 @@ function validate785(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate787;
-function validate789(data) {
+var validateTokenRequest = validate789;
+function validate791(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10180,7 +10202,7 @@ function validate789(data) {
   }
   return errors === 0;
 }
-function validate788(data) {
+function validate790(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10199,7 +10221,7 @@ function validate788(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate789(data.grant_type)) {
+            if (!validate791(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10236,7 +10258,7 @@ function validate788(data) {
   }
   return errors === 0;
 }
-function validate795(data) {
+function validate797(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10247,7 +10269,7 @@ function validate795(data) {
   }
   return errors === 0;
 }
-function validate794(data) {
+function validate796(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10266,7 +10288,7 @@ function validate794(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate795(data.grant_type)) {
+            if (!validate797(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10314,7 +10336,7 @@ function validate794(data) {
   }
   return errors === 0;
 }
-function validate802(data) {
+function validate804(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10325,7 +10347,7 @@ function validate802(data) {
   }
   return errors === 0;
 }
-function validate801(data) {
+function validate803(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10344,7 +10366,7 @@ function validate801(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate802(data.grant_type)) {
+            if (!validate804(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10370,7 +10392,7 @@ function validate801(data) {
   }
   return errors === 0;
 }
-function validate807(data) {
+function validate809(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10381,7 +10403,7 @@ function validate807(data) {
   }
   return errors === 0;
 }
-function validate806(data) {
+function validate808(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10400,7 +10422,7 @@ function validate806(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate807(data.grant_type)) {
+            if (!validate809(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10426,7 +10448,7 @@ function validate806(data) {
   }
   return errors === 0;
 }
-function validate787(data) {
+function validate789(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -10436,7 +10458,7 @@ function validate787(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate788(data)) {
+  if (!validate790(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -10445,7 +10467,7 @@ function validate787(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate794(data)) {
+  if (!validate796(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -10458,7 +10480,7 @@ function validate787(data) {
       passing0 = 1;
     }
     const _errs4 = errors;
-    if (!validate801(data)) {
+    if (!validate803(data)) {
       errors++;
     }
     var _valid0 = _errs4 === errors;
@@ -10471,7 +10493,7 @@ function validate787(data) {
         passing0 = 2;
       }
       const _errs5 = errors;
-      if (!validate806(data)) {
+      if (!validate808(data)) {
         errors++;
       }
       var _valid0 = _errs5 === errors;
@@ -10494,8 +10516,8 @@ function validate787(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate811;
-function validate814(data) {
+var validateTokenResponse = validate813;
+function validate816(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10506,7 +10528,7 @@ function validate814(data) {
   }
   return errors === 0;
 }
-function validate816(data) {
+function validate818(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10525,7 +10547,7 @@ function validate816(data) {
   }
   return errors === 0;
 }
-function validate811(data) {
+function validate813(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10556,7 +10578,7 @@ function validate811(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate814(data.token_type)) {
+              if (!validate816(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10566,7 +10588,7 @@ function validate811(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate816(data.expires_in)) {
+                if (!validate818(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10583,8 +10605,8 @@ function validate811(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate818;
-function validate820(data) {
+var validateTransparency = validate820;
+function validate822(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10603,7 +10625,7 @@ function validate820(data) {
   }
   return errors === 0;
 }
-function validate825(data) {
+function validate827(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10631,7 +10653,7 @@ function validate825(data) {
   }
   return errors === 0;
 }
-function validate827(data) {
+function validate829(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10662,7 +10684,7 @@ function validate827(data) {
   }
   return errors === 0;
 }
-function validate831(data) {
+function validate833(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10673,7 +10695,7 @@ function validate831(data) {
   }
   return errors === 0;
 }
-function validate830(data) {
+function validate832(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10688,7 +10710,7 @@ function validate830(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate831(data[i0])) {
+            if (!validate833(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10704,7 +10726,7 @@ function validate830(data) {
   }
   return errors === 0;
 }
-function validate835(data) {
+function validate837(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10725,7 +10747,7 @@ function validate835(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate825(data.meaning)) {
+            if (!validate827(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10762,7 +10784,7 @@ function validate835(data) {
   }
   return errors === 0;
 }
-function validate834(data) {
+function validate836(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10777,7 +10799,7 @@ function validate834(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate835(data[i0])) {
+            if (!validate837(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10793,7 +10815,7 @@ function validate834(data) {
   }
   return errors === 0;
 }
-function validate823(data) {
+function validate825(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10814,7 +10836,7 @@ function validate823(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate825(data.meaning)) {
+            if (!validate827(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10824,7 +10846,7 @@ function validate823(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate827(data.calls)) {
+              if (!validate829(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10834,7 +10856,7 @@ function validate823(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate830(data.readers)) {
+                if (!validate832(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10844,7 +10866,7 @@ function validate823(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate834(data.tells)) {
+                  if (!validate836(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10862,7 +10884,7 @@ function validate823(data) {
   }
   return errors === 0;
 }
-function validate822(data) {
+function validate824(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10877,7 +10899,7 @@ function validate822(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate823(data[i0])) {
+            if (!validate825(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10893,7 +10915,7 @@ function validate822(data) {
   }
   return errors === 0;
 }
-function validate845(data) {
+function validate847(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10904,7 +10926,7 @@ function validate845(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate347(data.name)) {
+          if (!validate349(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10914,7 +10936,7 @@ function validate845(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate825(data.what)) {
+            if (!validate827(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10924,7 +10946,7 @@ function validate845(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate825(data.why)) {
+              if (!validate827(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10934,7 +10956,7 @@ function validate845(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate825(data.kept)) {
+                if (!validate827(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10944,7 +10966,7 @@ function validate845(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate830(data.readers)) {
+                  if (!validate832(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10962,7 +10984,7 @@ function validate845(data) {
   }
   return errors === 0;
 }
-function validate844(data) {
+function validate846(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10977,7 +10999,7 @@ function validate844(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate845(data[i0])) {
+            if (!validate847(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10993,7 +11015,7 @@ function validate844(data) {
   }
   return errors === 0;
 }
-function validate854(data) {
+function validate856(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11004,7 +11026,7 @@ function validate854(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate347(data.name)) {
+          if (!validate349(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11014,7 +11036,7 @@ function validate854(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate825(data.meaning)) {
+            if (!validate827(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11040,7 +11062,7 @@ function validate854(data) {
   }
   return errors === 0;
 }
-function validate853(data) {
+function validate855(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11055,7 +11077,7 @@ function validate853(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate854(data[i0])) {
+            if (!validate856(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11071,7 +11093,7 @@ function validate853(data) {
   }
   return errors === 0;
 }
-function validate818(data) {
+function validate820(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11092,7 +11114,7 @@ function validate818(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate820(data.smallest_group)) {
+            if (!validate822(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11102,7 +11124,7 @@ function validate818(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate822(data.readable)) {
+              if (!validate824(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11112,7 +11134,7 @@ function validate818(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate844(data.held)) {
+                if (!validate846(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11122,7 +11144,7 @@ function validate818(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate853(data.settings)) {
+                  if (!validate855(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11140,8 +11162,8 @@ function validate818(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate860;
-function validate864(data) {
+var validateWebhook = validate862;
+function validate866(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11152,7 +11174,7 @@ function validate864(data) {
   }
   return errors === 0;
 }
-function validate863(data) {
+function validate865(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11167,7 +11189,7 @@ function validate863(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate864(data[i0])) {
+            if (!validate866(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11183,7 +11205,7 @@ function validate863(data) {
   }
   return errors === 0;
 }
-function validate860(data) {
+function validate862(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11214,7 +11236,7 @@ function validate860(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate863(data.types)) {
+              if (!validate865(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11274,8 +11296,8 @@ function validate860(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate871;
-function validate872(data) {
+var validateWebhookPage = validate873;
+function validate874(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11290,7 +11312,7 @@ function validate872(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate860(data[i0])) {
+            if (!validate862(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11306,7 +11328,7 @@ function validate872(data) {
   }
   return errors === 0;
 }
-function validate871(data) {
+function validate873(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11317,7 +11339,7 @@ function validate871(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate872(data.items)) {
+          if (!validate874(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11342,8 +11364,8 @@ function validate871(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate876;
-function validate878(data) {
+var validateWebhookPatch = validate878;
+function validate880(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11358,7 +11380,7 @@ function validate878(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate864(data[i0])) {
+            if (!validate866(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11374,7 +11396,7 @@ function validate878(data) {
   }
   return errors === 0;
 }
-function validate876(data) {
+function validate878(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11399,7 +11421,7 @@ function validate876(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate878(data.types)) {
+            if (!validate880(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -11425,8 +11447,8 @@ function validate876(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate882;
-function validate882(data) {
+var validateWebhookRequest = validate884;
+function validate884(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11455,7 +11477,7 @@ function validate882(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate878(data.types)) {
+              if (!validate880(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11482,8 +11504,8 @@ function validate882(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate886;
-function validate894(data) {
+var validateWebhookSecret = validate888;
+function validate896(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -11498,7 +11520,7 @@ function validate894(data) {
   }
   return errors === 0;
 }
-function validate886(data) {
+function validate888(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11529,7 +11551,7 @@ function validate886(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate863(data.types)) {
+              if (!validate865(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11579,7 +11601,7 @@ function validate886(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate894(data.secret)) {
+                        if (!validate896(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -11600,8 +11622,8 @@ function validate886(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate896;
-function validate897(data) {
+var validateWebhookTest = validate898;
+function validate899(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11612,7 +11634,7 @@ function validate897(data) {
   }
   return errors === 0;
 }
-function validate900(data) {
+function validate902(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11633,7 +11655,7 @@ function validate900(data) {
   }
   return errors === 0;
 }
-function validate896(data) {
+function validate898(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11644,7 +11666,7 @@ function validate896(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate897(data.type)) {
+          if (!validate899(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11664,7 +11686,7 @@ function validate896(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate900(data.data)) {
+              if (!validate902(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;

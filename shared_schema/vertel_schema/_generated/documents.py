@@ -324,7 +324,7 @@ class EmailCodeResponse(TypedDict):
 
 
 class EmployeeRequest(TypedDict):
-    """An employee as an import describes them; the e-mail address says who it is."""
+    """An employee as HR describes them; the external id says who it is, without one the e-mail address does."""
 
     email: str
     """Their address at work."""
@@ -338,6 +338,10 @@ class EmployeeRequest(TypedDict):
     """The languages they like to read and write, the first most."""
     role: NotRequired[Literal["employee", "editor", "admin"]]
     """What they may do."""
+    active: NotRequired[bool]
+    """Whether they may sign in."""
+    external_id: NotRequired[str | None]
+    """Their number or name in HR's system, which stays when their address changes."""
 
 
 class EnrolmentCodeGrant(TypedDict):

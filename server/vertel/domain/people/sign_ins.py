@@ -155,6 +155,19 @@ def end(session: Session, sign_in_id: UUID) -> None:
     session.execute(update(SignIn).where(SignIn.id == sign_in_id, SignIn.ended_at.is_(None)).values(ended_at=now()))
 
 
+def end_all(session: Session, employee_id: UUID) -> None:
+    """End all sign-ins of an employee."""
+    open_ones = (SignIn.employee_id == employee_id, SignIn.ended_at.is_(None))
+    session.execute(update(SignIn).where(*open_ones).values(ended_at=now()))
+
+
+def void_codes(session: Session, employee_id: UUID) -> None:
+    """Have the enrolment codes that an employee was given and did not use let nobody in."""
+    unused = (EnrolmentCode.employee_id == employee_id, EnrolmentCode.used_at.is_(None))
+    moment = now()
+    session.execute(update(EnrolmentCode).where(*unused, EnrolmentCode.expires_at > moment).values(expires_at=moment))
+
+
 def _is_open(sign_in: SignIn) -> bool:
     return sign_in.ended_at is None and sign_in.employee.active
 

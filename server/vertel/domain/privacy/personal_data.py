@@ -82,17 +82,23 @@ def _profile(session: Session, employee: Employee) -> dict[str, Any]:
             Employee.name,
             Employee.role,
             Employee.location,
-            Employee.languages,
+            Employee.provisioned_languages,
             Employee.active,
+            Employee.external_id,
+            Employee.source,
             Employee.created_at,
-            Employee.snoozed_until,
-            Employee.counting,
+            Employee.updated_at,
             Team.name.label("team"),
         )
         .outerjoin(Team, Team.id == Employee.team_id)
         .where(Employee.id == employee.id)
     )
     return _rows(session, query)[0]
+
+
+def _settings(session: Session, employee: Employee) -> dict[str, Any]:
+    columns = (Employee.languages, Employee.languages_chosen, Employee.snoozed_until, Employee.counting)
+    return _rows(session, select(*columns).where(Employee.id == employee.id))[0]
 
 
 def _enrolment_codes(session: Session, employee: Employee) -> Rows:
@@ -196,6 +202,7 @@ def _kept_answers(session: Session, employee: Employee) -> Rows:
 
 PARTS: dict[str, Callable[[Session, Employee], Any]] = {
     "employee": _profile,
+    "settings": _settings,
     "sign_ins": _sign_ins,
     "enrolment_codes": _enrolment_codes,
     "codes_by_mail": _email_codes,

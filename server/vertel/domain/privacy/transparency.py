@@ -36,19 +36,32 @@ HELD: dict[str, Held] = {
             "employees.role",
             "employees.team_id",
             "employees.location",
-            "employees.languages",
+            "employees.provisioned_languages",
             "employees.active",
+            "employees.external_id",
+            "employees.source",
+            "employees.search_text",
             "employees.created_at",
-            "employees.snoozed_until",
-            "employees.counting",
+            "employees.updated_at",
         ),
         N_(
-            "Your name, address, role, team, location and languages, and what you set here: snooze, and counting or"
-            " not."
+            "What your company's list of staff says of you: name, address, number there, role, team, location and"
+            " languages; whether you may sign in, how the entry came and when it changed."
         ),
         N_("To let you in, and to show you what is close to your work."),
         N_("Until you are erased."),
         ("admin",),
+    ),
+    "settings": Held(
+        (
+            "employees.languages",
+            "employees.languages_chosen",
+            "employees.snoozed_until",
+            "employees.counting",
+        ),
+        N_("What you set here: the languages you like to read, snooze, and counting or not."),
+        N_("To do as you like it."),
+        N_("Until you are erased."),
     ),
     "sign_ins": Held(
         ("sign_ins.employee_id", "refresh_tokens.sign_in_id"),
