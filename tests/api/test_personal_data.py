@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Engine, func, select
 
 from support.clicks import record
+from support.devices import asked_to_connect
 from support.telling import stored_idea
 from support.voices import crowd, photo, says, sends, told
 from support.world import World
@@ -29,6 +30,8 @@ def _busy_life(world: World) -> Employee:
     suggestion = UUID(world.suggestion(external_id="story-7", people=[person])["id"])
     assert world.client.post("/api/v1/auth/revoke", headers=headers).status_code == 204
     _say_something(world, noor)
+    assert world.client.post("/api/v1/auth/email", json={"email": noor.email}).status_code == 202
+    asked_to_connect(world, noor)
     idea = stored_idea(world, noor)
     with world.session() as session:
         link = Link(
@@ -74,6 +77,9 @@ def test_an_export_holds_every_sort_of_row(world: World) -> None:
     assert {part: len(rows) for part, rows in data.items() if part not in OF_ONE_ROW} == {
         "sign_ins": 2,
         "enrolment_codes": 2,
+        "codes_by_mail": 1,
+        "devices_that_asked": 1,
+        "mails_to_be_sent": 1,
         "personal_links": 1,
         "shares": 1,
         "events": 1,
