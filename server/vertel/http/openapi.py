@@ -150,7 +150,7 @@ def _describe(operation: dict[str, Any], endpoint: str, method: str, roles: froz
     """Complete one operation in place."""
     operation["operationId"] = endpoint
     parameters = operation.setdefault("parameters", [])
-    if method == "post" and (roles or endpoint == "auth.token"):
+    if method == "post":
         parameters.append(IDEMPOTENCY_KEY)
     if endpoint in CONDITIONAL:
         parameters.append(CONDITIONAL[endpoint])

@@ -11,9 +11,9 @@ export interface ApplicationsOperations {
 /** The operations `auth.*`. */
 export interface AuthOperations {
   /** Ask to be connected: RFC 8628, in JSON. For: anyone. */
-  device(document: DeviceRequest, options?: CallOptions): Promise<DeviceResponse>;
+  device(document: DeviceRequest, options?: CallOptions & { idempotencyKey?: string }): Promise<DeviceResponse>;
   /** Have a code sent to a colleague by mail, for `POST /auth/token`. For: anyone. */
-  email(document: EmailCodeRequest, options?: CallOptions): Promise<EmailCodeResponse>;
+  email(document: EmailCodeRequest, options?: CallOptions & { idempotencyKey?: string }): Promise<EmailCodeResponse>;
   /** Read how one can sign in here. For: anyone. */
   options(options?: CallOptions): Promise<SignInOptions>;
   /** Read how one can sign in here. The document with its ETag, to send as `ifMatch` or to the method that ends in `Newer`. For: anyone. */

@@ -18,10 +18,10 @@ class AuthOperations {
     this.#caller = caller;
   }
   device(document, options) {
-    return this.#caller.document({ method: "POST", path: "/auth/device", document, anyone: true }, validateDeviceResponse, options);
+    return this.#caller.document({ method: "POST", path: "/auth/device", document, keyed: true, anyone: true }, validateDeviceResponse, options);
   }
   email(document, options) {
-    return this.#caller.document({ method: "POST", path: "/auth/email", document, anyone: true }, validateEmailCodeResponse, options);
+    return this.#caller.document({ method: "POST", path: "/auth/email", document, keyed: true, anyone: true }, validateEmailCodeResponse, options);
   }
   options(options) {
     return this.#caller.document({ method: "GET", path: "/auth/options", anyone: true }, validateSignInOptions, options);

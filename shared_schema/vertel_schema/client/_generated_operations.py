@@ -30,20 +30,20 @@ class AuthOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def device(self, document: documents.DeviceRequest) -> documents.DeviceResponse:
+    def device(self, document: documents.DeviceRequest, *, idempotency_key: str | None = None) -> documents.DeviceResponse:
         """Ask to be connected: RFC 8628, in JSON.
 
         For: anyone.
         """
-        answer: documents.DeviceResponse = self._caller.document(Call('POST', "/auth/device", document=document, anyone=True), 'DeviceResponse')
+        answer: documents.DeviceResponse = self._caller.document(Call('POST', "/auth/device", document=document, idempotency_key=idempotency_key, keyed=True, anyone=True), 'DeviceResponse')
         return answer
 
-    def email(self, document: documents.EmailCodeRequest) -> documents.EmailCodeResponse:
+    def email(self, document: documents.EmailCodeRequest, *, idempotency_key: str | None = None) -> documents.EmailCodeResponse:
         """Have a code sent to a colleague by mail, for `POST /auth/token`.
 
         For: anyone.
         """
-        answer: documents.EmailCodeResponse = self._caller.document(Call('POST', "/auth/email", document=document, anyone=True), 'EmailCodeResponse')
+        answer: documents.EmailCodeResponse = self._caller.document(Call('POST', "/auth/email", document=document, idempotency_key=idempotency_key, keyed=True, anyone=True), 'EmailCodeResponse')
         return answer
 
     def options(self) -> documents.SignInOptions:
