@@ -1,165 +1,146 @@
 /**
- * Asks for the server's address, unless the organisation has set it, and for the one-time code, and says beside the field
- * what is wrong with either.
+ * The way in: the server's address, unless it is known already, and one button that leads to the server's own page. A
+ * one-time code is the other way, and the only one at servers that have no such page.
  */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { platform } from "../../shared/browser";
-import type { Failure } from "../../shared/failure";
 import type { Policy } from "../../shared/policy";
-import { serverAddress } from "../../shared/server-address";
 import type { Account } from "../../shared/shapes";
-import { ask } from "../ask";
 import { t } from "../i18n";
-import { Field } from "../ui/field";
 import { focusOn } from "../ui/focus";
 import { Icon, Mark } from "../ui/icons";
+import { faultsIn, faultsOf, type Faults } from "./faults";
+import { AddressField, CodeField } from "./fields";
+import { signInInOtherTab, signInWithCode } from "./sign-in";
+import { useWays } from "./use-ways";
 
-interface Faults {
-  readonly server?: string;
-  readonly code?: string;
-  /** Neither field's fault. */
-  readonly other?: string;
-}
-
-function faultsIn(server: string, code: string): Faults {
-  return {
-    ...(server.trim() === "" ? { server: t("serverMissing") } : {}),
-    ...(server.trim() !== "" && serverAddress(server) === undefined ? { server: t("serverUnsafe") } : {}),
-    ...(code.trim() === "" ? { code: t("codeMissing") } : {}),
-  };
-}
-
-function faultsOf(failure: Failure, addressIsSet: boolean): Faults {
-  if (failure.kind === "bad_code") return { code: t("failure_bad_code") };
-  if (addressIsSet) return { other: t(`failure_${failure.kind}`) };
-  switch (failure.kind) {
-    case "offline":
-      return { server: t("connectOffline") };
-    case "unexpected":
-    case "gone":
-      return { server: t("connectUnexpected") };
-    default:
-      return { other: t(`failure_${failure.kind}`) };
-  }
-}
+export type Way = "browser" | "code";
 
 interface Props {
   readonly before: Account | undefined;
   readonly policy: Policy;
+  readonly way: Way;
+  readonly onWay: (way: Way) => void;
   readonly onBack: () => void;
 }
 
-export function Connect({ before, policy, onBack }: Props) {
-  const [faults, setFaults] = useState<Faults>({});
-  const [busy, setBusy] = useState(false);
-
-  const connect = async (server: string, code: string): Promise<void> => {
-    const found = faultsIn(server, code);
-    setFaults(found);
-    if (busy || Object.keys(found).length > 0) return;
-    setBusy(true);
-    const reply = await ask<"connect">({ type: "connect", server, code });
-    // when it worked, storage says so and this view goes
-    if (reply.ok) return;
-    setBusy(false);
-    setFaults(faultsOf(reply.failure, policy.server !== undefined));
-  };
+export function Connect({ before, policy, way: chosen, onWay, onBack }: Props) {
+  const known = policy.server ?? before?.server;
+  const [server, setServer] = useState(known ?? "");
+  const [asksAddress, setAsksAddress] = useState(known === undefined);
+  const [code, setCode] = useState(platform.invitation() ?? "");
+  const [isTooOld, setIsTooOld] = useState(false);
+  const ways = useWays(known);
+  const hasOnlyCodes = isTooOld || (ways?.browser === false && !asksAddress);
+  const way = hasOnlyCodes ? "code" : chosen;
+  const { faults, busy, submit } = useSubmit({ server, code, way, policy }, (failedServer) => {
+    if (failedServer === "too_old") setIsTooOld(true);
+    else if (policy.server === undefined) setAsksAddress(true);
+  });
+  useEffect(() => { focusOn(firstField(asksAddress && server === "", way)); }, [way]);
 
   return (
-    <main class="view setup">
+    <main class="view setup" data-testid="connect">
       {before === undefined ? (
         <button type="button" class="icon-button" aria-label={t("back")} onClick={onBack}>
           <Icon name="back" />
         </button>
       ) : null}
-      <header>
-        <Mark />
-        <h1>{policy.organisation === undefined ? t("connectTitle") : t("connectTitleTo", policy.organisation)}</h1>
-        <p class="lead">{before === undefined ? leadFor(policy) : t("endedNote")}</p>
-      </header>
-      <Form set={policy.server} before={before?.server ?? ""} faults={faults} onSubmit={(server, code) => void connect(server, code)} />
+      <Heading before={before} known={known} organisation={policy.organisation ?? ways?.organisation} way={way} />
+      <form
+        id="connect"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        {asksAddress ? <AddressField value={server} fault={faults.server} onValue={(typed) => { setServer(typed); setIsTooOld(false); }} /> : null}
+        {way === "code" ? <CodeField value={code} fault={faults.code} onValue={setCode} /> : null}
+        <div role="status">{hasOnlyCodes ? <p class="note" data-testid="code-only">{t("codeOnly")}</p> : null}</div>
+        {faults.other === undefined ? null : (
+          <p class="note bad" role="alert" data-testid="connect-fault">
+            <Icon name="warning" />
+            {faults.other}
+          </p>
+        )}
+      </form>
       <div class="bottom">
-        <button type="submit" form="connect" class="button primary" data-testid="setup-connect" aria-disabled={busy}>
-          {busy ? t("connecting") : t("connect")}
+        <button type="submit" form="connect" class="button primary" data-testid={way === "code" ? "setup-connect" : "setup-browser"} aria-disabled={busy}>
+          {way === "code" ? t(busy ? "connecting" : "connect") : t(busy ? "signInOpening" : "signInBrowser")}
         </button>
+        {hasOnlyCodes ? null : <OtherWay way={way} onWay={onWay} />}
       </div>
     </main>
   );
 }
 
-const leadFor = ({ server }: Policy): string =>
-  server === undefined ? t("connectLead") : t("connectLeadKnown", new URL(server).host);
+const firstField = (needsAddress: boolean, way: Way): string => {
+  if (needsAddress) return "#server";
+  return way === "code" ? "#code" : "button.primary";
+};
 
-interface FormProps {
-  /** The address by policy, which nobody has to type or can change. */
-  readonly set: string | undefined;
-  readonly before: string;
-  readonly faults: Faults;
-  readonly onSubmit: (server: string, code: string) => void;
+interface Filled {
+  readonly server: string;
+  readonly code: string;
+  readonly way: Way;
+  readonly policy: Policy;
 }
 
-function Form({ set, before, faults, onSubmit }: FormProps) {
-  const [server, setServer] = useState(set ?? before);
-  const [code, setCode] = useState(platform.invitation() ?? "");
-  const form = useRef<HTMLFormElement>(null);
+/** `onServer` hears when it is the server that does not do: it may be another one that is meant. */
+function useSubmit({ server, code, way, policy }: Filled, onServer: (why: "too_old" | "not_found") => void) {
+  const [faults, setFaults] = useState<Faults>({});
+  const [busy, setBusy] = useState(false);
+  useEffect(() => { focusOn('[aria-invalid="true"]'); }, [faults]);
 
-  useEffect(() => { focusOn(server === "" ? "#server" : "#code"); }, []);
-  useEffect(() => {
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [faults]);
-
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    onSubmit(server, code);
+  const submit = async (): Promise<void> => {
+    const found = faultsIn(server, way === "code" ? code : undefined);
+    setFaults(found);
+    if (busy || Object.keys(found).length > 0) return;
+    setBusy(true);
+    const failure = await (way === "code" ? signInWithCode(server, code) : signInInOtherTab(server));
+    // when it worked, storage says so and this view goes
+    if (failure === undefined) return;
+    setBusy(false);
+    if (failure.kind === "gone" && way === "browser") {
+      onServer("too_old");
+      return;
+    }
+    const faults = faultsOf(failure, policy.server !== undefined);
+    if (faults.server !== undefined) onServer("not_found");
+    setFaults(faults);
   };
+  return { faults, busy, submit };
+}
 
+interface HeadingProps {
+  readonly before: Account | undefined;
+  readonly known: string | undefined;
+  readonly organisation: string | undefined;
+  readonly way: Way;
+}
+
+function Heading({ before, known, organisation, way }: HeadingProps) {
+  const title = organisation === undefined ? t("connectTitle") : t("connectTitleTo", organisation);
   return (
-    <form ref={form} id="connect" noValidate onSubmit={submit}>
-      {set === undefined ? <Address server={server} fault={faults.server} onServer={setServer} /> : null}
-      <Field id="code" label={t("codeLabel")} hint={t("codeHint")} fault={faults.code}>
-        <input
-          class="input code-input"
-          data-testid="setup-code"
-          type="text"
-          autoComplete="one-time-code"
-          spellcheck={false}
-          maxLength={100}
-          placeholder="XXXX-XXXX-XXXX"
-          value={code}
-          onInput={(event) => { setCode(event.currentTarget.value); }}
-        />
-      </Field>
-      {faults.other === undefined ? null : (
-        <p class="note bad" role="alert" data-testid="connect-fault">
-          <Icon name="warning" />
-          {faults.other}
-        </p>
-      )}
-    </form>
+    <header>
+      <Mark />
+      <h1>{before === undefined ? title : t("endedTitle")}</h1>
+      <p class="lead">{before === undefined ? lead(known, way) : t("endedNote", new URL(before.server).host)}</p>
+    </header>
   );
 }
 
-interface AddressProps {
-  readonly server: string;
-  readonly fault: string | undefined;
-  readonly onServer: (server: string) => void;
+function lead(known: string | undefined, way: Way): string {
+  if (way === "code") return known === undefined ? t("codeLead") : t("codeLeadKnown", new URL(known).host);
+  return known === undefined ? t("connectLead") : t("connectLeadKnown", new URL(known).host);
 }
 
-function Address({ server, fault, onServer }: AddressProps) {
+function OtherWay({ way, onWay }: { readonly way: Way; readonly onWay: (way: Way) => void }) {
+  const other = way === "code" ? "browser" : "code";
   return (
-    <Field id="server" label={t("serverLabel")} hint={t("serverHint")} fault={fault}>
-      <input
-        class="input"
-        data-testid="setup-server"
-        type="text"
-        inputMode="url"
-        autoComplete="url"
-        autoCapitalize="none"
-        spellcheck={false}
-        maxLength={300}
-        value={server}
-        onInput={(event) => { onServer(event.currentTarget.value); }}
-      />
-    </Field>
+    <button type="button" class="text-button" data-testid={`setup-by-${other}`} onClick={() => { onWay(other); }}>
+      {t(other === "code" ? "useCode" : "useBrowser")}
+    </button>
   );
 }
