@@ -1614,55 +1614,8 @@ function validate103(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate131;
-var pattern16 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
-function validate132(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (data.length > 254 && codePoints(data) > 254) {
-        return false;
-      } else {
-        if (!pattern16.test(data)) {
-          return false;
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate134(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 100 && codePoints(data) > 100) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate136(data) {
+var validateDevicePage = validate131;
+function validate135(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1691,13 +1644,198 @@ function validate136(data) {
   }
   return errors === 0;
 }
-var pattern19 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
-function validate140(data) {
+function validate133(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.name === void 0 && (missing0 = "name") || data.created_at === void 0 && (missing0 = "created_at") || data.current === void 0 && (missing0 = "current")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate135(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.created_at !== void 0) {
+              const _errs3 = errors;
+              if (!validate29(data.created_at)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.current !== void 0) {
+                const _errs4 = errors;
+                if (!validate39(data.current)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate132(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate133(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate131(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate132(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate93(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateDeviceRequest = validate142;
+function validate143(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 100 && codePoints(data) > 100) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate142(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "name")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.name !== void 0) {
+            if (!validate143(data.name)) {
+              errors++;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateDeviceResponse = validate145;
+var pattern18 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
+function validate146(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern19.test(data)) {
+      if (!pattern18.test(data)) {
         return false;
       }
     } else {
@@ -1706,7 +1844,232 @@ function validate140(data) {
   }
   return errors === 0;
 }
-function validate139(data) {
+var pattern19 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate149(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (data.length > 2e3 && codePoints(data) > 2e3) {
+        return false;
+      } else {
+        if (!pattern19.test(data)) {
+          return false;
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate152(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 600 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate154(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 60 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate145(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.device_code === void 0 && (missing0 = "device_code") || data.user_code === void 0 && (missing0 = "user_code") || data.verification_uri === void 0 && (missing0 = "verification_uri") || data.verification_uri_complete === void 0 && (missing0 = "verification_uri_complete") || data.expires_in === void 0 && (missing0 = "expires_in") || data.interval === void 0 && (missing0 = "interval")) {
+        return false;
+      } else {
+        if (data.device_code !== void 0) {
+          const _errs1 = errors;
+          if (!validate146(data.device_code)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.user_code !== void 0) {
+            const _errs2 = errors;
+            if (!validate146(data.user_code)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.verification_uri !== void 0) {
+              const _errs3 = errors;
+              if (!validate149(data.verification_uri)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.verification_uri_complete !== void 0) {
+                const _errs4 = errors;
+                if (!validate149(data.verification_uri_complete)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.expires_in !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate152(data.expires_in)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.interval !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate154(data.interval)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmailCodeRequest = validate156;
+var pattern20 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
+function validate157(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (data.length > 254 && codePoints(data) > 254) {
+        return false;
+      } else {
+        if (!pattern20.test(data)) {
+          return false;
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate156(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.email === void 0 && (missing0 = "email")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "email")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.email !== void 0) {
+            if (!validate157(data.email)) {
+              errors++;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmailCodeResponse = validate159;
+function validate159(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.expires_in === void 0 && (missing0 = "expires_in")) {
+        return false;
+      } else {
+        if (data.expires_in !== void 0) {
+          if (!validate152(data.expires_in)) {
+            errors++;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeeRequest = validate161;
+var pattern21 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
+function validate167(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern21.test(data)) {
+        return false;
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate166(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1721,7 +2084,7 @@ function validate139(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate167(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1742,7 +2105,7 @@ function validate139(data) {
   }
   return errors === 0;
 }
-function validate143(data) {
+function validate170(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1753,7 +2116,7 @@ function validate143(data) {
   }
   return errors === 0;
 }
-function validate131(data) {
+function validate161(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1772,7 +2135,7 @@ function validate131(data) {
         if (_errs1 === errors) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate132(data.email)) {
+            if (!validate157(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1782,7 +2145,7 @@ function validate131(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate134(data.name)) {
+              if (!validate143(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1792,7 +2155,7 @@ function validate131(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate136(data.team)) {
+                if (!validate135(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1802,7 +2165,7 @@ function validate131(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate136(data.location)) {
+                  if (!validate135(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1812,7 +2175,7 @@ function validate131(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate139(data.languages)) {
+                    if (!validate166(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1822,7 +2185,7 @@ function validate131(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate143(data.role)) {
+                      if (!validate170(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1842,8 +2205,8 @@ function validate131(data) {
   }
   return errors === 0;
 }
-var validateFeedback = validate145;
-function validate148(data) {
+var validateFeedback = validate172;
+function validate175(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1854,7 +2217,7 @@ function validate148(data) {
   }
   return errors === 0;
 }
-function validate150(data) {
+function validate177(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1865,7 +2228,7 @@ function validate150(data) {
   }
   return errors === 0;
 }
-function validate152(data) {
+function validate179(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1894,7 +2257,7 @@ function validate152(data) {
   }
   return errors === 0;
 }
-function validate145(data) {
+function validate172(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1925,7 +2288,7 @@ function validate145(data) {
           if (valid0) {
             if (data.reaction !== void 0) {
               const _errs3 = errors;
-              if (!validate148(data.reaction)) {
+              if (!validate175(data.reaction)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1935,7 +2298,7 @@ function validate145(data) {
             if (valid0) {
               if (data.reason !== void 0) {
                 const _errs4 = errors;
-                if (!validate150(data.reason)) {
+                if (!validate177(data.reason)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1945,7 +2308,7 @@ function validate145(data) {
               if (valid0) {
                 if (data.comment !== void 0) {
                   const _errs5 = errors;
-                  if (!validate152(data.comment)) {
+                  if (!validate179(data.comment)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1996,8 +2359,8 @@ function validate145(data) {
   }
   return errors === 0;
 }
-var validateFeedbackPage = validate157;
-function validate158(data) {
+var validateFeedbackPage = validate184;
+function validate185(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2012,7 +2375,7 @@ function validate158(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate145(data[i0])) {
+            if (!validate172(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2028,7 +2391,7 @@ function validate158(data) {
   }
   return errors === 0;
 }
-function validate157(data) {
+function validate184(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2039,7 +2402,7 @@ function validate157(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate158(data.items)) {
+          if (!validate185(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2064,8 +2427,8 @@ function validate157(data) {
   }
   return errors === 0;
 }
-var validateFeedbackReceived = validate162;
-function validate163(data) {
+var validateFeedbackReceived = validate189;
+function validate190(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2076,7 +2439,7 @@ function validate163(data) {
   }
   return errors === 0;
 }
-function validate170(data) {
+function validate197(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2105,7 +2468,7 @@ function validate170(data) {
   }
   return errors === 0;
 }
-function validate166(data) {
+function validate193(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2126,7 +2489,7 @@ function validate166(data) {
         if (valid0) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate148(data.reaction)) {
+            if (!validate175(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2136,7 +2499,7 @@ function validate166(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate150(data.reason)) {
+              if (!validate177(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2146,7 +2509,7 @@ function validate166(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate170(data.comment)) {
+                if (!validate197(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2156,7 +2519,7 @@ function validate166(data) {
               if (valid0) {
                 if (data.signed_by !== void 0) {
                   const _errs5 = errors;
-                  if (!validate136(data.signed_by)) {
+                  if (!validate135(data.signed_by)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2174,7 +2537,7 @@ function validate166(data) {
   }
   return errors === 0;
 }
-function validate162(data) {
+function validate189(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2185,7 +2548,7 @@ function validate162(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate163(data.type)) {
+          if (!validate190(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2205,7 +2568,7 @@ function validate162(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate166(data.data)) {
+              if (!validate193(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2221,8 +2584,8 @@ function validate162(data) {
   }
   return errors === 0;
 }
-var validateFeedbackRequest = validate174;
-function validate174(data) {
+var validateFeedbackRequest = validate201;
+function validate201(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2241,7 +2604,7 @@ function validate174(data) {
         if (_errs1 === errors) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate148(data.reaction)) {
+            if (!validate175(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2251,7 +2614,7 @@ function validate174(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate150(data.reason)) {
+              if (!validate177(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2261,7 +2624,7 @@ function validate174(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate152(data.comment)) {
+                if (!validate179(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2289,8 +2652,8 @@ function validate174(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate179;
-function validate180(data) {
+var validateHealth = validate206;
+function validate207(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2301,7 +2664,7 @@ function validate180(data) {
   }
   return errors === 0;
 }
-function validate184(data) {
+function validate211(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2329,7 +2692,7 @@ function validate184(data) {
   }
   return errors === 0;
 }
-function validate183(data) {
+function validate210(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2340,7 +2703,7 @@ function validate183(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate184(data.name)) {
+          if (!validate211(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2350,7 +2713,7 @@ function validate183(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate180(data.status)) {
+            if (!validate207(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2376,7 +2739,7 @@ function validate183(data) {
   }
   return errors === 0;
 }
-function validate182(data) {
+function validate209(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2391,7 +2754,7 @@ function validate182(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate183(data[i0])) {
+            if (!validate210(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2407,7 +2770,7 @@ function validate182(data) {
   }
   return errors === 0;
 }
-function validate179(data) {
+function validate206(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2418,7 +2781,7 @@ function validate179(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate180(data.status)) {
+          if (!validate207(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2428,7 +2791,7 @@ function validate179(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate182(data.checks)) {
+            if (!validate209(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2443,8 +2806,8 @@ function validate179(data) {
   }
   return errors === 0;
 }
-var validateIdea = validate190;
-function validate192(data) {
+var validateIdea = validate217;
+function validate219(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2473,7 +2836,7 @@ function validate192(data) {
   }
   return errors === 0;
 }
-function validate197(data) {
+function validate224(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2502,26 +2865,7 @@ function validate197(data) {
   }
   return errors === 0;
 }
-var pattern25 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate199(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (data.length > 2e3 && codePoints(data) > 2e3) {
-        return false;
-      } else {
-        if (!pattern25.test(data)) {
-          return false;
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate201(data) {
+function validate227(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2540,7 +2884,7 @@ function validate201(data) {
   }
   return errors === 0;
 }
-function validate195(data) {
+function validate222(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2561,7 +2905,7 @@ function validate195(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate197(data.alt)) {
+            if (!validate224(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2571,7 +2915,7 @@ function validate195(data) {
           if (valid0) {
             if (data.url !== void 0) {
               const _errs3 = errors;
-              if (!validate199(data.url)) {
+              if (!validate149(data.url)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2581,7 +2925,7 @@ function validate195(data) {
             if (valid0) {
               if (data.width !== void 0) {
                 const _errs4 = errors;
-                if (!validate201(data.width)) {
+                if (!validate227(data.width)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2591,7 +2935,7 @@ function validate195(data) {
               if (valid0) {
                 if (data.height !== void 0) {
                   const _errs5 = errors;
-                  if (!validate201(data.height)) {
+                  if (!validate227(data.height)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2609,7 +2953,7 @@ function validate195(data) {
   }
   return errors === 0;
 }
-function validate194(data) {
+function validate221(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2624,7 +2968,7 @@ function validate194(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate195(data[i0])) {
+            if (!validate222(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2640,7 +2984,7 @@ function validate194(data) {
   }
   return errors === 0;
 }
-function validate209(data) {
+function validate235(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2661,7 +3005,7 @@ function validate209(data) {
   }
   return errors === 0;
 }
-function validate207(data) {
+function validate233(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2672,7 +3016,7 @@ function validate207(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate134(data.name)) {
+          if (!validate143(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2682,7 +3026,7 @@ function validate207(data) {
         if (valid0) {
           if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate209(data.consent_until)) {
+            if (!validate235(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2697,7 +3041,7 @@ function validate207(data) {
   }
   return errors === 0;
 }
-function validate206(data) {
+function validate232(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2712,7 +3056,7 @@ function validate206(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate207(data[i0])) {
+            if (!validate233(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2728,7 +3072,7 @@ function validate206(data) {
   }
   return errors === 0;
 }
-function validate213(data) {
+function validate239(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2736,14 +3080,14 @@ function validate213(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern19.test(data)) {
+      if (!pattern21.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate216(data) {
+function validate242(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2754,7 +3098,7 @@ function validate216(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate134(data.name)) {
+          if (!validate143(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2764,7 +3108,7 @@ function validate216(data) {
         if (valid0) {
           if (data.team !== void 0) {
             const _errs2 = errors;
-            if (!validate136(data.team)) {
+            if (!validate135(data.team)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2779,13 +3123,13 @@ function validate216(data) {
   }
   return errors === 0;
 }
-function validate215(data) {
+function validate241(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate216(data)) {
+  if (!validate242(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -2806,7 +3150,7 @@ function validate215(data) {
   }
   return errors === 0;
 }
-function validate222(data) {
+function validate248(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2817,7 +3161,7 @@ function validate222(data) {
   }
   return errors === 0;
 }
-function validate228(data) {
+function validate254(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2828,7 +3172,7 @@ function validate228(data) {
   }
   return errors === 0;
 }
-function validate230(data) {
+function validate256(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2856,7 +3200,7 @@ function validate230(data) {
   }
   return errors === 0;
 }
-function validate227(data) {
+function validate253(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2867,7 +3211,7 @@ function validate227(data) {
       } else {
         if (data.by !== void 0) {
           const _errs1 = errors;
-          if (!validate228(data.by)) {
+          if (!validate254(data.by)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2877,7 +3221,7 @@ function validate227(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate230(data.text)) {
+            if (!validate256(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2903,7 +3247,7 @@ function validate227(data) {
   }
   return errors === 0;
 }
-function validate226(data) {
+function validate252(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2918,7 +3262,7 @@ function validate226(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate227(data[i0])) {
+            if (!validate253(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2934,7 +3278,7 @@ function validate226(data) {
   }
   return errors === 0;
 }
-function validate190(data) {
+function validate217(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2955,7 +3299,7 @@ function validate190(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate192(data.text)) {
+            if (!validate219(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2965,7 +3309,7 @@ function validate190(data) {
           if (valid0) {
             if (data.images !== void 0) {
               const _errs3 = errors;
-              if (!validate194(data.images)) {
+              if (!validate221(data.images)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2975,7 +3319,7 @@ function validate190(data) {
             if (valid0) {
               if (data.people !== void 0) {
                 const _errs4 = errors;
-                if (!validate206(data.people)) {
+                if (!validate232(data.people)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2985,7 +3329,7 @@ function validate190(data) {
               if (valid0) {
                 if (data.language !== void 0) {
                   const _errs5 = errors;
-                  if (!validate213(data.language)) {
+                  if (!validate239(data.language)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2995,7 +3339,7 @@ function validate190(data) {
                 if (valid0) {
                   if (data.colleague !== void 0) {
                     const _errs6 = errors;
-                    if (!validate215(data.colleague)) {
+                    if (!validate241(data.colleague)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3015,7 +3359,7 @@ function validate190(data) {
                     if (valid0) {
                       if (data.status !== void 0) {
                         const _errs8 = errors;
-                        if (!validate222(data.status)) {
+                        if (!validate248(data.status)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3045,7 +3389,7 @@ function validate190(data) {
                           if (valid0) {
                             if (data.replies !== void 0) {
                               const _errs11 = errors;
-                              if (!validate226(data.replies)) {
+                              if (!validate252(data.replies)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -3069,8 +3413,8 @@ function validate190(data) {
   }
   return errors === 0;
 }
-var validateIdeaPage = validate235;
-function validate236(data) {
+var validateIdeaPage = validate261;
+function validate262(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3085,7 +3429,7 @@ function validate236(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate190(data[i0])) {
+            if (!validate217(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3101,7 +3445,7 @@ function validate236(data) {
   }
   return errors === 0;
 }
-function validate235(data) {
+function validate261(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3112,7 +3456,7 @@ function validate235(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate236(data.items)) {
+          if (!validate262(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3137,8 +3481,8 @@ function validate235(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate240;
-function validate241(data) {
+var validateIdeaReceived = validate266;
+function validate267(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3149,7 +3493,7 @@ function validate241(data) {
   }
   return errors === 0;
 }
-function validate244(data) {
+function validate270(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3170,7 +3514,7 @@ function validate244(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate170(data.text)) {
+            if (!validate197(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3180,7 +3524,7 @@ function validate244(data) {
           if (valid0) {
             if (data.signed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate136(data.signed_by)) {
+              if (!validate135(data.signed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3196,7 +3540,7 @@ function validate244(data) {
   }
   return errors === 0;
 }
-function validate240(data) {
+function validate266(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3207,7 +3551,7 @@ function validate240(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate241(data.type)) {
+          if (!validate267(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3227,7 +3571,7 @@ function validate240(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate244(data.data)) {
+              if (!validate270(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3243,8 +3587,8 @@ function validate240(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate249;
-function validate249(data) {
+var validateIdeaReplyRequest = validate275;
+function validate275(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3262,7 +3606,7 @@ function validate249(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate230(data.text)) {
+            if (!validate256(data.text)) {
               errors++;
             }
           }
@@ -3274,8 +3618,8 @@ function validate249(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate251;
-function validate254(data) {
+var validateIdeaRequest = validate277;
+function validate280(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3304,7 +3648,7 @@ function validate254(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate197(data.alt)) {
+              if (!validate224(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3320,7 +3664,7 @@ function validate254(data) {
   }
   return errors === 0;
 }
-function validate253(data) {
+function validate279(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3335,7 +3679,7 @@ function validate253(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate254(data[i0])) {
+            if (!validate280(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3351,7 +3695,7 @@ function validate253(data) {
   }
   return errors === 0;
 }
-function validate260(data) {
+function validate286(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3370,7 +3714,7 @@ function validate260(data) {
         if (_errs1 === errors) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate134(data.name)) {
+            if (!validate143(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3380,7 +3724,7 @@ function validate260(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate209(data.consent_until)) {
+              if (!validate235(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3396,7 +3740,7 @@ function validate260(data) {
   }
   return errors === 0;
 }
-function validate259(data) {
+function validate285(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3411,7 +3755,7 @@ function validate259(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate260(data[i0])) {
+            if (!validate286(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3427,7 +3771,7 @@ function validate259(data) {
   }
   return errors === 0;
 }
-function validate251(data) {
+function validate277(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3442,7 +3786,7 @@ function validate251(data) {
       if (_errs1 === errors) {
         if (data.text !== void 0) {
           const _errs2 = errors;
-          if (!validate192(data.text)) {
+          if (!validate219(data.text)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -3452,7 +3796,7 @@ function validate251(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate253(data.images)) {
+            if (!validate279(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -3462,7 +3806,7 @@ function validate251(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate259(data.people)) {
+              if (!validate285(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -3472,7 +3816,7 @@ function validate251(data) {
             if (valid0) {
               if (data.language !== void 0) {
                 const _errs5 = errors;
-                if (!validate213(data.language)) {
+                if (!validate239(data.language)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -3500,8 +3844,8 @@ function validate251(data) {
   }
   return errors === 0;
 }
-var validateImage = validate267;
-function validate267(data) {
+var validateImage = validate293;
+function validate293(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3522,7 +3866,7 @@ function validate267(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3532,7 +3876,7 @@ function validate267(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate201(data.width)) {
+              if (!validate227(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3542,7 +3886,7 @@ function validate267(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate201(data.height)) {
+                if (!validate227(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3559,8 +3903,8 @@ function validate267(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate272;
-function validate278(data) {
+var validateImpact = validate298;
+function validate304(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3571,7 +3915,7 @@ function validate278(data) {
   }
   return errors === 0;
 }
-function validate281(data) {
+function validate307(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3640,7 +3984,7 @@ function validate281(data) {
   }
   return errors === 0;
 }
-function validate280(data) {
+function validate306(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3655,7 +3999,7 @@ function validate280(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate281(data[i0])) {
+            if (!validate307(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3671,7 +4015,7 @@ function validate280(data) {
   }
   return errors === 0;
 }
-function validate290(data) {
+function validate316(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3729,7 +4073,7 @@ function validate290(data) {
   }
   return errors === 0;
 }
-function validate289(data) {
+function validate315(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3744,7 +4088,7 @@ function validate289(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate290(data[i0])) {
+            if (!validate316(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3760,7 +4104,7 @@ function validate289(data) {
   }
   return errors === 0;
 }
-function validate272(data) {
+function validate298(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3821,7 +4165,7 @@ function validate272(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate278(data.interval)) {
+                    if (!validate304(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3831,7 +4175,7 @@ function validate272(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate280(data.by_suggestion)) {
+                      if (!validate306(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3841,7 +4185,7 @@ function validate272(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate289(data.over_time)) {
+                        if (!validate315(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3862,8 +4206,8 @@ function validate272(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate297;
-function validate306(data) {
+var validateImportResult = validate323;
+function validate332(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -3882,7 +4226,7 @@ function validate306(data) {
   }
   return errors === 0;
 }
-function validate309(data) {
+function validate335(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3893,8 +4237,8 @@ function validate309(data) {
   }
   return errors === 0;
 }
-var pattern29 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate314(data) {
+var pattern30 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate340(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3906,7 +4250,7 @@ function validate314(data) {
           if (data.length < 0) {
             return false;
           } else {
-            if (!pattern29.test(data)) {
+            if (!pattern30.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -3922,7 +4266,7 @@ function validate314(data) {
   }
   return errors === 0;
 }
-function validate313(data) {
+function validate339(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3933,7 +4277,7 @@ function validate313(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate314(data.pointer)) {
+          if (!validate340(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3958,7 +4302,7 @@ function validate313(data) {
   }
   return errors === 0;
 }
-function validate312(data) {
+function validate338(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3973,7 +4317,7 @@ function validate312(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate313(data[i0])) {
+            if (!validate339(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3989,13 +4333,13 @@ function validate312(data) {
   }
   return errors === 0;
 }
-var pattern30 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate321(data) {
+var pattern31 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
+function validate347(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern30.test(data)) {
+      if (!pattern31.test(data)) {
         return false;
       }
     } else {
@@ -4004,7 +4348,7 @@ function validate321(data) {
   }
   return errors === 0;
 }
-function validate323(data) {
+function validate349(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4032,7 +4376,7 @@ function validate323(data) {
   }
   return errors === 0;
 }
-function validate320(data) {
+function validate346(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4043,7 +4387,7 @@ function validate320(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate321(data.code)) {
+          if (!validate347(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4053,7 +4397,7 @@ function validate320(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate323(data.pointer)) {
+            if (!validate349(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4079,7 +4423,7 @@ function validate320(data) {
   }
   return errors === 0;
 }
-function validate319(data) {
+function validate345(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4094,7 +4438,7 @@ function validate319(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate320(data[i0])) {
+            if (!validate346(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4110,7 +4454,7 @@ function validate319(data) {
   }
   return errors === 0;
 }
-function validate328(data) {
+function validate354(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4125,7 +4469,7 @@ function validate328(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate134(data[i0])) {
+            if (!validate143(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4141,7 +4485,7 @@ function validate328(data) {
   }
   return errors === 0;
 }
-function validate305(data) {
+function validate331(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4152,7 +4496,7 @@ function validate305(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate306(data.row)) {
+          if (!validate332(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4172,7 +4516,7 @@ function validate305(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate309(data.status)) {
+              if (!validate335(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4192,7 +4536,7 @@ function validate305(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate312(data.errors)) {
+                  if (!validate338(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4202,7 +4546,7 @@ function validate305(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate319(data.warnings)) {
+                    if (!validate345(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4212,7 +4556,7 @@ function validate305(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate328(data.changes)) {
+                      if (!validate354(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4222,7 +4566,7 @@ function validate305(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate136(data.made_by)) {
+                        if (!validate135(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4254,7 +4598,7 @@ function validate305(data) {
   }
   return errors === 0;
 }
-function validate304(data) {
+function validate330(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4269,7 +4613,7 @@ function validate304(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate305(data[i0])) {
+            if (!validate331(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4285,7 +4629,7 @@ function validate304(data) {
   }
   return errors === 0;
 }
-function validate336(data) {
+function validate362(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4332,7 +4676,7 @@ function validate336(data) {
   }
   return errors === 0;
 }
-function validate335(data) {
+function validate361(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4347,7 +4691,7 @@ function validate335(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate336(data[i0])) {
+            if (!validate362(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4363,7 +4707,7 @@ function validate335(data) {
   }
   return errors === 0;
 }
-function validate297(data) {
+function validate323(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4434,7 +4778,7 @@ function validate297(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate304(data.rows)) {
+                      if (!validate330(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4444,7 +4788,7 @@ function validate297(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate335(data.ended)) {
+                        if (!validate361(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4465,8 +4809,8 @@ function validate297(data) {
   }
   return errors === 0;
 }
-var validateLink = validate342;
-function validate345(data) {
+var validateLink = validate368;
+function validate371(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4477,7 +4821,7 @@ function validate345(data) {
   }
   return errors === 0;
 }
-function validate342(data) {
+function validate368(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4498,7 +4842,7 @@ function validate342(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4508,7 +4852,7 @@ function validate342(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate345(data.scope)) {
+              if (!validate371(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4535,8 +4879,8 @@ function validate342(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate348;
-function validate359(data) {
+var validateLinkImportResult = validate374;
+function validate385(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4551,7 +4895,7 @@ function validate359(data) {
   }
   return errors === 0;
 }
-function validate356(data) {
+function validate382(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4562,7 +4906,7 @@ function validate356(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate306(data.row)) {
+          if (!validate332(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4582,7 +4926,7 @@ function validate356(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate359(data.code)) {
+              if (!validate385(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4592,7 +4936,7 @@ function validate356(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate309(data.status)) {
+                if (!validate335(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4602,7 +4946,7 @@ function validate356(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate312(data.errors)) {
+                  if (!validate338(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4612,7 +4956,7 @@ function validate356(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate319(data.warnings)) {
+                    if (!validate345(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4622,7 +4966,7 @@ function validate356(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate328(data.changes)) {
+                      if (!validate354(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4632,7 +4976,7 @@ function validate356(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate136(data.made_by)) {
+                        if (!validate135(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4653,7 +4997,7 @@ function validate356(data) {
   }
   return errors === 0;
 }
-function validate355(data) {
+function validate381(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4668,7 +5012,7 @@ function validate355(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate356(data[i0])) {
+            if (!validate382(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4684,7 +5028,7 @@ function validate355(data) {
   }
   return errors === 0;
 }
-function validate348(data) {
+function validate374(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4755,7 +5099,7 @@ function validate348(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate355(data.rows)) {
+                      if (!validate381(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4775,8 +5119,8 @@ function validate348(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate368;
-function validate373(data) {
+var validateLinkPage = validate394;
+function validate399(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4787,7 +5131,7 @@ function validate373(data) {
   }
   return errors === 0;
 }
-function validate376(data) {
+function validate402(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4816,14 +5160,14 @@ function validate376(data) {
   }
   return errors === 0;
 }
-function validate380(data) {
+function validate406(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.source !== void 0) {
         const _errs1 = errors;
-        if (!validate134(data.source)) {
+        if (!validate143(data.source)) {
           errors++;
         }
         var valid0 = _errs1 === errors;
@@ -4833,7 +5177,7 @@ function validate380(data) {
       if (valid0) {
         if (data.medium !== void 0) {
           const _errs2 = errors;
-          if (!validate134(data.medium)) {
+          if (!validate143(data.medium)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -4843,7 +5187,7 @@ function validate380(data) {
         if (valid0) {
           if (data.campaign !== void 0) {
             const _errs3 = errors;
-            if (!validate134(data.campaign)) {
+            if (!validate143(data.campaign)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4853,7 +5197,7 @@ function validate380(data) {
           if (valid0) {
             if (data.term !== void 0) {
               const _errs4 = errors;
-              if (!validate134(data.term)) {
+              if (!validate143(data.term)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4863,7 +5207,7 @@ function validate380(data) {
             if (valid0) {
               if (data.content !== void 0) {
                 const _errs5 = errors;
-                if (!validate134(data.content)) {
+                if (!validate143(data.content)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -4880,13 +5224,13 @@ function validate380(data) {
   }
   return errors === 0;
 }
-function validate379(data) {
+function validate405(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate380(data)) {
+  if (!validate406(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4907,7 +5251,7 @@ function validate379(data) {
   }
   return errors === 0;
 }
-function validate388(data) {
+function validate414(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -4934,7 +5278,7 @@ function validate388(data) {
   }
   return errors === 0;
 }
-function validate370(data) {
+function validate396(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4955,7 +5299,7 @@ function validate370(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4965,7 +5309,7 @@ function validate370(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate373(data.scope)) {
+              if (!validate399(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4985,7 +5329,7 @@ function validate370(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate376(data.external_id)) {
+                  if (!validate402(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5005,7 +5349,7 @@ function validate370(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate379(data.utm)) {
+                      if (!validate405(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5015,7 +5359,7 @@ function validate370(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate388(data.suggestion)) {
+                        if (!validate414(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5025,7 +5369,7 @@ function validate370(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate136(data.team)) {
+                          if (!validate135(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -5080,7 +5424,7 @@ function validate370(data) {
   }
   return errors === 0;
 }
-function validate369(data) {
+function validate395(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5095,7 +5439,7 @@ function validate369(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate370(data[i0])) {
+            if (!validate396(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5111,7 +5455,7 @@ function validate369(data) {
   }
   return errors === 0;
 }
-function validate368(data) {
+function validate394(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5122,7 +5466,7 @@ function validate368(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate369(data.items)) {
+          if (!validate395(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5147,8 +5491,8 @@ function validate368(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate398;
-function validate402(data) {
+var validateLinkPatch = validate424;
+function validate428(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5163,7 +5507,7 @@ function validate402(data) {
       if (_errs1 === errors) {
         if (data.source !== void 0) {
           const _errs2 = errors;
-          if (!validate134(data.source)) {
+          if (!validate143(data.source)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -5173,7 +5517,7 @@ function validate402(data) {
         if (valid0) {
           if (data.medium !== void 0) {
             const _errs3 = errors;
-            if (!validate134(data.medium)) {
+            if (!validate143(data.medium)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -5183,7 +5527,7 @@ function validate402(data) {
           if (valid0) {
             if (data.campaign !== void 0) {
               const _errs4 = errors;
-              if (!validate134(data.campaign)) {
+              if (!validate143(data.campaign)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5193,7 +5537,7 @@ function validate402(data) {
             if (valid0) {
               if (data.term !== void 0) {
                 const _errs5 = errors;
-                if (!validate134(data.term)) {
+                if (!validate143(data.term)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -5203,7 +5547,7 @@ function validate402(data) {
               if (valid0) {
                 if (data.content !== void 0) {
                   const _errs6 = errors;
-                  if (!validate134(data.content)) {
+                  if (!validate143(data.content)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -5221,13 +5565,13 @@ function validate402(data) {
   }
   return errors === 0;
 }
-function validate401(data) {
+function validate427(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate402(data)) {
+  if (!validate428(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5248,7 +5592,7 @@ function validate401(data) {
   }
   return errors === 0;
 }
-function validate398(data) {
+function validate424(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5283,7 +5627,7 @@ function validate398(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate401(data.utm)) {
+              if (!validate427(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5310,8 +5654,8 @@ function validate398(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate411;
-function validate414(data) {
+var validateLinkRequest = validate437;
+function validate440(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5322,7 +5666,7 @@ function validate414(data) {
   }
   return errors === 0;
 }
-function validate412(data) {
+function validate438(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5351,7 +5695,7 @@ function validate412(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate414(data.scope)) {
+              if (!validate440(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5367,7 +5711,7 @@ function validate412(data) {
   }
   return errors === 0;
 }
-function validate417(data) {
+function validate443(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5416,7 +5760,7 @@ function validate417(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate401(data.utm)) {
+                  if (!validate427(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5434,7 +5778,7 @@ function validate417(data) {
   }
   return errors === 0;
 }
-function validate411(data) {
+function validate437(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -5444,7 +5788,7 @@ function validate411(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate412(data)) {
+  if (!validate438(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -5453,7 +5797,7 @@ function validate411(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate417(data)) {
+  if (!validate443(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -5474,8 +5818,8 @@ function validate411(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate423;
-function validate423(data) {
+var validateLinkRow = validate449;
+function validate449(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5524,7 +5868,7 @@ function validate423(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate401(data.utm)) {
+                  if (!validate427(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5534,7 +5878,7 @@ function validate423(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate376(data.external_id)) {
+                    if (!validate402(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5553,8 +5897,8 @@ function validate423(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate429;
-function validate443(data) {
+var validateManagedLink = validate455;
+function validate469(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5585,7 +5929,7 @@ function validate443(data) {
           if (valid0) {
             if (data.changed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate134(data.changed_by)) {
+              if (!validate143(data.changed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5601,7 +5945,7 @@ function validate443(data) {
   }
   return errors === 0;
 }
-function validate442(data) {
+function validate468(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5616,7 +5960,7 @@ function validate442(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate443(data[i0])) {
+            if (!validate469(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5632,7 +5976,7 @@ function validate442(data) {
   }
   return errors === 0;
 }
-function validate429(data) {
+function validate455(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5653,7 +5997,7 @@ function validate429(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5663,7 +6007,7 @@ function validate429(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate373(data.scope)) {
+              if (!validate399(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5683,7 +6027,7 @@ function validate429(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate376(data.external_id)) {
+                  if (!validate402(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5703,7 +6047,7 @@ function validate429(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate379(data.utm)) {
+                      if (!validate405(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5713,7 +6057,7 @@ function validate429(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate388(data.suggestion)) {
+                        if (!validate414(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5723,7 +6067,7 @@ function validate429(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate136(data.team)) {
+                          if (!validate135(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -5763,7 +6107,7 @@ function validate429(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate442(data.history)) {
+                                  if (!validate468(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -5789,8 +6133,8 @@ function validate429(data) {
   }
   return errors === 0;
 }
-var validateMe = validate449;
-function validate455(data) {
+var validateMe = validate475;
+function validate481(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5801,7 +6145,7 @@ function validate455(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate321(data.slug)) {
+          if (!validate347(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5811,7 +6155,7 @@ function validate455(data) {
         if (valid0) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate134(data.name)) {
+            if (!validate143(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5826,13 +6170,13 @@ function validate455(data) {
   }
   return errors === 0;
 }
-function validate454(data) {
+function validate480(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate455(data)) {
+  if (!validate481(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5853,7 +6197,7 @@ function validate454(data) {
   }
   return errors === 0;
 }
-function validate466(data) {
+function validate492(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5868,7 +6212,7 @@ function validate466(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate167(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5889,7 +6233,7 @@ function validate466(data) {
   }
   return errors === 0;
 }
-function validate469(data) {
+function validate495(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -5908,7 +6252,7 @@ function validate469(data) {
   }
   return errors === 0;
 }
-function validate464(data) {
+function validate490(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5919,7 +6263,7 @@ function validate464(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate134(data.name)) {
+          if (!validate143(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5929,7 +6273,7 @@ function validate464(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate466(data.languages)) {
+            if (!validate492(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5939,7 +6283,7 @@ function validate464(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate469(data.fold_desktop)) {
+              if (!validate495(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5949,7 +6293,7 @@ function validate464(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate469(data.fold_phone)) {
+                if (!validate495(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5966,7 +6310,7 @@ function validate464(data) {
   }
   return errors === 0;
 }
-function validate449(data) {
+function validate475(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5987,7 +6331,7 @@ function validate449(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate132(data.email)) {
+            if (!validate157(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5997,7 +6341,7 @@ function validate449(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate134(data.name)) {
+              if (!validate143(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6007,7 +6351,7 @@ function validate449(data) {
             if (valid0) {
               if (data.role !== void 0) {
                 const _errs4 = errors;
-                if (!validate143(data.role)) {
+                if (!validate170(data.role)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6017,7 +6361,7 @@ function validate449(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate454(data.team)) {
+                  if (!validate480(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6027,7 +6371,7 @@ function validate449(data) {
                 if (valid0) {
                   if (data.location !== void 0) {
                     const _errs6 = errors;
-                    if (!validate136(data.location)) {
+                    if (!validate135(data.location)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6037,7 +6381,7 @@ function validate449(data) {
                   if (valid0) {
                     if (data.languages !== void 0) {
                       const _errs7 = errors;
-                      if (!validate139(data.languages)) {
+                      if (!validate166(data.languages)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6067,7 +6411,7 @@ function validate449(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate464(data.organisation)) {
+                            if (!validate490(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6090,8 +6434,8 @@ function validate449(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate473;
-function validate474(data) {
+var validateMePatch = validate499;
+function validate500(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6106,7 +6450,7 @@ function validate474(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate167(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6127,7 +6471,7 @@ function validate474(data) {
   }
   return errors === 0;
 }
-function validate473(data) {
+function validate499(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6142,7 +6486,7 @@ function validate473(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate474(data.languages)) {
+          if (!validate500(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -6178,8 +6522,8 @@ function validate473(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate479;
-function validate493(data) {
+var validateOverview = validate505;
+function validate519(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6190,7 +6534,7 @@ function validate493(data) {
   }
   return errors === 0;
 }
-function validate488(data) {
+function validate514(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6241,7 +6585,7 @@ function validate488(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate493(data.kind)) {
+                  if (!validate519(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6270,7 +6614,7 @@ function validate488(data) {
   }
   return errors === 0;
 }
-function validate487(data) {
+function validate513(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6285,7 +6629,7 @@ function validate487(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate488(data[i0])) {
+            if (!validate514(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6301,7 +6645,7 @@ function validate487(data) {
   }
   return errors === 0;
 }
-function validate499(data) {
+function validate525(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6372,7 +6716,7 @@ function validate499(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate493(data.kind)) {
+                      if (!validate519(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6392,7 +6736,7 @@ function validate499(data) {
   }
   return errors === 0;
 }
-function validate498(data) {
+function validate524(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6407,7 +6751,7 @@ function validate498(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate499(data[i0])) {
+            if (!validate525(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6423,7 +6767,7 @@ function validate498(data) {
   }
   return errors === 0;
 }
-function validate510(data) {
+function validate536(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6474,7 +6818,7 @@ function validate510(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate134(data.team)) {
+                  if (!validate143(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6492,7 +6836,7 @@ function validate510(data) {
   }
   return errors === 0;
 }
-function validate509(data) {
+function validate535(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6507,7 +6851,7 @@ function validate509(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate510(data[i0])) {
+            if (!validate536(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6523,7 +6867,7 @@ function validate509(data) {
   }
   return errors === 0;
 }
-function validate519(data) {
+function validate545(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6592,7 +6936,7 @@ function validate519(data) {
   }
   return errors === 0;
 }
-function validate518(data) {
+function validate544(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6607,7 +6951,7 @@ function validate518(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate519(data[i0])) {
+            if (!validate545(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6623,7 +6967,7 @@ function validate518(data) {
   }
   return errors === 0;
 }
-function validate528(data) {
+function validate554(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6638,7 +6982,7 @@ function validate528(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate519(data[i0])) {
+            if (!validate545(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6654,7 +6998,7 @@ function validate528(data) {
   }
   return errors === 0;
 }
-function validate531(data) {
+function validate557(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6712,7 +7056,7 @@ function validate531(data) {
   }
   return errors === 0;
 }
-function validate479(data) {
+function validate505(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6793,7 +7137,7 @@ function validate479(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate487(data.by_kind)) {
+                        if (!validate513(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6803,7 +7147,7 @@ function validate479(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate498(data.by_suggestion)) {
+                          if (!validate524(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -6813,7 +7157,7 @@ function validate479(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate509(data.by_team)) {
+                            if (!validate535(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6823,7 +7167,7 @@ function validate479(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate518(data.by_location)) {
+                              if (!validate544(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -6833,7 +7177,7 @@ function validate479(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate518(data.by_language)) {
+                                if (!validate544(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -6843,7 +7187,7 @@ function validate479(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate528(data.by_scope)) {
+                                  if (!validate554(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -6853,7 +7197,7 @@ function validate479(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate531(data.unassigned)) {
+                                    if (!validate557(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -6880,8 +7224,8 @@ function validate479(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate537;
-function validate540(data) {
+var validateProblem = validate563;
+function validate566(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6900,7 +7244,7 @@ function validate540(data) {
   }
   return errors === 0;
 }
-function validate537(data) {
+function validate563(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6931,7 +7275,7 @@ function validate537(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate540(data.status)) {
+              if (!validate566(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6941,7 +7285,7 @@ function validate537(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate230(data.detail)) {
+                if (!validate256(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6961,7 +7305,7 @@ function validate537(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate312(data.errors)) {
+                    if (!validate338(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6980,8 +7324,8 @@ function validate537(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate545;
-function validate551(data) {
+var validateShareBatch = validate571;
+function validate577(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6992,7 +7336,7 @@ function validate551(data) {
   }
   return errors === 0;
 }
-function validate553(data) {
+function validate579(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -7011,7 +7355,7 @@ function validate553(data) {
   }
   return errors === 0;
 }
-function validate546(data) {
+function validate572(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7060,7 +7404,7 @@ function validate546(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate359(data.link_code)) {
+                  if (!validate385(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7070,7 +7414,7 @@ function validate546(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate551(data.method)) {
+                    if (!validate577(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7080,7 +7424,7 @@ function validate546(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate553(data.similarity)) {
+                      if (!validate579(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7111,7 +7455,7 @@ function validate546(data) {
   }
   return errors === 0;
 }
-function validate545(data) {
+function validate571(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7126,7 +7470,7 @@ function validate545(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate546(data[i0])) {
+            if (!validate572(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7142,8 +7486,8 @@ function validate545(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate557;
-function validate558(data) {
+var validateShareCreated = validate583;
+function validate584(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7154,7 +7498,7 @@ function validate558(data) {
   }
   return errors === 0;
 }
-function validate565(data) {
+function validate591(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7173,7 +7517,7 @@ function validate565(data) {
   }
   return errors === 0;
 }
-function validate561(data) {
+function validate587(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7214,7 +7558,7 @@ function validate561(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate565(data.shares)) {
+                if (!validate591(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7231,7 +7575,7 @@ function validate561(data) {
   }
   return errors === 0;
 }
-function validate557(data) {
+function validate583(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7242,7 +7586,7 @@ function validate557(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate558(data.type)) {
+          if (!validate584(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7262,7 +7606,7 @@ function validate557(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate561(data.data)) {
+              if (!validate587(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7278,9 +7622,9 @@ function validate557(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate546;
-var validateShareResult = validate568;
-function validate574(data) {
+var validateShareRequest = validate572;
+var validateShareResult = validate594;
+function validate600(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7308,7 +7652,7 @@ function validate574(data) {
   }
   return errors === 0;
 }
-function validate572(data) {
+function validate598(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7329,7 +7673,7 @@ function validate572(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate574(data.message)) {
+            if (!validate600(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7344,7 +7688,7 @@ function validate572(data) {
   }
   return errors === 0;
 }
-function validate571(data) {
+function validate597(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7359,7 +7703,7 @@ function validate571(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate572(data[i0])) {
+            if (!validate598(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7375,7 +7719,7 @@ function validate571(data) {
   }
   return errors === 0;
 }
-function validate568(data) {
+function validate594(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7406,7 +7750,7 @@ function validate568(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate571(data.refused)) {
+              if (!validate597(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7422,8 +7766,81 @@ function validate568(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate578;
-function validate583(data) {
+var validateSignInOptions = validate604;
+function validate606(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate146(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate604(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.organisation === void 0 && (missing0 = "organisation") || data.ways === void 0 && (missing0 = "ways")) {
+        return false;
+      } else {
+        if (data.organisation !== void 0) {
+          const _errs1 = errors;
+          if (!validate143(data.organisation)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.ways !== void 0) {
+            const _errs2 = errors;
+            if (!validate606(data.ways)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSuggestion = validate609;
+function validate614(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7442,7 +7859,7 @@ function validate583(data) {
   }
   return errors === 0;
 }
-function validate590(data) {
+function validate621(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7453,7 +7870,7 @@ function validate590(data) {
   }
   return errors === 0;
 }
-function validate592(data) {
+function validate623(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7481,7 +7898,7 @@ function validate592(data) {
   }
   return errors === 0;
 }
-function validate587(data) {
+function validate618(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7502,7 +7919,7 @@ function validate587(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate167(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7512,7 +7929,7 @@ function validate587(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate590(data.tone)) {
+              if (!validate621(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7522,7 +7939,7 @@ function validate587(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate592(data.text)) {
+                if (!validate623(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7539,7 +7956,7 @@ function validate587(data) {
   }
   return errors === 0;
 }
-function validate586(data) {
+function validate617(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7554,7 +7971,7 @@ function validate586(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate587(data[i0])) {
+            if (!validate618(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7570,7 +7987,7 @@ function validate586(data) {
   }
   return errors === 0;
 }
-function validate600(data) {
+function validate631(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7598,7 +8015,7 @@ function validate600(data) {
   }
   return errors === 0;
 }
-function validate602(data) {
+function validate633(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7627,7 +8044,7 @@ function validate602(data) {
   }
   return errors === 0;
 }
-function validate597(data) {
+function validate628(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7648,7 +8065,7 @@ function validate597(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate167(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7658,7 +8075,7 @@ function validate597(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate600(data.question)) {
+              if (!validate631(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7668,7 +8085,7 @@ function validate597(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate602(data.opening)) {
+                if (!validate633(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7685,7 +8102,7 @@ function validate597(data) {
   }
   return errors === 0;
 }
-function validate596(data) {
+function validate627(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7700,7 +8117,7 @@ function validate596(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate597(data[i0])) {
+            if (!validate628(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7716,13 +8133,13 @@ function validate596(data) {
   }
   return errors === 0;
 }
-function validate606(data) {
+function validate637(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate195(data)) {
+  if (!validate222(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -7743,7 +8160,7 @@ function validate606(data) {
   }
   return errors === 0;
 }
-function validate610(data) {
+function validate641(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7758,7 +8175,7 @@ function validate610(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate321(data[i0])) {
+            if (!validate347(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7774,7 +8191,7 @@ function validate610(data) {
   }
   return errors === 0;
 }
-function validate613(data) {
+function validate644(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7789,7 +8206,7 @@ function validate613(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate134(data[i0])) {
+            if (!validate143(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7805,7 +8222,7 @@ function validate613(data) {
   }
   return errors === 0;
 }
-function validate616(data) {
+function validate647(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7820,7 +8237,138 @@ function validate616(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate167(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate640(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.teams === void 0 && (missing0 = "teams") || data.locations === void 0 && (missing0 = "locations") || data.languages === void 0 && (missing0 = "languages")) {
+        return false;
+      } else {
+        if (data.teams !== void 0) {
+          const _errs1 = errors;
+          if (!validate641(data.teams)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.locations !== void 0) {
+            const _errs2 = errors;
+            if (!validate644(data.locations)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.languages !== void 0) {
+              const _errs3 = errors;
+              if (!validate647(data.languages)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate651(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate233(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate656(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "draft" || data === "published" || data === "archived")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate663(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "team" || data === "location" || data === "new" || data === "closing_soon" || data === "little_used")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate662(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 10) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate663(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7837,137 +8385,6 @@ function validate616(data) {
   return errors === 0;
 }
 function validate609(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.teams === void 0 && (missing0 = "teams") || data.locations === void 0 && (missing0 = "locations") || data.languages === void 0 && (missing0 = "languages")) {
-        return false;
-      } else {
-        if (data.teams !== void 0) {
-          const _errs1 = errors;
-          if (!validate610(data.teams)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.locations !== void 0) {
-            const _errs2 = errors;
-            if (!validate613(data.locations)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.languages !== void 0) {
-              const _errs3 = errors;
-              if (!validate616(data.languages)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate620(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate207(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate625(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "draft" || data === "published" || data === "archived")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate632(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "team" || data === "location" || data === "new" || data === "closing_soon" || data === "little_used")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate631(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 10) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate632(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate578(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7998,7 +8415,7 @@ function validate578(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate493(data.kind)) {
+              if (!validate519(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8018,7 +8435,7 @@ function validate578(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate583(data.destination_url)) {
+                  if (!validate614(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8028,7 +8445,7 @@ function validate578(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate379(data.utm)) {
+                    if (!validate405(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8038,7 +8455,7 @@ function validate578(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate586(data.captions)) {
+                      if (!validate617(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8048,7 +8465,7 @@ function validate578(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate596(data.prompts)) {
+                        if (!validate627(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8058,7 +8475,7 @@ function validate578(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate606(data.image)) {
+                          if (!validate637(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -8068,7 +8485,7 @@ function validate578(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate609(data.audience)) {
+                            if (!validate640(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -8078,7 +8495,7 @@ function validate578(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate620(data.people)) {
+                              if (!validate651(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -8108,7 +8525,7 @@ function validate578(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate625(data.status)) {
+                                    if (!validate656(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -8138,7 +8555,7 @@ function validate578(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate319(data.warnings)) {
+                                          if (!validate345(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
@@ -8158,7 +8575,7 @@ function validate578(data) {
                                           if (valid0) {
                                             if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate631(data.why)) {
+                                              if (!validate662(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
@@ -8201,8 +8618,8 @@ function validate578(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate636;
-function validate643(data) {
+var validateSuggestionFeedback = validate667;
+function validate674(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8213,7 +8630,7 @@ function validate643(data) {
   }
   return errors === 0;
 }
-function validate642(data) {
+function validate673(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8224,7 +8641,7 @@ function validate642(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate643(data.reason)) {
+          if (!validate674(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8249,7 +8666,7 @@ function validate642(data) {
   }
   return errors === 0;
 }
-function validate641(data) {
+function validate672(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8264,7 +8681,7 @@ function validate641(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate642(data[i0])) {
+            if (!validate673(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8280,7 +8697,7 @@ function validate641(data) {
   }
   return errors === 0;
 }
-function validate649(data) {
+function validate680(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8291,7 +8708,7 @@ function validate649(data) {
       } else {
         if (data.reaction !== void 0) {
           const _errs1 = errors;
-          if (!validate148(data.reaction)) {
+          if (!validate175(data.reaction)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8301,7 +8718,7 @@ function validate649(data) {
         if (valid0) {
           if (data.reason !== void 0) {
             const _errs2 = errors;
-            if (!validate150(data.reason)) {
+            if (!validate177(data.reason)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8311,7 +8728,7 @@ function validate649(data) {
           if (valid0) {
             if (data.comment !== void 0) {
               const _errs3 = errors;
-              if (!validate152(data.comment)) {
+              if (!validate179(data.comment)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8321,7 +8738,7 @@ function validate649(data) {
             if (valid0) {
               if (data.colleague !== void 0) {
                 const _errs4 = errors;
-                if (!validate215(data.colleague)) {
+                if (!validate241(data.colleague)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8349,7 +8766,7 @@ function validate649(data) {
   }
   return errors === 0;
 }
-function validate648(data) {
+function validate679(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8364,7 +8781,7 @@ function validate648(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate649(data[i0])) {
+            if (!validate680(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8380,7 +8797,7 @@ function validate648(data) {
   }
   return errors === 0;
 }
-function validate636(data) {
+function validate667(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8431,7 +8848,7 @@ function validate636(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate641(data.reasons)) {
+                  if (!validate672(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8441,7 +8858,7 @@ function validate636(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate648(data.comments)) {
+                    if (!validate679(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8471,8 +8888,8 @@ function validate636(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate658;
-function validate659(data) {
+var validateSuggestionPage = validate689;
+function validate690(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8487,7 +8904,7 @@ function validate659(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate578(data[i0])) {
+            if (!validate609(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8503,7 +8920,7 @@ function validate659(data) {
   }
   return errors === 0;
 }
-function validate658(data) {
+function validate689(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8514,7 +8931,7 @@ function validate658(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate659(data.items)) {
+          if (!validate690(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8539,10 +8956,10 @@ function validate658(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate663;
-var schema215 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule92" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule116" }, "utm": { "$ref": "rule97" }, "captions": { "$ref": "rule140" }, "prompts": { "$ref": "rule141" }, "image": { "$ref": "rule142" }, "audience": { "$ref": "rule143" }, "people": { "$ref": "rule144" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule133" } } };
+var validateSuggestionPatch = validate694;
+var schema227 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule97" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule121" }, "utm": { "$ref": "rule102" }, "captions": { "$ref": "rule146" }, "prompts": { "$ref": "rule147" }, "image": { "$ref": "rule148" }, "audience": { "$ref": "rule149" }, "people": { "$ref": "rule150" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule139" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate670(data) {
+function validate701(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8561,7 +8978,7 @@ function validate670(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate167(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8571,7 +8988,7 @@ function validate670(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate590(data.tone)) {
+              if (!validate621(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8581,7 +8998,7 @@ function validate670(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate592(data.text)) {
+                if (!validate623(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8598,7 +9015,7 @@ function validate670(data) {
   }
   return errors === 0;
 }
-function validate669(data) {
+function validate700(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8613,7 +9030,7 @@ function validate669(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate670(data[i0])) {
+            if (!validate701(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8629,7 +9046,7 @@ function validate669(data) {
   }
   return errors === 0;
 }
-function validate677(data) {
+function validate708(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8648,7 +9065,7 @@ function validate677(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate167(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8658,7 +9075,7 @@ function validate677(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate600(data.question)) {
+              if (!validate631(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8668,7 +9085,7 @@ function validate677(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate602(data.opening)) {
+                if (!validate633(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8685,7 +9102,7 @@ function validate677(data) {
   }
   return errors === 0;
 }
-function validate676(data) {
+function validate707(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8700,7 +9117,7 @@ function validate676(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate677(data[i0])) {
+            if (!validate708(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8716,13 +9133,13 @@ function validate676(data) {
   }
   return errors === 0;
 }
-function validate683(data) {
+function validate714(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate254(data)) {
+  if (!validate280(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8743,7 +9160,7 @@ function validate683(data) {
   }
   return errors === 0;
 }
-function validate688(data) {
+function validate719(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8758,7 +9175,7 @@ function validate688(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate321(data[i0])) {
+            if (!validate347(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8779,7 +9196,7 @@ function validate688(data) {
   }
   return errors === 0;
 }
-function validate691(data) {
+function validate722(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8794,7 +9211,7 @@ function validate691(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate134(data[i0])) {
+            if (!validate143(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8815,7 +9232,7 @@ function validate691(data) {
   }
   return errors === 0;
 }
-function validate694(data) {
+function validate725(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8830,7 +9247,7 @@ function validate694(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate167(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8851,7 +9268,7 @@ function validate694(data) {
   }
   return errors === 0;
 }
-function validate687(data) {
+function validate718(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8866,7 +9283,7 @@ function validate687(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate688(data.teams)) {
+          if (!validate719(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -8876,7 +9293,7 @@ function validate687(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate691(data.locations)) {
+            if (!validate722(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -8886,7 +9303,7 @@ function validate687(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate694(data.languages)) {
+              if (!validate725(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -8902,13 +9319,13 @@ function validate687(data) {
   }
   return errors === 0;
 }
-function validate686(data) {
+function validate717(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate687(data)) {
+  if (!validate718(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8929,7 +9346,7 @@ function validate686(data) {
   }
   return errors === 0;
 }
-function validate699(data) {
+function validate730(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8944,7 +9361,7 @@ function validate699(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate260(data[i0])) {
+            if (!validate286(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8960,14 +9377,14 @@ function validate699(data) {
   }
   return errors === 0;
 }
-function validate663(data) {
+function validate694(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema215.properties, key0)) {
+        if (!func0.call(schema227.properties, key0)) {
           return false;
           break;
         }
@@ -8985,7 +9402,7 @@ function validate663(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate493(data.kind)) {
+            if (!validate519(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -9005,7 +9422,7 @@ function validate663(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate583(data.destination_url)) {
+                if (!validate614(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -9015,7 +9432,7 @@ function validate663(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate401(data.utm)) {
+                  if (!validate427(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -9025,7 +9442,7 @@ function validate663(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate669(data.captions)) {
+                    if (!validate700(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -9035,7 +9452,7 @@ function validate663(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate676(data.prompts)) {
+                      if (!validate707(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -9045,7 +9462,7 @@ function validate663(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate683(data.image)) {
+                        if (!validate714(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -9055,7 +9472,7 @@ function validate663(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate686(data.audience)) {
+                          if (!validate717(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -9065,7 +9482,7 @@ function validate663(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate699(data.people)) {
+                            if (!validate730(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -9095,7 +9512,7 @@ function validate663(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate625(data.status)) {
+                                  if (!validate656(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -9121,8 +9538,8 @@ function validate663(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate705;
-function validate706(data) {
+var validateSuggestionPublished = validate736;
+function validate737(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9133,7 +9550,7 @@ function validate706(data) {
   }
   return errors === 0;
 }
-function validate715(data) {
+function validate746(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9148,7 +9565,7 @@ function validate715(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate167(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9164,7 +9581,7 @@ function validate715(data) {
   }
   return errors === 0;
 }
-function validate709(data) {
+function validate740(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9195,7 +9612,7 @@ function validate709(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate493(data.kind)) {
+              if (!validate519(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9215,7 +9632,7 @@ function validate709(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate583(data.destination_url)) {
+                  if (!validate614(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9225,7 +9642,7 @@ function validate709(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate715(data.languages)) {
+                    if (!validate746(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9235,7 +9652,7 @@ function validate709(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate609(data.audience)) {
+                      if (!validate640(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9277,7 +9694,7 @@ function validate709(data) {
   }
   return errors === 0;
 }
-function validate705(data) {
+function validate736(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9288,7 +9705,7 @@ function validate705(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate706(data.type)) {
+          if (!validate737(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9308,7 +9725,7 @@ function validate705(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate709(data.data)) {
+              if (!validate740(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9324,8 +9741,8 @@ function validate705(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate722;
-function validate725(data) {
+var validateSuggestionReport = validate753;
+function validate756(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9340,7 +9757,7 @@ function validate725(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate499(data[i0])) {
+            if (!validate525(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9356,7 +9773,7 @@ function validate725(data) {
   }
   return errors === 0;
 }
-function validate722(data) {
+function validate753(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9387,7 +9804,7 @@ function validate722(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate725(data.items)) {
+              if (!validate756(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9414,9 +9831,9 @@ function validate722(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate729;
-var schema233 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule92" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule116" }, "utm": { "$ref": "rule97" }, "captions": { "$ref": "rule140" }, "prompts": { "$ref": "rule141" }, "image": { "$ref": "rule142" }, "audience": { "$ref": "rule143" }, "people": { "$ref": "rule144" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule133" } } };
-function validate729(data) {
+var validateSuggestionRequest = validate760;
+var schema245 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule97" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule121" }, "utm": { "$ref": "rule102" }, "captions": { "$ref": "rule146" }, "prompts": { "$ref": "rule147" }, "image": { "$ref": "rule148" }, "audience": { "$ref": "rule149" }, "people": { "$ref": "rule150" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule139" } } };
+function validate760(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9427,7 +9844,7 @@ function validate729(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema233.properties, key0)) {
+          if (!func0.call(schema245.properties, key0)) {
             return false;
             break;
           }
@@ -9445,7 +9862,7 @@ function validate729(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate493(data.kind)) {
+              if (!validate519(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9465,7 +9882,7 @@ function validate729(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate583(data.destination_url)) {
+                  if (!validate614(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9475,7 +9892,7 @@ function validate729(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate401(data.utm)) {
+                    if (!validate427(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9485,7 +9902,7 @@ function validate729(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate669(data.captions)) {
+                      if (!validate700(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9495,7 +9912,7 @@ function validate729(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate676(data.prompts)) {
+                        if (!validate707(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9505,7 +9922,7 @@ function validate729(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate683(data.image)) {
+                          if (!validate714(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9515,7 +9932,7 @@ function validate729(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate686(data.audience)) {
+                            if (!validate717(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9525,7 +9942,7 @@ function validate729(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate699(data.people)) {
+                              if (!validate730(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9555,7 +9972,7 @@ function validate729(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate625(data.status)) {
+                                    if (!validate656(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9582,8 +9999,8 @@ function validate729(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate743;
-function validate743(data) {
+var validateThanks = validate774;
+function validate774(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9652,8 +10069,8 @@ function validate743(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate749;
-function validate750(data) {
+var validateThanksPage = validate780;
+function validate781(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9668,7 +10085,7 @@ function validate750(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate743(data[i0])) {
+            if (!validate774(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9684,7 +10101,7 @@ function validate750(data) {
   }
   return errors === 0;
 }
-function validate749(data) {
+function validate780(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9695,7 +10112,7 @@ function validate749(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate750(data.items)) {
+          if (!validate781(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9720,8 +10137,8 @@ function validate749(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate754;
-function validate754(data) {
+var validateThanksRequest = validate785;
+function validate785(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9751,8 +10168,8 @@ function validate754(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate756;
-function validate758(data) {
+var validateTokenRequest = validate787;
+function validate789(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9763,22 +10180,7 @@ function validate758(data) {
   }
   return errors === 0;
 }
-var pattern39 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate760(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern39.test(data)) {
-        return false;
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate757(data) {
+function validate788(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9789,7 +10191,7 @@ function validate757(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(key0 === "grant_type" || key0 === "code")) {
+          if (!(key0 === "grant_type" || key0 === "code" || key0 === "name")) {
             return false;
             break;
           }
@@ -9797,7 +10199,7 @@ function validate757(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate758(data.grant_type)) {
+            if (!validate789(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9807,7 +10209,152 @@ function validate757(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate760(data.code)) {
+              if (!validate146(data.code)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.name !== void 0) {
+                const _errs4 = errors;
+                if (!validate143(data.name)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate795(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "email_code")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate794(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.grant_type === void 0 && (missing0 = "grant_type") || data.email === void 0 && (missing0 = "email") || data.code === void 0 && (missing0 = "code")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "grant_type" || key0 === "email" || key0 === "code" || key0 === "name")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.grant_type !== void 0) {
+            const _errs2 = errors;
+            if (!validate795(data.grant_type)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.email !== void 0) {
+              const _errs3 = errors;
+              if (!validate157(data.email)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.code !== void 0) {
+                const _errs4 = errors;
+                if (!validate146(data.code)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.name !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate143(data.name)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate802(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "urn:ietf:params:oauth:grant-type:device_code")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate801(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.grant_type === void 0 && (missing0 = "grant_type") || data.device_code === void 0 && (missing0 = "device_code")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "grant_type" || key0 === "device_code")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.grant_type !== void 0) {
+            const _errs2 = errors;
+            if (!validate802(data.grant_type)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.device_code !== void 0) {
+              const _errs3 = errors;
+              if (!validate146(data.device_code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9823,7 +10370,7 @@ function validate757(data) {
   }
   return errors === 0;
 }
-function validate764(data) {
+function validate807(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9834,7 +10381,7 @@ function validate764(data) {
   }
   return errors === 0;
 }
-function validate763(data) {
+function validate806(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9853,7 +10400,7 @@ function validate763(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate764(data.grant_type)) {
+            if (!validate807(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9863,7 +10410,7 @@ function validate763(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate760(data.refresh_token)) {
+              if (!validate146(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9879,7 +10426,7 @@ function validate763(data) {
   }
   return errors === 0;
 }
-function validate756(data) {
+function validate787(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -9889,7 +10436,7 @@ function validate756(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate757(data)) {
+  if (!validate788(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -9898,7 +10445,7 @@ function validate756(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate763(data)) {
+  if (!validate794(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -9910,6 +10457,34 @@ function validate756(data) {
       valid0 = true;
       passing0 = 1;
     }
+    const _errs4 = errors;
+    if (!validate801(data)) {
+      errors++;
+    }
+    var _valid0 = _errs4 === errors;
+    if (_valid0 && valid0) {
+      valid0 = false;
+      passing0 = [passing0, 2];
+    } else {
+      if (_valid0) {
+        valid0 = true;
+        passing0 = 2;
+      }
+      const _errs5 = errors;
+      if (!validate806(data)) {
+        errors++;
+      }
+      var _valid0 = _errs5 === errors;
+      if (_valid0 && valid0) {
+        valid0 = false;
+        passing0 = [passing0, 3];
+      } else {
+        if (_valid0) {
+          valid0 = true;
+          passing0 = 3;
+        }
+      }
+    }
   }
   if (!valid0) {
     errors++;
@@ -9919,8 +10494,8 @@ function validate756(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate768;
-function validate771(data) {
+var validateTokenResponse = validate811;
+function validate814(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9931,7 +10506,7 @@ function validate771(data) {
   }
   return errors === 0;
 }
-function validate773(data) {
+function validate816(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9950,7 +10525,7 @@ function validate773(data) {
   }
   return errors === 0;
 }
-function validate768(data) {
+function validate811(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9961,7 +10536,7 @@ function validate768(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate760(data.access_token)) {
+          if (!validate146(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9971,7 +10546,7 @@ function validate768(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate760(data.refresh_token)) {
+            if (!validate146(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9981,7 +10556,7 @@ function validate768(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate771(data.token_type)) {
+              if (!validate814(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9991,7 +10566,7 @@ function validate768(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate773(data.expires_in)) {
+                if (!validate816(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10008,8 +10583,8 @@ function validate768(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate775;
-function validate777(data) {
+var validateTransparency = validate818;
+function validate820(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10028,7 +10603,7 @@ function validate777(data) {
   }
   return errors === 0;
 }
-function validate782(data) {
+function validate825(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10056,7 +10631,7 @@ function validate782(data) {
   }
   return errors === 0;
 }
-function validate784(data) {
+function validate827(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10087,7 +10662,7 @@ function validate784(data) {
   }
   return errors === 0;
 }
-function validate788(data) {
+function validate831(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10098,7 +10673,7 @@ function validate788(data) {
   }
   return errors === 0;
 }
-function validate787(data) {
+function validate830(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10113,7 +10688,7 @@ function validate787(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate788(data[i0])) {
+            if (!validate831(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10129,7 +10704,7 @@ function validate787(data) {
   }
   return errors === 0;
 }
-function validate792(data) {
+function validate835(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10150,7 +10725,7 @@ function validate792(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate782(data.meaning)) {
+            if (!validate825(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10187,7 +10762,7 @@ function validate792(data) {
   }
   return errors === 0;
 }
-function validate791(data) {
+function validate834(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10202,7 +10777,7 @@ function validate791(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate792(data[i0])) {
+            if (!validate835(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10218,7 +10793,7 @@ function validate791(data) {
   }
   return errors === 0;
 }
-function validate780(data) {
+function validate823(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10229,7 +10804,7 @@ function validate780(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate134(data.name)) {
+          if (!validate143(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10239,7 +10814,7 @@ function validate780(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate782(data.meaning)) {
+            if (!validate825(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10249,7 +10824,7 @@ function validate780(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate784(data.calls)) {
+              if (!validate827(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10259,7 +10834,7 @@ function validate780(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate787(data.readers)) {
+                if (!validate830(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10269,7 +10844,7 @@ function validate780(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate791(data.tells)) {
+                  if (!validate834(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10287,7 +10862,7 @@ function validate780(data) {
   }
   return errors === 0;
 }
-function validate779(data) {
+function validate822(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10302,7 +10877,7 @@ function validate779(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate780(data[i0])) {
+            if (!validate823(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10318,7 +10893,7 @@ function validate779(data) {
   }
   return errors === 0;
 }
-function validate802(data) {
+function validate845(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10329,7 +10904,7 @@ function validate802(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate321(data.name)) {
+          if (!validate347(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10339,7 +10914,7 @@ function validate802(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate782(data.what)) {
+            if (!validate825(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10349,7 +10924,7 @@ function validate802(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate782(data.why)) {
+              if (!validate825(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10359,7 +10934,7 @@ function validate802(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate782(data.kept)) {
+                if (!validate825(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10369,7 +10944,7 @@ function validate802(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate787(data.readers)) {
+                  if (!validate830(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10387,7 +10962,7 @@ function validate802(data) {
   }
   return errors === 0;
 }
-function validate801(data) {
+function validate844(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10402,7 +10977,7 @@ function validate801(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate802(data[i0])) {
+            if (!validate845(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10418,7 +10993,7 @@ function validate801(data) {
   }
   return errors === 0;
 }
-function validate811(data) {
+function validate854(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10429,7 +11004,7 @@ function validate811(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate321(data.name)) {
+          if (!validate347(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10439,7 +11014,7 @@ function validate811(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate782(data.meaning)) {
+            if (!validate825(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10465,7 +11040,7 @@ function validate811(data) {
   }
   return errors === 0;
 }
-function validate810(data) {
+function validate853(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10480,7 +11055,7 @@ function validate810(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate811(data[i0])) {
+            if (!validate854(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10496,7 +11071,7 @@ function validate810(data) {
   }
   return errors === 0;
 }
-function validate775(data) {
+function validate818(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10507,7 +11082,7 @@ function validate775(data) {
       } else {
         if (data.language !== void 0) {
           const _errs1 = errors;
-          if (!validate140(data.language)) {
+          if (!validate167(data.language)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10517,7 +11092,7 @@ function validate775(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate777(data.smallest_group)) {
+            if (!validate820(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10527,7 +11102,7 @@ function validate775(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate779(data.readable)) {
+              if (!validate822(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10537,7 +11112,7 @@ function validate775(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate801(data.held)) {
+                if (!validate844(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10547,7 +11122,7 @@ function validate775(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate810(data.settings)) {
+                  if (!validate853(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10565,8 +11140,8 @@ function validate775(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate817;
-function validate821(data) {
+var validateWebhook = validate860;
+function validate864(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10577,7 +11152,7 @@ function validate821(data) {
   }
   return errors === 0;
 }
-function validate820(data) {
+function validate863(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10592,7 +11167,7 @@ function validate820(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate821(data[i0])) {
+            if (!validate864(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10608,7 +11183,7 @@ function validate820(data) {
   }
   return errors === 0;
 }
-function validate817(data) {
+function validate860(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10629,7 +11204,7 @@ function validate817(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10639,7 +11214,7 @@ function validate817(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate820(data.types)) {
+              if (!validate863(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10699,8 +11274,8 @@ function validate817(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate828;
-function validate829(data) {
+var validateWebhookPage = validate871;
+function validate872(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10715,7 +11290,7 @@ function validate829(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate817(data[i0])) {
+            if (!validate860(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10731,7 +11306,7 @@ function validate829(data) {
   }
   return errors === 0;
 }
-function validate828(data) {
+function validate871(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10742,7 +11317,7 @@ function validate828(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate829(data.items)) {
+          if (!validate872(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10767,8 +11342,8 @@ function validate828(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate833;
-function validate835(data) {
+var validateWebhookPatch = validate876;
+function validate878(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10783,7 +11358,7 @@ function validate835(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate821(data[i0])) {
+            if (!validate864(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10799,7 +11374,7 @@ function validate835(data) {
   }
   return errors === 0;
 }
-function validate833(data) {
+function validate876(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10814,7 +11389,7 @@ function validate833(data) {
       if (_errs1 === errors) {
         if (data.url !== void 0) {
           const _errs2 = errors;
-          if (!validate199(data.url)) {
+          if (!validate149(data.url)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -10824,7 +11399,7 @@ function validate833(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate835(data.types)) {
+            if (!validate878(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -10850,8 +11425,8 @@ function validate833(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate839;
-function validate839(data) {
+var validateWebhookRequest = validate882;
+function validate882(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10870,7 +11445,7 @@ function validate839(data) {
         if (_errs1 === errors) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10880,7 +11455,7 @@ function validate839(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate835(data.types)) {
+              if (!validate878(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10907,8 +11482,8 @@ function validate839(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate843;
-function validate851(data) {
+var validateWebhookSecret = validate886;
+function validate894(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -10916,14 +11491,14 @@ function validate851(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern39.test(data)) {
+      if (!pattern18.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate843(data) {
+function validate886(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10944,7 +11519,7 @@ function validate843(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10954,7 +11529,7 @@ function validate843(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate820(data.types)) {
+              if (!validate863(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11004,7 +11579,7 @@ function validate843(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate851(data.secret)) {
+                        if (!validate894(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -11025,8 +11600,8 @@ function validate843(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate853;
-function validate854(data) {
+var validateWebhookTest = validate896;
+function validate897(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11037,7 +11612,7 @@ function validate854(data) {
   }
   return errors === 0;
 }
-function validate857(data) {
+function validate900(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11058,7 +11633,7 @@ function validate857(data) {
   }
   return errors === 0;
 }
-function validate853(data) {
+function validate896(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11069,7 +11644,7 @@ function validate853(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate854(data.type)) {
+          if (!validate897(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11089,7 +11664,7 @@ function validate853(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate857(data.data)) {
+              if (!validate900(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11114,6 +11689,11 @@ export {
   validateDeliveryPage,
   validateDestinationCheck,
   validateDestinationReport,
+  validateDevicePage,
+  validateDeviceRequest,
+  validateDeviceResponse,
+  validateEmailCodeRequest,
+  validateEmailCodeResponse,
   validateEmployeeRequest,
   validateFeedback,
   validateFeedbackPage,
@@ -11143,6 +11723,7 @@ export {
   validateShareCreated,
   validateShareRequest,
   validateShareResult,
+  validateSignInOptions,
   validateSuggestion,
   validateSuggestionFeedback,
   validateSuggestionPage,

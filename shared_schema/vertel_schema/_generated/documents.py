@@ -241,6 +241,88 @@ class DestinationReport(TypedDict):
     """Send it as `cursor` for the next ones; null on the last page."""
 
 
+class Device(TypedDict):
+    """A browser, web page or terminal in which a colleague is signed in."""
+
+    id: str
+    """The sign-in."""
+    name: str | None
+    """What it called itself; null when it did not say."""
+    created_at: str
+    """The day on which it was signed in."""
+    current: bool
+    """Whether it is the one that asks."""
+
+
+class DeviceCodeGrant(TypedDict):
+    """Begin the session for which a colleague connects this device, as RFC 8628 has it."""
+
+    grant_type: Literal["urn:ietf:params:oauth:grant-type:device_code"]
+    """The form of this request."""
+    device_code: str
+    """The device code that `POST /auth/device` gave."""
+
+
+class DevicePage(TypedDict):
+    """Where I am signed in, the newest first."""
+
+    items: list[Device]
+    """The devices."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class DeviceRequest(TypedDict):
+    """A browser or a terminal asks to be connected."""
+
+    name: str
+    """What the colleague's list of devices calls it, such as a browser and its system."""
+
+
+class DeviceResponse(TypedDict):
+    """Two codes, as RFC 8628 has it: one for the device to ask with, one for the colleague to compare."""
+
+    device_code: str
+    """Ask `POST /auth/token` with it, and keep it secret."""
+    user_code: str
+    """Show it: the page on which the colleague agrees shows the same."""
+    verification_uri: str
+    """Where a colleague types the code."""
+    verification_uri_complete: str
+    """The same page, with the code filled in."""
+    expires_in: int
+    """How long both codes are good for, in seconds."""
+    interval: int
+    """How many seconds to wait before each question."""
+
+
+class EmailCodeGrant(TypedDict):
+    """Begin a session with the code that `POST /auth/email` had sent."""
+
+    grant_type: Literal["email_code"]
+    """The form of this request."""
+    email: str
+    """The address to which the code was sent."""
+    code: str
+    """The six digits. Spaces between them do not matter."""
+    name: NotRequired[str]
+    """What the colleague's list of devices calls it, such as a browser and its system."""
+
+
+class EmailCodeRequest(TypedDict):
+    """A request for a code by mail."""
+
+    email: str
+    """The address of the colleague who signs in."""
+
+
+class EmailCodeResponse(TypedDict):
+    """The same for every address, so that nobody learns from it who works here."""
+
+    expires_in: int
+    """How long a code is good for, in seconds."""
+
+
 class EmployeeRequest(TypedDict):
     """An employee as an import describes them; the e-mail address says who it is."""
 
@@ -265,6 +347,8 @@ class EnrolmentCodeGrant(TypedDict):
     """The form of this request."""
     code: str
     """The one-time code. Hyphens, spaces and letter case do not matter."""
+    name: NotRequired[str]
+    """What the colleague's list of devices calls it, such as a browser and its system."""
 
 
 class Fault(TypedDict):
@@ -1084,6 +1168,15 @@ class ShareResult(TypedDict):
     """Those that were not recorded."""
 
 
+class SignInOptions(TypedDict):
+    """How one can sign in to this server."""
+
+    organisation: str
+    """What the organisation calls itself."""
+    ways: list[str]
+    """The ways that are offered; there may be others by now."""
+
+
 class Suggestion(TypedDict):
     """A suggestion as clients read it. Employees get `people` and `warnings` empty: they are the editors' business."""
 
@@ -1535,7 +1628,7 @@ ShareBatch = list[ShareRequest]
 """Shares to record, at most 100 at a time."""
 
 
-TokenRequest = EnrolmentCodeGrant | RefreshTokenGrant
+TokenRequest = EnrolmentCodeGrant | EmailCodeGrant | DeviceCodeGrant | RefreshTokenGrant
 """A request for an access token."""
 
 
@@ -1558,6 +1651,14 @@ __all__ = [
     "Destination",
     "DestinationCheck",
     "DestinationReport",
+    "Device",
+    "DeviceCodeGrant",
+    "DevicePage",
+    "DeviceRequest",
+    "DeviceResponse",
+    "EmailCodeGrant",
+    "EmailCodeRequest",
+    "EmailCodeResponse",
     "EmployeeRequest",
     "EnrolmentCodeGrant",
     "Fault",
@@ -1618,6 +1719,7 @@ __all__ = [
     "ShareCreated",
     "ShareRequest",
     "ShareResult",
+    "SignInOptions",
     "Suggestion",
     "SuggestionFeedback",
     "SuggestionImage",
