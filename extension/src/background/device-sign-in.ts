@@ -76,7 +76,7 @@ export class DeviceSignIn {
     if (!(await this.ways(server)).browser) throw new Failed("gone");
     const answer = await api.askForDevice(server, name());
     const address = answer.verification_uri_complete;
-    if (serverAddress(new URL(address).origin) === undefined) throw new Failed("unexpected");
+    if (serverAddress(address) === undefined) throw new Failed("unexpected");
     const [pause, expiresAt] = [answer.interval * 1000, now() + answer.expires_in * 1000];
     const attempt = { server, deviceCode: answer.device_code, attempt: newAttempt() };
     const waiting: Waiting = { ...attempt, pause, since: now(), wait: pause, expiresAt, unanswered: 0 };
@@ -120,11 +120,11 @@ export class DeviceSignIn {
   async #isNotYet(waiting: Waiting, error: unknown): Promise<void> {
     const failure = failureOf(error);
     switch (failure.problem) {
-      case "authorization_pending":
+      case "authorization-pending":
         return this.#isAnswered(waiting);
-      case "slow_down":
+      case "slow-down":
         return this.#isAnswered({ ...waiting, pause: Math.min(waiting.pause + SLOWER_MS, LONGEST_PAUSE_MS) });
-      case "access_denied":
+      case "access-denied":
         return this.#end(waiting, "refused");
       default:
         return isRefusal(error) || failure.kind === "bad_code" ? this.#end(waiting, "expired") : this.#isUnanswered(waiting, failure);
