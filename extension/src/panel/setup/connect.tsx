@@ -19,14 +19,16 @@ export type Way = "browser" | "code";
 interface Props {
   readonly before: Account | undefined;
   readonly policy: Policy;
+  /** The address that was typed to sign in with before. */
+  readonly typed: string | undefined;
   readonly way: Way;
   readonly onWay: (way: Way) => void;
   readonly onBack: () => void;
 }
 
-export function Connect({ before, policy, way: chosen, onWay, onBack }: Props) {
+export function Connect({ before, policy, typed, way: chosen, onWay, onBack }: Props) {
   const known = policy.server ?? before?.server;
-  const [server, setServer] = useState(known ?? "");
+  const [server, setServer] = useState(known ?? typed ?? "");
   const [asksAddress, setAsksAddress] = useState(known === undefined);
   const [code, setCode] = useState(platform.invitation() ?? "");
   const [isTooOld, setIsTooOld] = useState(false);
@@ -55,7 +57,7 @@ export function Connect({ before, policy, way: chosen, onWay, onBack }: Props) {
           void submit();
         }}
       >
-        {asksAddress ? <AddressField value={server} fault={faults.server} onValue={(typed) => { setServer(typed); setIsTooOld(false); }} /> : null}
+        {asksAddress ? <AddressField value={server} fault={faults.server} onValue={(address) => { setServer(address); setIsTooOld(false); }} /> : null}
         {way === "code" ? <CodeField value={code} fault={faults.code} onValue={setCode} /> : null}
         <div role="status">{hasOnlyCodes ? <p class="note" data-testid="code-only">{t("codeOnly")}</p> : null}</div>
         {faults.other === undefined ? null : (

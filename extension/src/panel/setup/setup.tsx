@@ -1,5 +1,5 @@
 /** The first run: what Vertel does, then the connection. Nothing is sent before the employee agreed and connected. */
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { platform } from "../../shared/browser";
 import type { Policy } from "../../shared/policy";
 import type { Account, SigningIn } from "../../shared/shapes";
@@ -22,6 +22,7 @@ interface Props {
 export function Setup({ consented, before, policy, signingIn, onAgree }: Props) {
   const [step, setStep] = useState<"welcome" | "connect">(consented ? "connect" : "welcome");
   const [way, setWay] = useState<Way>(platform.invitation() === undefined ? "browser" : "code");
+  const lastServer = useRef<string>();
   if (step === "welcome") {
     return (
       <Welcome
@@ -33,6 +34,7 @@ export function Setup({ consented, before, policy, signingIn, onAgree }: Props) 
     );
   }
   if (signingIn !== undefined) {
+    lastServer.current = signingIn.server;
     // storage says when it is given up
     const giveUp = (next: Way): void => {
       setWay(next);
@@ -40,5 +42,5 @@ export function Setup({ consented, before, policy, signingIn, onAgree }: Props) 
     };
     return <OtherTab key={signingIn.state} signingIn={signingIn} onGiveUp={giveUp} />;
   }
-  return <Connect before={before} policy={policy} way={way} onWay={setWay} onBack={() => { setStep("welcome"); }} />;
+  return <Connect before={before} policy={policy} typed={lastServer.current} way={way} onWay={setWay} onBack={() => { setStep("welcome"); }} />;
 }
