@@ -6,6 +6,7 @@ from vertel.api import (
     applications,
     auth,
     destinations,
+    devices,
     docs,
     employee_list,
     feedback,
@@ -29,7 +30,7 @@ from vertel.http.openapi import Api
 
 PREFIX = "/api/v1"
 RESOURCES = (
-    *(auth, me, transparency, feedback, thanks, ideas),
+    *(auth, me, devices, transparency, feedback, thanks, ideas),
     *(suggestions, imports, images, links, destinations, shares, applications, reports, webhooks),
 )
 

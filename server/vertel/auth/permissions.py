@@ -15,6 +15,9 @@ CAREERS_SITE = frozenset({"careers site"})
 ADMIN = frozenset({"admin"})
 
 TABLE: dict[str, frozenset[str]] = {
+    "auth.options": ANYONE,
+    "auth.email": ANYONE,
+    "auth.device": ANYONE,
     "auth.token": ANYONE,
     "auth.revoke": EMPLOYEE,
     "me.read": EMPLOYEE,
@@ -26,6 +29,8 @@ TABLE: dict[str, frozenset[str]] = {
     "me.unsave": EMPLOYEE,
     "me.hide": EMPLOYEE,
     "me.unhide": EMPLOYEE,
+    "devices.browse": EMPLOYEE,
+    "devices.end": EMPLOYEE,
     "transparency.read": EMPLOYEE,
     "feedback.give": EMPLOYEE,
     "feedback.take_back": EMPLOYEE,

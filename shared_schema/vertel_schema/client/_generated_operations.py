@@ -30,6 +30,50 @@ class AuthOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
+    def device(self, document: documents.DeviceRequest) -> documents.DeviceResponse:
+        """Ask to be connected: RFC 8628, in JSON.
+
+        For: anyone.
+        """
+        answer: documents.DeviceResponse = self._caller.document(Call('POST', "/auth/device", document=document, anyone=True), 'DeviceResponse')
+        return answer
+
+    def email(self, document: documents.EmailCodeRequest) -> documents.EmailCodeResponse:
+        """Have a code sent to a colleague by mail, for `POST /auth/token`.
+
+        For: anyone.
+        """
+        answer: documents.EmailCodeResponse = self._caller.document(Call('POST', "/auth/email", document=document, anyone=True), 'EmailCodeResponse')
+        return answer
+
+    def options(self) -> documents.SignInOptions:
+        """Read how one can sign in here.
+
+        For: anyone.
+        """
+        answer: documents.SignInOptions = self._caller.document(Call('GET', "/auth/options", anyone=True), 'SignInOptions')
+        return answer
+
+    def options_tagged(self) -> Tagged[documents.SignInOptions]:
+        """Read how one can sign in here.
+
+        The document with its ETag, to send as `if_match` or to `options_newer`.
+
+        For: anyone.
+        """
+        answer: Tagged[documents.SignInOptions] = self._caller.tagged(Call('GET', "/auth/options", anyone=True), 'SignInOptions')
+        return answer
+
+    def options_newer(self, etag: str) -> Tagged[documents.SignInOptions] | None:
+        """Read how one can sign in here.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: anyone.
+        """
+        answer: Tagged[documents.SignInOptions] | None = self._caller.newer(Call('GET', "/auth/options", anyone=True), 'SignInOptions', etag)
+        return answer
+
     def revoke(self, *, idempotency_key: str | None = None) -> None:
         """Sign out: end the session and all its tokens.
 
@@ -99,6 +143,60 @@ class DestinationsOperations:
         For: editor.
         """
         return pages(lambda cursor: self.report(limit=limit, cursor=cursor))
+
+
+class DevicesOperations:
+    """The operations `devices.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def browse(self, *, limit: int | None = None, cursor: str | None = None) -> documents.DevicePage:
+        """List where I am signed in, the newest first. Nobody else can ask for it.
+
+        For: employee.
+
+        :param limit: How many at most.
+        :param cursor: Where the page before ended.
+        """
+        answer: documents.DevicePage = self._caller.document(Call('GET', "/me/devices", query={'limit': limit, 'cursor': cursor}), 'DevicePage')
+        return answer
+
+    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.DevicePage]:
+        """List where I am signed in, the newest first. Nobody else can ask for it.
+
+        The document with its ETag, to send as `if_match` or to `browse_newer`.
+
+        For: employee.
+        """
+        answer: Tagged[documents.DevicePage] = self._caller.tagged(Call('GET', "/me/devices", query={'limit': limit, 'cursor': cursor}), 'DevicePage')
+        return answer
+
+    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.DevicePage] | None:
+        """List where I am signed in, the newest first. Nobody else can ask for it.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: employee.
+        """
+        answer: Tagged[documents.DevicePage] | None = self._caller.newer(Call('GET', "/me/devices", query={'limit': limit, 'cursor': cursor}), 'DevicePage', etag)
+        return answer
+
+    def browse_all(self, *, limit: int | None = None) -> Iterator[documents.Device]:
+        """List where I am signed in, the newest first. Nobody else can ask for it.
+
+        Goes through all pages; each is asked for when it is needed.
+
+        For: employee.
+        """
+        return pages(lambda cursor: self.browse(limit=limit, cursor=cursor))
+
+    def end(self, device_id: str) -> None:
+        """Sign one of my devices out; its next request is refused.
+
+        For: employee.
+        """
+        self._caller.nothing(Call('DELETE', f"/me/devices/{segment(device_id)}"))
 
 
 class FeedbackOperations:
@@ -1201,6 +1299,7 @@ class Operations:
         self.applications = ApplicationsOperations(caller)
         self.auth = AuthOperations(caller)
         self.destinations = DestinationsOperations(caller)
+        self.devices = DevicesOperations(caller)
         self.feedback = FeedbackOperations(caller)
         self.ideas = IdeasOperations(caller)
         self.images = ImagesOperations(caller)
