@@ -70,6 +70,12 @@ export class DeviceSignIn {
     }
   }
 
+  /** What to call this browser there; undefined where the server has no place for it, or does not answer. */
+  async nameAt(server: string): Promise<string | undefined> {
+    const ways = await this.ways(server).catch(() => undefined);
+    return ways?.organisation === undefined ? undefined : this.#parts.name();
+  }
+
   /** Rejected as `gone` when this server offers no page to sign in on. What was begun before is given up. */
   async begin(server: string): Promise<SigningIn> {
     const { api, store, name, now, wake } = this.#parts;

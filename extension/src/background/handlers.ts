@@ -38,7 +38,8 @@ function sessionHandlers({ session, signIn, person, outbox }: Services): Handler
       return null;
     },
     connect: async ({ server, code }) => {
-      const account = await session.connect(safe(server), code.trim());
+      const address = safe(server);
+      const account = await session.connect(address, code.trim(), await signIn.nameAt(address));
       void outbox.flush();
       return account;
     },

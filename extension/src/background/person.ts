@@ -13,6 +13,9 @@ interface Parts {
   readonly library: Pick<LibraryService, "forgetLinks">;
 }
 
+/** One page of them, and all that anybody has. */
+const MOST_DEVICES = 100;
+
 export function createPerson({ session, api, library }: Parts) {
   async function change(wishes: MePatch): Promise<Account> {
     const account = await session.change((access) => api.changeMe(access, wishes));
@@ -26,13 +29,12 @@ export function createPerson({ session, api, library }: Parts) {
     await session.leave((access) => api.eraseMe(access, etag));
   }
 
-  /** The first page is all: nobody has a hundred. */
   async function devices(): Promise<readonly Device[]> {
-    return (await api.call(await session.access(), (vertel) => vertel.me.devices())).items;
+    return (await api.call(await session.access(), (vertel) => vertel.devices.browse({ limit: MOST_DEVICES }))).items;
   }
 
   async function endDevice(id: string): Promise<void> {
-    await api.call(await session.access(), (vertel) => vertel.me.endDevice(id));
+    await api.call(await session.access(), (vertel) => vertel.devices.end(id));
   }
 
   return {

@@ -71,11 +71,11 @@ export class Session {
 
   /**
    * A code is good for one use. The attempt is stored before it is used and what it gave at once, so that connecting
-   * again with the same code goes on where the connection or this worker broke off.
+   * again with the same code goes on where the connection or this worker broke off. `name` is for the list of devices.
    */
-  async connect(server: string, code: string): Promise<Account> {
+  async connect(server: string, code: string, name?: string): Promise<Account> {
     const begun = await this.#begun(server, code);
-    return this.#arrive(begun?.tokens ?? (await this.#begin(server, code, begun?.attempt)), code);
+    return this.#arrive(begun?.tokens ?? (await this.#begin({ server, code, attempt: begun?.attempt ?? newAttempt() }, name)), code);
   }
 
   /**
@@ -185,11 +185,11 @@ export class Session {
     return found?.deviceCode === deviceCode;
   }
 
-  async #begin(server: string, code: string, attempt = newAttempt()): Promise<Tokens> {
-    const enrolling: Enrolling = { server, code, attempt };
+  async #begin(enrolling: Enrolling, name: string | undefined): Promise<Tokens> {
+    const { server, code, attempt } = enrolling;
     await this.#store.set({ [keys.ENROLLING]: enrolling });
     try {
-      const answer = await this.#api.exchange(server, { grant_type: "enrolment_code", code }, attempt);
+      const answer = await this.#api.exchange(server, { grant_type: "enrolment_code", code, ...(name && { name }) }, attempt);
       return await this.#keepBegun({ ...enrolling, tokens: asTokens(server, answer, this.#now()) });
     } catch (error) {
       if (!isRefusal(error)) throw error;

@@ -31,12 +31,12 @@ def the_first_run(panel: Tab, server: Server, code: str) -> Iterator[str]:
     panel.wait_for("(empty) => document.querySelector('#server').value === empty && document.querySelector('.fault') !== null", NOT_THERE)
     yield "connect-no-server"
     panel.fill(by("setup-server"), server.url)
-    yield from without_a_page(panel)
+    yield from without_a_page(panel, server)
     yield from in_another_tab(panel)
     yield from with_a_code(panel, code)
 
 
-def without_a_page(panel: Tab) -> Iterator[str]:
+def without_a_page(panel: Tab, server: Server) -> Iterator[str]:
     """A server from before there was a page to sign in on."""
     pretend(panel, sign_in_begin="gone")
     panel.click(by("setup-browser"))
@@ -44,8 +44,7 @@ def without_a_page(panel: Tab) -> Iterator[str]:
     yield "connect-code-only"
     pretend(panel)
     # another address may be another server
-    panel.press("Shift+Tab")
-    panel.type("/")
+    panel.fill(by("setup-server"), server.url)
     wait_for(panel, "setup-browser")
 
 

@@ -9,12 +9,11 @@ import type { Account } from "../../shared/shapes";
 import { t } from "../i18n";
 import { focusOn } from "../ui/focus";
 import { Icon, Mark } from "../ui/icons";
-import { faultsIn, faultsOf, type Faults } from "./faults";
+import type { Faults } from "./faults";
 import { AddressField, CodeField } from "./fields";
-import { signInInOtherTab, signInWithCode } from "./sign-in";
+import type { Way } from "./sign-in";
+import { useSubmit } from "./use-submit";
 import { useWays } from "./use-ways";
-
-export type Way = "browser" | "code";
 
 interface Props {
   readonly before: Account | undefined;
@@ -28,18 +27,21 @@ interface Props {
 
 export function Connect({ before, policy, typed, way: chosen, onWay, onBack }: Props) {
   const known = policy.server ?? before?.server;
+  const ways = useWays(known);
   const [server, setServer] = useState(known ?? typed ?? "");
   const [asksAddress, setAsksAddress] = useState(known === undefined);
   const [code, setCode] = useState(platform.invitation() ?? "");
   const [isTooOld, setIsTooOld] = useState(false);
-  const ways = useWays(known);
   const hasOnlyCodes = isTooOld || (ways?.browser === false && !asksAddress);
   const way = hasOnlyCodes ? "code" : chosen;
-  const { faults, busy, submit } = useSubmit({ server, code, way, policy }, (failedServer) => {
-    if (failedServer === "too_old") setIsTooOld(true);
-    else if (policy.server === undefined) setAsksAddress(true);
+  const { faults, busy, submit } = useSubmit({ server, code, way, addressIsSet: policy.server !== undefined }, {
+    onTooOld: () => { setIsTooOld(true); },
+    onNotFound: () => { setAsksAddress(true); },
   });
-  useEffect(() => { focusOn(firstField(asksAddress && server === "", way)); }, [way]);
+  useEffect(() => {
+    // who is typing another address, at which there may be another way, goes on typing
+    if (document.activeElement?.id !== "server") focusOn(asksAddress && server === "" ? "#server" : FIRST[way]);
+  }, [way]);
 
   return (
     <main class="view setup" data-testid="connect">
@@ -49,27 +51,21 @@ export function Connect({ before, policy, typed, way: chosen, onWay, onBack }: P
         </button>
       ) : null}
       <Heading before={before} known={known} organisation={policy.organisation ?? ways?.organisation} way={way} />
-      <form
-        id="connect"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
+      <Form
+        address={asksAddress ? server : undefined}
+        code={way === "code" ? code : undefined}
+        faults={faults}
+        hasOnlyCodes={hasOnlyCodes}
+        onAddress={(address) => {
+          setServer(address);
+          setIsTooOld(false);
         }}
-      >
-        {asksAddress ? <AddressField value={server} fault={faults.server} onValue={(address) => { setServer(address); setIsTooOld(false); }} /> : null}
-        {way === "code" ? <CodeField value={code} fault={faults.code} onValue={setCode} /> : null}
-        <div role="status">{hasOnlyCodes ? <p class="note" data-testid="code-only">{t("codeOnly")}</p> : null}</div>
-        {faults.other === undefined ? null : (
-          <p class="note bad" role="alert" data-testid="connect-fault">
-            <Icon name="warning" />
-            {faults.other}
-          </p>
-        )}
-      </form>
+        onCode={setCode}
+        onSubmit={submit}
+      />
       <div class="bottom">
         <button type="submit" form="connect" class="button primary" data-testid={way === "code" ? "setup-connect" : "setup-browser"} aria-disabled={busy}>
-          {way === "code" ? t(busy ? "connecting" : "connect") : t(busy ? "signInOpening" : "signInBrowser")}
+          {t(LABELS[way][busy ? "busy" : "idle"])}
         </button>
         {hasOnlyCodes ? null : <OtherWay way={way} onWay={onWay} />}
       </div>
@@ -77,43 +73,13 @@ export function Connect({ before, policy, typed, way: chosen, onWay, onBack }: P
   );
 }
 
-const firstField = (needsAddress: boolean, way: Way): string => {
-  if (needsAddress) return "#server";
-  return way === "code" ? "#code" : "button.primary";
-};
+const LABELS = {
+  browser: { idle: "signInBrowser", busy: "signInOpening" },
+  code: { idle: "connect", busy: "connecting" },
+} as const;
 
-interface Filled {
-  readonly server: string;
-  readonly code: string;
-  readonly way: Way;
-  readonly policy: Policy;
-}
-
-/** `onServer` hears when it is the server that does not do: it may be another one that is meant. */
-function useSubmit({ server, code, way, policy }: Filled, onServer: (why: "too_old" | "not_found") => void) {
-  const [faults, setFaults] = useState<Faults>({});
-  const [busy, setBusy] = useState(false);
-  useEffect(() => { focusOn('[aria-invalid="true"]'); }, [faults]);
-
-  const submit = async (): Promise<void> => {
-    const found = faultsIn(server, way === "code" ? code : undefined);
-    setFaults(found);
-    if (busy || Object.keys(found).length > 0) return;
-    setBusy(true);
-    const failure = await (way === "code" ? signInWithCode(server, code) : signInInOtherTab(server));
-    // when it worked, storage says so and this view goes
-    if (failure === undefined) return;
-    setBusy(false);
-    if (failure.kind === "gone" && way === "browser") {
-      onServer("too_old");
-      return;
-    }
-    const faults = faultsOf(failure, policy.server !== undefined);
-    if (faults.server !== undefined) onServer("not_found");
-    setFaults(faults);
-  };
-  return { faults, busy, submit };
-}
+/** What to begin with when the address is there. */
+const FIRST = { browser: "button.primary", code: "#code" } as const;
 
 interface HeadingProps {
   readonly before: Account | undefined;
@@ -136,6 +102,37 @@ function Heading({ before, known, organisation, way }: HeadingProps) {
 function lead(known: string | undefined, way: Way): string {
   if (way === "code") return known === undefined ? t("codeLead") : t("codeLeadKnown", new URL(known).host);
   return known === undefined ? t("connectLead") : t("connectLeadKnown", new URL(known).host);
+}
+
+interface FormProps {
+  /** Undefined where nobody has to fill it in; the same for the code. */
+  readonly address: string | undefined;
+  readonly code: string | undefined;
+  readonly faults: Faults;
+  readonly hasOnlyCodes: boolean;
+  readonly onAddress: (address: string) => void;
+  readonly onCode: (code: string) => void;
+  readonly onSubmit: () => Promise<void>;
+}
+
+function Form({ address, code, faults, hasOnlyCodes, onAddress, onCode, onSubmit }: FormProps) {
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    void onSubmit();
+  };
+  return (
+    <form id="connect" noValidate onSubmit={submit}>
+      {address === undefined ? null : <AddressField value={address} fault={faults.server} onValue={onAddress} />}
+      {code === undefined ? null : <CodeField value={code} fault={faults.code} onValue={onCode} />}
+      <div role="status">{hasOnlyCodes ? <p class="note" data-testid="code-only">{t("codeOnly")}</p> : null}</div>
+      {faults.other === undefined ? null : (
+        <p class="note bad" role="alert" data-testid="connect-fault">
+          <Icon name="warning" />
+          {faults.other}
+        </p>
+      )}
+    </form>
+  );
 }
 
 function OtherWay({ way, onWay }: { readonly way: Way; readonly onWay: (way: Way) => void }) {

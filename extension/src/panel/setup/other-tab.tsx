@@ -7,8 +7,7 @@ import { ask } from "../ask";
 import { moment, t } from "../i18n";
 import { useFocusOnArrival } from "../ui/focus";
 import { Icon, Mark } from "../ui/icons";
-import type { Way } from "./connect";
-import { signInInOtherTab } from "./sign-in";
+import { signInInOtherTab, type Way } from "./sign-in";
 
 interface Props {
   readonly signingIn: SigningIn;
@@ -60,7 +59,7 @@ function Waiting({ signingIn, onGiveUp }: Props) {
 }
 
 /** Letter by letter, for a screen reader. */
-const spelt = (code: string): string => [...code.replace(/[^A-Z0-9]/gi, "")].join(" ");
+const spelt = (code: string): string => (code.match(/[A-Z0-9]/gi) ?? []).join(" ");
 
 /** How often the worker is woken. It asks the server no more often than that wants to be asked. */
 const PING_MS = 2000;

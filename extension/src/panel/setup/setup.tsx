@@ -4,8 +4,9 @@ import { platform } from "../../shared/browser";
 import type { Policy } from "../../shared/policy";
 import type { Account, SigningIn } from "../../shared/shapes";
 import { ask } from "../ask";
-import { Connect, type Way } from "./connect";
+import { Connect } from "./connect";
 import { OtherTab } from "./other-tab";
+import type { Way } from "./sign-in";
 import { Welcome } from "./welcome";
 
 interface Props {
@@ -22,7 +23,7 @@ interface Props {
 export function Setup({ consented, before, policy, signingIn, onAgree }: Props) {
   const [step, setStep] = useState<"welcome" | "connect">(consented ? "connect" : "welcome");
   const [way, setWay] = useState<Way>(platform.invitation() === undefined ? "browser" : "code");
-  const lastServer = useRef<string>();
+  const lastServer = useRef<string | undefined>(undefined);
   if (step === "welcome") {
     return (
       <Welcome

@@ -3,6 +3,8 @@ import { tabs } from "../../shared/browser";
 import type { Failure } from "../../shared/failure";
 import { ask } from "../ask";
 
+export type Way = "browser" | "code";
+
 /** Gives what went wrong. When nothing did, storage says how it goes on. */
 export async function signInInOtherTab(server: string): Promise<Failure | undefined> {
   const reply = await ask<"sign_in_begin">({ type: "sign_in_begin", server });
