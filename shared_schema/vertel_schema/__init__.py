@@ -71,7 +71,7 @@ from vertel_schema.link import (
 )
 from vertel_schema.me import Me, MePatch, Organisation, Team
 from vertel_schema.paging import PageQuery
-from vertel_schema.people import EmployeeRequest
+from vertel_schema.people import Employee, EmployeePage, EmployeePatch, EmployeeQuery, EmployeeRequest
 from vertel_schema.problem import Fault, Problem
 from vertel_schema.report import (
     ClickQuery,
@@ -152,6 +152,9 @@ DOCUMENTS: dict[str, type[Document]] = {
         DeviceResponse,
         EmailCodeRequest,
         EmailCodeResponse,
+        Employee,
+        EmployeePage,
+        EmployeePatch,
         EmployeeRequest,
         Feedback,
         FeedbackPage,
@@ -212,7 +215,8 @@ __all__ = [
     "Comment", "Delivery", "DeliveryAttempt", "DeliveryPage", "Destination", "DestinationCheck", "DestinationQuery",
     "DestinationReport", "Device", "DeviceCodeGrant", "DevicePage", "DeviceRequest", "DeviceResponse",
     "Document", "EmailCodeGrant", "EmailCodeRequest", "EmailCodeResponse",
-    "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "Feedback", "FeedbackPage", "FeedbackReceived",
+    "Employee", "EmployeePage", "EmployeePatch", "EmployeeQuery", "EmployeeRequest",
+    "EnrolmentCodeGrant", "Fault", "Feedback", "FeedbackPage", "FeedbackReceived",
     "FeedbackRequest", "GroupTotals", "Health", "HeldData", "Idea", "IdeaPage", "IdeaQuery", "IdeaReceived",
     "IdeaReply", "IdeaReplyRequest", "IdeaRequest", "Image", "ImageReference", "Impact", "ImpactQuery", "ImpactStep",
     "ImpactTotals", "ImportCounts", "ImportEnded", "ImportQuery", "ImportResult", "ImportRow", "KindTotals", "Link",

@@ -33,6 +33,9 @@ export interface Documents {
   DeviceResponse: DeviceResponse;
   EmailCodeRequest: EmailCodeRequest;
   EmailCodeResponse: EmailCodeResponse;
+  Employee: Employee;
+  EmployeePage: EmployeePage;
+  EmployeePatch: EmployeePatch;
   EmployeeRequest: EmployeeRequest;
   Feedback: Feedback;
   FeedbackPage: FeedbackPage;
@@ -481,7 +484,123 @@ export interface EmailCodeResponse {
   expires_in: number;
 }
 /**
- * An employee as an import describes them; the e-mail address says who it is.
+ * What HR's systems say of an employee. It never says whether or when somebody uses Vertel, or how.
+ */
+export interface Employee {
+  /**
+   * The employee.
+   */
+  id: string;
+  /**
+   * Their address at work.
+   */
+  email: string;
+  /**
+   * Their name.
+   */
+  name: string;
+  /**
+   * Their team's name.
+   */
+  team: string | null;
+  /**
+   * Where they work.
+   */
+  location: string | null;
+  /**
+   * The languages that HR says; what they chose themselves is theirs.
+   *
+   * @minItems 0
+   * @maxItems 10
+   *
+   * Items: A language.
+   */
+  languages: string[];
+  /**
+   * What they may do.
+   */
+  role: "employee" | "editor" | "admin";
+  /**
+   * Whether they may sign in.
+   */
+  active: boolean;
+  /**
+   * Where the entry comes from.
+   */
+  source: "api" | "import" | "scim" | "sign-in" | "invite";
+  /**
+   * Their number or name in HR's system.
+   */
+  external_id: string | null;
+  /**
+   * When the entry was made.
+   */
+  created_at: string;
+  /**
+   * When something of the above changed last.
+   */
+  updated_at: string;
+}
+/**
+ * A page of employees.
+ */
+export interface EmployeePage {
+  /**
+   * The employees, by name.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: Employee[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * What to change in what HR says of an employee; fields that are missing stay as they are.
+ */
+export interface EmployeePatch {
+  /**
+   * Their address at work.
+   */
+  email?: string;
+  /**
+   * Their name.
+   */
+  name?: string;
+  /**
+   * Their team's name; made when it is new.
+   */
+  team?: string | null;
+  /**
+   * Where they work.
+   */
+  location?: string | null;
+  /**
+   * HR's value; it counts as long as they have not chosen themselves.
+   *
+   * @minItems 0
+   * @maxItems 10
+   *
+   * Items: A language.
+   */
+  languages?: string[];
+  /**
+   * What they may do.
+   */
+  role?: "employee" | "editor" | "admin";
+  /**
+   * false: their sign-ins and codes end at once. true: they may sign in again.
+   */
+  active?: boolean;
+  /**
+   * Their number or name in HR's system, which stays when their address changes.
+   */
+  external_id?: string | null;
+}
+/**
+ * An employee as HR describes them; the external id says who it is, without one the e-mail address does.
  */
 export interface EmployeeRequest {
   /**
@@ -513,6 +632,14 @@ export interface EmployeeRequest {
    * What they may do.
    */
   role?: "employee" | "editor" | "admin";
+  /**
+   * Whether they may sign in.
+   */
+  active?: boolean;
+  /**
+   * Their number or name in HR's system, which stays when their address changes.
+   */
+  external_id?: string | null;
 }
 /**
  * An employee's own reaction to a suggestion, as only they read it.

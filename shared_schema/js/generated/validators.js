@@ -2053,9 +2053,9 @@ function validate159(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate161;
+var validateEmployee = validate161;
 var pattern21 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
-function validate167(data) {
+function validate168(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2069,7 +2069,7 @@ function validate167(data) {
   }
   return errors === 0;
 }
-function validate166(data) {
+function validate167(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2084,7 +2084,7 @@ function validate166(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate167(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2105,7 +2105,7 @@ function validate166(data) {
   }
   return errors === 0;
 }
-function validate170(data) {
+function validate171(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2116,7 +2116,340 @@ function validate170(data) {
   }
   return errors === 0;
 }
+function validate174(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "api" || data === "import" || data === "scim" || data === "sign-in" || data === "invite")) {
+    return false;
+  }
+  return errors === 0;
+}
 function validate161(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.email === void 0 && (missing0 = "email") || data.name === void 0 && (missing0 = "name") || data.team === void 0 && (missing0 = "team") || data.location === void 0 && (missing0 = "location") || data.languages === void 0 && (missing0 = "languages") || data.role === void 0 && (missing0 = "role") || data.active === void 0 && (missing0 = "active") || data.source === void 0 && (missing0 = "source") || data.external_id === void 0 && (missing0 = "external_id") || data.created_at === void 0 && (missing0 = "created_at") || data.updated_at === void 0 && (missing0 = "updated_at")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.email !== void 0) {
+            const _errs2 = errors;
+            if (!validate157(data.email)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.name !== void 0) {
+              const _errs3 = errors;
+              if (!validate143(data.name)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.team !== void 0) {
+                const _errs4 = errors;
+                if (!validate135(data.team)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.location !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate135(data.location)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.languages !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate167(data.languages)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.role !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate171(data.role)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.active !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate39(data.active)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.source !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate174(data.source)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.external_id !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate62(data.external_id)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.created_at !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate24(data.created_at)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.updated_at !== void 0) {
+                                const _errs12 = errors;
+                                if (!validate24(data.updated_at)) {
+                                  errors++;
+                                }
+                                var valid0 = _errs12 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeePage = validate179;
+function validate180(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate161(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate179(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate180(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate113(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeePatch = validate184;
+function validate184(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "email" || key0 === "name" || key0 === "team" || key0 === "location" || key0 === "languages" || key0 === "role" || key0 === "active" || key0 === "external_id")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.email !== void 0) {
+          const _errs2 = errors;
+          if (!validate157(data.email)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs3 = errors;
+            if (!validate143(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.team !== void 0) {
+              const _errs4 = errors;
+              if (!validate135(data.team)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.location !== void 0) {
+                const _errs5 = errors;
+                if (!validate135(data.location)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.languages !== void 0) {
+                  const _errs6 = errors;
+                  if (!validate167(data.languages)) {
+                    errors++;
+                  }
+                  var valid0 = _errs6 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.role !== void 0) {
+                    const _errs7 = errors;
+                    if (!validate171(data.role)) {
+                      errors++;
+                    }
+                    var valid0 = _errs7 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.active !== void 0) {
+                      const _errs8 = errors;
+                      if (!validate39(data.active)) {
+                        errors++;
+                      }
+                      var valid0 = _errs8 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.external_id !== void 0) {
+                        const _errs9 = errors;
+                        if (!validate62(data.external_id)) {
+                          errors++;
+                        }
+                        var valid0 = _errs9 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeeRequest = validate193;
+function validate193(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2127,7 +2460,7 @@ function validate161(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(key0 === "email" || key0 === "name" || key0 === "team" || key0 === "location" || key0 === "languages" || key0 === "role")) {
+          if (!(key0 === "email" || key0 === "name" || key0 === "team" || key0 === "location" || key0 === "languages" || key0 === "role" || key0 === "active" || key0 === "external_id")) {
             return false;
             break;
           }
@@ -2175,7 +2508,7 @@ function validate161(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate166(data.languages)) {
+                    if (!validate167(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2185,12 +2518,34 @@ function validate161(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate170(data.role)) {
+                      if (!validate171(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
                     } else {
                       var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.active !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate39(data.active)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.external_id !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate62(data.external_id)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
                     }
                   }
                 }
@@ -2205,8 +2560,8 @@ function validate161(data) {
   }
   return errors === 0;
 }
-var validateFeedback = validate172;
-function validate175(data) {
+var validateFeedback = validate202;
+function validate205(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2217,7 +2572,7 @@ function validate175(data) {
   }
   return errors === 0;
 }
-function validate177(data) {
+function validate207(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2228,7 +2583,7 @@ function validate177(data) {
   }
   return errors === 0;
 }
-function validate179(data) {
+function validate209(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2257,7 +2612,7 @@ function validate179(data) {
   }
   return errors === 0;
 }
-function validate172(data) {
+function validate202(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2288,7 +2643,7 @@ function validate172(data) {
           if (valid0) {
             if (data.reaction !== void 0) {
               const _errs3 = errors;
-              if (!validate175(data.reaction)) {
+              if (!validate205(data.reaction)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2298,7 +2653,7 @@ function validate172(data) {
             if (valid0) {
               if (data.reason !== void 0) {
                 const _errs4 = errors;
-                if (!validate177(data.reason)) {
+                if (!validate207(data.reason)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2308,7 +2663,7 @@ function validate172(data) {
               if (valid0) {
                 if (data.comment !== void 0) {
                   const _errs5 = errors;
-                  if (!validate179(data.comment)) {
+                  if (!validate209(data.comment)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2359,8 +2714,8 @@ function validate172(data) {
   }
   return errors === 0;
 }
-var validateFeedbackPage = validate184;
-function validate185(data) {
+var validateFeedbackPage = validate214;
+function validate215(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2375,7 +2730,7 @@ function validate185(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate172(data[i0])) {
+            if (!validate202(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2391,7 +2746,7 @@ function validate185(data) {
   }
   return errors === 0;
 }
-function validate184(data) {
+function validate214(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2402,7 +2757,7 @@ function validate184(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate185(data.items)) {
+          if (!validate215(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2427,8 +2782,8 @@ function validate184(data) {
   }
   return errors === 0;
 }
-var validateFeedbackReceived = validate189;
-function validate190(data) {
+var validateFeedbackReceived = validate219;
+function validate220(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2439,7 +2794,7 @@ function validate190(data) {
   }
   return errors === 0;
 }
-function validate197(data) {
+function validate227(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2468,7 +2823,7 @@ function validate197(data) {
   }
   return errors === 0;
 }
-function validate193(data) {
+function validate223(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2489,7 +2844,7 @@ function validate193(data) {
         if (valid0) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate175(data.reaction)) {
+            if (!validate205(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2499,7 +2854,7 @@ function validate193(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate177(data.reason)) {
+              if (!validate207(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2509,7 +2864,7 @@ function validate193(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate197(data.comment)) {
+                if (!validate227(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2537,7 +2892,7 @@ function validate193(data) {
   }
   return errors === 0;
 }
-function validate189(data) {
+function validate219(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2548,7 +2903,7 @@ function validate189(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate190(data.type)) {
+          if (!validate220(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2568,7 +2923,7 @@ function validate189(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate193(data.data)) {
+              if (!validate223(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2584,8 +2939,8 @@ function validate189(data) {
   }
   return errors === 0;
 }
-var validateFeedbackRequest = validate201;
-function validate201(data) {
+var validateFeedbackRequest = validate231;
+function validate231(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2604,7 +2959,7 @@ function validate201(data) {
         if (_errs1 === errors) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate175(data.reaction)) {
+            if (!validate205(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2614,7 +2969,7 @@ function validate201(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate177(data.reason)) {
+              if (!validate207(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2624,7 +2979,7 @@ function validate201(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate179(data.comment)) {
+                if (!validate209(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2652,8 +3007,8 @@ function validate201(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate206;
-function validate207(data) {
+var validateHealth = validate236;
+function validate237(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2664,7 +3019,7 @@ function validate207(data) {
   }
   return errors === 0;
 }
-function validate211(data) {
+function validate241(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2692,7 +3047,7 @@ function validate211(data) {
   }
   return errors === 0;
 }
-function validate210(data) {
+function validate240(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2703,7 +3058,7 @@ function validate210(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate211(data.name)) {
+          if (!validate241(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2713,7 +3068,7 @@ function validate210(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate207(data.status)) {
+            if (!validate237(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2739,7 +3094,7 @@ function validate210(data) {
   }
   return errors === 0;
 }
-function validate209(data) {
+function validate239(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2754,7 +3109,7 @@ function validate209(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate210(data[i0])) {
+            if (!validate240(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2770,7 +3125,7 @@ function validate209(data) {
   }
   return errors === 0;
 }
-function validate206(data) {
+function validate236(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2781,7 +3136,7 @@ function validate206(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate207(data.status)) {
+          if (!validate237(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2791,7 +3146,7 @@ function validate206(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate209(data.checks)) {
+            if (!validate239(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2806,8 +3161,8 @@ function validate206(data) {
   }
   return errors === 0;
 }
-var validateIdea = validate217;
-function validate219(data) {
+var validateIdea = validate247;
+function validate249(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2836,7 +3191,7 @@ function validate219(data) {
   }
   return errors === 0;
 }
-function validate224(data) {
+function validate254(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2865,7 +3220,7 @@ function validate224(data) {
   }
   return errors === 0;
 }
-function validate227(data) {
+function validate257(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2884,7 +3239,7 @@ function validate227(data) {
   }
   return errors === 0;
 }
-function validate222(data) {
+function validate252(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2905,7 +3260,7 @@ function validate222(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate224(data.alt)) {
+            if (!validate254(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2925,7 +3280,7 @@ function validate222(data) {
             if (valid0) {
               if (data.width !== void 0) {
                 const _errs4 = errors;
-                if (!validate227(data.width)) {
+                if (!validate257(data.width)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2935,7 +3290,7 @@ function validate222(data) {
               if (valid0) {
                 if (data.height !== void 0) {
                   const _errs5 = errors;
-                  if (!validate227(data.height)) {
+                  if (!validate257(data.height)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2953,7 +3308,7 @@ function validate222(data) {
   }
   return errors === 0;
 }
-function validate221(data) {
+function validate251(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2968,7 +3323,7 @@ function validate221(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate222(data[i0])) {
+            if (!validate252(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2984,7 +3339,7 @@ function validate221(data) {
   }
   return errors === 0;
 }
-function validate235(data) {
+function validate265(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3005,7 +3360,7 @@ function validate235(data) {
   }
   return errors === 0;
 }
-function validate233(data) {
+function validate263(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3026,7 +3381,7 @@ function validate233(data) {
         if (valid0) {
           if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate235(data.consent_until)) {
+            if (!validate265(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3041,7 +3396,7 @@ function validate233(data) {
   }
   return errors === 0;
 }
-function validate232(data) {
+function validate262(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3056,7 +3411,7 @@ function validate232(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate233(data[i0])) {
+            if (!validate263(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3072,7 +3427,7 @@ function validate232(data) {
   }
   return errors === 0;
 }
-function validate239(data) {
+function validate269(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3087,7 +3442,7 @@ function validate239(data) {
   }
   return errors === 0;
 }
-function validate242(data) {
+function validate272(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3123,13 +3478,13 @@ function validate242(data) {
   }
   return errors === 0;
 }
-function validate241(data) {
+function validate271(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate242(data)) {
+  if (!validate272(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -3150,7 +3505,7 @@ function validate241(data) {
   }
   return errors === 0;
 }
-function validate248(data) {
+function validate278(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3161,7 +3516,7 @@ function validate248(data) {
   }
   return errors === 0;
 }
-function validate254(data) {
+function validate284(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3172,7 +3527,7 @@ function validate254(data) {
   }
   return errors === 0;
 }
-function validate256(data) {
+function validate286(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3200,7 +3555,7 @@ function validate256(data) {
   }
   return errors === 0;
 }
-function validate253(data) {
+function validate283(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3211,7 +3566,7 @@ function validate253(data) {
       } else {
         if (data.by !== void 0) {
           const _errs1 = errors;
-          if (!validate254(data.by)) {
+          if (!validate284(data.by)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3221,7 +3576,7 @@ function validate253(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate256(data.text)) {
+            if (!validate286(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3247,7 +3602,7 @@ function validate253(data) {
   }
   return errors === 0;
 }
-function validate252(data) {
+function validate282(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3262,7 +3617,7 @@ function validate252(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate253(data[i0])) {
+            if (!validate283(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3278,7 +3633,7 @@ function validate252(data) {
   }
   return errors === 0;
 }
-function validate217(data) {
+function validate247(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3299,7 +3654,7 @@ function validate217(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate219(data.text)) {
+            if (!validate249(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3309,7 +3664,7 @@ function validate217(data) {
           if (valid0) {
             if (data.images !== void 0) {
               const _errs3 = errors;
-              if (!validate221(data.images)) {
+              if (!validate251(data.images)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3319,7 +3674,7 @@ function validate217(data) {
             if (valid0) {
               if (data.people !== void 0) {
                 const _errs4 = errors;
-                if (!validate232(data.people)) {
+                if (!validate262(data.people)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3329,7 +3684,7 @@ function validate217(data) {
               if (valid0) {
                 if (data.language !== void 0) {
                   const _errs5 = errors;
-                  if (!validate239(data.language)) {
+                  if (!validate269(data.language)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3339,7 +3694,7 @@ function validate217(data) {
                 if (valid0) {
                   if (data.colleague !== void 0) {
                     const _errs6 = errors;
-                    if (!validate241(data.colleague)) {
+                    if (!validate271(data.colleague)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3359,7 +3714,7 @@ function validate217(data) {
                     if (valid0) {
                       if (data.status !== void 0) {
                         const _errs8 = errors;
-                        if (!validate248(data.status)) {
+                        if (!validate278(data.status)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3389,7 +3744,7 @@ function validate217(data) {
                           if (valid0) {
                             if (data.replies !== void 0) {
                               const _errs11 = errors;
-                              if (!validate252(data.replies)) {
+                              if (!validate282(data.replies)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -3413,8 +3768,8 @@ function validate217(data) {
   }
   return errors === 0;
 }
-var validateIdeaPage = validate261;
-function validate262(data) {
+var validateIdeaPage = validate291;
+function validate292(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3429,7 +3784,7 @@ function validate262(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate217(data[i0])) {
+            if (!validate247(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3445,7 +3800,7 @@ function validate262(data) {
   }
   return errors === 0;
 }
-function validate261(data) {
+function validate291(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3456,7 +3811,7 @@ function validate261(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate262(data.items)) {
+          if (!validate292(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3481,8 +3836,8 @@ function validate261(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate266;
-function validate267(data) {
+var validateIdeaReceived = validate296;
+function validate297(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3493,7 +3848,7 @@ function validate267(data) {
   }
   return errors === 0;
 }
-function validate270(data) {
+function validate300(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3514,7 +3869,7 @@ function validate270(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate197(data.text)) {
+            if (!validate227(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3540,7 +3895,7 @@ function validate270(data) {
   }
   return errors === 0;
 }
-function validate266(data) {
+function validate296(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3551,7 +3906,7 @@ function validate266(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate267(data.type)) {
+          if (!validate297(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3571,7 +3926,7 @@ function validate266(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate270(data.data)) {
+              if (!validate300(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3587,8 +3942,8 @@ function validate266(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate275;
-function validate275(data) {
+var validateIdeaReplyRequest = validate305;
+function validate305(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3606,7 +3961,7 @@ function validate275(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate256(data.text)) {
+            if (!validate286(data.text)) {
               errors++;
             }
           }
@@ -3618,8 +3973,8 @@ function validate275(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate277;
-function validate280(data) {
+var validateIdeaRequest = validate307;
+function validate310(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3648,7 +4003,7 @@ function validate280(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate224(data.alt)) {
+              if (!validate254(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3664,7 +4019,7 @@ function validate280(data) {
   }
   return errors === 0;
 }
-function validate279(data) {
+function validate309(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3679,7 +4034,7 @@ function validate279(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate280(data[i0])) {
+            if (!validate310(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3695,7 +4050,7 @@ function validate279(data) {
   }
   return errors === 0;
 }
-function validate286(data) {
+function validate316(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3724,7 +4079,7 @@ function validate286(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate235(data.consent_until)) {
+              if (!validate265(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3740,7 +4095,7 @@ function validate286(data) {
   }
   return errors === 0;
 }
-function validate285(data) {
+function validate315(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3755,7 +4110,7 @@ function validate285(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate286(data[i0])) {
+            if (!validate316(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3771,7 +4126,7 @@ function validate285(data) {
   }
   return errors === 0;
 }
-function validate277(data) {
+function validate307(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3786,7 +4141,7 @@ function validate277(data) {
       if (_errs1 === errors) {
         if (data.text !== void 0) {
           const _errs2 = errors;
-          if (!validate219(data.text)) {
+          if (!validate249(data.text)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -3796,7 +4151,7 @@ function validate277(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate279(data.images)) {
+            if (!validate309(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -3806,7 +4161,7 @@ function validate277(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate285(data.people)) {
+              if (!validate315(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -3816,7 +4171,7 @@ function validate277(data) {
             if (valid0) {
               if (data.language !== void 0) {
                 const _errs5 = errors;
-                if (!validate239(data.language)) {
+                if (!validate269(data.language)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -3844,8 +4199,8 @@ function validate277(data) {
   }
   return errors === 0;
 }
-var validateImage = validate293;
-function validate293(data) {
+var validateImage = validate323;
+function validate323(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3876,7 +4231,7 @@ function validate293(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate227(data.width)) {
+              if (!validate257(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3886,7 +4241,7 @@ function validate293(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate227(data.height)) {
+                if (!validate257(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3903,8 +4258,8 @@ function validate293(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate298;
-function validate304(data) {
+var validateImpact = validate328;
+function validate334(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3915,7 +4270,7 @@ function validate304(data) {
   }
   return errors === 0;
 }
-function validate307(data) {
+function validate337(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3984,7 +4339,7 @@ function validate307(data) {
   }
   return errors === 0;
 }
-function validate306(data) {
+function validate336(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3999,7 +4354,7 @@ function validate306(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate307(data[i0])) {
+            if (!validate337(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4015,7 +4370,7 @@ function validate306(data) {
   }
   return errors === 0;
 }
-function validate316(data) {
+function validate346(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4073,7 +4428,7 @@ function validate316(data) {
   }
   return errors === 0;
 }
-function validate315(data) {
+function validate345(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4088,7 +4443,7 @@ function validate315(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate316(data[i0])) {
+            if (!validate346(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4104,7 +4459,7 @@ function validate315(data) {
   }
   return errors === 0;
 }
-function validate298(data) {
+function validate328(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4165,7 +4520,7 @@ function validate298(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate304(data.interval)) {
+                    if (!validate334(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4175,7 +4530,7 @@ function validate298(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate306(data.by_suggestion)) {
+                      if (!validate336(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4185,7 +4540,7 @@ function validate298(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate315(data.over_time)) {
+                        if (!validate345(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4206,8 +4561,8 @@ function validate298(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate323;
-function validate332(data) {
+var validateImportResult = validate353;
+function validate362(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -4226,7 +4581,7 @@ function validate332(data) {
   }
   return errors === 0;
 }
-function validate335(data) {
+function validate365(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4238,7 +4593,7 @@ function validate335(data) {
   return errors === 0;
 }
 var pattern30 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate340(data) {
+function validate370(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4266,7 +4621,7 @@ function validate340(data) {
   }
   return errors === 0;
 }
-function validate339(data) {
+function validate369(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4277,7 +4632,7 @@ function validate339(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate340(data.pointer)) {
+          if (!validate370(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4302,7 +4657,7 @@ function validate339(data) {
   }
   return errors === 0;
 }
-function validate338(data) {
+function validate368(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4317,7 +4672,7 @@ function validate338(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate339(data[i0])) {
+            if (!validate369(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4334,7 +4689,7 @@ function validate338(data) {
   return errors === 0;
 }
 var pattern31 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate347(data) {
+function validate377(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4348,7 +4703,7 @@ function validate347(data) {
   }
   return errors === 0;
 }
-function validate349(data) {
+function validate379(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4376,7 +4731,7 @@ function validate349(data) {
   }
   return errors === 0;
 }
-function validate346(data) {
+function validate376(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4387,7 +4742,7 @@ function validate346(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate347(data.code)) {
+          if (!validate377(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4397,7 +4752,7 @@ function validate346(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate349(data.pointer)) {
+            if (!validate379(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4423,7 +4778,7 @@ function validate346(data) {
   }
   return errors === 0;
 }
-function validate345(data) {
+function validate375(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4438,7 +4793,7 @@ function validate345(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate346(data[i0])) {
+            if (!validate376(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4454,7 +4809,7 @@ function validate345(data) {
   }
   return errors === 0;
 }
-function validate354(data) {
+function validate384(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4485,7 +4840,7 @@ function validate354(data) {
   }
   return errors === 0;
 }
-function validate331(data) {
+function validate361(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4496,7 +4851,7 @@ function validate331(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate332(data.row)) {
+          if (!validate362(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4516,7 +4871,7 @@ function validate331(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate335(data.status)) {
+              if (!validate365(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4536,7 +4891,7 @@ function validate331(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate338(data.errors)) {
+                  if (!validate368(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4546,7 +4901,7 @@ function validate331(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate345(data.warnings)) {
+                    if (!validate375(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4556,7 +4911,7 @@ function validate331(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate354(data.changes)) {
+                      if (!validate384(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4598,7 +4953,7 @@ function validate331(data) {
   }
   return errors === 0;
 }
-function validate330(data) {
+function validate360(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4613,7 +4968,7 @@ function validate330(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate331(data[i0])) {
+            if (!validate361(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4629,7 +4984,7 @@ function validate330(data) {
   }
   return errors === 0;
 }
-function validate362(data) {
+function validate392(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4676,7 +5031,7 @@ function validate362(data) {
   }
   return errors === 0;
 }
-function validate361(data) {
+function validate391(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4691,7 +5046,7 @@ function validate361(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate362(data[i0])) {
+            if (!validate392(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4707,7 +5062,7 @@ function validate361(data) {
   }
   return errors === 0;
 }
-function validate323(data) {
+function validate353(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4778,7 +5133,7 @@ function validate323(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate330(data.rows)) {
+                      if (!validate360(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4788,7 +5143,7 @@ function validate323(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate361(data.ended)) {
+                        if (!validate391(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4809,8 +5164,8 @@ function validate323(data) {
   }
   return errors === 0;
 }
-var validateLink = validate368;
-function validate371(data) {
+var validateLink = validate398;
+function validate401(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4821,7 +5176,7 @@ function validate371(data) {
   }
   return errors === 0;
 }
-function validate368(data) {
+function validate398(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4852,7 +5207,7 @@ function validate368(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate371(data.scope)) {
+              if (!validate401(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4879,8 +5234,8 @@ function validate368(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate374;
-function validate385(data) {
+var validateLinkImportResult = validate404;
+function validate415(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4895,7 +5250,7 @@ function validate385(data) {
   }
   return errors === 0;
 }
-function validate382(data) {
+function validate412(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4906,7 +5261,7 @@ function validate382(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate332(data.row)) {
+          if (!validate362(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4926,7 +5281,7 @@ function validate382(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate385(data.code)) {
+              if (!validate415(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4936,7 +5291,7 @@ function validate382(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate335(data.status)) {
+                if (!validate365(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4946,7 +5301,7 @@ function validate382(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate338(data.errors)) {
+                  if (!validate368(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4956,7 +5311,7 @@ function validate382(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate345(data.warnings)) {
+                    if (!validate375(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4966,7 +5321,7 @@ function validate382(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate354(data.changes)) {
+                      if (!validate384(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4997,7 +5352,7 @@ function validate382(data) {
   }
   return errors === 0;
 }
-function validate381(data) {
+function validate411(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5012,7 +5367,7 @@ function validate381(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate382(data[i0])) {
+            if (!validate412(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5028,7 +5383,7 @@ function validate381(data) {
   }
   return errors === 0;
 }
-function validate374(data) {
+function validate404(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5099,7 +5454,7 @@ function validate374(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate381(data.rows)) {
+                      if (!validate411(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5119,8 +5474,8 @@ function validate374(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate394;
-function validate399(data) {
+var validateLinkPage = validate424;
+function validate429(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5131,7 +5486,7 @@ function validate399(data) {
   }
   return errors === 0;
 }
-function validate402(data) {
+function validate432(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -5160,7 +5515,7 @@ function validate402(data) {
   }
   return errors === 0;
 }
-function validate406(data) {
+function validate436(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5224,13 +5579,13 @@ function validate406(data) {
   }
   return errors === 0;
 }
-function validate405(data) {
+function validate435(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate406(data)) {
+  if (!validate436(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5251,7 +5606,7 @@ function validate405(data) {
   }
   return errors === 0;
 }
-function validate414(data) {
+function validate444(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -5278,7 +5633,7 @@ function validate414(data) {
   }
   return errors === 0;
 }
-function validate396(data) {
+function validate426(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5309,7 +5664,7 @@ function validate396(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate399(data.scope)) {
+              if (!validate429(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5329,7 +5684,7 @@ function validate396(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate402(data.external_id)) {
+                  if (!validate432(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5349,7 +5704,7 @@ function validate396(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate405(data.utm)) {
+                      if (!validate435(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5359,7 +5714,7 @@ function validate396(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate414(data.suggestion)) {
+                        if (!validate444(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5424,7 +5779,7 @@ function validate396(data) {
   }
   return errors === 0;
 }
-function validate395(data) {
+function validate425(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5439,7 +5794,7 @@ function validate395(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate396(data[i0])) {
+            if (!validate426(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5455,7 +5810,7 @@ function validate395(data) {
   }
   return errors === 0;
 }
-function validate394(data) {
+function validate424(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5466,7 +5821,7 @@ function validate394(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate395(data.items)) {
+          if (!validate425(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5491,8 +5846,8 @@ function validate394(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate424;
-function validate428(data) {
+var validateLinkPatch = validate454;
+function validate458(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5565,13 +5920,13 @@ function validate428(data) {
   }
   return errors === 0;
 }
-function validate427(data) {
+function validate457(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate428(data)) {
+  if (!validate458(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5592,7 +5947,7 @@ function validate427(data) {
   }
   return errors === 0;
 }
-function validate424(data) {
+function validate454(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5627,7 +5982,7 @@ function validate424(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate427(data.utm)) {
+              if (!validate457(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5654,8 +6009,8 @@ function validate424(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate437;
-function validate440(data) {
+var validateLinkRequest = validate467;
+function validate470(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5666,7 +6021,7 @@ function validate440(data) {
   }
   return errors === 0;
 }
-function validate438(data) {
+function validate468(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5695,7 +6050,7 @@ function validate438(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate440(data.scope)) {
+              if (!validate470(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5711,7 +6066,7 @@ function validate438(data) {
   }
   return errors === 0;
 }
-function validate443(data) {
+function validate473(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5760,7 +6115,7 @@ function validate443(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate427(data.utm)) {
+                  if (!validate457(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5778,7 +6133,7 @@ function validate443(data) {
   }
   return errors === 0;
 }
-function validate437(data) {
+function validate467(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -5788,7 +6143,7 @@ function validate437(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate438(data)) {
+  if (!validate468(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -5797,7 +6152,7 @@ function validate437(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate443(data)) {
+  if (!validate473(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -5818,8 +6173,8 @@ function validate437(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate449;
-function validate449(data) {
+var validateLinkRow = validate479;
+function validate479(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5868,7 +6223,7 @@ function validate449(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate427(data.utm)) {
+                  if (!validate457(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5878,7 +6233,7 @@ function validate449(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate402(data.external_id)) {
+                    if (!validate432(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5897,8 +6252,8 @@ function validate449(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate455;
-function validate469(data) {
+var validateManagedLink = validate485;
+function validate499(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5945,7 +6300,7 @@ function validate469(data) {
   }
   return errors === 0;
 }
-function validate468(data) {
+function validate498(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5960,7 +6315,7 @@ function validate468(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate469(data[i0])) {
+            if (!validate499(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5976,7 +6331,7 @@ function validate468(data) {
   }
   return errors === 0;
 }
-function validate455(data) {
+function validate485(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6007,7 +6362,7 @@ function validate455(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate399(data.scope)) {
+              if (!validate429(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6027,7 +6382,7 @@ function validate455(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate402(data.external_id)) {
+                  if (!validate432(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6047,7 +6402,7 @@ function validate455(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate405(data.utm)) {
+                      if (!validate435(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6057,7 +6412,7 @@ function validate455(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate414(data.suggestion)) {
+                        if (!validate444(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6107,7 +6462,7 @@ function validate455(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate468(data.history)) {
+                                  if (!validate498(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -6133,8 +6488,8 @@ function validate455(data) {
   }
   return errors === 0;
 }
-var validateMe = validate475;
-function validate481(data) {
+var validateMe = validate505;
+function validate511(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6145,7 +6500,7 @@ function validate481(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate347(data.slug)) {
+          if (!validate377(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6170,13 +6525,13 @@ function validate481(data) {
   }
   return errors === 0;
 }
-function validate480(data) {
+function validate510(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate481(data)) {
+  if (!validate511(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -6197,7 +6552,7 @@ function validate480(data) {
   }
   return errors === 0;
 }
-function validate492(data) {
+function validate522(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6212,7 +6567,7 @@ function validate492(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate167(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6233,7 +6588,7 @@ function validate492(data) {
   }
   return errors === 0;
 }
-function validate495(data) {
+function validate525(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6252,7 +6607,7 @@ function validate495(data) {
   }
   return errors === 0;
 }
-function validate490(data) {
+function validate520(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6273,7 +6628,7 @@ function validate490(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate492(data.languages)) {
+            if (!validate522(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6283,7 +6638,7 @@ function validate490(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate495(data.fold_desktop)) {
+              if (!validate525(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6293,7 +6648,7 @@ function validate490(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate495(data.fold_phone)) {
+                if (!validate525(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6310,7 +6665,7 @@ function validate490(data) {
   }
   return errors === 0;
 }
-function validate475(data) {
+function validate505(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6351,7 +6706,7 @@ function validate475(data) {
             if (valid0) {
               if (data.role !== void 0) {
                 const _errs4 = errors;
-                if (!validate170(data.role)) {
+                if (!validate171(data.role)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6361,7 +6716,7 @@ function validate475(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate480(data.team)) {
+                  if (!validate510(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6381,7 +6736,7 @@ function validate475(data) {
                   if (valid0) {
                     if (data.languages !== void 0) {
                       const _errs7 = errors;
-                      if (!validate166(data.languages)) {
+                      if (!validate167(data.languages)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6411,7 +6766,7 @@ function validate475(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate490(data.organisation)) {
+                            if (!validate520(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6434,8 +6789,8 @@ function validate475(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate499;
-function validate500(data) {
+var validateMePatch = validate529;
+function validate530(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6450,7 +6805,7 @@ function validate500(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate167(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6471,7 +6826,7 @@ function validate500(data) {
   }
   return errors === 0;
 }
-function validate499(data) {
+function validate529(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6486,7 +6841,7 @@ function validate499(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate500(data.languages)) {
+          if (!validate530(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -6522,8 +6877,8 @@ function validate499(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate505;
-function validate519(data) {
+var validateOverview = validate535;
+function validate549(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6534,7 +6889,7 @@ function validate519(data) {
   }
   return errors === 0;
 }
-function validate514(data) {
+function validate544(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6585,7 +6940,7 @@ function validate514(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate519(data.kind)) {
+                  if (!validate549(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6614,7 +6969,7 @@ function validate514(data) {
   }
   return errors === 0;
 }
-function validate513(data) {
+function validate543(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6629,7 +6984,7 @@ function validate513(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate514(data[i0])) {
+            if (!validate544(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6645,7 +7000,7 @@ function validate513(data) {
   }
   return errors === 0;
 }
-function validate525(data) {
+function validate555(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6716,7 +7071,7 @@ function validate525(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate519(data.kind)) {
+                      if (!validate549(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6736,7 +7091,7 @@ function validate525(data) {
   }
   return errors === 0;
 }
-function validate524(data) {
+function validate554(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6751,7 +7106,7 @@ function validate524(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate525(data[i0])) {
+            if (!validate555(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6767,7 +7122,7 @@ function validate524(data) {
   }
   return errors === 0;
 }
-function validate536(data) {
+function validate566(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6836,7 +7191,7 @@ function validate536(data) {
   }
   return errors === 0;
 }
-function validate535(data) {
+function validate565(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6851,7 +7206,7 @@ function validate535(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate536(data[i0])) {
+            if (!validate566(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6867,7 +7222,7 @@ function validate535(data) {
   }
   return errors === 0;
 }
-function validate545(data) {
+function validate575(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6936,7 +7291,7 @@ function validate545(data) {
   }
   return errors === 0;
 }
-function validate544(data) {
+function validate574(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6951,7 +7306,7 @@ function validate544(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate545(data[i0])) {
+            if (!validate575(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6967,7 +7322,7 @@ function validate544(data) {
   }
   return errors === 0;
 }
-function validate554(data) {
+function validate584(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6982,7 +7337,7 @@ function validate554(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate545(data[i0])) {
+            if (!validate575(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6998,7 +7353,7 @@ function validate554(data) {
   }
   return errors === 0;
 }
-function validate557(data) {
+function validate587(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7056,7 +7411,7 @@ function validate557(data) {
   }
   return errors === 0;
 }
-function validate505(data) {
+function validate535(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7137,7 +7492,7 @@ function validate505(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate513(data.by_kind)) {
+                        if (!validate543(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7147,7 +7502,7 @@ function validate505(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate524(data.by_suggestion)) {
+                          if (!validate554(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -7157,7 +7512,7 @@ function validate505(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate535(data.by_team)) {
+                            if (!validate565(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -7167,7 +7522,7 @@ function validate505(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate544(data.by_location)) {
+                              if (!validate574(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -7177,7 +7532,7 @@ function validate505(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate544(data.by_language)) {
+                                if (!validate574(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -7187,7 +7542,7 @@ function validate505(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate554(data.by_scope)) {
+                                  if (!validate584(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -7197,7 +7552,7 @@ function validate505(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate557(data.unassigned)) {
+                                    if (!validate587(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -7224,8 +7579,8 @@ function validate505(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate563;
-function validate566(data) {
+var validateProblem = validate593;
+function validate596(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7244,7 +7599,7 @@ function validate566(data) {
   }
   return errors === 0;
 }
-function validate563(data) {
+function validate593(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7275,7 +7630,7 @@ function validate563(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate566(data.status)) {
+              if (!validate596(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7285,7 +7640,7 @@ function validate563(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate256(data.detail)) {
+                if (!validate286(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7305,7 +7660,7 @@ function validate563(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate338(data.errors)) {
+                    if (!validate368(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7324,8 +7679,8 @@ function validate563(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate571;
-function validate577(data) {
+var validateShareBatch = validate601;
+function validate607(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7336,7 +7691,7 @@ function validate577(data) {
   }
   return errors === 0;
 }
-function validate579(data) {
+function validate609(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -7355,7 +7710,7 @@ function validate579(data) {
   }
   return errors === 0;
 }
-function validate572(data) {
+function validate602(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7404,7 +7759,7 @@ function validate572(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate385(data.link_code)) {
+                  if (!validate415(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7414,7 +7769,7 @@ function validate572(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate577(data.method)) {
+                    if (!validate607(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7424,7 +7779,7 @@ function validate572(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate579(data.similarity)) {
+                      if (!validate609(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7455,7 +7810,7 @@ function validate572(data) {
   }
   return errors === 0;
 }
-function validate571(data) {
+function validate601(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7470,7 +7825,7 @@ function validate571(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate572(data[i0])) {
+            if (!validate602(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7486,8 +7841,8 @@ function validate571(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate583;
-function validate584(data) {
+var validateShareCreated = validate613;
+function validate614(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7498,7 +7853,7 @@ function validate584(data) {
   }
   return errors === 0;
 }
-function validate591(data) {
+function validate621(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7517,7 +7872,7 @@ function validate591(data) {
   }
   return errors === 0;
 }
-function validate587(data) {
+function validate617(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7558,7 +7913,7 @@ function validate587(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate591(data.shares)) {
+                if (!validate621(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7575,7 +7930,7 @@ function validate587(data) {
   }
   return errors === 0;
 }
-function validate583(data) {
+function validate613(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7586,7 +7941,7 @@ function validate583(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate584(data.type)) {
+          if (!validate614(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7606,7 +7961,7 @@ function validate583(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate587(data.data)) {
+              if (!validate617(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7622,9 +7977,9 @@ function validate583(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate572;
-var validateShareResult = validate594;
-function validate600(data) {
+var validateShareRequest = validate602;
+var validateShareResult = validate624;
+function validate630(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7652,7 +8007,7 @@ function validate600(data) {
   }
   return errors === 0;
 }
-function validate598(data) {
+function validate628(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7673,7 +8028,7 @@ function validate598(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate600(data.message)) {
+            if (!validate630(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7688,7 +8043,7 @@ function validate598(data) {
   }
   return errors === 0;
 }
-function validate597(data) {
+function validate627(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7703,7 +8058,7 @@ function validate597(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate598(data[i0])) {
+            if (!validate628(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7719,7 +8074,7 @@ function validate597(data) {
   }
   return errors === 0;
 }
-function validate594(data) {
+function validate624(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7750,7 +8105,7 @@ function validate594(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate597(data.refused)) {
+              if (!validate627(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7766,8 +8121,8 @@ function validate594(data) {
   }
   return errors === 0;
 }
-var validateSignInOptions = validate604;
-function validate606(data) {
+var validateSignInOptions = validate634;
+function validate636(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7803,7 +8158,7 @@ function validate606(data) {
   }
   return errors === 0;
 }
-function validate604(data) {
+function validate634(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7824,7 +8179,7 @@ function validate604(data) {
         if (valid0) {
           if (data.ways !== void 0) {
             const _errs2 = errors;
-            if (!validate606(data.ways)) {
+            if (!validate636(data.ways)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7839,8 +8194,8 @@ function validate604(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate609;
-function validate614(data) {
+var validateSuggestion = validate639;
+function validate644(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7859,7 +8214,7 @@ function validate614(data) {
   }
   return errors === 0;
 }
-function validate621(data) {
+function validate651(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7870,7 +8225,7 @@ function validate621(data) {
   }
   return errors === 0;
 }
-function validate623(data) {
+function validate653(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7898,7 +8253,7 @@ function validate623(data) {
   }
   return errors === 0;
 }
-function validate618(data) {
+function validate648(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7919,7 +8274,7 @@ function validate618(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate167(data.language)) {
+            if (!validate168(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7929,7 +8284,7 @@ function validate618(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate621(data.tone)) {
+              if (!validate651(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7939,7 +8294,7 @@ function validate618(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate623(data.text)) {
+                if (!validate653(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7956,7 +8311,7 @@ function validate618(data) {
   }
   return errors === 0;
 }
-function validate617(data) {
+function validate647(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7971,7 +8326,7 @@ function validate617(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate618(data[i0])) {
+            if (!validate648(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7987,7 +8342,7 @@ function validate617(data) {
   }
   return errors === 0;
 }
-function validate631(data) {
+function validate661(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8015,7 +8370,7 @@ function validate631(data) {
   }
   return errors === 0;
 }
-function validate633(data) {
+function validate663(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -8044,7 +8399,7 @@ function validate633(data) {
   }
   return errors === 0;
 }
-function validate628(data) {
+function validate658(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8065,7 +8420,7 @@ function validate628(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate167(data.language)) {
+            if (!validate168(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8075,7 +8430,7 @@ function validate628(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate631(data.question)) {
+              if (!validate661(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8085,7 +8440,7 @@ function validate628(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate633(data.opening)) {
+                if (!validate663(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8102,7 +8457,7 @@ function validate628(data) {
   }
   return errors === 0;
 }
-function validate627(data) {
+function validate657(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8117,7 +8472,7 @@ function validate627(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate628(data[i0])) {
+            if (!validate658(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8133,13 +8488,13 @@ function validate627(data) {
   }
   return errors === 0;
 }
-function validate637(data) {
+function validate667(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate222(data)) {
+  if (!validate252(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8160,7 +8515,7 @@ function validate637(data) {
   }
   return errors === 0;
 }
-function validate641(data) {
+function validate671(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8175,7 +8530,7 @@ function validate641(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate347(data[i0])) {
+            if (!validate377(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8191,7 +8546,7 @@ function validate641(data) {
   }
   return errors === 0;
 }
-function validate644(data) {
+function validate674(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8222,7 +8577,7 @@ function validate644(data) {
   }
   return errors === 0;
 }
-function validate647(data) {
+function validate677(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8237,7 +8592,7 @@ function validate647(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate167(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8253,7 +8608,7 @@ function validate647(data) {
   }
   return errors === 0;
 }
-function validate640(data) {
+function validate670(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8264,7 +8619,7 @@ function validate640(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate641(data.teams)) {
+          if (!validate671(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8274,7 +8629,7 @@ function validate640(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate644(data.locations)) {
+            if (!validate674(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8284,7 +8639,7 @@ function validate640(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate647(data.languages)) {
+              if (!validate677(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8300,7 +8655,7 @@ function validate640(data) {
   }
   return errors === 0;
 }
-function validate651(data) {
+function validate681(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8315,7 +8670,7 @@ function validate651(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate233(data[i0])) {
+            if (!validate263(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8331,7 +8686,7 @@ function validate651(data) {
   }
   return errors === 0;
 }
-function validate656(data) {
+function validate686(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8342,7 +8697,7 @@ function validate656(data) {
   }
   return errors === 0;
 }
-function validate663(data) {
+function validate693(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8353,7 +8708,7 @@ function validate663(data) {
   }
   return errors === 0;
 }
-function validate662(data) {
+function validate692(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8368,7 +8723,7 @@ function validate662(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate663(data[i0])) {
+            if (!validate693(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8384,7 +8739,7 @@ function validate662(data) {
   }
   return errors === 0;
 }
-function validate609(data) {
+function validate639(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8415,7 +8770,7 @@ function validate609(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate519(data.kind)) {
+              if (!validate549(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8435,7 +8790,7 @@ function validate609(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate614(data.destination_url)) {
+                  if (!validate644(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8445,7 +8800,7 @@ function validate609(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate405(data.utm)) {
+                    if (!validate435(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8455,7 +8810,7 @@ function validate609(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate617(data.captions)) {
+                      if (!validate647(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8465,7 +8820,7 @@ function validate609(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate627(data.prompts)) {
+                        if (!validate657(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8475,7 +8830,7 @@ function validate609(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate637(data.image)) {
+                          if (!validate667(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -8485,7 +8840,7 @@ function validate609(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate640(data.audience)) {
+                            if (!validate670(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -8495,7 +8850,7 @@ function validate609(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate651(data.people)) {
+                              if (!validate681(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -8525,7 +8880,7 @@ function validate609(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate656(data.status)) {
+                                    if (!validate686(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -8555,7 +8910,7 @@ function validate609(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate345(data.warnings)) {
+                                          if (!validate375(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
@@ -8575,7 +8930,7 @@ function validate609(data) {
                                           if (valid0) {
                                             if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate662(data.why)) {
+                                              if (!validate692(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
@@ -8618,8 +8973,8 @@ function validate609(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate667;
-function validate674(data) {
+var validateSuggestionFeedback = validate697;
+function validate704(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8630,7 +8985,7 @@ function validate674(data) {
   }
   return errors === 0;
 }
-function validate673(data) {
+function validate703(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8641,7 +8996,7 @@ function validate673(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate674(data.reason)) {
+          if (!validate704(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8666,7 +9021,7 @@ function validate673(data) {
   }
   return errors === 0;
 }
-function validate672(data) {
+function validate702(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8681,7 +9036,7 @@ function validate672(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate673(data[i0])) {
+            if (!validate703(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8697,7 +9052,7 @@ function validate672(data) {
   }
   return errors === 0;
 }
-function validate680(data) {
+function validate710(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8708,7 +9063,7 @@ function validate680(data) {
       } else {
         if (data.reaction !== void 0) {
           const _errs1 = errors;
-          if (!validate175(data.reaction)) {
+          if (!validate205(data.reaction)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8718,7 +9073,7 @@ function validate680(data) {
         if (valid0) {
           if (data.reason !== void 0) {
             const _errs2 = errors;
-            if (!validate177(data.reason)) {
+            if (!validate207(data.reason)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8728,7 +9083,7 @@ function validate680(data) {
           if (valid0) {
             if (data.comment !== void 0) {
               const _errs3 = errors;
-              if (!validate179(data.comment)) {
+              if (!validate209(data.comment)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8738,7 +9093,7 @@ function validate680(data) {
             if (valid0) {
               if (data.colleague !== void 0) {
                 const _errs4 = errors;
-                if (!validate241(data.colleague)) {
+                if (!validate271(data.colleague)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8766,7 +9121,7 @@ function validate680(data) {
   }
   return errors === 0;
 }
-function validate679(data) {
+function validate709(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8781,7 +9136,7 @@ function validate679(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate680(data[i0])) {
+            if (!validate710(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8797,7 +9152,7 @@ function validate679(data) {
   }
   return errors === 0;
 }
-function validate667(data) {
+function validate697(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8848,7 +9203,7 @@ function validate667(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate672(data.reasons)) {
+                  if (!validate702(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8858,7 +9213,7 @@ function validate667(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate679(data.comments)) {
+                    if (!validate709(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8888,8 +9243,8 @@ function validate667(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate689;
-function validate690(data) {
+var validateSuggestionPage = validate719;
+function validate720(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8904,7 +9259,7 @@ function validate690(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate609(data[i0])) {
+            if (!validate639(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8920,7 +9275,7 @@ function validate690(data) {
   }
   return errors === 0;
 }
-function validate689(data) {
+function validate719(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8931,7 +9286,7 @@ function validate689(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate690(data.items)) {
+          if (!validate720(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8956,10 +9311,10 @@ function validate689(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate694;
-var schema227 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule97" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule121" }, "utm": { "$ref": "rule102" }, "captions": { "$ref": "rule146" }, "prompts": { "$ref": "rule147" }, "image": { "$ref": "rule148" }, "audience": { "$ref": "rule149" }, "people": { "$ref": "rule150" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule139" } } };
+var validateSuggestionPatch = validate724;
+var schema232 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule99" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule123" }, "utm": { "$ref": "rule104" }, "captions": { "$ref": "rule148" }, "prompts": { "$ref": "rule149" }, "image": { "$ref": "rule150" }, "audience": { "$ref": "rule151" }, "people": { "$ref": "rule152" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule141" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate701(data) {
+function validate731(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8978,7 +9333,7 @@ function validate701(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate167(data.language)) {
+            if (!validate168(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8988,7 +9343,7 @@ function validate701(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate621(data.tone)) {
+              if (!validate651(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8998,7 +9353,7 @@ function validate701(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate623(data.text)) {
+                if (!validate653(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9015,7 +9370,7 @@ function validate701(data) {
   }
   return errors === 0;
 }
-function validate700(data) {
+function validate730(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9030,7 +9385,7 @@ function validate700(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate701(data[i0])) {
+            if (!validate731(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9046,7 +9401,7 @@ function validate700(data) {
   }
   return errors === 0;
 }
-function validate708(data) {
+function validate738(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9065,7 +9420,7 @@ function validate708(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate167(data.language)) {
+            if (!validate168(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9075,7 +9430,7 @@ function validate708(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate631(data.question)) {
+              if (!validate661(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9085,7 +9440,7 @@ function validate708(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate633(data.opening)) {
+                if (!validate663(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9102,7 +9457,7 @@ function validate708(data) {
   }
   return errors === 0;
 }
-function validate707(data) {
+function validate737(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9117,7 +9472,7 @@ function validate707(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate708(data[i0])) {
+            if (!validate738(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9133,13 +9488,13 @@ function validate707(data) {
   }
   return errors === 0;
 }
-function validate714(data) {
+function validate744(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate280(data)) {
+  if (!validate310(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -9160,7 +9515,7 @@ function validate714(data) {
   }
   return errors === 0;
 }
-function validate719(data) {
+function validate749(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9175,7 +9530,7 @@ function validate719(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate347(data[i0])) {
+            if (!validate377(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9196,7 +9551,7 @@ function validate719(data) {
   }
   return errors === 0;
 }
-function validate722(data) {
+function validate752(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9232,7 +9587,7 @@ function validate722(data) {
   }
   return errors === 0;
 }
-function validate725(data) {
+function validate755(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9247,7 +9602,7 @@ function validate725(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate167(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9268,7 +9623,7 @@ function validate725(data) {
   }
   return errors === 0;
 }
-function validate718(data) {
+function validate748(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9283,7 +9638,7 @@ function validate718(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate719(data.teams)) {
+          if (!validate749(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -9293,7 +9648,7 @@ function validate718(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate722(data.locations)) {
+            if (!validate752(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -9303,7 +9658,7 @@ function validate718(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate725(data.languages)) {
+              if (!validate755(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -9319,13 +9674,13 @@ function validate718(data) {
   }
   return errors === 0;
 }
-function validate717(data) {
+function validate747(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate718(data)) {
+  if (!validate748(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -9346,7 +9701,7 @@ function validate717(data) {
   }
   return errors === 0;
 }
-function validate730(data) {
+function validate760(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9361,7 +9716,7 @@ function validate730(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate286(data[i0])) {
+            if (!validate316(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9377,14 +9732,14 @@ function validate730(data) {
   }
   return errors === 0;
 }
-function validate694(data) {
+function validate724(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema227.properties, key0)) {
+        if (!func0.call(schema232.properties, key0)) {
           return false;
           break;
         }
@@ -9402,7 +9757,7 @@ function validate694(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate519(data.kind)) {
+            if (!validate549(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -9422,7 +9777,7 @@ function validate694(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate614(data.destination_url)) {
+                if (!validate644(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -9432,7 +9787,7 @@ function validate694(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate427(data.utm)) {
+                  if (!validate457(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -9442,7 +9797,7 @@ function validate694(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate700(data.captions)) {
+                    if (!validate730(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -9452,7 +9807,7 @@ function validate694(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate707(data.prompts)) {
+                      if (!validate737(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -9462,7 +9817,7 @@ function validate694(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate714(data.image)) {
+                        if (!validate744(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -9472,7 +9827,7 @@ function validate694(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate717(data.audience)) {
+                          if (!validate747(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -9482,7 +9837,7 @@ function validate694(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate730(data.people)) {
+                            if (!validate760(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -9512,7 +9867,7 @@ function validate694(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate656(data.status)) {
+                                  if (!validate686(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -9538,8 +9893,8 @@ function validate694(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate736;
-function validate737(data) {
+var validateSuggestionPublished = validate766;
+function validate767(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9550,7 +9905,7 @@ function validate737(data) {
   }
   return errors === 0;
 }
-function validate746(data) {
+function validate776(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9565,7 +9920,7 @@ function validate746(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate167(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9581,7 +9936,7 @@ function validate746(data) {
   }
   return errors === 0;
 }
-function validate740(data) {
+function validate770(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9612,7 +9967,7 @@ function validate740(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate519(data.kind)) {
+              if (!validate549(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9632,7 +9987,7 @@ function validate740(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate614(data.destination_url)) {
+                  if (!validate644(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9642,7 +9997,7 @@ function validate740(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate746(data.languages)) {
+                    if (!validate776(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9652,7 +10007,7 @@ function validate740(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate640(data.audience)) {
+                      if (!validate670(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9694,7 +10049,7 @@ function validate740(data) {
   }
   return errors === 0;
 }
-function validate736(data) {
+function validate766(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9705,7 +10060,7 @@ function validate736(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate737(data.type)) {
+          if (!validate767(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9725,7 +10080,7 @@ function validate736(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate740(data.data)) {
+              if (!validate770(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9741,8 +10096,8 @@ function validate736(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate753;
-function validate756(data) {
+var validateSuggestionReport = validate783;
+function validate786(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9757,7 +10112,7 @@ function validate756(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate525(data[i0])) {
+            if (!validate555(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9773,7 +10128,7 @@ function validate756(data) {
   }
   return errors === 0;
 }
-function validate753(data) {
+function validate783(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9804,7 +10159,7 @@ function validate753(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate756(data.items)) {
+              if (!validate786(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9831,9 +10186,9 @@ function validate753(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate760;
-var schema245 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule97" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule121" }, "utm": { "$ref": "rule102" }, "captions": { "$ref": "rule146" }, "prompts": { "$ref": "rule147" }, "image": { "$ref": "rule148" }, "audience": { "$ref": "rule149" }, "people": { "$ref": "rule150" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule139" } } };
-function validate760(data) {
+var validateSuggestionRequest = validate790;
+var schema250 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule99" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule123" }, "utm": { "$ref": "rule104" }, "captions": { "$ref": "rule148" }, "prompts": { "$ref": "rule149" }, "image": { "$ref": "rule150" }, "audience": { "$ref": "rule151" }, "people": { "$ref": "rule152" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule141" } } };
+function validate790(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9844,7 +10199,7 @@ function validate760(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema245.properties, key0)) {
+          if (!func0.call(schema250.properties, key0)) {
             return false;
             break;
           }
@@ -9862,7 +10217,7 @@ function validate760(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate519(data.kind)) {
+              if (!validate549(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9882,7 +10237,7 @@ function validate760(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate614(data.destination_url)) {
+                  if (!validate644(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9892,7 +10247,7 @@ function validate760(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate427(data.utm)) {
+                    if (!validate457(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9902,7 +10257,7 @@ function validate760(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate700(data.captions)) {
+                      if (!validate730(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9912,7 +10267,7 @@ function validate760(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate707(data.prompts)) {
+                        if (!validate737(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9922,7 +10277,7 @@ function validate760(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate714(data.image)) {
+                          if (!validate744(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9932,7 +10287,7 @@ function validate760(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate717(data.audience)) {
+                            if (!validate747(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9942,7 +10297,7 @@ function validate760(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate730(data.people)) {
+                              if (!validate760(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9972,7 +10327,7 @@ function validate760(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate656(data.status)) {
+                                    if (!validate686(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9999,8 +10354,8 @@ function validate760(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate774;
-function validate774(data) {
+var validateThanks = validate804;
+function validate804(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10069,8 +10424,8 @@ function validate774(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate780;
-function validate781(data) {
+var validateThanksPage = validate810;
+function validate811(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10085,7 +10440,7 @@ function validate781(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate774(data[i0])) {
+            if (!validate804(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10101,7 +10456,7 @@ function validate781(data) {
   }
   return errors === 0;
 }
-function validate780(data) {
+function validate810(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10112,7 +10467,7 @@ function validate780(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate781(data.items)) {
+          if (!validate811(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10137,8 +10492,8 @@ function validate780(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate785;
-function validate785(data) {
+var validateThanksRequest = validate815;
+function validate815(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10168,8 +10523,8 @@ function validate785(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate787;
-function validate789(data) {
+var validateTokenRequest = validate817;
+function validate819(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10180,7 +10535,7 @@ function validate789(data) {
   }
   return errors === 0;
 }
-function validate788(data) {
+function validate818(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10199,7 +10554,7 @@ function validate788(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate789(data.grant_type)) {
+            if (!validate819(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10236,7 +10591,7 @@ function validate788(data) {
   }
   return errors === 0;
 }
-function validate795(data) {
+function validate825(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10247,7 +10602,7 @@ function validate795(data) {
   }
   return errors === 0;
 }
-function validate794(data) {
+function validate824(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10266,7 +10621,7 @@ function validate794(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate795(data.grant_type)) {
+            if (!validate825(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10314,7 +10669,7 @@ function validate794(data) {
   }
   return errors === 0;
 }
-function validate802(data) {
+function validate832(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10325,7 +10680,7 @@ function validate802(data) {
   }
   return errors === 0;
 }
-function validate801(data) {
+function validate831(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10344,7 +10699,7 @@ function validate801(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate802(data.grant_type)) {
+            if (!validate832(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10370,7 +10725,7 @@ function validate801(data) {
   }
   return errors === 0;
 }
-function validate807(data) {
+function validate837(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10381,7 +10736,7 @@ function validate807(data) {
   }
   return errors === 0;
 }
-function validate806(data) {
+function validate836(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10400,7 +10755,7 @@ function validate806(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate807(data.grant_type)) {
+            if (!validate837(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10426,7 +10781,7 @@ function validate806(data) {
   }
   return errors === 0;
 }
-function validate787(data) {
+function validate817(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -10436,7 +10791,7 @@ function validate787(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate788(data)) {
+  if (!validate818(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -10445,7 +10800,7 @@ function validate787(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate794(data)) {
+  if (!validate824(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -10458,7 +10813,7 @@ function validate787(data) {
       passing0 = 1;
     }
     const _errs4 = errors;
-    if (!validate801(data)) {
+    if (!validate831(data)) {
       errors++;
     }
     var _valid0 = _errs4 === errors;
@@ -10471,7 +10826,7 @@ function validate787(data) {
         passing0 = 2;
       }
       const _errs5 = errors;
-      if (!validate806(data)) {
+      if (!validate836(data)) {
         errors++;
       }
       var _valid0 = _errs5 === errors;
@@ -10494,8 +10849,8 @@ function validate787(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate811;
-function validate814(data) {
+var validateTokenResponse = validate841;
+function validate844(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10506,7 +10861,7 @@ function validate814(data) {
   }
   return errors === 0;
 }
-function validate816(data) {
+function validate846(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10525,7 +10880,7 @@ function validate816(data) {
   }
   return errors === 0;
 }
-function validate811(data) {
+function validate841(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10556,7 +10911,7 @@ function validate811(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate814(data.token_type)) {
+              if (!validate844(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10566,7 +10921,7 @@ function validate811(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate816(data.expires_in)) {
+                if (!validate846(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10583,8 +10938,8 @@ function validate811(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate818;
-function validate820(data) {
+var validateTransparency = validate848;
+function validate850(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10603,7 +10958,7 @@ function validate820(data) {
   }
   return errors === 0;
 }
-function validate825(data) {
+function validate855(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10631,7 +10986,7 @@ function validate825(data) {
   }
   return errors === 0;
 }
-function validate827(data) {
+function validate857(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10662,7 +11017,7 @@ function validate827(data) {
   }
   return errors === 0;
 }
-function validate831(data) {
+function validate861(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10673,7 +11028,7 @@ function validate831(data) {
   }
   return errors === 0;
 }
-function validate830(data) {
+function validate860(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10688,7 +11043,7 @@ function validate830(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate831(data[i0])) {
+            if (!validate861(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10704,7 +11059,7 @@ function validate830(data) {
   }
   return errors === 0;
 }
-function validate835(data) {
+function validate865(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10725,7 +11080,7 @@ function validate835(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate825(data.meaning)) {
+            if (!validate855(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10762,7 +11117,7 @@ function validate835(data) {
   }
   return errors === 0;
 }
-function validate834(data) {
+function validate864(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10777,7 +11132,7 @@ function validate834(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate835(data[i0])) {
+            if (!validate865(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10793,7 +11148,7 @@ function validate834(data) {
   }
   return errors === 0;
 }
-function validate823(data) {
+function validate853(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10814,7 +11169,7 @@ function validate823(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate825(data.meaning)) {
+            if (!validate855(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10824,7 +11179,7 @@ function validate823(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate827(data.calls)) {
+              if (!validate857(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10834,7 +11189,7 @@ function validate823(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate830(data.readers)) {
+                if (!validate860(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10844,7 +11199,7 @@ function validate823(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate834(data.tells)) {
+                  if (!validate864(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10862,7 +11217,7 @@ function validate823(data) {
   }
   return errors === 0;
 }
-function validate822(data) {
+function validate852(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10877,7 +11232,7 @@ function validate822(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate823(data[i0])) {
+            if (!validate853(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10893,7 +11248,7 @@ function validate822(data) {
   }
   return errors === 0;
 }
-function validate845(data) {
+function validate875(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10904,7 +11259,7 @@ function validate845(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate347(data.name)) {
+          if (!validate377(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10914,7 +11269,7 @@ function validate845(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate825(data.what)) {
+            if (!validate855(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10924,7 +11279,7 @@ function validate845(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate825(data.why)) {
+              if (!validate855(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10934,7 +11289,7 @@ function validate845(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate825(data.kept)) {
+                if (!validate855(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10944,7 +11299,7 @@ function validate845(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate830(data.readers)) {
+                  if (!validate860(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10962,7 +11317,7 @@ function validate845(data) {
   }
   return errors === 0;
 }
-function validate844(data) {
+function validate874(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10977,7 +11332,7 @@ function validate844(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate845(data[i0])) {
+            if (!validate875(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10993,7 +11348,7 @@ function validate844(data) {
   }
   return errors === 0;
 }
-function validate854(data) {
+function validate884(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11004,7 +11359,7 @@ function validate854(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate347(data.name)) {
+          if (!validate377(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11014,7 +11369,7 @@ function validate854(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate825(data.meaning)) {
+            if (!validate855(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11040,7 +11395,7 @@ function validate854(data) {
   }
   return errors === 0;
 }
-function validate853(data) {
+function validate883(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11055,7 +11410,7 @@ function validate853(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate854(data[i0])) {
+            if (!validate884(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11071,7 +11426,7 @@ function validate853(data) {
   }
   return errors === 0;
 }
-function validate818(data) {
+function validate848(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11082,7 +11437,7 @@ function validate818(data) {
       } else {
         if (data.language !== void 0) {
           const _errs1 = errors;
-          if (!validate167(data.language)) {
+          if (!validate168(data.language)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11092,7 +11447,7 @@ function validate818(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate820(data.smallest_group)) {
+            if (!validate850(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11102,7 +11457,7 @@ function validate818(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate822(data.readable)) {
+              if (!validate852(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11112,7 +11467,7 @@ function validate818(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate844(data.held)) {
+                if (!validate874(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11122,7 +11477,7 @@ function validate818(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate853(data.settings)) {
+                  if (!validate883(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11140,8 +11495,8 @@ function validate818(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate860;
-function validate864(data) {
+var validateWebhook = validate890;
+function validate894(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11152,7 +11507,7 @@ function validate864(data) {
   }
   return errors === 0;
 }
-function validate863(data) {
+function validate893(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11167,7 +11522,7 @@ function validate863(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate864(data[i0])) {
+            if (!validate894(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11183,7 +11538,7 @@ function validate863(data) {
   }
   return errors === 0;
 }
-function validate860(data) {
+function validate890(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11214,7 +11569,7 @@ function validate860(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate863(data.types)) {
+              if (!validate893(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11274,8 +11629,8 @@ function validate860(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate871;
-function validate872(data) {
+var validateWebhookPage = validate901;
+function validate902(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11290,7 +11645,7 @@ function validate872(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate860(data[i0])) {
+            if (!validate890(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11306,7 +11661,7 @@ function validate872(data) {
   }
   return errors === 0;
 }
-function validate871(data) {
+function validate901(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11317,7 +11672,7 @@ function validate871(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate872(data.items)) {
+          if (!validate902(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11342,8 +11697,8 @@ function validate871(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate876;
-function validate878(data) {
+var validateWebhookPatch = validate906;
+function validate908(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11358,7 +11713,7 @@ function validate878(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate864(data[i0])) {
+            if (!validate894(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11374,7 +11729,7 @@ function validate878(data) {
   }
   return errors === 0;
 }
-function validate876(data) {
+function validate906(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11399,7 +11754,7 @@ function validate876(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate878(data.types)) {
+            if (!validate908(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -11425,8 +11780,8 @@ function validate876(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate882;
-function validate882(data) {
+var validateWebhookRequest = validate912;
+function validate912(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11455,7 +11810,7 @@ function validate882(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate878(data.types)) {
+              if (!validate908(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11482,8 +11837,8 @@ function validate882(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate886;
-function validate894(data) {
+var validateWebhookSecret = validate916;
+function validate924(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -11498,7 +11853,7 @@ function validate894(data) {
   }
   return errors === 0;
 }
-function validate886(data) {
+function validate916(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11529,7 +11884,7 @@ function validate886(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate863(data.types)) {
+              if (!validate893(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11579,7 +11934,7 @@ function validate886(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate894(data.secret)) {
+                        if (!validate924(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -11600,8 +11955,8 @@ function validate886(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate896;
-function validate897(data) {
+var validateWebhookTest = validate926;
+function validate927(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11612,7 +11967,7 @@ function validate897(data) {
   }
   return errors === 0;
 }
-function validate900(data) {
+function validate930(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11633,7 +11988,7 @@ function validate900(data) {
   }
   return errors === 0;
 }
-function validate896(data) {
+function validate926(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11644,7 +11999,7 @@ function validate896(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate897(data.type)) {
+          if (!validate927(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11664,7 +12019,7 @@ function validate896(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate900(data.data)) {
+              if (!validate930(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11694,6 +12049,9 @@ export {
   validateDeviceResponse,
   validateEmailCodeRequest,
   validateEmailCodeResponse,
+  validateEmployee,
+  validateEmployeePage,
+  validateEmployeePatch,
   validateEmployeeRequest,
   validateFeedback,
   validateFeedbackPage,

@@ -323,8 +323,67 @@ class EmailCodeResponse(TypedDict):
     """How long a code is good for, in seconds."""
 
 
+class Employee(TypedDict):
+    """What HR's systems say of an employee. It never says whether or when somebody uses Vertel, or how."""
+
+    id: str
+    """The employee."""
+    email: str
+    """Their address at work."""
+    name: str
+    """Their name."""
+    team: str | None
+    """Their team's name."""
+    location: str | None
+    """Where they work."""
+    languages: list[str]
+    """The languages that HR says; what they chose themselves is theirs."""
+    role: Literal["employee", "editor", "admin"]
+    """What they may do."""
+    active: bool
+    """Whether they may sign in."""
+    source: Literal["api", "import", "scim", "sign-in", "invite"]
+    """Where the entry comes from."""
+    external_id: str | None
+    """Their number or name in HR's system."""
+    created_at: str
+    """When the entry was made."""
+    updated_at: str
+    """When something of the above changed last."""
+
+
+class EmployeePage(TypedDict):
+    """A page of employees."""
+
+    items: list[Employee]
+    """The employees, by name."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class EmployeePatch(TypedDict):
+    """What to change in what HR says of an employee; fields that are missing stay as they are."""
+
+    email: NotRequired[str]
+    """Their address at work."""
+    name: NotRequired[str]
+    """Their name."""
+    team: NotRequired[str | None]
+    """Their team's name; made when it is new."""
+    location: NotRequired[str | None]
+    """Where they work."""
+    languages: NotRequired[list[str]]
+    """HR's value; it counts as long as they have not chosen themselves."""
+    role: NotRequired[Literal["employee", "editor", "admin"]]
+    """What they may do."""
+    active: NotRequired[bool]
+    """false: their sign-ins and codes end at once. true: they may sign in again."""
+    external_id: NotRequired[str | None]
+    """Their number or name in HR's system, which stays when their address changes."""
+
+
 class EmployeeRequest(TypedDict):
-    """An employee as an import describes them; the e-mail address says who it is."""
+    """An employee as HR describes them; the external id says who it is, without one the e-mail address does."""
 
     email: str
     """Their address at work."""
@@ -338,6 +397,10 @@ class EmployeeRequest(TypedDict):
     """The languages they like to read and write, the first most."""
     role: NotRequired[Literal["employee", "editor", "admin"]]
     """What they may do."""
+    active: NotRequired[bool]
+    """Whether they may sign in."""
+    external_id: NotRequired[str | None]
+    """Their number or name in HR's system, which stays when their address changes."""
 
 
 class EnrolmentCodeGrant(TypedDict):
@@ -1659,6 +1722,9 @@ __all__ = [
     "EmailCodeGrant",
     "EmailCodeRequest",
     "EmailCodeResponse",
+    "Employee",
+    "EmployeePage",
+    "EmployeePatch",
     "EmployeeRequest",
     "EnrolmentCodeGrant",
     "Fault",

@@ -11,6 +11,7 @@ from vertel.db.models.access import (
     RefreshToken,
     SignIn,
 )
+from vertel.db.models.audit import AuditEntry
 from vertel.db.models.base import Base
 from vertel.db.models.cells import DaySum, HourSum, MonthSum, Part, PeopleVersion, ReportGroup
 from vertel.db.models.counts import Application, Click, ClickDay, Share, SpoolSegment
@@ -26,6 +27,7 @@ __all__ = [
     "Application",
     "AttemptCount",
     "AudienceEntry",
+    "AuditEntry",
     "Base",
     "Bookmark",
     "Caption",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, LargeBinary, String
@@ -118,7 +118,11 @@ class RefreshToken(Base):
 
 
 class ApiKey(Base):
-    """A key with which a program calls the API."""
+    """A key with which a program calls the API.
+
+    ``prefix`` is how the key begins, to know it by; of keys from before it was stored it is null. ``last_used_on`` is
+    a day in UTC. ``created_by`` is written as the ``actor`` of an audit entry.
+    """
 
     __tablename__ = "api_keys"
 
@@ -126,7 +130,11 @@ class ApiKey(Base):
     name: Mapped[str] = mapped_column(String(100))
     role: Mapped[str] = mapped_column(String(20))
     key_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    prefix: Mapped[str | None] = mapped_column(String(12))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    created_by: Mapped[str | None] = mapped_column(String(64))
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_used_on: Mapped[date | None] = mapped_column()
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

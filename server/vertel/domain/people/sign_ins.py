@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.credentials import REFRESH_TOKEN, code_hash, derived_secret, new_code, new_secret, secret_hash, typed_code
-from vertel.db.models import Employee, EnrolmentCode, OneTime, RefreshToken, SignIn, Team
+from vertel.db.models import DeviceCode, EmailCode, Employee, EnrolmentCode, OneTime, RefreshToken, SignIn, Team
 from vertel.domain.audience.member import AudienceMember
 from vertel.errors import NotSignedInError, ReusedTokenError
 
@@ -153,6 +153,25 @@ def find(session: Session, sign_in_id: UUID) -> OpenSignIn | None:
 def end(session: Session, sign_in_id: UUID) -> None:
     """End a sign-in: its access and refresh tokens are refused from now on."""
     session.execute(update(SignIn).where(SignIn.id == sign_in_id, SignIn.ended_at.is_(None)).values(ended_at=now()))
+
+
+def end_all(session: Session, employee_id: UUID) -> None:
+    """End all sign-ins of an employee, also those that a device was promised and has not fetched yet."""
+    open_ones = (SignIn.employee_id == employee_id, SignIn.ended_at.is_(None))
+    session.execute(update(SignIn).where(*open_ones).values(ended_at=now()))
+    _void(session, DeviceCode, employee_id)
+
+
+def void_codes(session: Session, employee_id: UUID) -> None:
+    """Have the codes that an employee was given and did not use let nobody in."""
+    for kind in (EnrolmentCode, EmailCode, DeviceCode):
+        _void(session, kind, employee_id)
+
+
+def _void(session: Session, kind: type[EnrolmentCode | EmailCode | DeviceCode], employee_id: UUID) -> None:
+    moment = now()
+    unused = (kind.employee_id == employee_id, kind.used_at.is_(None), kind.expires_at > moment)
+    session.execute(update(kind).where(*unused).values(expires_at=moment))
 
 
 def _is_open(sign_in: SignIn) -> bool:

@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
@@ -95,3 +95,9 @@ def _mails() -> None:
 def _employee(table: str) -> sa.ForeignKeyConstraint:
     name = op.f(f"fk_{table}_employee_id")
     return sa.ForeignKeyConstraint(["employee_id"], ["employees.id"], name=name, ondelete="CASCADE")
+
+
+def downgrade() -> None:
+    for table in ("mails", "attempt_counts", "device_codes", "email_codes"):
+        op.drop_table(table)
+    op.drop_column("sign_ins", "name")
