@@ -126,6 +126,11 @@ class Config:
     )
     """Days for which raw clicks are kept; 0 keeps them for ever. Their sums are always kept."""
 
+    audit_retention_days: int = optional(
+        "VERTEL_AUDIT_RETENTION_DAYS", parsers.whole_number(range(36_500)), 730, restart=True
+    )
+    """Days for which it is kept who changed what; 0 keeps it for ever."""
+
     repeat_seconds: int = optional("VERTEL_REPEAT_SECONDS", parsers.whole_number(range(3601)), 30)
     """A visitor who follows a link again within this time is not counted again; 0 counts all."""
 

@@ -6,7 +6,21 @@ the OpenAPI document are generated. ``DOCUMENTS`` holds those that travel as a J
 
 from vertel_schema._version import VERSION
 from vertel_schema.application import ApplicationRequest, ApplicationResult
-from vertel_schema.auth import EnrolmentCodeGrant, RefreshTokenGrant, TokenRequest, TokenResponse
+from vertel_schema.auth import (
+    Device,
+    DeviceCodeGrant,
+    DevicePage,
+    DeviceRequest,
+    DeviceResponse,
+    EmailCodeGrant,
+    EmailCodeRequest,
+    EmailCodeResponse,
+    EnrolmentCodeGrant,
+    RefreshTokenGrant,
+    SignInOptions,
+    TokenRequest,
+    TokenResponse,
+)
 from vertel_schema.base import Document, ListOf, OneOf, Query, Request, Response, faults
 from vertel_schema.destination import Destination, DestinationCheck, DestinationQuery, DestinationReport
 from vertel_schema.event import (
@@ -57,7 +71,7 @@ from vertel_schema.link import (
 )
 from vertel_schema.me import Me, MePatch, Organisation, Team
 from vertel_schema.paging import PageQuery
-from vertel_schema.people import EmployeeRequest
+from vertel_schema.people import Employee, EmployeePage, EmployeePatch, EmployeeQuery, EmployeeRequest
 from vertel_schema.problem import Fault, Problem
 from vertel_schema.report import (
     ClickQuery,
@@ -133,6 +147,14 @@ DOCUMENTS: dict[str, type[Document]] = {
         DeliveryPage,
         DestinationCheck,
         DestinationReport,
+        DevicePage,
+        DeviceRequest,
+        DeviceResponse,
+        EmailCodeRequest,
+        EmailCodeResponse,
+        Employee,
+        EmployeePage,
+        EmployeePatch,
         EmployeeRequest,
         Feedback,
         FeedbackPage,
@@ -162,6 +184,7 @@ DOCUMENTS: dict[str, type[Document]] = {
         ShareCreated,
         ShareRequest,
         ShareResult,
+        SignInOptions,
         Suggestion,
         SuggestionFeedback,
         SuggestionPage,
@@ -190,8 +213,10 @@ __all__ = [
     "DOCUMENTS", "EVENTS", "VERSION", "ApplicationReported", "ApplicationRequest", "ApplicationResult", "Audience",
     "AudienceRequest", "Caption", "CaptionRequest", "Check", "ClickQuery", "ClickReport", "ClickRow", "Colleague",
     "Comment", "Delivery", "DeliveryAttempt", "DeliveryPage", "Destination", "DestinationCheck", "DestinationQuery",
-    "DestinationReport",
-    "Document", "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "Feedback", "FeedbackPage", "FeedbackReceived",
+    "DestinationReport", "Device", "DeviceCodeGrant", "DevicePage", "DeviceRequest", "DeviceResponse",
+    "Document", "EmailCodeGrant", "EmailCodeRequest", "EmailCodeResponse",
+    "Employee", "EmployeePage", "EmployeePatch", "EmployeeQuery", "EmployeeRequest",
+    "EnrolmentCodeGrant", "Fault", "Feedback", "FeedbackPage", "FeedbackReceived",
     "FeedbackRequest", "GroupTotals", "Health", "HeldData", "Idea", "IdeaPage", "IdeaQuery", "IdeaReceived",
     "IdeaReply", "IdeaReplyRequest", "IdeaRequest", "Image", "ImageReference", "Impact", "ImpactQuery", "ImpactStep",
     "ImpactTotals", "ImportCounts", "ImportEnded", "ImportQuery", "ImportResult", "ImportRow", "KindTotals", "Link",
@@ -201,7 +226,8 @@ __all__ = [
     "Overview", "OverviewQuery", "OwnLinkRequest", "PageQuery", "Person", "PersonRequest", "Problem", "Prompt",
     "PromptRequest", "PublishedSuggestion", "QrQuery", "Query", "ReadableDocument", "ReadableField", "ReasonCount",
     "ReceivedFeedback", "ReceivedIdea", "RefreshTokenGrant", "RefusedShare", "ReportedApplication", "Request",
-    "Response", "ShareBatch", "ShareCount", "ShareCreated", "ShareRequest", "ShareResult", "Suggestion",
+    "Response", "ShareBatch", "ShareCount", "ShareCreated", "ShareRequest", "ShareResult", "SignInOptions",
+    "Suggestion",
     "SuggestionFeedback", "SuggestionImage", "SuggestionImpact", "SuggestionImportQuery", "SuggestionLinkRequest",
     "SuggestionPage",
     "SuggestionPatch", "SuggestionPublished", "SuggestionQuery", "SuggestionReport", "SuggestionReportQuery",

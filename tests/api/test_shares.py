@@ -165,6 +165,20 @@ def test_the_caption_that_fewest_people_used_comes_first_in_steps_of_five(world:
     assert order() == [texts[1], texts[0]]
 
 
+def test_no_single_share_gives_a_colleague_s_list_another_etag(world: World) -> None:
+    suggestion, (me, *others) = world.suggestion(), [world.sign_in() for _ in range(7)]
+
+    def tag() -> str:
+        return str(world.client.get(f"{API}/suggestions", headers=me).headers["ETag"])
+
+    before = tag()
+    for other in others[:4]:
+        send(world, other, share(suggestion))
+        assert tag() == before
+    send(world, others[4], share(suggestion))
+    assert tag() != before, "its captions may come in another order now"
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

@@ -26,12 +26,16 @@ export interface Failure {
 }
 
 export class Failed extends Error {
-  readonly failure: Failure;
+  readonly #failure: Failure;
 
   constructor(kind: FailureKind, more: Omit<Failure, "kind"> = {}) {
     super(more.detail ?? kind);
     this.name = "Failed";
-    this.failure = { kind, ...more };
+    this.#failure = { kind, ...more };
+  }
+
+  get failure(): Failure {
+    return this.#failure;
   }
 }
 

@@ -13,7 +13,7 @@ from vertel.auth.principal import principal
 from vertel.db.models import Employee
 from vertel.domain.analytics import impact as impacts
 from vertel.domain.analytics import reports
-from vertel.domain.people import employees, organisations
+from vertel.domain.people import administrators, employees, organisations
 from vertel.domain.privacy import erasure, personal_data
 from vertel.domain.suggestions import bookmarks, library
 from vertel.http import etags
@@ -54,6 +54,7 @@ def erase() -> None:
     """
     me = myself()
     etags.require_content(jsonify(Me().dump(_profile(me))))
+    administrators.require_another(db(), [me.id])
     erasure.erase(db(), me)
     log.info("employee_erased", by="themselves")
 

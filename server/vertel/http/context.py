@@ -115,6 +115,13 @@ def write_last(write: Callable[[], None]) -> None:
     g.write_last = write
 
 
+def write_apart(write: Callable[[Session], None]) -> None:
+    """Write something in a transaction of its own, in a request that only reads."""
+    with make_session(resources().engine, writes=True) as session:
+        write(session)
+        session.commit()
+
+
 def release() -> None:
     """Return this request's connection to the pool before slow work; the next query takes one again."""
     db().close()

@@ -4,6 +4,7 @@ export const KINDS = ["story","team_moment","success","vacancy","event","article
 export const TONES = ["personal","factual","light","short"];
 export const STATUSES = ["draft","published","archived"];
 export const ROLES = ["employee","editor","admin"];
+export const PEOPLE_SOURCES = ["api","import","scim","sign-in","invite"];
 export const LINK_SCOPES = ["campaign","personal"];
 export const SHARE_METHODS = ["insert","copy"];
 export const REACTIONS = ["like","not_for_me"];

@@ -1614,55 +1614,8 @@ function validate103(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate131;
-var pattern16 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
-function validate132(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (data.length > 254 && codePoints(data) > 254) {
-        return false;
-      } else {
-        if (!pattern16.test(data)) {
-          return false;
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate134(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 100 && codePoints(data) > 100) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate136(data) {
+var validateDevicePage = validate131;
+function validate135(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1691,13 +1644,198 @@ function validate136(data) {
   }
   return errors === 0;
 }
-var pattern19 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
-function validate140(data) {
+function validate133(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.name === void 0 && (missing0 = "name") || data.created_at === void 0 && (missing0 = "created_at") || data.current === void 0 && (missing0 = "current")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate135(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.created_at !== void 0) {
+              const _errs3 = errors;
+              if (!validate29(data.created_at)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.current !== void 0) {
+                const _errs4 = errors;
+                if (!validate39(data.current)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate132(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate133(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate131(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate132(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate93(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateDeviceRequest = validate142;
+function validate143(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 100 && codePoints(data) > 100) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate142(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "name")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.name !== void 0) {
+            if (!validate143(data.name)) {
+              errors++;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateDeviceResponse = validate145;
+var pattern18 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
+function validate146(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern19.test(data)) {
+      if (!pattern18.test(data)) {
         return false;
       }
     } else {
@@ -1706,7 +1844,232 @@ function validate140(data) {
   }
   return errors === 0;
 }
-function validate139(data) {
+var pattern19 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate149(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (data.length > 2e3 && codePoints(data) > 2e3) {
+        return false;
+      } else {
+        if (!pattern19.test(data)) {
+          return false;
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate152(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 600 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate154(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 60 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate145(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.device_code === void 0 && (missing0 = "device_code") || data.user_code === void 0 && (missing0 = "user_code") || data.verification_uri === void 0 && (missing0 = "verification_uri") || data.verification_uri_complete === void 0 && (missing0 = "verification_uri_complete") || data.expires_in === void 0 && (missing0 = "expires_in") || data.interval === void 0 && (missing0 = "interval")) {
+        return false;
+      } else {
+        if (data.device_code !== void 0) {
+          const _errs1 = errors;
+          if (!validate146(data.device_code)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.user_code !== void 0) {
+            const _errs2 = errors;
+            if (!validate146(data.user_code)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.verification_uri !== void 0) {
+              const _errs3 = errors;
+              if (!validate149(data.verification_uri)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.verification_uri_complete !== void 0) {
+                const _errs4 = errors;
+                if (!validate149(data.verification_uri_complete)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.expires_in !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate152(data.expires_in)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.interval !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate154(data.interval)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmailCodeRequest = validate156;
+var pattern20 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
+function validate157(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (data.length > 254 && codePoints(data) > 254) {
+        return false;
+      } else {
+        if (!pattern20.test(data)) {
+          return false;
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate156(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.email === void 0 && (missing0 = "email")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "email")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.email !== void 0) {
+            if (!validate157(data.email)) {
+              errors++;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmailCodeResponse = validate159;
+function validate159(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.expires_in === void 0 && (missing0 = "expires_in")) {
+        return false;
+      } else {
+        if (data.expires_in !== void 0) {
+          if (!validate152(data.expires_in)) {
+            errors++;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployee = validate161;
+var pattern21 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
+function validate168(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern21.test(data)) {
+        return false;
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate167(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1721,7 +2084,7 @@ function validate139(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1742,7 +2105,7 @@ function validate139(data) {
   }
   return errors === 0;
 }
-function validate143(data) {
+function validate171(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1753,26 +2116,39 @@ function validate143(data) {
   }
   return errors === 0;
 }
-function validate131(data) {
+function validate174(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "api" || data === "import" || data === "scim" || data === "sign-in" || data === "invite")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate161(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.email === void 0 && (missing0 = "email") || data.name === void 0 && (missing0 = "name")) {
+      if (data.id === void 0 && (missing0 = "id") || data.email === void 0 && (missing0 = "email") || data.name === void 0 && (missing0 = "name") || data.team === void 0 && (missing0 = "team") || data.location === void 0 && (missing0 = "location") || data.languages === void 0 && (missing0 = "languages") || data.role === void 0 && (missing0 = "role") || data.active === void 0 && (missing0 = "active") || data.source === void 0 && (missing0 = "source") || data.external_id === void 0 && (missing0 = "external_id") || data.created_at === void 0 && (missing0 = "created_at") || data.updated_at === void 0 && (missing0 = "updated_at")) {
         return false;
       } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "email" || key0 === "name" || key0 === "team" || key0 === "location" || key0 === "languages" || key0 === "role")) {
-            return false;
-            break;
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.id)) {
+            errors++;
           }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
         }
-        if (_errs1 === errors) {
+        if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate132(data.email)) {
+            if (!validate157(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1782,7 +2158,7 @@ function validate131(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate134(data.name)) {
+              if (!validate143(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1792,7 +2168,7 @@ function validate131(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate136(data.team)) {
+                if (!validate135(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1802,7 +2178,7 @@ function validate131(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate136(data.location)) {
+                  if (!validate135(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1812,7 +2188,7 @@ function validate131(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate139(data.languages)) {
+                    if (!validate167(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1822,12 +2198,67 @@ function validate131(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate143(data.role)) {
+                      if (!validate171(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
                     } else {
                       var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.active !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate39(data.active)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.source !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate174(data.source)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.external_id !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate62(data.external_id)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.created_at !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate24(data.created_at)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.updated_at !== void 0) {
+                                const _errs12 = errors;
+                                if (!validate24(data.updated_at)) {
+                                  errors++;
+                                }
+                                var valid0 = _errs12 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                            }
+                          }
+                        }
+                      }
                     }
                   }
                 }
@@ -1842,8 +2273,295 @@ function validate131(data) {
   }
   return errors === 0;
 }
-var validateFeedback = validate145;
-function validate148(data) {
+var validateEmployeePage = validate179;
+function validate180(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate161(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate179(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate180(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate113(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeePatch = validate184;
+function validate184(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "email" || key0 === "name" || key0 === "team" || key0 === "location" || key0 === "languages" || key0 === "role" || key0 === "active" || key0 === "external_id")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.email !== void 0) {
+          const _errs2 = errors;
+          if (!validate157(data.email)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs3 = errors;
+            if (!validate143(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.team !== void 0) {
+              const _errs4 = errors;
+              if (!validate135(data.team)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.location !== void 0) {
+                const _errs5 = errors;
+                if (!validate135(data.location)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.languages !== void 0) {
+                  const _errs6 = errors;
+                  if (!validate167(data.languages)) {
+                    errors++;
+                  }
+                  var valid0 = _errs6 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.role !== void 0) {
+                    const _errs7 = errors;
+                    if (!validate171(data.role)) {
+                      errors++;
+                    }
+                    var valid0 = _errs7 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.active !== void 0) {
+                      const _errs8 = errors;
+                      if (!validate39(data.active)) {
+                        errors++;
+                      }
+                      var valid0 = _errs8 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.external_id !== void 0) {
+                        const _errs9 = errors;
+                        if (!validate62(data.external_id)) {
+                          errors++;
+                        }
+                        var valid0 = _errs9 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeeRequest = validate193;
+function validate193(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.email === void 0 && (missing0 = "email") || data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "email" || key0 === "name" || key0 === "team" || key0 === "location" || key0 === "languages" || key0 === "role" || key0 === "active" || key0 === "external_id")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.email !== void 0) {
+            const _errs2 = errors;
+            if (!validate157(data.email)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.name !== void 0) {
+              const _errs3 = errors;
+              if (!validate143(data.name)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.team !== void 0) {
+                const _errs4 = errors;
+                if (!validate135(data.team)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.location !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate135(data.location)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.languages !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate167(data.languages)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.role !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate171(data.role)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.active !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate39(data.active)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.external_id !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate62(data.external_id)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateFeedback = validate202;
+function validate205(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1854,7 +2572,7 @@ function validate148(data) {
   }
   return errors === 0;
 }
-function validate150(data) {
+function validate207(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1865,7 +2583,7 @@ function validate150(data) {
   }
   return errors === 0;
 }
-function validate152(data) {
+function validate209(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1894,7 +2612,7 @@ function validate152(data) {
   }
   return errors === 0;
 }
-function validate145(data) {
+function validate202(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1925,7 +2643,7 @@ function validate145(data) {
           if (valid0) {
             if (data.reaction !== void 0) {
               const _errs3 = errors;
-              if (!validate148(data.reaction)) {
+              if (!validate205(data.reaction)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1935,7 +2653,7 @@ function validate145(data) {
             if (valid0) {
               if (data.reason !== void 0) {
                 const _errs4 = errors;
-                if (!validate150(data.reason)) {
+                if (!validate207(data.reason)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1945,7 +2663,7 @@ function validate145(data) {
               if (valid0) {
                 if (data.comment !== void 0) {
                   const _errs5 = errors;
-                  if (!validate152(data.comment)) {
+                  if (!validate209(data.comment)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1996,8 +2714,8 @@ function validate145(data) {
   }
   return errors === 0;
 }
-var validateFeedbackPage = validate157;
-function validate158(data) {
+var validateFeedbackPage = validate214;
+function validate215(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2012,7 +2730,7 @@ function validate158(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate145(data[i0])) {
+            if (!validate202(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2028,7 +2746,7 @@ function validate158(data) {
   }
   return errors === 0;
 }
-function validate157(data) {
+function validate214(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2039,7 +2757,7 @@ function validate157(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate158(data.items)) {
+          if (!validate215(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2064,8 +2782,8 @@ function validate157(data) {
   }
   return errors === 0;
 }
-var validateFeedbackReceived = validate162;
-function validate163(data) {
+var validateFeedbackReceived = validate219;
+function validate220(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2076,7 +2794,7 @@ function validate163(data) {
   }
   return errors === 0;
 }
-function validate170(data) {
+function validate227(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2105,7 +2823,7 @@ function validate170(data) {
   }
   return errors === 0;
 }
-function validate166(data) {
+function validate223(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2126,7 +2844,7 @@ function validate166(data) {
         if (valid0) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate148(data.reaction)) {
+            if (!validate205(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2136,7 +2854,7 @@ function validate166(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate150(data.reason)) {
+              if (!validate207(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2146,7 +2864,7 @@ function validate166(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate170(data.comment)) {
+                if (!validate227(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2156,7 +2874,7 @@ function validate166(data) {
               if (valid0) {
                 if (data.signed_by !== void 0) {
                   const _errs5 = errors;
-                  if (!validate136(data.signed_by)) {
+                  if (!validate135(data.signed_by)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2174,7 +2892,7 @@ function validate166(data) {
   }
   return errors === 0;
 }
-function validate162(data) {
+function validate219(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2185,7 +2903,7 @@ function validate162(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate163(data.type)) {
+          if (!validate220(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2205,7 +2923,7 @@ function validate162(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate166(data.data)) {
+              if (!validate223(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2221,8 +2939,8 @@ function validate162(data) {
   }
   return errors === 0;
 }
-var validateFeedbackRequest = validate174;
-function validate174(data) {
+var validateFeedbackRequest = validate231;
+function validate231(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2241,7 +2959,7 @@ function validate174(data) {
         if (_errs1 === errors) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate148(data.reaction)) {
+            if (!validate205(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2251,7 +2969,7 @@ function validate174(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate150(data.reason)) {
+              if (!validate207(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2261,7 +2979,7 @@ function validate174(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate152(data.comment)) {
+                if (!validate209(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2289,8 +3007,8 @@ function validate174(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate179;
-function validate180(data) {
+var validateHealth = validate236;
+function validate237(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2301,7 +3019,7 @@ function validate180(data) {
   }
   return errors === 0;
 }
-function validate184(data) {
+function validate241(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2329,7 +3047,7 @@ function validate184(data) {
   }
   return errors === 0;
 }
-function validate183(data) {
+function validate240(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2340,7 +3058,7 @@ function validate183(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate184(data.name)) {
+          if (!validate241(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2350,7 +3068,7 @@ function validate183(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate180(data.status)) {
+            if (!validate237(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2376,7 +3094,7 @@ function validate183(data) {
   }
   return errors === 0;
 }
-function validate182(data) {
+function validate239(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2391,7 +3109,7 @@ function validate182(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate183(data[i0])) {
+            if (!validate240(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2407,7 +3125,7 @@ function validate182(data) {
   }
   return errors === 0;
 }
-function validate179(data) {
+function validate236(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2418,7 +3136,7 @@ function validate179(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate180(data.status)) {
+          if (!validate237(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2428,7 +3146,7 @@ function validate179(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate182(data.checks)) {
+            if (!validate239(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2443,8 +3161,8 @@ function validate179(data) {
   }
   return errors === 0;
 }
-var validateIdea = validate190;
-function validate192(data) {
+var validateIdea = validate247;
+function validate249(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2473,7 +3191,7 @@ function validate192(data) {
   }
   return errors === 0;
 }
-function validate197(data) {
+function validate254(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2502,26 +3220,7 @@ function validate197(data) {
   }
   return errors === 0;
 }
-var pattern25 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate199(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (data.length > 2e3 && codePoints(data) > 2e3) {
-        return false;
-      } else {
-        if (!pattern25.test(data)) {
-          return false;
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate201(data) {
+function validate257(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2540,7 +3239,7 @@ function validate201(data) {
   }
   return errors === 0;
 }
-function validate195(data) {
+function validate252(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2561,7 +3260,7 @@ function validate195(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate197(data.alt)) {
+            if (!validate254(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2571,7 +3270,7 @@ function validate195(data) {
           if (valid0) {
             if (data.url !== void 0) {
               const _errs3 = errors;
-              if (!validate199(data.url)) {
+              if (!validate149(data.url)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2581,7 +3280,7 @@ function validate195(data) {
             if (valid0) {
               if (data.width !== void 0) {
                 const _errs4 = errors;
-                if (!validate201(data.width)) {
+                if (!validate257(data.width)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2591,7 +3290,7 @@ function validate195(data) {
               if (valid0) {
                 if (data.height !== void 0) {
                   const _errs5 = errors;
-                  if (!validate201(data.height)) {
+                  if (!validate257(data.height)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2609,7 +3308,7 @@ function validate195(data) {
   }
   return errors === 0;
 }
-function validate194(data) {
+function validate251(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2624,7 +3323,7 @@ function validate194(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate195(data[i0])) {
+            if (!validate252(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2640,7 +3339,7 @@ function validate194(data) {
   }
   return errors === 0;
 }
-function validate209(data) {
+function validate265(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2661,7 +3360,7 @@ function validate209(data) {
   }
   return errors === 0;
 }
-function validate207(data) {
+function validate263(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2672,7 +3371,7 @@ function validate207(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate134(data.name)) {
+          if (!validate143(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2682,7 +3381,7 @@ function validate207(data) {
         if (valid0) {
           if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate209(data.consent_until)) {
+            if (!validate265(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2697,7 +3396,7 @@ function validate207(data) {
   }
   return errors === 0;
 }
-function validate206(data) {
+function validate262(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2712,7 +3411,7 @@ function validate206(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate207(data[i0])) {
+            if (!validate263(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2728,7 +3427,7 @@ function validate206(data) {
   }
   return errors === 0;
 }
-function validate213(data) {
+function validate269(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2736,14 +3435,14 @@ function validate213(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern19.test(data)) {
+      if (!pattern21.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate216(data) {
+function validate272(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2754,7 +3453,7 @@ function validate216(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate134(data.name)) {
+          if (!validate143(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2764,7 +3463,7 @@ function validate216(data) {
         if (valid0) {
           if (data.team !== void 0) {
             const _errs2 = errors;
-            if (!validate136(data.team)) {
+            if (!validate135(data.team)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2779,13 +3478,13 @@ function validate216(data) {
   }
   return errors === 0;
 }
-function validate215(data) {
+function validate271(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate216(data)) {
+  if (!validate272(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -2806,7 +3505,7 @@ function validate215(data) {
   }
   return errors === 0;
 }
-function validate222(data) {
+function validate278(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2817,7 +3516,7 @@ function validate222(data) {
   }
   return errors === 0;
 }
-function validate228(data) {
+function validate284(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2828,7 +3527,7 @@ function validate228(data) {
   }
   return errors === 0;
 }
-function validate230(data) {
+function validate286(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2856,7 +3555,7 @@ function validate230(data) {
   }
   return errors === 0;
 }
-function validate227(data) {
+function validate283(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2867,7 +3566,7 @@ function validate227(data) {
       } else {
         if (data.by !== void 0) {
           const _errs1 = errors;
-          if (!validate228(data.by)) {
+          if (!validate284(data.by)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2877,7 +3576,7 @@ function validate227(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate230(data.text)) {
+            if (!validate286(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2903,7 +3602,7 @@ function validate227(data) {
   }
   return errors === 0;
 }
-function validate226(data) {
+function validate282(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2918,7 +3617,7 @@ function validate226(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate227(data[i0])) {
+            if (!validate283(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2934,7 +3633,7 @@ function validate226(data) {
   }
   return errors === 0;
 }
-function validate190(data) {
+function validate247(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2955,7 +3654,7 @@ function validate190(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate192(data.text)) {
+            if (!validate249(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2965,7 +3664,7 @@ function validate190(data) {
           if (valid0) {
             if (data.images !== void 0) {
               const _errs3 = errors;
-              if (!validate194(data.images)) {
+              if (!validate251(data.images)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2975,7 +3674,7 @@ function validate190(data) {
             if (valid0) {
               if (data.people !== void 0) {
                 const _errs4 = errors;
-                if (!validate206(data.people)) {
+                if (!validate262(data.people)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2985,7 +3684,7 @@ function validate190(data) {
               if (valid0) {
                 if (data.language !== void 0) {
                   const _errs5 = errors;
-                  if (!validate213(data.language)) {
+                  if (!validate269(data.language)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2995,7 +3694,7 @@ function validate190(data) {
                 if (valid0) {
                   if (data.colleague !== void 0) {
                     const _errs6 = errors;
-                    if (!validate215(data.colleague)) {
+                    if (!validate271(data.colleague)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3015,7 +3714,7 @@ function validate190(data) {
                     if (valid0) {
                       if (data.status !== void 0) {
                         const _errs8 = errors;
-                        if (!validate222(data.status)) {
+                        if (!validate278(data.status)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3045,7 +3744,7 @@ function validate190(data) {
                           if (valid0) {
                             if (data.replies !== void 0) {
                               const _errs11 = errors;
-                              if (!validate226(data.replies)) {
+                              if (!validate282(data.replies)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -3069,8 +3768,8 @@ function validate190(data) {
   }
   return errors === 0;
 }
-var validateIdeaPage = validate235;
-function validate236(data) {
+var validateIdeaPage = validate291;
+function validate292(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3085,7 +3784,7 @@ function validate236(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate190(data[i0])) {
+            if (!validate247(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3101,7 +3800,7 @@ function validate236(data) {
   }
   return errors === 0;
 }
-function validate235(data) {
+function validate291(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3112,7 +3811,7 @@ function validate235(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate236(data.items)) {
+          if (!validate292(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3137,8 +3836,8 @@ function validate235(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate240;
-function validate241(data) {
+var validateIdeaReceived = validate296;
+function validate297(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3149,7 +3848,7 @@ function validate241(data) {
   }
   return errors === 0;
 }
-function validate244(data) {
+function validate300(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3170,7 +3869,7 @@ function validate244(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate170(data.text)) {
+            if (!validate227(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3180,7 +3879,7 @@ function validate244(data) {
           if (valid0) {
             if (data.signed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate136(data.signed_by)) {
+              if (!validate135(data.signed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3196,7 +3895,7 @@ function validate244(data) {
   }
   return errors === 0;
 }
-function validate240(data) {
+function validate296(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3207,7 +3906,7 @@ function validate240(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate241(data.type)) {
+          if (!validate297(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3227,7 +3926,7 @@ function validate240(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate244(data.data)) {
+              if (!validate300(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3243,8 +3942,8 @@ function validate240(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate249;
-function validate249(data) {
+var validateIdeaReplyRequest = validate305;
+function validate305(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3262,7 +3961,7 @@ function validate249(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate230(data.text)) {
+            if (!validate286(data.text)) {
               errors++;
             }
           }
@@ -3274,8 +3973,8 @@ function validate249(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate251;
-function validate254(data) {
+var validateIdeaRequest = validate307;
+function validate310(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3304,7 +4003,7 @@ function validate254(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate197(data.alt)) {
+              if (!validate254(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3320,7 +4019,7 @@ function validate254(data) {
   }
   return errors === 0;
 }
-function validate253(data) {
+function validate309(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3335,7 +4034,7 @@ function validate253(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate254(data[i0])) {
+            if (!validate310(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3351,7 +4050,7 @@ function validate253(data) {
   }
   return errors === 0;
 }
-function validate260(data) {
+function validate316(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3370,7 +4069,7 @@ function validate260(data) {
         if (_errs1 === errors) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate134(data.name)) {
+            if (!validate143(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3380,7 +4079,7 @@ function validate260(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate209(data.consent_until)) {
+              if (!validate265(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3396,7 +4095,7 @@ function validate260(data) {
   }
   return errors === 0;
 }
-function validate259(data) {
+function validate315(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3411,7 +4110,7 @@ function validate259(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate260(data[i0])) {
+            if (!validate316(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3427,7 +4126,7 @@ function validate259(data) {
   }
   return errors === 0;
 }
-function validate251(data) {
+function validate307(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3442,7 +4141,7 @@ function validate251(data) {
       if (_errs1 === errors) {
         if (data.text !== void 0) {
           const _errs2 = errors;
-          if (!validate192(data.text)) {
+          if (!validate249(data.text)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -3452,7 +4151,7 @@ function validate251(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate253(data.images)) {
+            if (!validate309(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -3462,7 +4161,7 @@ function validate251(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate259(data.people)) {
+              if (!validate315(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -3472,7 +4171,7 @@ function validate251(data) {
             if (valid0) {
               if (data.language !== void 0) {
                 const _errs5 = errors;
-                if (!validate213(data.language)) {
+                if (!validate269(data.language)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -3500,8 +4199,8 @@ function validate251(data) {
   }
   return errors === 0;
 }
-var validateImage = validate267;
-function validate267(data) {
+var validateImage = validate323;
+function validate323(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3522,7 +4221,7 @@ function validate267(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3532,7 +4231,7 @@ function validate267(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate201(data.width)) {
+              if (!validate257(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3542,7 +4241,7 @@ function validate267(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate201(data.height)) {
+                if (!validate257(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3559,8 +4258,8 @@ function validate267(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate272;
-function validate278(data) {
+var validateImpact = validate328;
+function validate334(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3571,7 +4270,7 @@ function validate278(data) {
   }
   return errors === 0;
 }
-function validate281(data) {
+function validate337(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3640,7 +4339,7 @@ function validate281(data) {
   }
   return errors === 0;
 }
-function validate280(data) {
+function validate336(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3655,7 +4354,7 @@ function validate280(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate281(data[i0])) {
+            if (!validate337(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3671,7 +4370,7 @@ function validate280(data) {
   }
   return errors === 0;
 }
-function validate290(data) {
+function validate346(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3729,7 +4428,7 @@ function validate290(data) {
   }
   return errors === 0;
 }
-function validate289(data) {
+function validate345(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3744,7 +4443,7 @@ function validate289(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate290(data[i0])) {
+            if (!validate346(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3760,7 +4459,7 @@ function validate289(data) {
   }
   return errors === 0;
 }
-function validate272(data) {
+function validate328(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3821,7 +4520,7 @@ function validate272(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate278(data.interval)) {
+                    if (!validate334(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3831,7 +4530,7 @@ function validate272(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate280(data.by_suggestion)) {
+                      if (!validate336(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3841,7 +4540,7 @@ function validate272(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate289(data.over_time)) {
+                        if (!validate345(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3862,8 +4561,8 @@ function validate272(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate297;
-function validate306(data) {
+var validateImportResult = validate353;
+function validate362(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -3882,7 +4581,7 @@ function validate306(data) {
   }
   return errors === 0;
 }
-function validate309(data) {
+function validate365(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3893,8 +4592,8 @@ function validate309(data) {
   }
   return errors === 0;
 }
-var pattern29 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate314(data) {
+var pattern30 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate370(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3906,7 +4605,7 @@ function validate314(data) {
           if (data.length < 0) {
             return false;
           } else {
-            if (!pattern29.test(data)) {
+            if (!pattern30.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -3922,7 +4621,7 @@ function validate314(data) {
   }
   return errors === 0;
 }
-function validate313(data) {
+function validate369(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3933,7 +4632,7 @@ function validate313(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate314(data.pointer)) {
+          if (!validate370(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3958,7 +4657,7 @@ function validate313(data) {
   }
   return errors === 0;
 }
-function validate312(data) {
+function validate368(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3973,7 +4672,7 @@ function validate312(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate313(data[i0])) {
+            if (!validate369(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3989,13 +4688,13 @@ function validate312(data) {
   }
   return errors === 0;
 }
-var pattern30 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate321(data) {
+var pattern31 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
+function validate377(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern30.test(data)) {
+      if (!pattern31.test(data)) {
         return false;
       }
     } else {
@@ -4004,7 +4703,7 @@ function validate321(data) {
   }
   return errors === 0;
 }
-function validate323(data) {
+function validate379(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4032,7 +4731,7 @@ function validate323(data) {
   }
   return errors === 0;
 }
-function validate320(data) {
+function validate376(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4043,7 +4742,7 @@ function validate320(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate321(data.code)) {
+          if (!validate377(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4053,7 +4752,7 @@ function validate320(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate323(data.pointer)) {
+            if (!validate379(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4079,7 +4778,7 @@ function validate320(data) {
   }
   return errors === 0;
 }
-function validate319(data) {
+function validate375(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4094,7 +4793,7 @@ function validate319(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate320(data[i0])) {
+            if (!validate376(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4110,7 +4809,7 @@ function validate319(data) {
   }
   return errors === 0;
 }
-function validate328(data) {
+function validate384(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4125,7 +4824,7 @@ function validate328(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate134(data[i0])) {
+            if (!validate143(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4141,7 +4840,7 @@ function validate328(data) {
   }
   return errors === 0;
 }
-function validate305(data) {
+function validate361(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4152,7 +4851,7 @@ function validate305(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate306(data.row)) {
+          if (!validate362(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4172,7 +4871,7 @@ function validate305(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate309(data.status)) {
+              if (!validate365(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4192,7 +4891,7 @@ function validate305(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate312(data.errors)) {
+                  if (!validate368(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4202,7 +4901,7 @@ function validate305(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate319(data.warnings)) {
+                    if (!validate375(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4212,7 +4911,7 @@ function validate305(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate328(data.changes)) {
+                      if (!validate384(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4222,7 +4921,7 @@ function validate305(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate136(data.made_by)) {
+                        if (!validate135(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4254,7 +4953,7 @@ function validate305(data) {
   }
   return errors === 0;
 }
-function validate304(data) {
+function validate360(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4269,7 +4968,7 @@ function validate304(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate305(data[i0])) {
+            if (!validate361(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4285,7 +4984,7 @@ function validate304(data) {
   }
   return errors === 0;
 }
-function validate336(data) {
+function validate392(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4332,7 +5031,7 @@ function validate336(data) {
   }
   return errors === 0;
 }
-function validate335(data) {
+function validate391(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4347,7 +5046,7 @@ function validate335(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate336(data[i0])) {
+            if (!validate392(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4363,7 +5062,7 @@ function validate335(data) {
   }
   return errors === 0;
 }
-function validate297(data) {
+function validate353(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4434,7 +5133,7 @@ function validate297(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate304(data.rows)) {
+                      if (!validate360(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4444,7 +5143,7 @@ function validate297(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate335(data.ended)) {
+                        if (!validate391(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4465,8 +5164,8 @@ function validate297(data) {
   }
   return errors === 0;
 }
-var validateLink = validate342;
-function validate345(data) {
+var validateLink = validate398;
+function validate401(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4477,7 +5176,7 @@ function validate345(data) {
   }
   return errors === 0;
 }
-function validate342(data) {
+function validate398(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4498,7 +5197,7 @@ function validate342(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4508,7 +5207,7 @@ function validate342(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate345(data.scope)) {
+              if (!validate401(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4535,8 +5234,8 @@ function validate342(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate348;
-function validate359(data) {
+var validateLinkImportResult = validate404;
+function validate415(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4551,7 +5250,7 @@ function validate359(data) {
   }
   return errors === 0;
 }
-function validate356(data) {
+function validate412(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4562,7 +5261,7 @@ function validate356(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate306(data.row)) {
+          if (!validate362(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4582,7 +5281,7 @@ function validate356(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate359(data.code)) {
+              if (!validate415(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4592,7 +5291,7 @@ function validate356(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate309(data.status)) {
+                if (!validate365(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4602,7 +5301,7 @@ function validate356(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate312(data.errors)) {
+                  if (!validate368(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4612,7 +5311,7 @@ function validate356(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate319(data.warnings)) {
+                    if (!validate375(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4622,7 +5321,7 @@ function validate356(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate328(data.changes)) {
+                      if (!validate384(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4632,7 +5331,7 @@ function validate356(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate136(data.made_by)) {
+                        if (!validate135(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4653,7 +5352,7 @@ function validate356(data) {
   }
   return errors === 0;
 }
-function validate355(data) {
+function validate411(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4668,7 +5367,7 @@ function validate355(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate356(data[i0])) {
+            if (!validate412(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4684,7 +5383,7 @@ function validate355(data) {
   }
   return errors === 0;
 }
-function validate348(data) {
+function validate404(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4755,7 +5454,7 @@ function validate348(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate355(data.rows)) {
+                      if (!validate411(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4775,8 +5474,8 @@ function validate348(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate368;
-function validate373(data) {
+var validateLinkPage = validate424;
+function validate429(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4787,7 +5486,7 @@ function validate373(data) {
   }
   return errors === 0;
 }
-function validate376(data) {
+function validate432(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4816,14 +5515,14 @@ function validate376(data) {
   }
   return errors === 0;
 }
-function validate380(data) {
+function validate436(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.source !== void 0) {
         const _errs1 = errors;
-        if (!validate134(data.source)) {
+        if (!validate143(data.source)) {
           errors++;
         }
         var valid0 = _errs1 === errors;
@@ -4833,7 +5532,7 @@ function validate380(data) {
       if (valid0) {
         if (data.medium !== void 0) {
           const _errs2 = errors;
-          if (!validate134(data.medium)) {
+          if (!validate143(data.medium)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -4843,7 +5542,7 @@ function validate380(data) {
         if (valid0) {
           if (data.campaign !== void 0) {
             const _errs3 = errors;
-            if (!validate134(data.campaign)) {
+            if (!validate143(data.campaign)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4853,7 +5552,7 @@ function validate380(data) {
           if (valid0) {
             if (data.term !== void 0) {
               const _errs4 = errors;
-              if (!validate134(data.term)) {
+              if (!validate143(data.term)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4863,7 +5562,7 @@ function validate380(data) {
             if (valid0) {
               if (data.content !== void 0) {
                 const _errs5 = errors;
-                if (!validate134(data.content)) {
+                if (!validate143(data.content)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -4880,13 +5579,13 @@ function validate380(data) {
   }
   return errors === 0;
 }
-function validate379(data) {
+function validate435(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate380(data)) {
+  if (!validate436(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4907,7 +5606,7 @@ function validate379(data) {
   }
   return errors === 0;
 }
-function validate388(data) {
+function validate444(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -4934,7 +5633,7 @@ function validate388(data) {
   }
   return errors === 0;
 }
-function validate370(data) {
+function validate426(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4955,7 +5654,7 @@ function validate370(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4965,7 +5664,7 @@ function validate370(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate373(data.scope)) {
+              if (!validate429(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4985,7 +5684,7 @@ function validate370(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate376(data.external_id)) {
+                  if (!validate432(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5005,7 +5704,7 @@ function validate370(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate379(data.utm)) {
+                      if (!validate435(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5015,7 +5714,7 @@ function validate370(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate388(data.suggestion)) {
+                        if (!validate444(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5025,7 +5724,7 @@ function validate370(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate136(data.team)) {
+                          if (!validate135(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -5080,7 +5779,7 @@ function validate370(data) {
   }
   return errors === 0;
 }
-function validate369(data) {
+function validate425(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5095,7 +5794,7 @@ function validate369(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate370(data[i0])) {
+            if (!validate426(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5111,7 +5810,7 @@ function validate369(data) {
   }
   return errors === 0;
 }
-function validate368(data) {
+function validate424(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5122,7 +5821,7 @@ function validate368(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate369(data.items)) {
+          if (!validate425(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5147,8 +5846,8 @@ function validate368(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate398;
-function validate402(data) {
+var validateLinkPatch = validate454;
+function validate458(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5163,7 +5862,7 @@ function validate402(data) {
       if (_errs1 === errors) {
         if (data.source !== void 0) {
           const _errs2 = errors;
-          if (!validate134(data.source)) {
+          if (!validate143(data.source)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -5173,7 +5872,7 @@ function validate402(data) {
         if (valid0) {
           if (data.medium !== void 0) {
             const _errs3 = errors;
-            if (!validate134(data.medium)) {
+            if (!validate143(data.medium)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -5183,7 +5882,7 @@ function validate402(data) {
           if (valid0) {
             if (data.campaign !== void 0) {
               const _errs4 = errors;
-              if (!validate134(data.campaign)) {
+              if (!validate143(data.campaign)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5193,7 +5892,7 @@ function validate402(data) {
             if (valid0) {
               if (data.term !== void 0) {
                 const _errs5 = errors;
-                if (!validate134(data.term)) {
+                if (!validate143(data.term)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -5203,7 +5902,7 @@ function validate402(data) {
               if (valid0) {
                 if (data.content !== void 0) {
                   const _errs6 = errors;
-                  if (!validate134(data.content)) {
+                  if (!validate143(data.content)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -5221,13 +5920,13 @@ function validate402(data) {
   }
   return errors === 0;
 }
-function validate401(data) {
+function validate457(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate402(data)) {
+  if (!validate458(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5248,7 +5947,7 @@ function validate401(data) {
   }
   return errors === 0;
 }
-function validate398(data) {
+function validate454(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5283,7 +5982,7 @@ function validate398(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate401(data.utm)) {
+              if (!validate457(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5310,8 +6009,8 @@ function validate398(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate411;
-function validate414(data) {
+var validateLinkRequest = validate467;
+function validate470(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5322,7 +6021,7 @@ function validate414(data) {
   }
   return errors === 0;
 }
-function validate412(data) {
+function validate468(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5351,7 +6050,7 @@ function validate412(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate414(data.scope)) {
+              if (!validate470(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5367,7 +6066,7 @@ function validate412(data) {
   }
   return errors === 0;
 }
-function validate417(data) {
+function validate473(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5416,7 +6115,7 @@ function validate417(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate401(data.utm)) {
+                  if (!validate457(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5434,7 +6133,7 @@ function validate417(data) {
   }
   return errors === 0;
 }
-function validate411(data) {
+function validate467(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -5444,7 +6143,7 @@ function validate411(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate412(data)) {
+  if (!validate468(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -5453,7 +6152,7 @@ function validate411(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate417(data)) {
+  if (!validate473(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -5474,8 +6173,8 @@ function validate411(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate423;
-function validate423(data) {
+var validateLinkRow = validate479;
+function validate479(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5524,7 +6223,7 @@ function validate423(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate401(data.utm)) {
+                  if (!validate457(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5534,7 +6233,7 @@ function validate423(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate376(data.external_id)) {
+                    if (!validate432(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5553,8 +6252,8 @@ function validate423(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate429;
-function validate443(data) {
+var validateManagedLink = validate485;
+function validate499(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5585,7 +6284,7 @@ function validate443(data) {
           if (valid0) {
             if (data.changed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate134(data.changed_by)) {
+              if (!validate143(data.changed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5601,7 +6300,7 @@ function validate443(data) {
   }
   return errors === 0;
 }
-function validate442(data) {
+function validate498(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5616,7 +6315,7 @@ function validate442(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate443(data[i0])) {
+            if (!validate499(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5632,7 +6331,7 @@ function validate442(data) {
   }
   return errors === 0;
 }
-function validate429(data) {
+function validate485(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5653,7 +6352,7 @@ function validate429(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5663,7 +6362,7 @@ function validate429(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate373(data.scope)) {
+              if (!validate429(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5683,7 +6382,7 @@ function validate429(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate376(data.external_id)) {
+                  if (!validate432(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5703,7 +6402,7 @@ function validate429(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate379(data.utm)) {
+                      if (!validate435(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5713,7 +6412,7 @@ function validate429(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate388(data.suggestion)) {
+                        if (!validate444(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5723,7 +6422,7 @@ function validate429(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate136(data.team)) {
+                          if (!validate135(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -5763,7 +6462,7 @@ function validate429(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate442(data.history)) {
+                                  if (!validate498(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -5789,8 +6488,8 @@ function validate429(data) {
   }
   return errors === 0;
 }
-var validateMe = validate449;
-function validate455(data) {
+var validateMe = validate505;
+function validate511(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5801,7 +6500,7 @@ function validate455(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate321(data.slug)) {
+          if (!validate377(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5811,7 +6510,7 @@ function validate455(data) {
         if (valid0) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate134(data.name)) {
+            if (!validate143(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5826,13 +6525,13 @@ function validate455(data) {
   }
   return errors === 0;
 }
-function validate454(data) {
+function validate510(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate455(data)) {
+  if (!validate511(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5853,7 +6552,7 @@ function validate454(data) {
   }
   return errors === 0;
 }
-function validate466(data) {
+function validate522(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5868,7 +6567,7 @@ function validate466(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5889,7 +6588,7 @@ function validate466(data) {
   }
   return errors === 0;
 }
-function validate469(data) {
+function validate525(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -5908,7 +6607,7 @@ function validate469(data) {
   }
   return errors === 0;
 }
-function validate464(data) {
+function validate520(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5919,7 +6618,7 @@ function validate464(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate134(data.name)) {
+          if (!validate143(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5929,7 +6628,7 @@ function validate464(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate466(data.languages)) {
+            if (!validate522(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5939,7 +6638,7 @@ function validate464(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate469(data.fold_desktop)) {
+              if (!validate525(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5949,7 +6648,7 @@ function validate464(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate469(data.fold_phone)) {
+                if (!validate525(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5966,7 +6665,7 @@ function validate464(data) {
   }
   return errors === 0;
 }
-function validate449(data) {
+function validate505(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5987,7 +6686,7 @@ function validate449(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate132(data.email)) {
+            if (!validate157(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5997,7 +6696,7 @@ function validate449(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate134(data.name)) {
+              if (!validate143(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6007,7 +6706,7 @@ function validate449(data) {
             if (valid0) {
               if (data.role !== void 0) {
                 const _errs4 = errors;
-                if (!validate143(data.role)) {
+                if (!validate171(data.role)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6017,7 +6716,7 @@ function validate449(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate454(data.team)) {
+                  if (!validate510(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6027,7 +6726,7 @@ function validate449(data) {
                 if (valid0) {
                   if (data.location !== void 0) {
                     const _errs6 = errors;
-                    if (!validate136(data.location)) {
+                    if (!validate135(data.location)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6037,7 +6736,7 @@ function validate449(data) {
                   if (valid0) {
                     if (data.languages !== void 0) {
                       const _errs7 = errors;
-                      if (!validate139(data.languages)) {
+                      if (!validate167(data.languages)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6067,7 +6766,7 @@ function validate449(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate464(data.organisation)) {
+                            if (!validate520(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6090,8 +6789,8 @@ function validate449(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate473;
-function validate474(data) {
+var validateMePatch = validate529;
+function validate530(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6106,7 +6805,7 @@ function validate474(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6127,7 +6826,7 @@ function validate474(data) {
   }
   return errors === 0;
 }
-function validate473(data) {
+function validate529(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6142,7 +6841,7 @@ function validate473(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate474(data.languages)) {
+          if (!validate530(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -6178,8 +6877,8 @@ function validate473(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate479;
-function validate493(data) {
+var validateOverview = validate535;
+function validate549(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6190,7 +6889,7 @@ function validate493(data) {
   }
   return errors === 0;
 }
-function validate488(data) {
+function validate544(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6241,7 +6940,7 @@ function validate488(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate493(data.kind)) {
+                  if (!validate549(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6270,7 +6969,7 @@ function validate488(data) {
   }
   return errors === 0;
 }
-function validate487(data) {
+function validate543(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6285,7 +6984,7 @@ function validate487(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate488(data[i0])) {
+            if (!validate544(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6301,7 +7000,7 @@ function validate487(data) {
   }
   return errors === 0;
 }
-function validate499(data) {
+function validate555(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6372,7 +7071,7 @@ function validate499(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate493(data.kind)) {
+                      if (!validate549(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6392,7 +7091,7 @@ function validate499(data) {
   }
   return errors === 0;
 }
-function validate498(data) {
+function validate554(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6407,7 +7106,7 @@ function validate498(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate499(data[i0])) {
+            if (!validate555(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6423,7 +7122,7 @@ function validate498(data) {
   }
   return errors === 0;
 }
-function validate510(data) {
+function validate566(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6474,7 +7173,7 @@ function validate510(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate134(data.team)) {
+                  if (!validate143(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6492,7 +7191,7 @@ function validate510(data) {
   }
   return errors === 0;
 }
-function validate509(data) {
+function validate565(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6507,7 +7206,7 @@ function validate509(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate510(data[i0])) {
+            if (!validate566(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6523,7 +7222,7 @@ function validate509(data) {
   }
   return errors === 0;
 }
-function validate519(data) {
+function validate575(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6592,7 +7291,7 @@ function validate519(data) {
   }
   return errors === 0;
 }
-function validate518(data) {
+function validate574(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6607,7 +7306,7 @@ function validate518(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate519(data[i0])) {
+            if (!validate575(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6623,7 +7322,7 @@ function validate518(data) {
   }
   return errors === 0;
 }
-function validate528(data) {
+function validate584(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6638,7 +7337,7 @@ function validate528(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate519(data[i0])) {
+            if (!validate575(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6654,7 +7353,7 @@ function validate528(data) {
   }
   return errors === 0;
 }
-function validate531(data) {
+function validate587(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6712,7 +7411,7 @@ function validate531(data) {
   }
   return errors === 0;
 }
-function validate479(data) {
+function validate535(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6793,7 +7492,7 @@ function validate479(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate487(data.by_kind)) {
+                        if (!validate543(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6803,7 +7502,7 @@ function validate479(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate498(data.by_suggestion)) {
+                          if (!validate554(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -6813,7 +7512,7 @@ function validate479(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate509(data.by_team)) {
+                            if (!validate565(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6823,7 +7522,7 @@ function validate479(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate518(data.by_location)) {
+                              if (!validate574(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -6833,7 +7532,7 @@ function validate479(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate518(data.by_language)) {
+                                if (!validate574(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -6843,7 +7542,7 @@ function validate479(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate528(data.by_scope)) {
+                                  if (!validate584(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -6853,7 +7552,7 @@ function validate479(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate531(data.unassigned)) {
+                                    if (!validate587(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -6880,8 +7579,8 @@ function validate479(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate537;
-function validate540(data) {
+var validateProblem = validate593;
+function validate596(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6900,7 +7599,7 @@ function validate540(data) {
   }
   return errors === 0;
 }
-function validate537(data) {
+function validate593(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6931,7 +7630,7 @@ function validate537(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate540(data.status)) {
+              if (!validate596(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6941,7 +7640,7 @@ function validate537(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate230(data.detail)) {
+                if (!validate286(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6961,7 +7660,7 @@ function validate537(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate312(data.errors)) {
+                    if (!validate368(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6980,8 +7679,8 @@ function validate537(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate545;
-function validate551(data) {
+var validateShareBatch = validate601;
+function validate607(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6992,7 +7691,7 @@ function validate551(data) {
   }
   return errors === 0;
 }
-function validate553(data) {
+function validate609(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -7011,7 +7710,7 @@ function validate553(data) {
   }
   return errors === 0;
 }
-function validate546(data) {
+function validate602(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7060,7 +7759,7 @@ function validate546(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate359(data.link_code)) {
+                  if (!validate415(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7070,7 +7769,7 @@ function validate546(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate551(data.method)) {
+                    if (!validate607(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7080,7 +7779,7 @@ function validate546(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate553(data.similarity)) {
+                      if (!validate609(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7111,7 +7810,7 @@ function validate546(data) {
   }
   return errors === 0;
 }
-function validate545(data) {
+function validate601(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7126,7 +7825,7 @@ function validate545(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate546(data[i0])) {
+            if (!validate602(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7142,8 +7841,8 @@ function validate545(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate557;
-function validate558(data) {
+var validateShareCreated = validate613;
+function validate614(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7154,7 +7853,7 @@ function validate558(data) {
   }
   return errors === 0;
 }
-function validate565(data) {
+function validate621(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7173,7 +7872,7 @@ function validate565(data) {
   }
   return errors === 0;
 }
-function validate561(data) {
+function validate617(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7214,7 +7913,7 @@ function validate561(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate565(data.shares)) {
+                if (!validate621(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7231,7 +7930,7 @@ function validate561(data) {
   }
   return errors === 0;
 }
-function validate557(data) {
+function validate613(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7242,7 +7941,7 @@ function validate557(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate558(data.type)) {
+          if (!validate614(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7262,7 +7961,7 @@ function validate557(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate561(data.data)) {
+              if (!validate617(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7278,9 +7977,9 @@ function validate557(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate546;
-var validateShareResult = validate568;
-function validate574(data) {
+var validateShareRequest = validate602;
+var validateShareResult = validate624;
+function validate630(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7308,7 +8007,7 @@ function validate574(data) {
   }
   return errors === 0;
 }
-function validate572(data) {
+function validate628(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7329,7 +8028,7 @@ function validate572(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate574(data.message)) {
+            if (!validate630(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7344,7 +8043,7 @@ function validate572(data) {
   }
   return errors === 0;
 }
-function validate571(data) {
+function validate627(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7359,7 +8058,7 @@ function validate571(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate572(data[i0])) {
+            if (!validate628(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7375,7 +8074,7 @@ function validate571(data) {
   }
   return errors === 0;
 }
-function validate568(data) {
+function validate624(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7406,7 +8105,7 @@ function validate568(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate571(data.refused)) {
+              if (!validate627(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7422,8 +8121,81 @@ function validate568(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate578;
-function validate583(data) {
+var validateSignInOptions = validate634;
+function validate636(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate146(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate634(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.organisation === void 0 && (missing0 = "organisation") || data.ways === void 0 && (missing0 = "ways")) {
+        return false;
+      } else {
+        if (data.organisation !== void 0) {
+          const _errs1 = errors;
+          if (!validate143(data.organisation)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.ways !== void 0) {
+            const _errs2 = errors;
+            if (!validate636(data.ways)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSuggestion = validate639;
+function validate644(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7442,7 +8214,7 @@ function validate583(data) {
   }
   return errors === 0;
 }
-function validate590(data) {
+function validate651(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7453,7 +8225,7 @@ function validate590(data) {
   }
   return errors === 0;
 }
-function validate592(data) {
+function validate653(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7481,7 +8253,7 @@ function validate592(data) {
   }
   return errors === 0;
 }
-function validate587(data) {
+function validate648(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7502,7 +8274,7 @@ function validate587(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate168(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7512,7 +8284,7 @@ function validate587(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate590(data.tone)) {
+              if (!validate651(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7522,7 +8294,7 @@ function validate587(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate592(data.text)) {
+                if (!validate653(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7539,7 +8311,7 @@ function validate587(data) {
   }
   return errors === 0;
 }
-function validate586(data) {
+function validate647(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7554,7 +8326,7 @@ function validate586(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate587(data[i0])) {
+            if (!validate648(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7570,7 +8342,7 @@ function validate586(data) {
   }
   return errors === 0;
 }
-function validate600(data) {
+function validate661(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7598,7 +8370,7 @@ function validate600(data) {
   }
   return errors === 0;
 }
-function validate602(data) {
+function validate663(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7627,7 +8399,7 @@ function validate602(data) {
   }
   return errors === 0;
 }
-function validate597(data) {
+function validate658(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7648,7 +8420,7 @@ function validate597(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate168(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7658,7 +8430,7 @@ function validate597(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate600(data.question)) {
+              if (!validate661(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7668,7 +8440,7 @@ function validate597(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate602(data.opening)) {
+                if (!validate663(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7685,7 +8457,7 @@ function validate597(data) {
   }
   return errors === 0;
 }
-function validate596(data) {
+function validate657(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7700,7 +8472,7 @@ function validate596(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate597(data[i0])) {
+            if (!validate658(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7716,13 +8488,13 @@ function validate596(data) {
   }
   return errors === 0;
 }
-function validate606(data) {
+function validate667(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate195(data)) {
+  if (!validate252(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -7743,7 +8515,7 @@ function validate606(data) {
   }
   return errors === 0;
 }
-function validate610(data) {
+function validate671(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7758,7 +8530,7 @@ function validate610(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate321(data[i0])) {
+            if (!validate377(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7774,7 +8546,7 @@ function validate610(data) {
   }
   return errors === 0;
 }
-function validate613(data) {
+function validate674(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7789,7 +8561,7 @@ function validate613(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate134(data[i0])) {
+            if (!validate143(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7805,7 +8577,7 @@ function validate613(data) {
   }
   return errors === 0;
 }
-function validate616(data) {
+function validate677(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7820,7 +8592,7 @@ function validate616(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7836,7 +8608,7 @@ function validate616(data) {
   }
   return errors === 0;
 }
-function validate609(data) {
+function validate670(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7847,7 +8619,7 @@ function validate609(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate610(data.teams)) {
+          if (!validate671(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7857,7 +8629,7 @@ function validate609(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate613(data.locations)) {
+            if (!validate674(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7867,7 +8639,7 @@ function validate609(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate616(data.languages)) {
+              if (!validate677(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7883,7 +8655,7 @@ function validate609(data) {
   }
   return errors === 0;
 }
-function validate620(data) {
+function validate681(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7898,7 +8670,7 @@ function validate620(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate207(data[i0])) {
+            if (!validate263(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7914,7 +8686,7 @@ function validate620(data) {
   }
   return errors === 0;
 }
-function validate625(data) {
+function validate686(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7925,7 +8697,7 @@ function validate625(data) {
   }
   return errors === 0;
 }
-function validate632(data) {
+function validate693(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7936,7 +8708,7 @@ function validate632(data) {
   }
   return errors === 0;
 }
-function validate631(data) {
+function validate692(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7951,7 +8723,7 @@ function validate631(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate632(data[i0])) {
+            if (!validate693(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7967,7 +8739,7 @@ function validate631(data) {
   }
   return errors === 0;
 }
-function validate578(data) {
+function validate639(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7998,7 +8770,7 @@ function validate578(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate493(data.kind)) {
+              if (!validate549(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8018,7 +8790,7 @@ function validate578(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate583(data.destination_url)) {
+                  if (!validate644(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8028,7 +8800,7 @@ function validate578(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate379(data.utm)) {
+                    if (!validate435(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8038,7 +8810,7 @@ function validate578(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate586(data.captions)) {
+                      if (!validate647(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8048,7 +8820,7 @@ function validate578(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate596(data.prompts)) {
+                        if (!validate657(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8058,7 +8830,7 @@ function validate578(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate606(data.image)) {
+                          if (!validate667(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -8068,7 +8840,7 @@ function validate578(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate609(data.audience)) {
+                            if (!validate670(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -8078,7 +8850,7 @@ function validate578(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate620(data.people)) {
+                              if (!validate681(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -8108,7 +8880,7 @@ function validate578(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate625(data.status)) {
+                                    if (!validate686(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -8138,7 +8910,7 @@ function validate578(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate319(data.warnings)) {
+                                          if (!validate375(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
@@ -8158,7 +8930,7 @@ function validate578(data) {
                                           if (valid0) {
                                             if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate631(data.why)) {
+                                              if (!validate692(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
@@ -8201,8 +8973,8 @@ function validate578(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate636;
-function validate643(data) {
+var validateSuggestionFeedback = validate697;
+function validate704(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8213,7 +8985,7 @@ function validate643(data) {
   }
   return errors === 0;
 }
-function validate642(data) {
+function validate703(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8224,7 +8996,7 @@ function validate642(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate643(data.reason)) {
+          if (!validate704(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8249,7 +9021,7 @@ function validate642(data) {
   }
   return errors === 0;
 }
-function validate641(data) {
+function validate702(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8264,7 +9036,7 @@ function validate641(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate642(data[i0])) {
+            if (!validate703(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8280,7 +9052,7 @@ function validate641(data) {
   }
   return errors === 0;
 }
-function validate649(data) {
+function validate710(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8291,7 +9063,7 @@ function validate649(data) {
       } else {
         if (data.reaction !== void 0) {
           const _errs1 = errors;
-          if (!validate148(data.reaction)) {
+          if (!validate205(data.reaction)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8301,7 +9073,7 @@ function validate649(data) {
         if (valid0) {
           if (data.reason !== void 0) {
             const _errs2 = errors;
-            if (!validate150(data.reason)) {
+            if (!validate207(data.reason)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8311,7 +9083,7 @@ function validate649(data) {
           if (valid0) {
             if (data.comment !== void 0) {
               const _errs3 = errors;
-              if (!validate152(data.comment)) {
+              if (!validate209(data.comment)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8321,7 +9093,7 @@ function validate649(data) {
             if (valid0) {
               if (data.colleague !== void 0) {
                 const _errs4 = errors;
-                if (!validate215(data.colleague)) {
+                if (!validate271(data.colleague)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8349,7 +9121,7 @@ function validate649(data) {
   }
   return errors === 0;
 }
-function validate648(data) {
+function validate709(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8364,7 +9136,7 @@ function validate648(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate649(data[i0])) {
+            if (!validate710(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8380,7 +9152,7 @@ function validate648(data) {
   }
   return errors === 0;
 }
-function validate636(data) {
+function validate697(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8431,7 +9203,7 @@ function validate636(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate641(data.reasons)) {
+                  if (!validate702(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8441,7 +9213,7 @@ function validate636(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate648(data.comments)) {
+                    if (!validate709(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8471,8 +9243,8 @@ function validate636(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate658;
-function validate659(data) {
+var validateSuggestionPage = validate719;
+function validate720(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8487,7 +9259,7 @@ function validate659(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate578(data[i0])) {
+            if (!validate639(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8503,7 +9275,7 @@ function validate659(data) {
   }
   return errors === 0;
 }
-function validate658(data) {
+function validate719(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8514,7 +9286,7 @@ function validate658(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate659(data.items)) {
+          if (!validate720(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8539,10 +9311,10 @@ function validate658(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate663;
-var schema215 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule92" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule116" }, "utm": { "$ref": "rule97" }, "captions": { "$ref": "rule140" }, "prompts": { "$ref": "rule141" }, "image": { "$ref": "rule142" }, "audience": { "$ref": "rule143" }, "people": { "$ref": "rule144" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule133" } } };
+var validateSuggestionPatch = validate724;
+var schema232 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule99" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule123" }, "utm": { "$ref": "rule104" }, "captions": { "$ref": "rule148" }, "prompts": { "$ref": "rule149" }, "image": { "$ref": "rule150" }, "audience": { "$ref": "rule151" }, "people": { "$ref": "rule152" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule141" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate670(data) {
+function validate731(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8561,7 +9333,7 @@ function validate670(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate168(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8571,7 +9343,7 @@ function validate670(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate590(data.tone)) {
+              if (!validate651(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8581,7 +9353,7 @@ function validate670(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate592(data.text)) {
+                if (!validate653(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8598,7 +9370,7 @@ function validate670(data) {
   }
   return errors === 0;
 }
-function validate669(data) {
+function validate730(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8613,7 +9385,7 @@ function validate669(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate670(data[i0])) {
+            if (!validate731(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8629,7 +9401,7 @@ function validate669(data) {
   }
   return errors === 0;
 }
-function validate677(data) {
+function validate738(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8648,7 +9420,7 @@ function validate677(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate168(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8658,7 +9430,7 @@ function validate677(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate600(data.question)) {
+              if (!validate661(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8668,7 +9440,7 @@ function validate677(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate602(data.opening)) {
+                if (!validate663(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8685,7 +9457,7 @@ function validate677(data) {
   }
   return errors === 0;
 }
-function validate676(data) {
+function validate737(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8700,7 +9472,7 @@ function validate676(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate677(data[i0])) {
+            if (!validate738(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8716,13 +9488,13 @@ function validate676(data) {
   }
   return errors === 0;
 }
-function validate683(data) {
+function validate744(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate254(data)) {
+  if (!validate310(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8743,7 +9515,7 @@ function validate683(data) {
   }
   return errors === 0;
 }
-function validate688(data) {
+function validate749(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8758,7 +9530,7 @@ function validate688(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate321(data[i0])) {
+            if (!validate377(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8779,7 +9551,7 @@ function validate688(data) {
   }
   return errors === 0;
 }
-function validate691(data) {
+function validate752(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8794,7 +9566,7 @@ function validate691(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate134(data[i0])) {
+            if (!validate143(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8815,7 +9587,7 @@ function validate691(data) {
   }
   return errors === 0;
 }
-function validate694(data) {
+function validate755(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8830,7 +9602,7 @@ function validate694(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8851,7 +9623,7 @@ function validate694(data) {
   }
   return errors === 0;
 }
-function validate687(data) {
+function validate748(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8866,7 +9638,7 @@ function validate687(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate688(data.teams)) {
+          if (!validate749(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -8876,7 +9648,7 @@ function validate687(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate691(data.locations)) {
+            if (!validate752(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -8886,7 +9658,7 @@ function validate687(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate694(data.languages)) {
+              if (!validate755(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -8902,13 +9674,13 @@ function validate687(data) {
   }
   return errors === 0;
 }
-function validate686(data) {
+function validate747(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate687(data)) {
+  if (!validate748(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8929,7 +9701,7 @@ function validate686(data) {
   }
   return errors === 0;
 }
-function validate699(data) {
+function validate760(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8944,7 +9716,7 @@ function validate699(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate260(data[i0])) {
+            if (!validate316(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8960,14 +9732,14 @@ function validate699(data) {
   }
   return errors === 0;
 }
-function validate663(data) {
+function validate724(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema215.properties, key0)) {
+        if (!func0.call(schema232.properties, key0)) {
           return false;
           break;
         }
@@ -8985,7 +9757,7 @@ function validate663(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate493(data.kind)) {
+            if (!validate549(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -9005,7 +9777,7 @@ function validate663(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate583(data.destination_url)) {
+                if (!validate644(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -9015,7 +9787,7 @@ function validate663(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate401(data.utm)) {
+                  if (!validate457(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -9025,7 +9797,7 @@ function validate663(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate669(data.captions)) {
+                    if (!validate730(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -9035,7 +9807,7 @@ function validate663(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate676(data.prompts)) {
+                      if (!validate737(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -9045,7 +9817,7 @@ function validate663(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate683(data.image)) {
+                        if (!validate744(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -9055,7 +9827,7 @@ function validate663(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate686(data.audience)) {
+                          if (!validate747(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -9065,7 +9837,7 @@ function validate663(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate699(data.people)) {
+                            if (!validate760(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -9095,7 +9867,7 @@ function validate663(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate625(data.status)) {
+                                  if (!validate686(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -9121,8 +9893,8 @@ function validate663(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate705;
-function validate706(data) {
+var validateSuggestionPublished = validate766;
+function validate767(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9133,7 +9905,7 @@ function validate706(data) {
   }
   return errors === 0;
 }
-function validate715(data) {
+function validate776(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9148,7 +9920,7 @@ function validate715(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9164,7 +9936,7 @@ function validate715(data) {
   }
   return errors === 0;
 }
-function validate709(data) {
+function validate770(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9195,7 +9967,7 @@ function validate709(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate493(data.kind)) {
+              if (!validate549(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9215,7 +9987,7 @@ function validate709(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate583(data.destination_url)) {
+                  if (!validate644(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9225,7 +9997,7 @@ function validate709(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate715(data.languages)) {
+                    if (!validate776(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9235,7 +10007,7 @@ function validate709(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate609(data.audience)) {
+                      if (!validate670(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9277,7 +10049,7 @@ function validate709(data) {
   }
   return errors === 0;
 }
-function validate705(data) {
+function validate766(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9288,7 +10060,7 @@ function validate705(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate706(data.type)) {
+          if (!validate767(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9308,7 +10080,7 @@ function validate705(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate709(data.data)) {
+              if (!validate770(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9324,8 +10096,8 @@ function validate705(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate722;
-function validate725(data) {
+var validateSuggestionReport = validate783;
+function validate786(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9340,7 +10112,7 @@ function validate725(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate499(data[i0])) {
+            if (!validate555(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9356,7 +10128,7 @@ function validate725(data) {
   }
   return errors === 0;
 }
-function validate722(data) {
+function validate783(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9387,7 +10159,7 @@ function validate722(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate725(data.items)) {
+              if (!validate786(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9414,9 +10186,9 @@ function validate722(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate729;
-var schema233 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule92" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule116" }, "utm": { "$ref": "rule97" }, "captions": { "$ref": "rule140" }, "prompts": { "$ref": "rule141" }, "image": { "$ref": "rule142" }, "audience": { "$ref": "rule143" }, "people": { "$ref": "rule144" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule133" } } };
-function validate729(data) {
+var validateSuggestionRequest = validate790;
+var schema250 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule99" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule123" }, "utm": { "$ref": "rule104" }, "captions": { "$ref": "rule148" }, "prompts": { "$ref": "rule149" }, "image": { "$ref": "rule150" }, "audience": { "$ref": "rule151" }, "people": { "$ref": "rule152" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule141" } } };
+function validate790(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9427,7 +10199,7 @@ function validate729(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema233.properties, key0)) {
+          if (!func0.call(schema250.properties, key0)) {
             return false;
             break;
           }
@@ -9445,7 +10217,7 @@ function validate729(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate493(data.kind)) {
+              if (!validate549(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9465,7 +10237,7 @@ function validate729(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate583(data.destination_url)) {
+                  if (!validate644(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9475,7 +10247,7 @@ function validate729(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate401(data.utm)) {
+                    if (!validate457(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9485,7 +10257,7 @@ function validate729(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate669(data.captions)) {
+                      if (!validate730(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9495,7 +10267,7 @@ function validate729(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate676(data.prompts)) {
+                        if (!validate737(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9505,7 +10277,7 @@ function validate729(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate683(data.image)) {
+                          if (!validate744(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9515,7 +10287,7 @@ function validate729(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate686(data.audience)) {
+                            if (!validate747(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9525,7 +10297,7 @@ function validate729(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate699(data.people)) {
+                              if (!validate760(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9555,7 +10327,7 @@ function validate729(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate625(data.status)) {
+                                    if (!validate686(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9582,8 +10354,8 @@ function validate729(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate743;
-function validate743(data) {
+var validateThanks = validate804;
+function validate804(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9652,8 +10424,8 @@ function validate743(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate749;
-function validate750(data) {
+var validateThanksPage = validate810;
+function validate811(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9668,7 +10440,7 @@ function validate750(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate743(data[i0])) {
+            if (!validate804(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9684,7 +10456,7 @@ function validate750(data) {
   }
   return errors === 0;
 }
-function validate749(data) {
+function validate810(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9695,7 +10467,7 @@ function validate749(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate750(data.items)) {
+          if (!validate811(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9720,8 +10492,8 @@ function validate749(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate754;
-function validate754(data) {
+var validateThanksRequest = validate815;
+function validate815(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9751,8 +10523,8 @@ function validate754(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate756;
-function validate758(data) {
+var validateTokenRequest = validate817;
+function validate819(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9763,22 +10535,7 @@ function validate758(data) {
   }
   return errors === 0;
 }
-var pattern39 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate760(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern39.test(data)) {
-        return false;
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate757(data) {
+function validate818(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9789,7 +10546,7 @@ function validate757(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(key0 === "grant_type" || key0 === "code")) {
+          if (!(key0 === "grant_type" || key0 === "code" || key0 === "name")) {
             return false;
             break;
           }
@@ -9797,7 +10554,7 @@ function validate757(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate758(data.grant_type)) {
+            if (!validate819(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9807,7 +10564,152 @@ function validate757(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate760(data.code)) {
+              if (!validate146(data.code)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.name !== void 0) {
+                const _errs4 = errors;
+                if (!validate143(data.name)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate825(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "email_code")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate824(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.grant_type === void 0 && (missing0 = "grant_type") || data.email === void 0 && (missing0 = "email") || data.code === void 0 && (missing0 = "code")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "grant_type" || key0 === "email" || key0 === "code" || key0 === "name")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.grant_type !== void 0) {
+            const _errs2 = errors;
+            if (!validate825(data.grant_type)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.email !== void 0) {
+              const _errs3 = errors;
+              if (!validate157(data.email)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.code !== void 0) {
+                const _errs4 = errors;
+                if (!validate146(data.code)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.name !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate143(data.name)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate832(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "urn:ietf:params:oauth:grant-type:device_code")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate831(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.grant_type === void 0 && (missing0 = "grant_type") || data.device_code === void 0 && (missing0 = "device_code")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "grant_type" || key0 === "device_code")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.grant_type !== void 0) {
+            const _errs2 = errors;
+            if (!validate832(data.grant_type)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.device_code !== void 0) {
+              const _errs3 = errors;
+              if (!validate146(data.device_code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9823,7 +10725,7 @@ function validate757(data) {
   }
   return errors === 0;
 }
-function validate764(data) {
+function validate837(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9834,7 +10736,7 @@ function validate764(data) {
   }
   return errors === 0;
 }
-function validate763(data) {
+function validate836(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9853,7 +10755,7 @@ function validate763(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate764(data.grant_type)) {
+            if (!validate837(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9863,7 +10765,7 @@ function validate763(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate760(data.refresh_token)) {
+              if (!validate146(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9879,7 +10781,7 @@ function validate763(data) {
   }
   return errors === 0;
 }
-function validate756(data) {
+function validate817(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -9889,7 +10791,7 @@ function validate756(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate757(data)) {
+  if (!validate818(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -9898,7 +10800,7 @@ function validate756(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate763(data)) {
+  if (!validate824(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -9910,6 +10812,34 @@ function validate756(data) {
       valid0 = true;
       passing0 = 1;
     }
+    const _errs4 = errors;
+    if (!validate831(data)) {
+      errors++;
+    }
+    var _valid0 = _errs4 === errors;
+    if (_valid0 && valid0) {
+      valid0 = false;
+      passing0 = [passing0, 2];
+    } else {
+      if (_valid0) {
+        valid0 = true;
+        passing0 = 2;
+      }
+      const _errs5 = errors;
+      if (!validate836(data)) {
+        errors++;
+      }
+      var _valid0 = _errs5 === errors;
+      if (_valid0 && valid0) {
+        valid0 = false;
+        passing0 = [passing0, 3];
+      } else {
+        if (_valid0) {
+          valid0 = true;
+          passing0 = 3;
+        }
+      }
+    }
   }
   if (!valid0) {
     errors++;
@@ -9919,8 +10849,8 @@ function validate756(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate768;
-function validate771(data) {
+var validateTokenResponse = validate841;
+function validate844(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9931,7 +10861,7 @@ function validate771(data) {
   }
   return errors === 0;
 }
-function validate773(data) {
+function validate846(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9950,7 +10880,7 @@ function validate773(data) {
   }
   return errors === 0;
 }
-function validate768(data) {
+function validate841(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9961,7 +10891,7 @@ function validate768(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate760(data.access_token)) {
+          if (!validate146(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9971,7 +10901,7 @@ function validate768(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate760(data.refresh_token)) {
+            if (!validate146(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9981,7 +10911,7 @@ function validate768(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate771(data.token_type)) {
+              if (!validate844(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9991,7 +10921,7 @@ function validate768(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate773(data.expires_in)) {
+                if (!validate846(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10008,8 +10938,8 @@ function validate768(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate775;
-function validate777(data) {
+var validateTransparency = validate848;
+function validate850(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10028,7 +10958,7 @@ function validate777(data) {
   }
   return errors === 0;
 }
-function validate782(data) {
+function validate855(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10056,7 +10986,7 @@ function validate782(data) {
   }
   return errors === 0;
 }
-function validate784(data) {
+function validate857(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10087,7 +11017,7 @@ function validate784(data) {
   }
   return errors === 0;
 }
-function validate788(data) {
+function validate861(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10098,7 +11028,7 @@ function validate788(data) {
   }
   return errors === 0;
 }
-function validate787(data) {
+function validate860(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10113,7 +11043,7 @@ function validate787(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate788(data[i0])) {
+            if (!validate861(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10129,7 +11059,7 @@ function validate787(data) {
   }
   return errors === 0;
 }
-function validate792(data) {
+function validate865(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10150,7 +11080,7 @@ function validate792(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate782(data.meaning)) {
+            if (!validate855(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10187,7 +11117,7 @@ function validate792(data) {
   }
   return errors === 0;
 }
-function validate791(data) {
+function validate864(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10202,7 +11132,7 @@ function validate791(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate792(data[i0])) {
+            if (!validate865(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10218,7 +11148,7 @@ function validate791(data) {
   }
   return errors === 0;
 }
-function validate780(data) {
+function validate853(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10229,7 +11159,7 @@ function validate780(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate134(data.name)) {
+          if (!validate143(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10239,7 +11169,7 @@ function validate780(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate782(data.meaning)) {
+            if (!validate855(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10249,7 +11179,7 @@ function validate780(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate784(data.calls)) {
+              if (!validate857(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10259,7 +11189,7 @@ function validate780(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate787(data.readers)) {
+                if (!validate860(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10269,7 +11199,7 @@ function validate780(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate791(data.tells)) {
+                  if (!validate864(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10287,7 +11217,7 @@ function validate780(data) {
   }
   return errors === 0;
 }
-function validate779(data) {
+function validate852(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10302,7 +11232,7 @@ function validate779(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate780(data[i0])) {
+            if (!validate853(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10318,7 +11248,7 @@ function validate779(data) {
   }
   return errors === 0;
 }
-function validate802(data) {
+function validate875(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10329,7 +11259,7 @@ function validate802(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate321(data.name)) {
+          if (!validate377(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10339,7 +11269,7 @@ function validate802(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate782(data.what)) {
+            if (!validate855(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10349,7 +11279,7 @@ function validate802(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate782(data.why)) {
+              if (!validate855(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10359,7 +11289,7 @@ function validate802(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate782(data.kept)) {
+                if (!validate855(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10369,7 +11299,7 @@ function validate802(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate787(data.readers)) {
+                  if (!validate860(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10387,7 +11317,7 @@ function validate802(data) {
   }
   return errors === 0;
 }
-function validate801(data) {
+function validate874(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10402,7 +11332,7 @@ function validate801(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate802(data[i0])) {
+            if (!validate875(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10418,7 +11348,7 @@ function validate801(data) {
   }
   return errors === 0;
 }
-function validate811(data) {
+function validate884(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10429,7 +11359,7 @@ function validate811(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate321(data.name)) {
+          if (!validate377(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10439,7 +11369,7 @@ function validate811(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate782(data.meaning)) {
+            if (!validate855(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10465,7 +11395,7 @@ function validate811(data) {
   }
   return errors === 0;
 }
-function validate810(data) {
+function validate883(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10480,7 +11410,7 @@ function validate810(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate811(data[i0])) {
+            if (!validate884(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10496,7 +11426,7 @@ function validate810(data) {
   }
   return errors === 0;
 }
-function validate775(data) {
+function validate848(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10507,7 +11437,7 @@ function validate775(data) {
       } else {
         if (data.language !== void 0) {
           const _errs1 = errors;
-          if (!validate140(data.language)) {
+          if (!validate168(data.language)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10517,7 +11447,7 @@ function validate775(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate777(data.smallest_group)) {
+            if (!validate850(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10527,7 +11457,7 @@ function validate775(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate779(data.readable)) {
+              if (!validate852(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10537,7 +11467,7 @@ function validate775(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate801(data.held)) {
+                if (!validate874(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10547,7 +11477,7 @@ function validate775(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate810(data.settings)) {
+                  if (!validate883(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10565,8 +11495,8 @@ function validate775(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate817;
-function validate821(data) {
+var validateWebhook = validate890;
+function validate894(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10577,7 +11507,7 @@ function validate821(data) {
   }
   return errors === 0;
 }
-function validate820(data) {
+function validate893(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10592,7 +11522,7 @@ function validate820(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate821(data[i0])) {
+            if (!validate894(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10608,7 +11538,7 @@ function validate820(data) {
   }
   return errors === 0;
 }
-function validate817(data) {
+function validate890(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10629,7 +11559,7 @@ function validate817(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10639,7 +11569,7 @@ function validate817(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate820(data.types)) {
+              if (!validate893(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10699,8 +11629,8 @@ function validate817(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate828;
-function validate829(data) {
+var validateWebhookPage = validate901;
+function validate902(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10715,7 +11645,7 @@ function validate829(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate817(data[i0])) {
+            if (!validate890(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10731,7 +11661,7 @@ function validate829(data) {
   }
   return errors === 0;
 }
-function validate828(data) {
+function validate901(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10742,7 +11672,7 @@ function validate828(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate829(data.items)) {
+          if (!validate902(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10767,8 +11697,8 @@ function validate828(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate833;
-function validate835(data) {
+var validateWebhookPatch = validate906;
+function validate908(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10783,7 +11713,7 @@ function validate835(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate821(data[i0])) {
+            if (!validate894(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10799,7 +11729,7 @@ function validate835(data) {
   }
   return errors === 0;
 }
-function validate833(data) {
+function validate906(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10814,7 +11744,7 @@ function validate833(data) {
       if (_errs1 === errors) {
         if (data.url !== void 0) {
           const _errs2 = errors;
-          if (!validate199(data.url)) {
+          if (!validate149(data.url)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -10824,7 +11754,7 @@ function validate833(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate835(data.types)) {
+            if (!validate908(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -10850,8 +11780,8 @@ function validate833(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate839;
-function validate839(data) {
+var validateWebhookRequest = validate912;
+function validate912(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10870,7 +11800,7 @@ function validate839(data) {
         if (_errs1 === errors) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10880,7 +11810,7 @@ function validate839(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate835(data.types)) {
+              if (!validate908(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10907,8 +11837,8 @@ function validate839(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate843;
-function validate851(data) {
+var validateWebhookSecret = validate916;
+function validate924(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -10916,14 +11846,14 @@ function validate851(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern39.test(data)) {
+      if (!pattern18.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate843(data) {
+function validate916(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10944,7 +11874,7 @@ function validate843(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate149(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10954,7 +11884,7 @@ function validate843(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate820(data.types)) {
+              if (!validate893(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11004,7 +11934,7 @@ function validate843(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate851(data.secret)) {
+                        if (!validate924(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -11025,8 +11955,8 @@ function validate843(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate853;
-function validate854(data) {
+var validateWebhookTest = validate926;
+function validate927(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11037,7 +11967,7 @@ function validate854(data) {
   }
   return errors === 0;
 }
-function validate857(data) {
+function validate930(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11058,7 +11988,7 @@ function validate857(data) {
   }
   return errors === 0;
 }
-function validate853(data) {
+function validate926(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11069,7 +11999,7 @@ function validate853(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate854(data.type)) {
+          if (!validate927(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11089,7 +12019,7 @@ function validate853(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate857(data.data)) {
+              if (!validate930(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11114,6 +12044,14 @@ export {
   validateDeliveryPage,
   validateDestinationCheck,
   validateDestinationReport,
+  validateDevicePage,
+  validateDeviceRequest,
+  validateDeviceResponse,
+  validateEmailCodeRequest,
+  validateEmailCodeResponse,
+  validateEmployee,
+  validateEmployeePage,
+  validateEmployeePatch,
   validateEmployeeRequest,
   validateFeedback,
   validateFeedbackPage,
@@ -11143,6 +12081,7 @@ export {
   validateShareCreated,
   validateShareRequest,
   validateShareResult,
+  validateSignInOptions,
   validateSuggestion,
   validateSuggestionFeedback,
   validateSuggestionPage,
