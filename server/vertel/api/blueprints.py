@@ -4,6 +4,7 @@ from flask import Flask
 
 from vertel.api import (
     applications,
+    audit,
     auth,
     destinations,
     docs,
@@ -12,10 +13,12 @@ from vertel.api import (
     ideas,
     images,
     imports,
+    keys,
     links,
     me,
     operations,
     reports,
+    settings,
     shares,
     suggestions,
     thanks,
@@ -31,6 +34,7 @@ PREFIX = "/api/v1"
 RESOURCES = (
     *(auth, me, transparency, feedback, thanks, ideas),
     *(suggestions, imports, images, links, destinations, shares, applications, reports, webhooks),
+    *(keys, settings, audit),
 )
 
 

@@ -142,7 +142,7 @@ def _describe(operation: dict[str, Any], endpoint: str, method: str, roles: froz
     parameters = operation.setdefault("parameters", [])
     if method == "post" and (roles or endpoint == "auth.token"):
         parameters.append(IDEMPOTENCY_KEY)
-    if endpoint in {"suggestions.replace", "suggestions.patch", "suggestions.archive"}:
+    if endpoint in {"suggestions.replace", "suggestions.patch", "suggestions.archive", "settings.change"}:
         parameters.append(IF_MATCH)
     if endpoint == "links.change":
         parameters.append(IF_MATCH_OR_NOT)

@@ -323,26 +323,24 @@ function validate38(data) {
   }
   return errors === 0;
 }
-var validateClickReport = validate41;
+var validateAuditPage = validate41;
 function validate44(data) {
   ;
   let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "hour" || data === "day" || data === "week" || data === "month")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate46(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "none" || data === "kind" || data === "suggestion" || data === "team" || data === "location" || data === "language" || data === "scope")) {
-    return false;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern1.test(data)) {
+          return false;
+        } else {
+          if (!formats2(data)) {
+            return false;
+          }
+        }
+      } else {
+        return false;
+      }
+    }
   }
   return errors === 0;
 }
@@ -352,7 +350,7 @@ function validate48(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (data.length > 64 && codePoints(data) > 64) {
+        if (data.length > 40 && codePoints(data) > 40) {
           return false;
         } else {
           if (data.length < 1) {
@@ -374,45 +372,7 @@ function validate48(data) {
   }
   return errors === 0;
 }
-function validate52(data) {
-  ;
-  let errors = 0;
-  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 9007199254740991 || isNaN(data)) {
-        return false;
-      } else {
-        if (data < 0 || isNaN(data)) {
-          return false;
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate55(data) {
-  ;
-  let errors = 0;
-  if (!(typeof data == "number" && isFinite(data)) && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 1e9 || isNaN(data)) {
-        return false;
-      } else {
-        if (data < 0 || isNaN(data)) {
-          return false;
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate59(data) {
+function validate50(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -421,11 +381,19 @@ function validate59(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (!pattern0.test(data)) {
+        if (data.length > 64 && codePoints(data) > 64) {
           return false;
         } else {
-          if (!formats0(data)) {
+          if (data.length < 1) {
             return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
           }
         }
       }
@@ -433,7 +401,7 @@ function validate59(data) {
   }
   return errors === 0;
 }
-function validate62(data) {
+function validate52(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -462,18 +430,18 @@ function validate62(data) {
   }
   return errors === 0;
 }
-function validate51(data) {
+function validate47(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.clicks_per_share === void 0 && (missing0 = "clicks_per_share") || data.applications === void 0 && (missing0 = "applications") || data.start === void 0 && (missing0 = "start") || data.hour === void 0 && (missing0 = "hour") || data.id === void 0 && (missing0 = "id") || data.group === void 0 && (missing0 = "group")) {
+      if (data.kind === void 0 && (missing0 = "kind") || data.id === void 0 && (missing0 = "id") || data.name === void 0 && (missing0 = "name")) {
         return false;
       } else {
-        if (data.shares !== void 0) {
+        if (data.kind !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate48(data.kind)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -481,9 +449,9 @@ function validate51(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.clicks !== void 0) {
+          if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate50(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -491,9 +459,314 @@ function validate51(data) {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.clicks_per_share !== void 0) {
+            if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate52(data.name)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate55(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 64 && codePoints(data) > 64) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate58(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate47(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate63(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 100 && codePoints(data) > 100) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+var pattern11 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate65(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 5e3 && codePoints(data) > 5e3) {
+          return false;
+        } else {
+          if (data.length < 0) {
+            return false;
+          } else {
+            if (!pattern11.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate62(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.field === void 0 && (missing0 = "field") || data.before === void 0 && (missing0 = "before") || data.after === void 0 && (missing0 = "after")) {
+        return false;
+      } else {
+        if (data.field !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.field)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.before !== void 0) {
+            const _errs2 = errors;
+            if (!validate65(data.before)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.after !== void 0) {
+              const _errs3 = errors;
+              if (!validate65(data.after)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate61(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate62(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate71(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.value === void 0 && (missing0 = "value")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.value !== void 0) {
+            const _errs2 = errors;
+            if (!validate65(data.value)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate70(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate71(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate43(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.at === void 0 && (missing0 = "at") || data.actor === void 0 && (missing0 = "actor") || data.action === void 0 && (missing0 = "action") || data.summary === void 0 && (missing0 = "summary") || data.subject === void 0 && (missing0 = "subject") || data.changes === void 0 && (missing0 = "changes") || data.details === void 0 && (missing0 = "details")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.at !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.at)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.actor !== void 0) {
+              const _errs3 = errors;
+              if (!validate47(data.actor)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -501,9 +774,9 @@ function validate51(data) {
               var valid0 = true;
             }
             if (valid0) {
-              if (data.applications !== void 0) {
+              if (data.action !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate55(data.action)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -511,9 +784,9 @@ function validate51(data) {
                 var valid0 = true;
               }
               if (valid0) {
-                if (data.start !== void 0) {
+                if (data.summary !== void 0) {
                   const _errs5 = errors;
-                  if (!validate29(data.start)) {
+                  if (!validate33(data.summary)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -521,9 +794,9 @@ function validate51(data) {
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.hour !== void 0) {
+                  if (data.subject !== void 0) {
                     const _errs6 = errors;
-                    if (!validate59(data.hour)) {
+                    if (!validate58(data.subject)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -531,9 +804,9 @@ function validate51(data) {
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.id !== void 0) {
+                    if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate27(data.id)) {
+                      if (!validate61(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -541,9 +814,9 @@ function validate51(data) {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.group !== void 0) {
+                      if (data.details !== void 0) {
                         const _errs8 = errors;
-                        if (!validate62(data.group)) {
+                        if (!validate70(data.details)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -564,12 +837,12 @@ function validate51(data) {
   }
   return errors === 0;
 }
-function validate50(data) {
+function validate42(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (Array.isArray(data)) {
-      if (data.length > 1e5) {
+      if (data.length > 100) {
         return false;
       } else {
         if (data.length < 0) {
@@ -579,7 +852,7 @@ function validate50(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate51(data[i0])) {
+            if (!validate43(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -595,7 +868,433 @@ function validate50(data) {
   }
   return errors === 0;
 }
+function validate78(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 500 && codePoints(data) > 500) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
 function validate41(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate42(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate78(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateAuditRecorded = validate80;
+function validate81(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "audit.recorded")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate88(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 110 && codePoints(data) > 110) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate84(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.action === void 0 && (missing0 = "action") || data.actor === void 0 && (missing0 = "actor") || data.subject === void 0 && (missing0 = "subject")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.action !== void 0) {
+            const _errs2 = errors;
+            if (!validate55(data.action)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.actor !== void 0) {
+              const _errs3 = errors;
+              if (!validate55(data.actor)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.subject !== void 0) {
+                const _errs4 = errors;
+                if (!validate88(data.subject)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate80(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type") || data.timestamp === void 0 && (missing0 = "timestamp") || data.data === void 0 && (missing0 = "data")) {
+        return false;
+      } else {
+        if (data.type !== void 0) {
+          const _errs1 = errors;
+          if (!validate81(data.type)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.timestamp !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.timestamp)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.data !== void 0) {
+              const _errs3 = errors;
+              if (!validate84(data.data)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateClickReport = validate91;
+function validate94(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "hour" || data === "day" || data === "week" || data === "month")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate96(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "none" || data === "kind" || data === "suggestion" || data === "team" || data === "location" || data === "language" || data === "scope")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate101(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 9007199254740991 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 0 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate104(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && isFinite(data)) && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 1e9 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 0 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate108(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern0.test(data)) {
+          return false;
+        } else {
+          if (!formats0(data)) {
+            return false;
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate100(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.clicks_per_share === void 0 && (missing0 = "clicks_per_share") || data.applications === void 0 && (missing0 = "applications") || data.start === void 0 && (missing0 = "start") || data.hour === void 0 && (missing0 = "hour") || data.id === void 0 && (missing0 = "id") || data.group === void 0 && (missing0 = "group")) {
+        return false;
+      } else {
+        if (data.shares !== void 0) {
+          const _errs1 = errors;
+          if (!validate101(data.shares)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.clicks !== void 0) {
+            const _errs2 = errors;
+            if (!validate101(data.clicks)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.clicks_per_share !== void 0) {
+              const _errs3 = errors;
+              if (!validate104(data.clicks_per_share)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.applications !== void 0) {
+                const _errs4 = errors;
+                if (!validate101(data.applications)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.start !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate29(data.start)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.hour !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate108(data.hour)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.id !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate27(data.id)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.group !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate52(data.group)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate99(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 1e5) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate100(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate91(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -626,7 +1325,7 @@ function validate41(data) {
           if (valid0) {
             if (data.interval !== void 0) {
               const _errs3 = errors;
-              if (!validate44(data.interval)) {
+              if (!validate94(data.interval)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -636,7 +1335,7 @@ function validate41(data) {
             if (valid0) {
               if (data.group_by !== void 0) {
                 const _errs4 = errors;
-                if (!validate46(data.group_by)) {
+                if (!validate96(data.group_by)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -646,7 +1345,7 @@ function validate41(data) {
               if (valid0) {
                 if (data.time_zone !== void 0) {
                   const _errs5 = errors;
-                  if (!validate48(data.time_zone)) {
+                  if (!validate55(data.time_zone)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -656,7 +1355,7 @@ function validate41(data) {
                 if (valid0) {
                   if (data.rows !== void 0) {
                     const _errs6 = errors;
-                    if (!validate50(data.rows)) {
+                    if (!validate99(data.rows)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -675,39 +1374,19 @@ function validate41(data) {
   }
   return errors === 0;
 }
-var validateDelivery = validate66;
-function validate67(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern1.test(data)) {
-          return false;
-        } else {
-          if (!formats2(data)) {
-            return false;
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate70(data) {
+var validateDelivery = validate114;
+function validate117(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
     return false;
   }
-  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported" || data === "webhook.test")) {
+  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported" || data === "audit.recorded" || data === "webhook.test")) {
     return false;
   }
   return errors === 0;
 }
-function validate72(data) {
+function validate119(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -718,7 +1397,7 @@ function validate72(data) {
   }
   return errors === 0;
 }
-function validate79(data) {
+function validate126(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -737,7 +1416,7 @@ function validate79(data) {
   }
   return errors === 0;
 }
-function validate81(data) {
+function validate128(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
@@ -756,8 +1435,8 @@ function validate81(data) {
   }
   return errors === 0;
 }
-var pattern9 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate83(data) {
+var pattern15 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate130(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -772,7 +1451,7 @@ function validate83(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -786,7 +1465,7 @@ function validate83(data) {
   }
   return errors === 0;
 }
-function validate85(data) {
+function validate132(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -801,7 +1480,7 @@ function validate85(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -815,7 +1494,7 @@ function validate85(data) {
   }
   return errors === 0;
 }
-function validate77(data) {
+function validate124(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -836,7 +1515,7 @@ function validate77(data) {
         if (valid0) {
           if (data.milliseconds !== void 0) {
             const _errs2 = errors;
-            if (!validate79(data.milliseconds)) {
+            if (!validate126(data.milliseconds)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -846,7 +1525,7 @@ function validate77(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate81(data.status)) {
+              if (!validate128(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -856,7 +1535,7 @@ function validate77(data) {
             if (valid0) {
               if (data.error !== void 0) {
                 const _errs4 = errors;
-                if (!validate83(data.error)) {
+                if (!validate130(data.error)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -866,7 +1545,7 @@ function validate77(data) {
               if (valid0) {
                 if (data.excerpt !== void 0) {
                   const _errs5 = errors;
-                  if (!validate85(data.excerpt)) {
+                  if (!validate132(data.excerpt)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -884,7 +1563,7 @@ function validate77(data) {
   }
   return errors === 0;
 }
-function validate76(data) {
+function validate123(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -899,7 +1578,7 @@ function validate76(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate77(data[i0])) {
+            if (!validate124(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -915,7 +1594,7 @@ function validate76(data) {
   }
   return errors === 0;
 }
-function validate66(data) {
+function validate114(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -926,7 +1605,7 @@ function validate66(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -936,7 +1615,7 @@ function validate66(data) {
         if (valid0) {
           if (data.event_id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.event_id)) {
+            if (!validate44(data.event_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -946,7 +1625,7 @@ function validate66(data) {
           if (valid0) {
             if (data.type !== void 0) {
               const _errs3 = errors;
-              if (!validate70(data.type)) {
+              if (!validate117(data.type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -956,7 +1635,7 @@ function validate66(data) {
             if (valid0) {
               if (data.state !== void 0) {
                 const _errs4 = errors;
-                if (!validate72(data.state)) {
+                if (!validate119(data.state)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -976,7 +1655,7 @@ function validate66(data) {
                 if (valid0) {
                   if (data.next_try_at !== void 0) {
                     const _errs6 = errors;
-                    if (!validate59(data.next_try_at)) {
+                    if (!validate108(data.next_try_at)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -986,7 +1665,7 @@ function validate66(data) {
                   if (valid0) {
                     if (data.attempts !== void 0) {
                       const _errs7 = errors;
-                      if (!validate76(data.attempts)) {
+                      if (!validate123(data.attempts)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1006,8 +1685,8 @@ function validate66(data) {
   }
   return errors === 0;
 }
-var validateDeliveryPage = validate89;
-function validate90(data) {
+var validateDeliveryPage = validate136;
+function validate137(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1022,7 +1701,7 @@ function validate90(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate66(data[i0])) {
+            if (!validate114(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1038,36 +1717,7 @@ function validate90(data) {
   }
   return errors === 0;
 }
-function validate93(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 500 && codePoints(data) > 500) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate89(data) {
+function validate136(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1078,7 +1728,7 @@ function validate89(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate90(data.items)) {
+          if (!validate137(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1088,7 +1738,7 @@ function validate89(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1103,8 +1753,8 @@ function validate89(data) {
   }
   return errors === 0;
 }
-var validateDestinationCheck = validate95;
-function validate96(data) {
+var validateDestinationCheck = validate141;
+function validate142(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1115,7 +1765,7 @@ function validate96(data) {
   }
   return errors === 0;
 }
-function validate100(data) {
+function validate146(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1134,7 +1784,7 @@ function validate100(data) {
   }
   return errors === 0;
 }
-function validate95(data) {
+function validate141(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1145,7 +1795,7 @@ function validate95(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate96(data.status)) {
+          if (!validate142(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1165,7 +1815,7 @@ function validate95(data) {
           if (valid0) {
             if (data.finished_at !== void 0) {
               const _errs3 = errors;
-              if (!validate59(data.finished_at)) {
+              if (!validate108(data.finished_at)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1175,7 +1825,7 @@ function validate95(data) {
             if (valid0) {
               if (data.checked !== void 0) {
                 const _errs4 = errors;
-                if (!validate100(data.checked)) {
+                if (!validate146(data.checked)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1185,7 +1835,7 @@ function validate95(data) {
               if (valid0) {
                 if (data.total !== void 0) {
                   const _errs5 = errors;
-                  if (!validate52(data.total)) {
+                  if (!validate101(data.total)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1203,14 +1853,14 @@ function validate95(data) {
   }
   return errors === 0;
 }
-var validateDestinationReport = validate103;
-function validate104(data) {
+var validateDestinationReport = validate149;
+function validate150(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate95(data)) {
+  if (!validate141(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -1231,8 +1881,8 @@ function validate104(data) {
   }
   return errors === 0;
 }
-var pattern12 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate109(data) {
+var pattern17 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate155(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1240,7 +1890,7 @@ function validate109(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern12.test(data)) {
+        if (!pattern17.test(data)) {
           return false;
         }
       }
@@ -1250,7 +1900,7 @@ function validate109(data) {
   }
   return errors === 0;
 }
-function validate111(data) {
+function validate157(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1261,7 +1911,7 @@ function validate111(data) {
   }
   return errors === 0;
 }
-function validate113(data) {
+function validate159(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1290,7 +1940,7 @@ function validate113(data) {
   }
   return errors === 0;
 }
-function validate115(data) {
+function validate161(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1302,7 +1952,7 @@ function validate115(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -1318,7 +1968,7 @@ function validate115(data) {
   }
   return errors === 0;
 }
-function validate118(data) {
+function validate164(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1349,7 +1999,7 @@ function validate118(data) {
   }
   return errors === 0;
 }
-function validate122(data) {
+function validate168(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1360,7 +2010,7 @@ function validate122(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1385,7 +2035,7 @@ function validate122(data) {
   }
   return errors === 0;
 }
-function validate121(data) {
+function validate167(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1400,7 +2050,7 @@ function validate121(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate122(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1416,7 +2066,7 @@ function validate121(data) {
   }
   return errors === 0;
 }
-function validate108(data) {
+function validate154(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1427,7 +2077,7 @@ function validate108(data) {
       } else {
         if (data.destination_url !== void 0) {
           const _errs1 = errors;
-          if (!validate109(data.destination_url)) {
+          if (!validate155(data.destination_url)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1437,7 +2087,7 @@ function validate108(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate111(data.status)) {
+            if (!validate157(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1447,7 +2097,7 @@ function validate108(data) {
           if (valid0) {
             if (data.moved_to !== void 0) {
               const _errs3 = errors;
-              if (!validate113(data.moved_to)) {
+              if (!validate159(data.moved_to)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1457,7 +2107,7 @@ function validate108(data) {
             if (valid0) {
               if (data.message !== void 0) {
                 const _errs4 = errors;
-                if (!validate115(data.message)) {
+                if (!validate161(data.message)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1467,7 +2117,7 @@ function validate108(data) {
               if (valid0) {
                 if (data.checked_at !== void 0) {
                   const _errs5 = errors;
-                  if (!validate59(data.checked_at)) {
+                  if (!validate108(data.checked_at)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1477,7 +2127,7 @@ function validate108(data) {
                 if (valid0) {
                   if (data.links !== void 0) {
                     const _errs6 = errors;
-                    if (!validate118(data.links)) {
+                    if (!validate164(data.links)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1487,7 +2137,7 @@ function validate108(data) {
                   if (valid0) {
                     if (data.suggestions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate121(data.suggestions)) {
+                      if (!validate167(data.suggestions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1507,7 +2157,7 @@ function validate108(data) {
   }
   return errors === 0;
 }
-function validate107(data) {
+function validate153(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1522,7 +2172,7 @@ function validate107(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate108(data[i0])) {
+            if (!validate154(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1538,7 +2188,7 @@ function validate107(data) {
   }
   return errors === 0;
 }
-function validate129(data) {
+function validate175(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1567,7 +2217,7 @@ function validate129(data) {
   }
   return errors === 0;
 }
-function validate103(data) {
+function validate149(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1578,7 +2228,7 @@ function validate103(data) {
       } else {
         if (data.check !== void 0) {
           const _errs1 = errors;
-          if (!validate104(data.check)) {
+          if (!validate150(data.check)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1588,7 +2238,7 @@ function validate103(data) {
         if (valid0) {
           if (data.items !== void 0) {
             const _errs2 = errors;
-            if (!validate107(data.items)) {
+            if (!validate153(data.items)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1598,7 +2248,7 @@ function validate103(data) {
           if (valid0) {
             if (data.next_cursor !== void 0) {
               const _errs3 = errors;
-              if (!validate129(data.next_cursor)) {
+              if (!validate175(data.next_cursor)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1614,9 +2264,9 @@ function validate103(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate131;
-var pattern16 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
-function validate132(data) {
+var validateEmployeeRequest = validate177;
+var pattern21 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
+function validate178(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1624,7 +2274,7 @@ function validate132(data) {
       if (data.length > 254 && codePoints(data) > 254) {
         return false;
       } else {
-        if (!pattern16.test(data)) {
+        if (!pattern21.test(data)) {
           return false;
         }
       }
@@ -1634,35 +2284,7 @@ function validate132(data) {
   }
   return errors === 0;
 }
-function validate134(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 100 && codePoints(data) > 100) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate136(data) {
+function validate181(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1691,13 +2313,13 @@ function validate136(data) {
   }
   return errors === 0;
 }
-var pattern19 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
-function validate140(data) {
+var pattern23 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
+function validate185(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern19.test(data)) {
+      if (!pattern23.test(data)) {
         return false;
       }
     } else {
@@ -1706,7 +2328,7 @@ function validate140(data) {
   }
   return errors === 0;
 }
-function validate139(data) {
+function validate184(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1721,7 +2343,7 @@ function validate139(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate185(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1742,7 +2364,7 @@ function validate139(data) {
   }
   return errors === 0;
 }
-function validate143(data) {
+function validate188(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1753,7 +2375,7 @@ function validate143(data) {
   }
   return errors === 0;
 }
-function validate131(data) {
+function validate177(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1772,7 +2394,7 @@ function validate131(data) {
         if (_errs1 === errors) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate132(data.email)) {
+            if (!validate178(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1782,7 +2404,7 @@ function validate131(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate134(data.name)) {
+              if (!validate63(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1792,7 +2414,7 @@ function validate131(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate136(data.team)) {
+                if (!validate181(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1802,7 +2424,7 @@ function validate131(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate136(data.location)) {
+                  if (!validate181(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1812,7 +2434,7 @@ function validate131(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate139(data.languages)) {
+                    if (!validate184(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1822,7 +2444,7 @@ function validate131(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate143(data.role)) {
+                      if (!validate188(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1842,8 +2464,8 @@ function validate131(data) {
   }
   return errors === 0;
 }
-var validateFeedback = validate145;
-function validate148(data) {
+var validateFeedback = validate190;
+function validate193(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1854,7 +2476,7 @@ function validate148(data) {
   }
   return errors === 0;
 }
-function validate150(data) {
+function validate195(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1865,7 +2487,7 @@ function validate150(data) {
   }
   return errors === 0;
 }
-function validate152(data) {
+function validate197(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1880,7 +2502,7 @@ function validate152(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -1894,7 +2516,7 @@ function validate152(data) {
   }
   return errors === 0;
 }
-function validate145(data) {
+function validate190(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1905,7 +2527,7 @@ function validate145(data) {
       } else {
         if (data.suggestion_id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.suggestion_id)) {
+          if (!validate44(data.suggestion_id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1925,7 +2547,7 @@ function validate145(data) {
           if (valid0) {
             if (data.reaction !== void 0) {
               const _errs3 = errors;
-              if (!validate148(data.reaction)) {
+              if (!validate193(data.reaction)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1935,7 +2557,7 @@ function validate145(data) {
             if (valid0) {
               if (data.reason !== void 0) {
                 const _errs4 = errors;
-                if (!validate150(data.reason)) {
+                if (!validate195(data.reason)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1945,7 +2567,7 @@ function validate145(data) {
               if (valid0) {
                 if (data.comment !== void 0) {
                   const _errs5 = errors;
-                  if (!validate152(data.comment)) {
+                  if (!validate197(data.comment)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1996,1081 +2618,8 @@ function validate145(data) {
   }
   return errors === 0;
 }
-var validateFeedbackPage = validate157;
-function validate158(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate145(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate157(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
-        return false;
-      } else {
-        if (data.items !== void 0) {
-          const _errs1 = errors;
-          if (!validate158(data.items)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.next_cursor !== void 0) {
-            const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateFeedbackReceived = validate162;
-function validate163(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "feedback.received")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate170(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 5e3 && codePoints(data) > 5e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern9.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate166(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.reaction === void 0 && (missing0 = "reaction") || data.reason === void 0 && (missing0 = "reason") || data.comment === void 0 && (missing0 = "comment") || data.signed_by === void 0 && (missing0 = "signed_by")) {
-        return false;
-      } else {
-        if (data.suggestion_id !== void 0) {
-          const _errs1 = errors;
-          if (!validate67(data.suggestion_id)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.reaction !== void 0) {
-            const _errs2 = errors;
-            if (!validate148(data.reaction)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.reason !== void 0) {
-              const _errs3 = errors;
-              if (!validate150(data.reason)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.comment !== void 0) {
-                const _errs4 = errors;
-                if (!validate170(data.comment)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.signed_by !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate136(data.signed_by)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate162(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.type === void 0 && (missing0 = "type") || data.timestamp === void 0 && (missing0 = "timestamp") || data.data === void 0 && (missing0 = "data")) {
-        return false;
-      } else {
-        if (data.type !== void 0) {
-          const _errs1 = errors;
-          if (!validate163(data.type)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.timestamp !== void 0) {
-            const _errs2 = errors;
-            if (!validate24(data.timestamp)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.data !== void 0) {
-              const _errs3 = errors;
-              if (!validate166(data.data)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateFeedbackRequest = validate174;
-function validate174(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.reaction === void 0 && (missing0 = "reaction")) {
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "reaction" || key0 === "reason" || key0 === "comment" || key0 === "signed")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.reaction !== void 0) {
-            const _errs2 = errors;
-            if (!validate148(data.reaction)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.reason !== void 0) {
-              const _errs3 = errors;
-              if (!validate150(data.reason)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.comment !== void 0) {
-                const _errs4 = errors;
-                if (!validate152(data.comment)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.signed !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate39(data.signed)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateHealth = validate179;
-function validate180(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "ok" || data === "failed")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate184(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 50 && codePoints(data) > 50) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate183(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.status === void 0 && (missing0 = "status") || data.detail === void 0 && (missing0 = "detail")) {
-        return false;
-      } else {
-        if (data.name !== void 0) {
-          const _errs1 = errors;
-          if (!validate184(data.name)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.status !== void 0) {
-            const _errs2 = errors;
-            if (!validate180(data.status)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.detail !== void 0) {
-              const _errs3 = errors;
-              if (!validate83(data.detail)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate182(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 20) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate183(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate179(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.status === void 0 && (missing0 = "status") || data.checks === void 0 && (missing0 = "checks")) {
-        return false;
-      } else {
-        if (data.status !== void 0) {
-          const _errs1 = errors;
-          if (!validate180(data.status)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.checks !== void 0) {
-            const _errs2 = errors;
-            if (!validate182(data.checks)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateIdea = validate190;
-function validate192(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 3e3 && codePoints(data) > 3e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern9.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate197(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-var pattern25 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate199(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (data.length > 2e3 && codePoints(data) > 2e3) {
-        return false;
-      } else {
-        if (!pattern25.test(data)) {
-          return false;
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate201(data) {
-  ;
-  let errors = 0;
-  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 2e4 || isNaN(data)) {
-        return false;
-      } else {
-        if (data < 1 || isNaN(data)) {
-          return false;
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate195(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.id === void 0 && (missing0 = "id") || data.alt === void 0 && (missing0 = "alt") || data.url === void 0 && (missing0 = "url") || data.width === void 0 && (missing0 = "width") || data.height === void 0 && (missing0 = "height")) {
-        return false;
-      } else {
-        if (data.id !== void 0) {
-          const _errs1 = errors;
-          if (!validate67(data.id)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.alt !== void 0) {
-            const _errs2 = errors;
-            if (!validate197(data.alt)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.url !== void 0) {
-              const _errs3 = errors;
-              if (!validate199(data.url)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.width !== void 0) {
-                const _errs4 = errors;
-                if (!validate201(data.width)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.height !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate201(data.height)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate194(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 4) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate195(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate209(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern2.test(data)) {
-          return false;
-        } else {
-          if (!formats4(data)) {
-            return false;
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate207(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.consent_until === void 0 && (missing0 = "consent_until")) {
-        return false;
-      } else {
-        if (data.name !== void 0) {
-          const _errs1 = errors;
-          if (!validate134(data.name)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.consent_until !== void 0) {
-            const _errs2 = errors;
-            if (!validate209(data.consent_until)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate206(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 20) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate207(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate213(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern19.test(data)) {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate216(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.team === void 0 && (missing0 = "team")) {
-        return false;
-      } else {
-        if (data.name !== void 0) {
-          const _errs1 = errors;
-          if (!validate134(data.name)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.team !== void 0) {
-            const _errs2 = errors;
-            if (!validate136(data.team)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate215(data) {
-  ;
-  let errors = 0;
-  const _errs0 = errors;
-  let valid0 = false;
-  const _errs1 = errors;
-  if (!validate216(data)) {
-    errors++;
-  }
-  var _valid0 = _errs1 === errors;
-  valid0 = valid0 || _valid0;
-  if (!valid0) {
-    const _errs2 = errors;
-    if (data !== null) {
-      errors++;
-    }
-    var _valid0 = _errs2 === errors;
-    valid0 = valid0 || _valid0;
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs0;
-  }
-  return errors === 0;
-}
-function validate222(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "waiting" || data === "answered" || data === "adopted" || data === "declined")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate228(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "sender" || data === "editor")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate230(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 2e3 && codePoints(data) > 2e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern9.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate227(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.by === void 0 && (missing0 = "by") || data.text === void 0 && (missing0 = "text") || data.said_on === void 0 && (missing0 = "said_on")) {
-        return false;
-      } else {
-        if (data.by !== void 0) {
-          const _errs1 = errors;
-          if (!validate228(data.by)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.text !== void 0) {
-            const _errs2 = errors;
-            if (!validate230(data.text)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.said_on !== void 0) {
-              const _errs3 = errors;
-              if (!validate29(data.said_on)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate226(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 200) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate227(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate190(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.id === void 0 && (missing0 = "id") || data.text === void 0 && (missing0 = "text") || data.images === void 0 && (missing0 = "images") || data.people === void 0 && (missing0 = "people") || data.language === void 0 && (missing0 = "language") || data.colleague === void 0 && (missing0 = "colleague") || data.status === void 0 && (missing0 = "status") || data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.sent_on === void 0 && (missing0 = "sent_on") || data.replies === void 0 && (missing0 = "replies")) {
-        return false;
-      } else {
-        if (data.id !== void 0) {
-          const _errs1 = errors;
-          if (!validate67(data.id)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.text !== void 0) {
-            const _errs2 = errors;
-            if (!validate192(data.text)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.images !== void 0) {
-              const _errs3 = errors;
-              if (!validate194(data.images)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.people !== void 0) {
-                const _errs4 = errors;
-                if (!validate206(data.people)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.language !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate213(data.language)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-                if (valid0) {
-                  if (data.colleague !== void 0) {
-                    const _errs6 = errors;
-                    if (!validate215(data.colleague)) {
-                      errors++;
-                    }
-                    var valid0 = _errs6 === errors;
-                  } else {
-                    var valid0 = true;
-                  }
-                  if (valid0) {
-                    if (data.shown !== void 0) {
-                      const _errs7 = errors;
-                      if (!validate39(data.shown)) {
-                        errors++;
-                      }
-                      var valid0 = _errs7 === errors;
-                    } else {
-                      var valid0 = true;
-                    }
-                    if (valid0) {
-                      if (data.status !== void 0) {
-                        const _errs8 = errors;
-                        if (!validate222(data.status)) {
-                          errors++;
-                        }
-                        var valid0 = _errs8 === errors;
-                      } else {
-                        var valid0 = true;
-                      }
-                      if (valid0) {
-                        if (data.suggestion_id !== void 0) {
-                          const _errs9 = errors;
-                          if (!validate27(data.suggestion_id)) {
-                            errors++;
-                          }
-                          var valid0 = _errs9 === errors;
-                        } else {
-                          var valid0 = true;
-                        }
-                        if (valid0) {
-                          if (data.sent_on !== void 0) {
-                            const _errs10 = errors;
-                            if (!validate29(data.sent_on)) {
-                              errors++;
-                            }
-                            var valid0 = _errs10 === errors;
-                          } else {
-                            var valid0 = true;
-                          }
-                          if (valid0) {
-                            if (data.replies !== void 0) {
-                              const _errs11 = errors;
-                              if (!validate226(data.replies)) {
-                                errors++;
-                              }
-                              var valid0 = _errs11 === errors;
-                            } else {
-                              var valid0 = true;
-                            }
-                          }
-                        }
-                      }
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateIdeaPage = validate235;
-function validate236(data) {
+var validateFeedbackPage = validate202;
+function validate203(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3101,7 +2650,7 @@ function validate236(data) {
   }
   return errors === 0;
 }
-function validate235(data) {
+function validate202(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3112,7 +2661,7 @@ function validate235(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate236(data.items)) {
+          if (!validate203(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3122,7 +2671,7 @@ function validate235(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3137,8 +2686,1081 @@ function validate235(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate240;
-function validate241(data) {
+var validateFeedbackReceived = validate207;
+function validate208(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "feedback.received")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate215(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 5e3 && codePoints(data) > 5e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern15.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate211(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.reaction === void 0 && (missing0 = "reaction") || data.reason === void 0 && (missing0 = "reason") || data.comment === void 0 && (missing0 = "comment") || data.signed_by === void 0 && (missing0 = "signed_by")) {
+        return false;
+      } else {
+        if (data.suggestion_id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.suggestion_id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.reaction !== void 0) {
+            const _errs2 = errors;
+            if (!validate193(data.reaction)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.reason !== void 0) {
+              const _errs3 = errors;
+              if (!validate195(data.reason)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.comment !== void 0) {
+                const _errs4 = errors;
+                if (!validate215(data.comment)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.signed_by !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate181(data.signed_by)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate207(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type") || data.timestamp === void 0 && (missing0 = "timestamp") || data.data === void 0 && (missing0 = "data")) {
+        return false;
+      } else {
+        if (data.type !== void 0) {
+          const _errs1 = errors;
+          if (!validate208(data.type)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.timestamp !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.timestamp)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.data !== void 0) {
+              const _errs3 = errors;
+              if (!validate211(data.data)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateFeedbackRequest = validate219;
+function validate219(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.reaction === void 0 && (missing0 = "reaction")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "reaction" || key0 === "reason" || key0 === "comment" || key0 === "signed")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.reaction !== void 0) {
+            const _errs2 = errors;
+            if (!validate193(data.reaction)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.reason !== void 0) {
+              const _errs3 = errors;
+              if (!validate195(data.reason)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.comment !== void 0) {
+                const _errs4 = errors;
+                if (!validate197(data.comment)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.signed !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate39(data.signed)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateHealth = validate224;
+function validate225(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "ok" || data === "failed")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate229(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 50 && codePoints(data) > 50) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate228(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.status === void 0 && (missing0 = "status") || data.detail === void 0 && (missing0 = "detail")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate229(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.status !== void 0) {
+            const _errs2 = errors;
+            if (!validate225(data.status)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.detail !== void 0) {
+              const _errs3 = errors;
+              if (!validate130(data.detail)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate227(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate228(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate224(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.status === void 0 && (missing0 = "status") || data.checks === void 0 && (missing0 = "checks")) {
+        return false;
+      } else {
+        if (data.status !== void 0) {
+          const _errs1 = errors;
+          if (!validate225(data.status)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.checks !== void 0) {
+            const _errs2 = errors;
+            if (!validate227(data.checks)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateIdea = validate235;
+function validate237(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 3e3 && codePoints(data) > 3e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern15.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate242(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+var pattern29 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate244(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (data.length > 2e3 && codePoints(data) > 2e3) {
+        return false;
+      } else {
+        if (!pattern29.test(data)) {
+          return false;
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate246(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 2e4 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate240(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.alt === void 0 && (missing0 = "alt") || data.url === void 0 && (missing0 = "url") || data.width === void 0 && (missing0 = "width") || data.height === void 0 && (missing0 = "height")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.alt !== void 0) {
+            const _errs2 = errors;
+            if (!validate242(data.alt)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.url !== void 0) {
+              const _errs3 = errors;
+              if (!validate244(data.url)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.width !== void 0) {
+                const _errs4 = errors;
+                if (!validate246(data.width)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.height !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate246(data.height)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate239(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 4) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate240(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate254(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern2.test(data)) {
+          return false;
+        } else {
+          if (!formats4(data)) {
+            return false;
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate252(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.consent_until === void 0 && (missing0 = "consent_until")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.consent_until !== void 0) {
+            const _errs2 = errors;
+            if (!validate254(data.consent_until)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate251(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate252(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate258(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern23.test(data)) {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate261(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.team === void 0 && (missing0 = "team")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.team !== void 0) {
+            const _errs2 = errors;
+            if (!validate181(data.team)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate260(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate261(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate267(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "waiting" || data === "answered" || data === "adopted" || data === "declined")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate273(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "sender" || data === "editor")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate275(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 2e3 && codePoints(data) > 2e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern15.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate272(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.by === void 0 && (missing0 = "by") || data.text === void 0 && (missing0 = "text") || data.said_on === void 0 && (missing0 = "said_on")) {
+        return false;
+      } else {
+        if (data.by !== void 0) {
+          const _errs1 = errors;
+          if (!validate273(data.by)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.text !== void 0) {
+            const _errs2 = errors;
+            if (!validate275(data.text)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.said_on !== void 0) {
+              const _errs3 = errors;
+              if (!validate29(data.said_on)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate271(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 200) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate272(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate235(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.text === void 0 && (missing0 = "text") || data.images === void 0 && (missing0 = "images") || data.people === void 0 && (missing0 = "people") || data.language === void 0 && (missing0 = "language") || data.colleague === void 0 && (missing0 = "colleague") || data.status === void 0 && (missing0 = "status") || data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.sent_on === void 0 && (missing0 = "sent_on") || data.replies === void 0 && (missing0 = "replies")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.text !== void 0) {
+            const _errs2 = errors;
+            if (!validate237(data.text)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.images !== void 0) {
+              const _errs3 = errors;
+              if (!validate239(data.images)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.people !== void 0) {
+                const _errs4 = errors;
+                if (!validate251(data.people)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.language !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate258(data.language)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.colleague !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate260(data.colleague)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.shown !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate39(data.shown)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.status !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate267(data.status)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.suggestion_id !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate27(data.suggestion_id)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.sent_on !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate29(data.sent_on)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.replies !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate271(data.replies)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateIdeaPage = validate280;
+function validate281(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate235(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate280(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate281(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate78(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateIdeaReceived = validate285;
+function validate286(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3149,7 +3771,7 @@ function validate241(data) {
   }
   return errors === 0;
 }
-function validate244(data) {
+function validate289(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3170,7 +3792,7 @@ function validate244(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate170(data.text)) {
+            if (!validate215(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3180,7 +3802,7 @@ function validate244(data) {
           if (valid0) {
             if (data.signed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate136(data.signed_by)) {
+              if (!validate181(data.signed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3196,7 +3818,7 @@ function validate244(data) {
   }
   return errors === 0;
 }
-function validate240(data) {
+function validate285(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3207,7 +3829,7 @@ function validate240(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate241(data.type)) {
+          if (!validate286(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3227,7 +3849,7 @@ function validate240(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate244(data.data)) {
+              if (!validate289(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3243,8 +3865,8 @@ function validate240(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate249;
-function validate249(data) {
+var validateIdeaReplyRequest = validate294;
+function validate294(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3262,7 +3884,7 @@ function validate249(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate230(data.text)) {
+            if (!validate275(data.text)) {
               errors++;
             }
           }
@@ -3274,8 +3896,8 @@ function validate249(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate251;
-function validate254(data) {
+var validateIdeaRequest = validate296;
+function validate299(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3294,7 +3916,7 @@ function validate254(data) {
         if (_errs1 === errors) {
           if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.id)) {
+            if (!validate44(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3304,7 +3926,7 @@ function validate254(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate197(data.alt)) {
+              if (!validate242(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3320,7 +3942,7 @@ function validate254(data) {
   }
   return errors === 0;
 }
-function validate253(data) {
+function validate298(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3335,7 +3957,7 @@ function validate253(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate254(data[i0])) {
+            if (!validate299(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3351,7 +3973,7 @@ function validate253(data) {
   }
   return errors === 0;
 }
-function validate260(data) {
+function validate305(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3370,7 +3992,7 @@ function validate260(data) {
         if (_errs1 === errors) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate134(data.name)) {
+            if (!validate63(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3380,7 +4002,7 @@ function validate260(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate209(data.consent_until)) {
+              if (!validate254(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3396,7 +4018,7 @@ function validate260(data) {
   }
   return errors === 0;
 }
-function validate259(data) {
+function validate304(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3411,7 +4033,7 @@ function validate259(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate260(data[i0])) {
+            if (!validate305(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3427,7 +4049,7 @@ function validate259(data) {
   }
   return errors === 0;
 }
-function validate251(data) {
+function validate296(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3442,7 +4064,7 @@ function validate251(data) {
       if (_errs1 === errors) {
         if (data.text !== void 0) {
           const _errs2 = errors;
-          if (!validate192(data.text)) {
+          if (!validate237(data.text)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -3452,7 +4074,7 @@ function validate251(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate253(data.images)) {
+            if (!validate298(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -3462,7 +4084,7 @@ function validate251(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate259(data.people)) {
+              if (!validate304(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -3472,7 +4094,7 @@ function validate251(data) {
             if (valid0) {
               if (data.language !== void 0) {
                 const _errs5 = errors;
-                if (!validate213(data.language)) {
+                if (!validate258(data.language)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -3500,8 +4122,8 @@ function validate251(data) {
   }
   return errors === 0;
 }
-var validateImage = validate267;
-function validate267(data) {
+var validateImage = validate312;
+function validate312(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3512,7 +4134,7 @@ function validate267(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3522,7 +4144,7 @@ function validate267(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate244(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3532,7 +4154,7 @@ function validate267(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate201(data.width)) {
+              if (!validate246(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3542,7 +4164,7 @@ function validate267(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate201(data.height)) {
+                if (!validate246(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3559,8 +4181,8 @@ function validate267(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate272;
-function validate278(data) {
+var validateImpact = validate317;
+function validate323(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3571,7 +4193,7 @@ function validate278(data) {
   }
   return errors === 0;
 }
-function validate281(data) {
+function validate326(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3582,7 +4204,7 @@ function validate281(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate100(data.shares)) {
+          if (!validate146(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3592,7 +4214,7 @@ function validate281(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.clicks)) {
+            if (!validate146(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3602,7 +4224,7 @@ function validate281(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.applications)) {
+              if (!validate146(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3612,7 +4234,7 @@ function validate281(data) {
             if (valid0) {
               if (data.id !== void 0) {
                 const _errs4 = errors;
-                if (!validate67(data.id)) {
+                if (!validate44(data.id)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3640,7 +4262,7 @@ function validate281(data) {
   }
   return errors === 0;
 }
-function validate280(data) {
+function validate325(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3655,7 +4277,7 @@ function validate280(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate281(data[i0])) {
+            if (!validate326(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3671,7 +4293,7 @@ function validate280(data) {
   }
   return errors === 0;
 }
-function validate290(data) {
+function validate335(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3682,7 +4304,7 @@ function validate290(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate100(data.shares)) {
+          if (!validate146(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3692,7 +4314,7 @@ function validate290(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.clicks)) {
+            if (!validate146(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3702,7 +4324,7 @@ function validate290(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.applications)) {
+              if (!validate146(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3729,7 +4351,7 @@ function validate290(data) {
   }
   return errors === 0;
 }
-function validate289(data) {
+function validate334(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3744,7 +4366,7 @@ function validate289(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate290(data[i0])) {
+            if (!validate335(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3760,7 +4382,7 @@ function validate289(data) {
   }
   return errors === 0;
 }
-function validate272(data) {
+function validate317(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3771,7 +4393,7 @@ function validate272(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate100(data.shares)) {
+          if (!validate146(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3781,7 +4403,7 @@ function validate272(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.clicks)) {
+            if (!validate146(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3791,7 +4413,7 @@ function validate272(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.applications)) {
+              if (!validate146(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3821,7 +4443,7 @@ function validate272(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate278(data.interval)) {
+                    if (!validate323(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3831,7 +4453,7 @@ function validate272(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate280(data.by_suggestion)) {
+                      if (!validate325(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3841,7 +4463,7 @@ function validate272(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate289(data.over_time)) {
+                        if (!validate334(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3862,8 +4484,8 @@ function validate272(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate297;
-function validate306(data) {
+var validateImportResult = validate342;
+function validate351(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -3882,7 +4504,7 @@ function validate306(data) {
   }
   return errors === 0;
 }
-function validate309(data) {
+function validate354(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3893,8 +4515,7 @@ function validate309(data) {
   }
   return errors === 0;
 }
-var pattern29 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate314(data) {
+function validate359(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3906,7 +4527,7 @@ function validate314(data) {
           if (data.length < 0) {
             return false;
           } else {
-            if (!pattern29.test(data)) {
+            if (!pattern11.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -3922,7 +4543,7 @@ function validate314(data) {
   }
   return errors === 0;
 }
-function validate313(data) {
+function validate358(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3933,7 +4554,7 @@ function validate313(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate314(data.pointer)) {
+          if (!validate359(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3943,7 +4564,7 @@ function validate313(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate115(data.message)) {
+            if (!validate161(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3958,7 +4579,7 @@ function validate313(data) {
   }
   return errors === 0;
 }
-function validate312(data) {
+function validate357(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3973,7 +4594,7 @@ function validate312(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate313(data[i0])) {
+            if (!validate358(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3989,13 +4610,13 @@ function validate312(data) {
   }
   return errors === 0;
 }
-var pattern30 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate321(data) {
+var pattern34 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
+function validate366(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern30.test(data)) {
+      if (!pattern34.test(data)) {
         return false;
       }
     } else {
@@ -4004,7 +4625,7 @@ function validate321(data) {
   }
   return errors === 0;
 }
-function validate323(data) {
+function validate368(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4032,7 +4653,7 @@ function validate323(data) {
   }
   return errors === 0;
 }
-function validate320(data) {
+function validate365(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4043,7 +4664,7 @@ function validate320(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate321(data.code)) {
+          if (!validate366(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4053,7 +4674,7 @@ function validate320(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate323(data.pointer)) {
+            if (!validate368(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4063,7 +4684,7 @@ function validate320(data) {
           if (valid0) {
             if (data.message !== void 0) {
               const _errs3 = errors;
-              if (!validate115(data.message)) {
+              if (!validate161(data.message)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4079,7 +4700,7 @@ function validate320(data) {
   }
   return errors === 0;
 }
-function validate319(data) {
+function validate364(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4094,7 +4715,7 @@ function validate319(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate320(data[i0])) {
+            if (!validate365(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4110,7 +4731,7 @@ function validate319(data) {
   }
   return errors === 0;
 }
-function validate328(data) {
+function validate373(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4125,7 +4746,7 @@ function validate328(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate134(data[i0])) {
+            if (!validate63(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4141,7 +4762,7 @@ function validate328(data) {
   }
   return errors === 0;
 }
-function validate305(data) {
+function validate350(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4152,7 +4773,7 @@ function validate305(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate306(data.row)) {
+          if (!validate351(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4162,7 +4783,7 @@ function validate305(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4172,7 +4793,7 @@ function validate305(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate309(data.status)) {
+              if (!validate354(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4192,7 +4813,7 @@ function validate305(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate312(data.errors)) {
+                  if (!validate357(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4202,7 +4823,7 @@ function validate305(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate319(data.warnings)) {
+                    if (!validate364(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4212,7 +4833,7 @@ function validate305(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate328(data.changes)) {
+                      if (!validate373(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4222,7 +4843,7 @@ function validate305(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate136(data.made_by)) {
+                        if (!validate181(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4232,7 +4853,7 @@ function validate305(data) {
                       if (valid0) {
                         if (data.reach !== void 0) {
                           const _errs9 = errors;
-                          if (!validate52(data.reach)) {
+                          if (!validate101(data.reach)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -4254,7 +4875,7 @@ function validate305(data) {
   }
   return errors === 0;
 }
-function validate304(data) {
+function validate349(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4269,7 +4890,7 @@ function validate304(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate305(data[i0])) {
+            if (!validate350(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4285,7 +4906,7 @@ function validate304(data) {
   }
   return errors === 0;
 }
-function validate336(data) {
+function validate381(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4296,7 +4917,7 @@ function validate336(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4306,7 +4927,7 @@ function validate336(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4332,7 +4953,7 @@ function validate336(data) {
   }
   return errors === 0;
 }
-function validate335(data) {
+function validate380(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4347,7 +4968,7 @@ function validate335(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate336(data[i0])) {
+            if (!validate381(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4363,7 +4984,7 @@ function validate335(data) {
   }
   return errors === 0;
 }
-function validate297(data) {
+function validate342(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4394,7 +5015,7 @@ function validate297(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.created)) {
+              if (!validate146(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4404,7 +5025,7 @@ function validate297(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate100(data.updated)) {
+                if (!validate146(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4414,7 +5035,7 @@ function validate297(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate100(data.unchanged)) {
+                  if (!validate146(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4424,7 +5045,7 @@ function validate297(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate100(data.refused)) {
+                    if (!validate146(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4434,7 +5055,7 @@ function validate297(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate304(data.rows)) {
+                      if (!validate349(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4444,7 +5065,7 @@ function validate297(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate335(data.ended)) {
+                        if (!validate380(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4465,8 +5086,377 @@ function validate297(data) {
   }
   return errors === 0;
 }
-var validateLink = validate342;
-function validate345(data) {
+var validateKey = validate387;
+function validate390(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "admin" || data === "editor" || data === "reader" || data === "scim")) {
+    return false;
+  }
+  return errors === 0;
+}
+var pattern36 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
+function validate392(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern36.test(data)) {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate387(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.name === void 0 && (missing0 = "name") || data.role === void 0 && (missing0 = "role") || data.prefix === void 0 && (missing0 = "prefix") || data.created_at === void 0 && (missing0 = "created_at") || data.created_by === void 0 && (missing0 = "created_by") || data.expires_at === void 0 && (missing0 = "expires_at") || data.last_used_on === void 0 && (missing0 = "last_used_on") || data.revoked_at === void 0 && (missing0 = "revoked_at")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate63(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.role !== void 0) {
+              const _errs3 = errors;
+              if (!validate390(data.role)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.prefix !== void 0) {
+                const _errs4 = errors;
+                if (!validate392(data.prefix)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.created_at !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate24(data.created_at)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.created_by !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate58(data.created_by)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.expires_at !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate108(data.expires_at)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.last_used_on !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate254(data.last_used_on)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.revoked_at !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate108(data.revoked_at)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateKeyPage = validate399;
+function validate400(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate387(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate399(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate400(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate78(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateKeyRequest = validate404;
+function validate404(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.role === void 0 && (missing0 = "role")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "name" || key0 === "role" || key0 === "expires_at")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate63(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.role !== void 0) {
+              const _errs3 = errors;
+              if (!validate390(data.role)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.expires_at !== void 0) {
+                const _errs4 = errors;
+                if (!validate108(data.expires_at)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateKeySecret = validate408;
+function validate408(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.name === void 0 && (missing0 = "name") || data.role === void 0 && (missing0 = "role") || data.prefix === void 0 && (missing0 = "prefix") || data.created_at === void 0 && (missing0 = "created_at") || data.created_by === void 0 && (missing0 = "created_by") || data.expires_at === void 0 && (missing0 = "expires_at") || data.secret === void 0 && (missing0 = "secret")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate63(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.role !== void 0) {
+              const _errs3 = errors;
+              if (!validate390(data.role)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.prefix !== void 0) {
+                const _errs4 = errors;
+                if (!validate392(data.prefix)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.created_at !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate24(data.created_at)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.created_by !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate58(data.created_by)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.expires_at !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate108(data.expires_at)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.secret !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate392(data.secret)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateLink = validate417;
+function validate420(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4477,7 +5467,7 @@ function validate345(data) {
   }
   return errors === 0;
 }
-function validate342(data) {
+function validate417(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4498,7 +5488,7 @@ function validate342(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate244(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4508,7 +5498,7 @@ function validate342(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate345(data.scope)) {
+              if (!validate420(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4518,7 +5508,7 @@ function validate342(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs4 = errors;
-                if (!validate109(data.destination_url)) {
+                if (!validate155(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4535,8 +5525,8 @@ function validate342(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate348;
-function validate359(data) {
+var validateLinkImportResult = validate423;
+function validate434(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4551,7 +5541,7 @@ function validate359(data) {
   }
   return errors === 0;
 }
-function validate356(data) {
+function validate431(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4562,7 +5552,7 @@ function validate356(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate306(data.row)) {
+          if (!validate351(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4572,7 +5562,7 @@ function validate356(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4582,7 +5572,7 @@ function validate356(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate359(data.code)) {
+              if (!validate434(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4592,7 +5582,7 @@ function validate356(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate309(data.status)) {
+                if (!validate354(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4602,7 +5592,7 @@ function validate356(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate312(data.errors)) {
+                  if (!validate357(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4612,7 +5602,7 @@ function validate356(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate319(data.warnings)) {
+                    if (!validate364(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4622,7 +5612,7 @@ function validate356(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate328(data.changes)) {
+                      if (!validate373(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4632,7 +5622,7 @@ function validate356(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate136(data.made_by)) {
+                        if (!validate181(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4653,7 +5643,7 @@ function validate356(data) {
   }
   return errors === 0;
 }
-function validate355(data) {
+function validate430(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4668,7 +5658,7 @@ function validate355(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate356(data[i0])) {
+            if (!validate431(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4684,7 +5674,7 @@ function validate355(data) {
   }
   return errors === 0;
 }
-function validate348(data) {
+function validate423(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4715,7 +5705,7 @@ function validate348(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.created)) {
+              if (!validate146(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4725,7 +5715,7 @@ function validate348(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate100(data.updated)) {
+                if (!validate146(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4735,7 +5725,7 @@ function validate348(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate100(data.unchanged)) {
+                  if (!validate146(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4745,7 +5735,7 @@ function validate348(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate100(data.refused)) {
+                    if (!validate146(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4755,7 +5745,7 @@ function validate348(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate355(data.rows)) {
+                      if (!validate430(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4775,8 +5765,8 @@ function validate348(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate368;
-function validate373(data) {
+var validateLinkPage = validate443;
+function validate448(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4787,7 +5777,7 @@ function validate373(data) {
   }
   return errors === 0;
 }
-function validate376(data) {
+function validate451(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4816,14 +5806,14 @@ function validate376(data) {
   }
   return errors === 0;
 }
-function validate380(data) {
+function validate455(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.source !== void 0) {
         const _errs1 = errors;
-        if (!validate134(data.source)) {
+        if (!validate63(data.source)) {
           errors++;
         }
         var valid0 = _errs1 === errors;
@@ -4833,7 +5823,7 @@ function validate380(data) {
       if (valid0) {
         if (data.medium !== void 0) {
           const _errs2 = errors;
-          if (!validate134(data.medium)) {
+          if (!validate63(data.medium)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -4843,7 +5833,7 @@ function validate380(data) {
         if (valid0) {
           if (data.campaign !== void 0) {
             const _errs3 = errors;
-            if (!validate134(data.campaign)) {
+            if (!validate63(data.campaign)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4853,7 +5843,7 @@ function validate380(data) {
           if (valid0) {
             if (data.term !== void 0) {
               const _errs4 = errors;
-              if (!validate134(data.term)) {
+              if (!validate63(data.term)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4863,7 +5853,7 @@ function validate380(data) {
             if (valid0) {
               if (data.content !== void 0) {
                 const _errs5 = errors;
-                if (!validate134(data.content)) {
+                if (!validate63(data.content)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -4871,952 +5861,6 @@ function validate380(data) {
                 var valid0 = true;
               }
             }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate379(data) {
-  ;
-  let errors = 0;
-  const _errs0 = errors;
-  let valid0 = false;
-  const _errs1 = errors;
-  if (!validate380(data)) {
-    errors++;
-  }
-  var _valid0 = _errs1 === errors;
-  valid0 = valid0 || _valid0;
-  if (!valid0) {
-    const _errs2 = errors;
-    if (data !== null) {
-      errors++;
-    }
-    var _valid0 = _errs2 === errors;
-    valid0 = valid0 || _valid0;
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs0;
-  }
-  return errors === 0;
-}
-function validate388(data) {
-  ;
-  let errors = 0;
-  const _errs0 = errors;
-  let valid0 = false;
-  const _errs1 = errors;
-  if (!validate122(data)) {
-    errors++;
-  }
-  var _valid0 = _errs1 === errors;
-  valid0 = valid0 || _valid0;
-  if (!valid0) {
-    const _errs2 = errors;
-    if (data !== null) {
-      errors++;
-    }
-    var _valid0 = _errs2 === errors;
-    valid0 = valid0 || _valid0;
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs0;
-  }
-  return errors === 0;
-}
-function validate370(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.code === void 0 && (missing0 = "code") || data.url === void 0 && (missing0 = "url") || data.scope === void 0 && (missing0 = "scope") || data.title === void 0 && (missing0 = "title") || data.external_id === void 0 && (missing0 = "external_id") || data.destination_url === void 0 && (missing0 = "destination_url") || data.utm === void 0 && (missing0 = "utm") || data.suggestion === void 0 && (missing0 = "suggestion") || data.team === void 0 && (missing0 = "team") || data.clicks === void 0 && (missing0 = "clicks") || data.created_at === void 0 && (missing0 = "created_at") || data.withdrawn_at === void 0 && (missing0 = "withdrawn_at")) {
-        return false;
-      } else {
-        if (data.code !== void 0) {
-          const _errs1 = errors;
-          if (!validate35(data.code)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.url !== void 0) {
-            const _errs2 = errors;
-            if (!validate199(data.url)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.scope !== void 0) {
-              const _errs3 = errors;
-              if (!validate373(data.scope)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.title !== void 0) {
-                const _errs4 = errors;
-                if (!validate62(data.title)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.external_id !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate376(data.external_id)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-                if (valid0) {
-                  if (data.destination_url !== void 0) {
-                    const _errs6 = errors;
-                    if (!validate109(data.destination_url)) {
-                      errors++;
-                    }
-                    var valid0 = _errs6 === errors;
-                  } else {
-                    var valid0 = true;
-                  }
-                  if (valid0) {
-                    if (data.utm !== void 0) {
-                      const _errs7 = errors;
-                      if (!validate379(data.utm)) {
-                        errors++;
-                      }
-                      var valid0 = _errs7 === errors;
-                    } else {
-                      var valid0 = true;
-                    }
-                    if (valid0) {
-                      if (data.suggestion !== void 0) {
-                        const _errs8 = errors;
-                        if (!validate388(data.suggestion)) {
-                          errors++;
-                        }
-                        var valid0 = _errs8 === errors;
-                      } else {
-                        var valid0 = true;
-                      }
-                      if (valid0) {
-                        if (data.team !== void 0) {
-                          const _errs9 = errors;
-                          if (!validate136(data.team)) {
-                            errors++;
-                          }
-                          var valid0 = _errs9 === errors;
-                        } else {
-                          var valid0 = true;
-                        }
-                        if (valid0) {
-                          if (data.clicks !== void 0) {
-                            const _errs10 = errors;
-                            if (!validate52(data.clicks)) {
-                              errors++;
-                            }
-                            var valid0 = _errs10 === errors;
-                          } else {
-                            var valid0 = true;
-                          }
-                          if (valid0) {
-                            if (data.created_at !== void 0) {
-                              const _errs11 = errors;
-                              if (!validate24(data.created_at)) {
-                                errors++;
-                              }
-                              var valid0 = _errs11 === errors;
-                            } else {
-                              var valid0 = true;
-                            }
-                            if (valid0) {
-                              if (data.withdrawn_at !== void 0) {
-                                const _errs12 = errors;
-                                if (!validate59(data.withdrawn_at)) {
-                                  errors++;
-                                }
-                                var valid0 = _errs12 === errors;
-                              } else {
-                                var valid0 = true;
-                              }
-                            }
-                          }
-                        }
-                      }
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate369(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate370(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate368(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
-        return false;
-      } else {
-        if (data.items !== void 0) {
-          const _errs1 = errors;
-          if (!validate369(data.items)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.next_cursor !== void 0) {
-            const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateLinkPatch = validate398;
-function validate402(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      const _errs1 = errors;
-      for (const key0 in data) {
-        if (!(key0 === "source" || key0 === "medium" || key0 === "campaign" || key0 === "term" || key0 === "content")) {
-          return false;
-          break;
-        }
-      }
-      if (_errs1 === errors) {
-        if (data.source !== void 0) {
-          const _errs2 = errors;
-          if (!validate134(data.source)) {
-            errors++;
-          }
-          var valid0 = _errs2 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.medium !== void 0) {
-            const _errs3 = errors;
-            if (!validate134(data.medium)) {
-              errors++;
-            }
-            var valid0 = _errs3 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.campaign !== void 0) {
-              const _errs4 = errors;
-              if (!validate134(data.campaign)) {
-                errors++;
-              }
-              var valid0 = _errs4 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.term !== void 0) {
-                const _errs5 = errors;
-                if (!validate134(data.term)) {
-                  errors++;
-                }
-                var valid0 = _errs5 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.content !== void 0) {
-                  const _errs6 = errors;
-                  if (!validate134(data.content)) {
-                    errors++;
-                  }
-                  var valid0 = _errs6 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate401(data) {
-  ;
-  let errors = 0;
-  const _errs0 = errors;
-  let valid0 = false;
-  const _errs1 = errors;
-  if (!validate402(data)) {
-    errors++;
-  }
-  var _valid0 = _errs1 === errors;
-  valid0 = valid0 || _valid0;
-  if (!valid0) {
-    const _errs2 = errors;
-    if (data !== null) {
-      errors++;
-    }
-    var _valid0 = _errs2 === errors;
-    valid0 = valid0 || _valid0;
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs0;
-  }
-  return errors === 0;
-}
-function validate398(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      const _errs1 = errors;
-      for (const key0 in data) {
-        if (!(key0 === "title" || key0 === "destination_url" || key0 === "utm" || key0 === "withdrawn")) {
-          return false;
-          break;
-        }
-      }
-      if (_errs1 === errors) {
-        if (data.title !== void 0) {
-          const _errs2 = errors;
-          if (!validate62(data.title)) {
-            errors++;
-          }
-          var valid0 = _errs2 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.destination_url !== void 0) {
-            const _errs3 = errors;
-            if (!validate109(data.destination_url)) {
-              errors++;
-            }
-            var valid0 = _errs3 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.utm !== void 0) {
-              const _errs4 = errors;
-              if (!validate401(data.utm)) {
-                errors++;
-              }
-              var valid0 = _errs4 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.withdrawn !== void 0) {
-                const _errs5 = errors;
-                if (!validate39(data.withdrawn)) {
-                  errors++;
-                }
-                var valid0 = _errs5 === errors;
-              } else {
-                var valid0 = true;
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateLinkRequest = validate411;
-function validate414(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "campaign" || data === "personal")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate412(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id")) {
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "suggestion_id" || key0 === "scope")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.suggestion_id !== void 0) {
-            const _errs2 = errors;
-            if (!validate67(data.suggestion_id)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.scope !== void 0) {
-              const _errs3 = errors;
-              if (!validate414(data.scope)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate417(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.destination_url === void 0 && (missing0 = "destination_url")) {
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "destination_url" || key0 === "code" || key0 === "title" || key0 === "utm")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.destination_url !== void 0) {
-            const _errs2 = errors;
-            if (!validate109(data.destination_url)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.code !== void 0) {
-              const _errs3 = errors;
-              if (!validate35(data.code)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.title !== void 0) {
-                const _errs4 = errors;
-                if (!validate62(data.title)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.utm !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate401(data.utm)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate411(data) {
-  ;
-  let errors = 0;
-  if (!(data && typeof data == "object" && !Array.isArray(data))) {
-    return false;
-  }
-  const _errs1 = errors;
-  let valid0 = false;
-  let passing0 = null;
-  const _errs2 = errors;
-  if (!validate412(data)) {
-    errors++;
-  }
-  var _valid0 = _errs2 === errors;
-  if (_valid0) {
-    valid0 = true;
-    passing0 = 0;
-  }
-  const _errs3 = errors;
-  if (!validate417(data)) {
-    errors++;
-  }
-  var _valid0 = _errs3 === errors;
-  if (_valid0 && valid0) {
-    valid0 = false;
-    passing0 = [passing0, 1];
-  } else {
-    if (_valid0) {
-      valid0 = true;
-      passing0 = 1;
-    }
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs1;
-  }
-  return errors === 0;
-}
-var validateLinkRow = validate423;
-function validate423(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.destination_url === void 0 && (missing0 = "destination_url")) {
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "destination_url" || key0 === "code" || key0 === "title" || key0 === "utm" || key0 === "external_id")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.destination_url !== void 0) {
-            const _errs2 = errors;
-            if (!validate109(data.destination_url)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.code !== void 0) {
-              const _errs3 = errors;
-              if (!validate35(data.code)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.title !== void 0) {
-                const _errs4 = errors;
-                if (!validate62(data.title)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.utm !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate401(data.utm)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-                if (valid0) {
-                  if (data.external_id !== void 0) {
-                    const _errs6 = errors;
-                    if (!validate376(data.external_id)) {
-                      errors++;
-                    }
-                    var valid0 = _errs6 === errors;
-                  } else {
-                    var valid0 = true;
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateManagedLink = validate429;
-function validate443(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.destination_url === void 0 && (missing0 = "destination_url") || data.changed_at === void 0 && (missing0 = "changed_at") || data.changed_by === void 0 && (missing0 = "changed_by")) {
-        return false;
-      } else {
-        if (data.destination_url !== void 0) {
-          const _errs1 = errors;
-          if (!validate109(data.destination_url)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.changed_at !== void 0) {
-            const _errs2 = errors;
-            if (!validate24(data.changed_at)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.changed_by !== void 0) {
-              const _errs3 = errors;
-              if (!validate134(data.changed_by)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate442(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate443(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate429(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.code === void 0 && (missing0 = "code") || data.url === void 0 && (missing0 = "url") || data.scope === void 0 && (missing0 = "scope") || data.title === void 0 && (missing0 = "title") || data.external_id === void 0 && (missing0 = "external_id") || data.destination_url === void 0 && (missing0 = "destination_url") || data.utm === void 0 && (missing0 = "utm") || data.suggestion === void 0 && (missing0 = "suggestion") || data.team === void 0 && (missing0 = "team") || data.clicks === void 0 && (missing0 = "clicks") || data.created_at === void 0 && (missing0 = "created_at") || data.withdrawn_at === void 0 && (missing0 = "withdrawn_at") || data.history === void 0 && (missing0 = "history")) {
-        return false;
-      } else {
-        if (data.code !== void 0) {
-          const _errs1 = errors;
-          if (!validate35(data.code)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.url !== void 0) {
-            const _errs2 = errors;
-            if (!validate199(data.url)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.scope !== void 0) {
-              const _errs3 = errors;
-              if (!validate373(data.scope)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.title !== void 0) {
-                const _errs4 = errors;
-                if (!validate62(data.title)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.external_id !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate376(data.external_id)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-                if (valid0) {
-                  if (data.destination_url !== void 0) {
-                    const _errs6 = errors;
-                    if (!validate109(data.destination_url)) {
-                      errors++;
-                    }
-                    var valid0 = _errs6 === errors;
-                  } else {
-                    var valid0 = true;
-                  }
-                  if (valid0) {
-                    if (data.utm !== void 0) {
-                      const _errs7 = errors;
-                      if (!validate379(data.utm)) {
-                        errors++;
-                      }
-                      var valid0 = _errs7 === errors;
-                    } else {
-                      var valid0 = true;
-                    }
-                    if (valid0) {
-                      if (data.suggestion !== void 0) {
-                        const _errs8 = errors;
-                        if (!validate388(data.suggestion)) {
-                          errors++;
-                        }
-                        var valid0 = _errs8 === errors;
-                      } else {
-                        var valid0 = true;
-                      }
-                      if (valid0) {
-                        if (data.team !== void 0) {
-                          const _errs9 = errors;
-                          if (!validate136(data.team)) {
-                            errors++;
-                          }
-                          var valid0 = _errs9 === errors;
-                        } else {
-                          var valid0 = true;
-                        }
-                        if (valid0) {
-                          if (data.clicks !== void 0) {
-                            const _errs10 = errors;
-                            if (!validate52(data.clicks)) {
-                              errors++;
-                            }
-                            var valid0 = _errs10 === errors;
-                          } else {
-                            var valid0 = true;
-                          }
-                          if (valid0) {
-                            if (data.created_at !== void 0) {
-                              const _errs11 = errors;
-                              if (!validate24(data.created_at)) {
-                                errors++;
-                              }
-                              var valid0 = _errs11 === errors;
-                            } else {
-                              var valid0 = true;
-                            }
-                            if (valid0) {
-                              if (data.withdrawn_at !== void 0) {
-                                const _errs12 = errors;
-                                if (!validate59(data.withdrawn_at)) {
-                                  errors++;
-                                }
-                                var valid0 = _errs12 === errors;
-                              } else {
-                                var valid0 = true;
-                              }
-                              if (valid0) {
-                                if (data.history !== void 0) {
-                                  const _errs13 = errors;
-                                  if (!validate442(data.history)) {
-                                    errors++;
-                                  }
-                                  var valid0 = _errs13 === errors;
-                                } else {
-                                  var valid0 = true;
-                                }
-                              }
-                            }
-                          }
-                        }
-                      }
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateMe = validate449;
-function validate455(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.slug === void 0 && (missing0 = "slug") || data.name === void 0 && (missing0 = "name")) {
-        return false;
-      } else {
-        if (data.slug !== void 0) {
-          const _errs1 = errors;
-          if (!validate321(data.slug)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.name !== void 0) {
-            const _errs2 = errors;
-            if (!validate134(data.name)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
           }
         }
       }
@@ -5853,7 +5897,953 @@ function validate454(data) {
   }
   return errors === 0;
 }
-function validate466(data) {
+function validate463(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate168(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate445(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.code === void 0 && (missing0 = "code") || data.url === void 0 && (missing0 = "url") || data.scope === void 0 && (missing0 = "scope") || data.title === void 0 && (missing0 = "title") || data.external_id === void 0 && (missing0 = "external_id") || data.destination_url === void 0 && (missing0 = "destination_url") || data.utm === void 0 && (missing0 = "utm") || data.suggestion === void 0 && (missing0 = "suggestion") || data.team === void 0 && (missing0 = "team") || data.clicks === void 0 && (missing0 = "clicks") || data.created_at === void 0 && (missing0 = "created_at") || data.withdrawn_at === void 0 && (missing0 = "withdrawn_at")) {
+        return false;
+      } else {
+        if (data.code !== void 0) {
+          const _errs1 = errors;
+          if (!validate35(data.code)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.url !== void 0) {
+            const _errs2 = errors;
+            if (!validate244(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.scope !== void 0) {
+              const _errs3 = errors;
+              if (!validate448(data.scope)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate52(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.external_id !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate451(data.external_id)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.destination_url !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate155(data.destination_url)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.utm !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate454(data.utm)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.suggestion !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate463(data.suggestion)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.team !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate181(data.team)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.clicks !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate101(data.clicks)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.created_at !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate24(data.created_at)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.withdrawn_at !== void 0) {
+                                const _errs12 = errors;
+                                if (!validate108(data.withdrawn_at)) {
+                                  errors++;
+                                }
+                                var valid0 = _errs12 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate444(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate445(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate443(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate444(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate78(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateLinkPatch = validate473;
+function validate477(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "source" || key0 === "medium" || key0 === "campaign" || key0 === "term" || key0 === "content")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.source !== void 0) {
+          const _errs2 = errors;
+          if (!validate63(data.source)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.medium !== void 0) {
+            const _errs3 = errors;
+            if (!validate63(data.medium)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.campaign !== void 0) {
+              const _errs4 = errors;
+              if (!validate63(data.campaign)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.term !== void 0) {
+                const _errs5 = errors;
+                if (!validate63(data.term)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.content !== void 0) {
+                  const _errs6 = errors;
+                  if (!validate63(data.content)) {
+                    errors++;
+                  }
+                  var valid0 = _errs6 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate476(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate477(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate473(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "title" || key0 === "destination_url" || key0 === "utm" || key0 === "withdrawn")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.title !== void 0) {
+          const _errs2 = errors;
+          if (!validate52(data.title)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.destination_url !== void 0) {
+            const _errs3 = errors;
+            if (!validate155(data.destination_url)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.utm !== void 0) {
+              const _errs4 = errors;
+              if (!validate476(data.utm)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.withdrawn !== void 0) {
+                const _errs5 = errors;
+                if (!validate39(data.withdrawn)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateLinkRequest = validate486;
+function validate489(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "campaign" || data === "personal")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate487(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "suggestion_id" || key0 === "scope")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.suggestion_id !== void 0) {
+            const _errs2 = errors;
+            if (!validate44(data.suggestion_id)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.scope !== void 0) {
+              const _errs3 = errors;
+              if (!validate489(data.scope)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate492(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.destination_url === void 0 && (missing0 = "destination_url")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "destination_url" || key0 === "code" || key0 === "title" || key0 === "utm")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.destination_url !== void 0) {
+            const _errs2 = errors;
+            if (!validate155(data.destination_url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.code !== void 0) {
+              const _errs3 = errors;
+              if (!validate35(data.code)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate52(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.utm !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate476(data.utm)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate486(data) {
+  ;
+  let errors = 0;
+  if (!(data && typeof data == "object" && !Array.isArray(data))) {
+    return false;
+  }
+  const _errs1 = errors;
+  let valid0 = false;
+  let passing0 = null;
+  const _errs2 = errors;
+  if (!validate487(data)) {
+    errors++;
+  }
+  var _valid0 = _errs2 === errors;
+  if (_valid0) {
+    valid0 = true;
+    passing0 = 0;
+  }
+  const _errs3 = errors;
+  if (!validate492(data)) {
+    errors++;
+  }
+  var _valid0 = _errs3 === errors;
+  if (_valid0 && valid0) {
+    valid0 = false;
+    passing0 = [passing0, 1];
+  } else {
+    if (_valid0) {
+      valid0 = true;
+      passing0 = 1;
+    }
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs1;
+  }
+  return errors === 0;
+}
+var validateLinkRow = validate498;
+function validate498(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.destination_url === void 0 && (missing0 = "destination_url")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "destination_url" || key0 === "code" || key0 === "title" || key0 === "utm" || key0 === "external_id")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.destination_url !== void 0) {
+            const _errs2 = errors;
+            if (!validate155(data.destination_url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.code !== void 0) {
+              const _errs3 = errors;
+              if (!validate35(data.code)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate52(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.utm !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate476(data.utm)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.external_id !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate451(data.external_id)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateManagedLink = validate504;
+function validate518(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.destination_url === void 0 && (missing0 = "destination_url") || data.changed_at === void 0 && (missing0 = "changed_at") || data.changed_by === void 0 && (missing0 = "changed_by")) {
+        return false;
+      } else {
+        if (data.destination_url !== void 0) {
+          const _errs1 = errors;
+          if (!validate155(data.destination_url)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.changed_at !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.changed_at)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.changed_by !== void 0) {
+              const _errs3 = errors;
+              if (!validate63(data.changed_by)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate517(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate518(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate504(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.code === void 0 && (missing0 = "code") || data.url === void 0 && (missing0 = "url") || data.scope === void 0 && (missing0 = "scope") || data.title === void 0 && (missing0 = "title") || data.external_id === void 0 && (missing0 = "external_id") || data.destination_url === void 0 && (missing0 = "destination_url") || data.utm === void 0 && (missing0 = "utm") || data.suggestion === void 0 && (missing0 = "suggestion") || data.team === void 0 && (missing0 = "team") || data.clicks === void 0 && (missing0 = "clicks") || data.created_at === void 0 && (missing0 = "created_at") || data.withdrawn_at === void 0 && (missing0 = "withdrawn_at") || data.history === void 0 && (missing0 = "history")) {
+        return false;
+      } else {
+        if (data.code !== void 0) {
+          const _errs1 = errors;
+          if (!validate35(data.code)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.url !== void 0) {
+            const _errs2 = errors;
+            if (!validate244(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.scope !== void 0) {
+              const _errs3 = errors;
+              if (!validate448(data.scope)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate52(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.external_id !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate451(data.external_id)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.destination_url !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate155(data.destination_url)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.utm !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate454(data.utm)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.suggestion !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate463(data.suggestion)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.team !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate181(data.team)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.clicks !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate101(data.clicks)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.created_at !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate24(data.created_at)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.withdrawn_at !== void 0) {
+                                const _errs12 = errors;
+                                if (!validate108(data.withdrawn_at)) {
+                                  errors++;
+                                }
+                                var valid0 = _errs12 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                              if (valid0) {
+                                if (data.history !== void 0) {
+                                  const _errs13 = errors;
+                                  if (!validate517(data.history)) {
+                                    errors++;
+                                  }
+                                  var valid0 = _errs13 === errors;
+                                } else {
+                                  var valid0 = true;
+                                }
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateMe = validate524;
+function validate530(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.slug === void 0 && (missing0 = "slug") || data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        if (data.slug !== void 0) {
+          const _errs1 = errors;
+          if (!validate366(data.slug)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate63(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate529(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate530(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate541(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5868,7 +6858,7 @@ function validate466(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate185(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5889,7 +6879,7 @@ function validate466(data) {
   }
   return errors === 0;
 }
-function validate469(data) {
+function validate544(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -5908,18 +6898,18 @@ function validate469(data) {
   }
   return errors === 0;
 }
-function validate464(data) {
+function validate548(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.languages === void 0 && (missing0 = "languages") || data.fold_desktop === void 0 && (missing0 = "fold_desktop") || data.fold_phone === void 0 && (missing0 = "fold_phone")) {
+      if (data.id === void 0 && (missing0 = "id") || data.url === void 0 && (missing0 = "url")) {
         return false;
       } else {
-        if (data.name !== void 0) {
+        if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate134(data.name)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5927,9 +6917,150 @@ function validate464(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.languages !== void 0) {
+          if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate466(data.languages)) {
+            if (!validate244(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate547(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate548(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+var pattern39 = new RegExp("^#[0-9a-fA-F]{6}$", "u");
+function validate555(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern39.test(data)) {
+        return false;
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate554(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.light === void 0 && (missing0 = "light") || data.dark === void 0 && (missing0 = "dark")) {
+        return false;
+      } else {
+        if (data.light !== void 0) {
+          const _errs1 = errors;
+          if (!validate555(data.light)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.dark !== void 0) {
+            const _errs2 = errors;
+            if (!validate555(data.dark)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate553(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate554(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate560(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.composer_button === void 0 && (missing0 = "composer_button") || data.personal_links === void 0 && (missing0 = "personal_links") || data.ideas === void 0 && (missing0 = "ideas") || data.digests === void 0 && (missing0 = "digests")) {
+        return false;
+      } else {
+        if (data.composer_button !== void 0) {
+          const _errs1 = errors;
+          if (!validate39(data.composer_button)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.personal_links !== void 0) {
+            const _errs2 = errors;
+            if (!validate39(data.personal_links)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5937,9 +7068,9 @@ function validate464(data) {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.fold_desktop !== void 0) {
+            if (data.ideas !== void 0) {
               const _errs3 = errors;
-              if (!validate469(data.fold_desktop)) {
+              if (!validate39(data.ideas)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5947,9 +7078,9 @@ function validate464(data) {
               var valid0 = true;
             }
             if (valid0) {
-              if (data.fold_phone !== void 0) {
+              if (data.digests !== void 0) {
                 const _errs4 = errors;
-                if (!validate469(data.fold_phone)) {
+                if (!validate39(data.digests)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5966,7 +7097,187 @@ function validate464(data) {
   }
   return errors === 0;
 }
-function validate449(data) {
+function validate567(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.language === void 0 && (missing0 = "language") || data.do === void 0 && (missing0 = "do") || data.dont === void 0 && (missing0 = "dont")) {
+        return false;
+      } else {
+        if (data.language !== void 0) {
+          const _errs1 = errors;
+          if (!validate185(data.language)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.do !== void 0) {
+            const _errs2 = errors;
+            if (!validate52(data.do)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.dont !== void 0) {
+              const _errs3 = errors;
+              if (!validate52(data.dont)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate566(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate567(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate539(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.languages === void 0 && (missing0 = "languages") || data.fold_desktop === void 0 && (missing0 = "fold_desktop") || data.fold_phone === void 0 && (missing0 = "fold_phone")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.languages !== void 0) {
+            const _errs2 = errors;
+            if (!validate541(data.languages)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.fold_desktop !== void 0) {
+              const _errs3 = errors;
+              if (!validate544(data.fold_desktop)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.fold_phone !== void 0) {
+                const _errs4 = errors;
+                if (!validate544(data.fold_phone)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.mark !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate547(data.mark)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.accent !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate553(data.accent)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.offers !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate560(data.offers)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.guidance !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate566(data.guidance)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate524(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5977,7 +7288,7 @@ function validate449(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5987,7 +7298,7 @@ function validate449(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate132(data.email)) {
+            if (!validate178(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5997,7 +7308,7 @@ function validate449(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate134(data.name)) {
+              if (!validate63(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6007,7 +7318,7 @@ function validate449(data) {
             if (valid0) {
               if (data.role !== void 0) {
                 const _errs4 = errors;
-                if (!validate143(data.role)) {
+                if (!validate188(data.role)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6017,7 +7328,7 @@ function validate449(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate454(data.team)) {
+                  if (!validate529(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6027,7 +7338,7 @@ function validate449(data) {
                 if (valid0) {
                   if (data.location !== void 0) {
                     const _errs6 = errors;
-                    if (!validate136(data.location)) {
+                    if (!validate181(data.location)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6037,7 +7348,7 @@ function validate449(data) {
                   if (valid0) {
                     if (data.languages !== void 0) {
                       const _errs7 = errors;
-                      if (!validate139(data.languages)) {
+                      if (!validate184(data.languages)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6047,7 +7358,7 @@ function validate449(data) {
                     if (valid0) {
                       if (data.snoozed_until !== void 0) {
                         const _errs8 = errors;
-                        if (!validate59(data.snoozed_until)) {
+                        if (!validate108(data.snoozed_until)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6067,7 +7378,7 @@ function validate449(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate464(data.organisation)) {
+                            if (!validate539(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6090,8 +7401,8 @@ function validate449(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate473;
-function validate474(data) {
+var validateMePatch = validate574;
+function validate575(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6106,7 +7417,7 @@ function validate474(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate185(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6127,7 +7438,7 @@ function validate474(data) {
   }
   return errors === 0;
 }
-function validate473(data) {
+function validate574(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6142,7 +7453,7 @@ function validate473(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate474(data.languages)) {
+          if (!validate575(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -6152,7 +7463,7 @@ function validate473(data) {
         if (valid0) {
           if (data.snoozed_until !== void 0) {
             const _errs3 = errors;
-            if (!validate59(data.snoozed_until)) {
+            if (!validate108(data.snoozed_until)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -6178,8 +7489,8 @@ function validate473(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate479;
-function validate493(data) {
+var validateOverview = validate580;
+function validate594(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6190,7 +7501,7 @@ function validate493(data) {
   }
   return errors === 0;
 }
-function validate488(data) {
+function validate589(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6201,7 +7512,7 @@ function validate488(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6211,7 +7522,7 @@ function validate488(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6221,7 +7532,7 @@ function validate488(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6231,7 +7542,7 @@ function validate488(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6241,7 +7552,7 @@ function validate488(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate493(data.kind)) {
+                  if (!validate594(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6251,7 +7562,7 @@ function validate488(data) {
                 if (valid0) {
                   if (data.suggestions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate100(data.suggestions)) {
+                    if (!validate146(data.suggestions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6270,7 +7581,7 @@ function validate488(data) {
   }
   return errors === 0;
 }
-function validate487(data) {
+function validate588(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6285,7 +7596,7 @@ function validate487(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate488(data[i0])) {
+            if (!validate589(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6301,7 +7612,7 @@ function validate487(data) {
   }
   return errors === 0;
 }
-function validate499(data) {
+function validate600(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6312,7 +7623,7 @@ function validate499(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6322,7 +7633,7 @@ function validate499(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6332,7 +7643,7 @@ function validate499(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6342,7 +7653,7 @@ function validate499(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6352,7 +7663,7 @@ function validate499(data) {
               if (valid0) {
                 if (data.id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate67(data.id)) {
+                  if (!validate44(data.id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6372,7 +7683,7 @@ function validate499(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate493(data.kind)) {
+                      if (!validate594(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6392,7 +7703,7 @@ function validate499(data) {
   }
   return errors === 0;
 }
-function validate498(data) {
+function validate599(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6407,7 +7718,7 @@ function validate498(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate499(data[i0])) {
+            if (!validate600(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6423,7 +7734,7 @@ function validate498(data) {
   }
   return errors === 0;
 }
-function validate510(data) {
+function validate611(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6434,7 +7745,7 @@ function validate510(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6444,7 +7755,7 @@ function validate510(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6454,7 +7765,7 @@ function validate510(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6464,7 +7775,7 @@ function validate510(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6474,7 +7785,7 @@ function validate510(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate134(data.team)) {
+                  if (!validate63(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6492,7 +7803,7 @@ function validate510(data) {
   }
   return errors === 0;
 }
-function validate509(data) {
+function validate610(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6507,7 +7818,7 @@ function validate509(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate510(data[i0])) {
+            if (!validate611(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6523,7 +7834,7 @@ function validate509(data) {
   }
   return errors === 0;
 }
-function validate519(data) {
+function validate620(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6534,7 +7845,7 @@ function validate519(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6544,7 +7855,7 @@ function validate519(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6554,7 +7865,7 @@ function validate519(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6564,7 +7875,7 @@ function validate519(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6574,7 +7885,7 @@ function validate519(data) {
               if (valid0) {
                 if (data.group !== void 0) {
                   const _errs5 = errors;
-                  if (!validate62(data.group)) {
+                  if (!validate52(data.group)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6592,7 +7903,7 @@ function validate519(data) {
   }
   return errors === 0;
 }
-function validate518(data) {
+function validate619(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6607,7 +7918,7 @@ function validate518(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate519(data[i0])) {
+            if (!validate620(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6623,7 +7934,7 @@ function validate518(data) {
   }
   return errors === 0;
 }
-function validate528(data) {
+function validate629(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6638,7 +7949,7 @@ function validate528(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate519(data[i0])) {
+            if (!validate620(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6654,7 +7965,7 @@ function validate528(data) {
   }
   return errors === 0;
 }
-function validate531(data) {
+function validate632(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6665,7 +7976,7 @@ function validate531(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6675,7 +7986,7 @@ function validate531(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6685,7 +7996,7 @@ function validate531(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6695,7 +8006,7 @@ function validate531(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6712,7 +8023,7 @@ function validate531(data) {
   }
   return errors === 0;
 }
-function validate479(data) {
+function validate580(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6743,7 +8054,7 @@ function validate479(data) {
           if (valid0) {
             if (data.live !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.live)) {
+              if (!validate146(data.live)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6753,7 +8064,7 @@ function validate479(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate100(data.shares)) {
+                if (!validate146(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6763,7 +8074,7 @@ function validate479(data) {
               if (valid0) {
                 if (data.clicks !== void 0) {
                   const _errs5 = errors;
-                  if (!validate100(data.clicks)) {
+                  if (!validate146(data.clicks)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6773,7 +8084,7 @@ function validate479(data) {
                 if (valid0) {
                   if (data.clicks_per_share !== void 0) {
                     const _errs6 = errors;
-                    if (!validate55(data.clicks_per_share)) {
+                    if (!validate104(data.clicks_per_share)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6783,7 +8094,7 @@ function validate479(data) {
                   if (valid0) {
                     if (data.applications !== void 0) {
                       const _errs7 = errors;
-                      if (!validate100(data.applications)) {
+                      if (!validate146(data.applications)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6793,7 +8104,7 @@ function validate479(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate487(data.by_kind)) {
+                        if (!validate588(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6803,7 +8114,7 @@ function validate479(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate498(data.by_suggestion)) {
+                          if (!validate599(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -6813,7 +8124,7 @@ function validate479(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate509(data.by_team)) {
+                            if (!validate610(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6823,7 +8134,7 @@ function validate479(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate518(data.by_location)) {
+                              if (!validate619(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -6833,7 +8144,7 @@ function validate479(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate518(data.by_language)) {
+                                if (!validate619(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -6843,7 +8154,7 @@ function validate479(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate528(data.by_scope)) {
+                                  if (!validate629(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -6853,7 +8164,7 @@ function validate479(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate531(data.unassigned)) {
+                                    if (!validate632(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -6880,8 +8191,8 @@ function validate479(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate537;
-function validate540(data) {
+var validateProblem = validate638;
+function validate641(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6900,7 +8211,7 @@ function validate540(data) {
   }
   return errors === 0;
 }
-function validate537(data) {
+function validate638(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6931,7 +8242,7 @@ function validate537(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate540(data.status)) {
+              if (!validate641(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6941,7 +8252,7 @@ function validate537(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate230(data.detail)) {
+                if (!validate275(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6951,7 +8262,7 @@ function validate537(data) {
               if (valid0) {
                 if (data.request_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate48(data.request_id)) {
+                  if (!validate55(data.request_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6961,7 +8272,7 @@ function validate537(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate312(data.errors)) {
+                    if (!validate357(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6980,8 +8291,514 @@ function validate537(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate545;
-function validate551(data) {
+var validateSettings = validate646;
+function validate646(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.mark === void 0 && (missing0 = "mark") || data.accent === void 0 && (missing0 = "accent") || data.languages === void 0 && (missing0 = "languages") || data.time_zone === void 0 && (missing0 = "time_zone") || data.fold_desktop === void 0 && (missing0 = "fold_desktop") || data.fold_phone === void 0 && (missing0 = "fold_phone") || data.offers === void 0 && (missing0 = "offers") || data.guidance === void 0 && (missing0 = "guidance")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.mark !== void 0) {
+            const _errs2 = errors;
+            if (!validate547(data.mark)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.accent !== void 0) {
+              const _errs3 = errors;
+              if (!validate553(data.accent)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.languages !== void 0) {
+                const _errs4 = errors;
+                if (!validate541(data.languages)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.time_zone !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate55(data.time_zone)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.fold_desktop !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate544(data.fold_desktop)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.fold_phone !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate544(data.fold_phone)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.offers !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate560(data.offers)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.guidance !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate566(data.guidance)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSettingsPatch = validate656;
+var schema208 = { "$id": "SettingsPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "name": { "$ref": "rule11" }, "mark_id": { "$ref": "rule41" }, "accent": { "$ref": "rule141" }, "languages": { "$ref": "rule142" }, "time_zone": { "$ref": "rule20" }, "fold_desktop": { "$ref": "rule120" }, "fold_phone": { "$ref": "rule120" }, "offers": { "$ref": "OffersPatch" }, "guidance": { "$ref": "rule143" } } };
+var func0 = Object.prototype.hasOwnProperty;
+function validate662(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern39.test(data)) {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate660(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.light === void 0 && (missing0 = "light")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "light" || key0 === "dark")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.light !== void 0) {
+            const _errs2 = errors;
+            if (!validate555(data.light)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.dark !== void 0) {
+              const _errs3 = errors;
+              if (!validate662(data.dark)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate659(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate660(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate666(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 1) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate185(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate672(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "composer_button" || key0 === "personal_links" || key0 === "ideas" || key0 === "digests")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.composer_button !== void 0) {
+          const _errs2 = errors;
+          if (!validate39(data.composer_button)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.personal_links !== void 0) {
+            const _errs3 = errors;
+            if (!validate39(data.personal_links)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.ideas !== void 0) {
+              const _errs4 = errors;
+              if (!validate39(data.ideas)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.digests !== void 0) {
+                const _errs5 = errors;
+                if (!validate39(data.digests)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate679(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.language === void 0 && (missing0 = "language")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "language" || key0 === "do" || key0 === "dont")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.language !== void 0) {
+            const _errs2 = errors;
+            if (!validate185(data.language)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.do !== void 0) {
+              const _errs3 = errors;
+              if (!validate52(data.do)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.dont !== void 0) {
+                const _errs4 = errors;
+                if (!validate52(data.dont)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate678(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate679(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate656(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!func0.call(schema208.properties, key0)) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.name !== void 0) {
+          const _errs2 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.mark_id !== void 0) {
+            const _errs3 = errors;
+            if (!validate27(data.mark_id)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.accent !== void 0) {
+              const _errs4 = errors;
+              if (!validate659(data.accent)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.languages !== void 0) {
+                const _errs5 = errors;
+                if (!validate666(data.languages)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.time_zone !== void 0) {
+                  const _errs6 = errors;
+                  if (!validate55(data.time_zone)) {
+                    errors++;
+                  }
+                  var valid0 = _errs6 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.fold_desktop !== void 0) {
+                    const _errs7 = errors;
+                    if (!validate544(data.fold_desktop)) {
+                      errors++;
+                    }
+                    var valid0 = _errs7 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.fold_phone !== void 0) {
+                      const _errs8 = errors;
+                      if (!validate544(data.fold_phone)) {
+                        errors++;
+                      }
+                      var valid0 = _errs8 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.offers !== void 0) {
+                        const _errs9 = errors;
+                        if (!validate672(data.offers)) {
+                          errors++;
+                        }
+                        var valid0 = _errs9 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.guidance !== void 0) {
+                          const _errs10 = errors;
+                          if (!validate678(data.guidance)) {
+                            errors++;
+                          }
+                          var valid0 = _errs10 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateShareBatch = validate685;
+function validate691(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6992,7 +8809,7 @@ function validate551(data) {
   }
   return errors === 0;
 }
-function validate553(data) {
+function validate693(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -7011,7 +8828,7 @@ function validate553(data) {
   }
   return errors === 0;
 }
-function validate546(data) {
+function validate686(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7030,7 +8847,7 @@ function validate546(data) {
         if (_errs1 === errors) {
           if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.id)) {
+            if (!validate44(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7040,7 +8857,7 @@ function validate546(data) {
           if (valid0) {
             if (data.suggestion_id !== void 0) {
               const _errs3 = errors;
-              if (!validate67(data.suggestion_id)) {
+              if (!validate44(data.suggestion_id)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7060,7 +8877,7 @@ function validate546(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate359(data.link_code)) {
+                  if (!validate434(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7070,7 +8887,7 @@ function validate546(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate551(data.method)) {
+                    if (!validate691(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7080,7 +8897,7 @@ function validate546(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate553(data.similarity)) {
+                      if (!validate693(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7111,7 +8928,7 @@ function validate546(data) {
   }
   return errors === 0;
 }
-function validate545(data) {
+function validate685(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7126,7 +8943,7 @@ function validate545(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate546(data[i0])) {
+            if (!validate686(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7142,8 +8959,8 @@ function validate545(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate557;
-function validate558(data) {
+var validateShareCreated = validate697;
+function validate698(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7154,7 +8971,7 @@ function validate558(data) {
   }
   return errors === 0;
 }
-function validate565(data) {
+function validate705(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7173,7 +8990,7 @@ function validate565(data) {
   }
   return errors === 0;
 }
-function validate561(data) {
+function validate701(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7184,7 +9001,7 @@ function validate561(data) {
       } else {
         if (data.suggestion_id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.suggestion_id)) {
+          if (!validate44(data.suggestion_id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7214,7 +9031,7 @@ function validate561(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate565(data.shares)) {
+                if (!validate705(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7231,7 +9048,7 @@ function validate561(data) {
   }
   return errors === 0;
 }
-function validate557(data) {
+function validate697(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7242,7 +9059,7 @@ function validate557(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate558(data.type)) {
+          if (!validate698(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7262,7 +9079,7 @@ function validate557(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate561(data.data)) {
+              if (!validate701(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7278,9 +9095,9 @@ function validate557(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate546;
-var validateShareResult = validate568;
-function validate574(data) {
+var validateShareRequest = validate686;
+var validateShareResult = validate708;
+function validate714(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7292,7 +9109,7 @@ function validate574(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -7308,7 +9125,7 @@ function validate574(data) {
   }
   return errors === 0;
 }
-function validate572(data) {
+function validate712(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7319,7 +9136,7 @@ function validate572(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7329,7 +9146,7 @@ function validate572(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate574(data.message)) {
+            if (!validate714(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7344,7 +9161,7 @@ function validate572(data) {
   }
   return errors === 0;
 }
-function validate571(data) {
+function validate711(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7359,7 +9176,7 @@ function validate571(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate572(data[i0])) {
+            if (!validate712(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7375,7 +9192,7 @@ function validate571(data) {
   }
   return errors === 0;
 }
-function validate568(data) {
+function validate708(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7386,7 +9203,7 @@ function validate568(data) {
       } else {
         if (data.accepted !== void 0) {
           const _errs1 = errors;
-          if (!validate100(data.accepted)) {
+          if (!validate146(data.accepted)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7396,7 +9213,7 @@ function validate568(data) {
         if (valid0) {
           if (data.duplicate !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.duplicate)) {
+            if (!validate146(data.duplicate)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7406,7 +9223,7 @@ function validate568(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate571(data.refused)) {
+              if (!validate711(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7422,8 +9239,8 @@ function validate568(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate578;
-function validate583(data) {
+var validateSuggestion = validate718;
+function validate723(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7434,7 +9251,7 @@ function validate583(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern12.test(data)) {
+        if (!pattern17.test(data)) {
           return false;
         }
       }
@@ -7442,7 +9259,7 @@ function validate583(data) {
   }
   return errors === 0;
 }
-function validate590(data) {
+function validate730(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7453,7 +9270,7 @@ function validate590(data) {
   }
   return errors === 0;
 }
-function validate592(data) {
+function validate732(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7465,7 +9282,7 @@ function validate592(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -7481,7 +9298,7 @@ function validate592(data) {
   }
   return errors === 0;
 }
-function validate587(data) {
+function validate727(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7492,7 +9309,7 @@ function validate587(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7502,7 +9319,7 @@ function validate587(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate185(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7512,7 +9329,7 @@ function validate587(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate590(data.tone)) {
+              if (!validate730(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7522,7 +9339,7 @@ function validate587(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate592(data.text)) {
+                if (!validate732(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7539,7 +9356,7 @@ function validate587(data) {
   }
   return errors === 0;
 }
-function validate586(data) {
+function validate726(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7554,7 +9371,7 @@ function validate586(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate587(data[i0])) {
+            if (!validate727(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7570,7 +9387,7 @@ function validate586(data) {
   }
   return errors === 0;
 }
-function validate600(data) {
+function validate740(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7598,7 +9415,7 @@ function validate600(data) {
   }
   return errors === 0;
 }
-function validate602(data) {
+function validate742(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7613,7 +9430,7 @@ function validate602(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -7627,7 +9444,7 @@ function validate602(data) {
   }
   return errors === 0;
 }
-function validate597(data) {
+function validate737(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7638,7 +9455,7 @@ function validate597(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7648,7 +9465,7 @@ function validate597(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate185(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7658,7 +9475,7 @@ function validate597(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate600(data.question)) {
+              if (!validate740(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7668,7 +9485,7 @@ function validate597(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate602(data.opening)) {
+                if (!validate742(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7685,7 +9502,7 @@ function validate597(data) {
   }
   return errors === 0;
 }
-function validate596(data) {
+function validate736(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7700,7 +9517,7 @@ function validate596(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate597(data[i0])) {
+            if (!validate737(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7716,13 +9533,13 @@ function validate596(data) {
   }
   return errors === 0;
 }
-function validate606(data) {
+function validate746(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate195(data)) {
+  if (!validate240(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -7743,7 +9560,7 @@ function validate606(data) {
   }
   return errors === 0;
 }
-function validate610(data) {
+function validate750(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7758,7 +9575,7 @@ function validate610(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate321(data[i0])) {
+            if (!validate366(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7774,7 +9591,7 @@ function validate610(data) {
   }
   return errors === 0;
 }
-function validate613(data) {
+function validate753(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7789,7 +9606,7 @@ function validate613(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate134(data[i0])) {
+            if (!validate63(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7805,7 +9622,7 @@ function validate613(data) {
   }
   return errors === 0;
 }
-function validate616(data) {
+function validate756(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7820,7 +9637,7 @@ function validate616(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate185(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7836,7 +9653,7 @@ function validate616(data) {
   }
   return errors === 0;
 }
-function validate609(data) {
+function validate749(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7847,7 +9664,7 @@ function validate609(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate610(data.teams)) {
+          if (!validate750(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7857,7 +9674,7 @@ function validate609(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate613(data.locations)) {
+            if (!validate753(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7867,7 +9684,7 @@ function validate609(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate616(data.languages)) {
+              if (!validate756(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7883,7 +9700,7 @@ function validate609(data) {
   }
   return errors === 0;
 }
-function validate620(data) {
+function validate760(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7898,7 +9715,7 @@ function validate620(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate207(data[i0])) {
+            if (!validate252(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7914,7 +9731,7 @@ function validate620(data) {
   }
   return errors === 0;
 }
-function validate625(data) {
+function validate765(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7925,7 +9742,7 @@ function validate625(data) {
   }
   return errors === 0;
 }
-function validate632(data) {
+function validate772(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7936,7 +9753,7 @@ function validate632(data) {
   }
   return errors === 0;
 }
-function validate631(data) {
+function validate771(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7951,7 +9768,7 @@ function validate631(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate632(data[i0])) {
+            if (!validate772(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7967,7 +9784,7 @@ function validate631(data) {
   }
   return errors === 0;
 }
-function validate578(data) {
+function validate718(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7978,7 +9795,7 @@ function validate578(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7988,7 +9805,7 @@ function validate578(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7998,7 +9815,7 @@ function validate578(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate493(data.kind)) {
+              if (!validate594(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8018,7 +9835,7 @@ function validate578(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate583(data.destination_url)) {
+                  if (!validate723(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8028,7 +9845,7 @@ function validate578(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate379(data.utm)) {
+                    if (!validate454(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8038,7 +9855,7 @@ function validate578(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate586(data.captions)) {
+                      if (!validate726(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8048,7 +9865,7 @@ function validate578(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate596(data.prompts)) {
+                        if (!validate736(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8058,7 +9875,7 @@ function validate578(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate606(data.image)) {
+                          if (!validate746(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -8068,7 +9885,7 @@ function validate578(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate609(data.audience)) {
+                            if (!validate749(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -8078,7 +9895,7 @@ function validate578(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate620(data.people)) {
+                              if (!validate760(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -8088,7 +9905,7 @@ function validate578(data) {
                             if (valid0) {
                               if (data.publish_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate59(data.publish_at)) {
+                                if (!validate108(data.publish_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -8098,7 +9915,7 @@ function validate578(data) {
                               if (valid0) {
                                 if (data.expires_at !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate59(data.expires_at)) {
+                                  if (!validate108(data.expires_at)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -8108,7 +9925,7 @@ function validate578(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate625(data.status)) {
+                                    if (!validate765(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -8138,7 +9955,7 @@ function validate578(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate319(data.warnings)) {
+                                          if (!validate364(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
@@ -8148,7 +9965,7 @@ function validate578(data) {
                                         if (valid0) {
                                           if (data.reach !== void 0) {
                                             const _errs18 = errors;
-                                            if (!validate52(data.reach)) {
+                                            if (!validate101(data.reach)) {
                                               errors++;
                                             }
                                             var valid0 = _errs18 === errors;
@@ -8158,7 +9975,7 @@ function validate578(data) {
                                           if (valid0) {
                                             if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate631(data.why)) {
+                                              if (!validate771(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
@@ -8201,8 +10018,8 @@ function validate578(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate636;
-function validate643(data) {
+var validateSuggestionFeedback = validate776;
+function validate783(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8213,7 +10030,7 @@ function validate643(data) {
   }
   return errors === 0;
 }
-function validate642(data) {
+function validate782(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8224,7 +10041,7 @@ function validate642(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate643(data.reason)) {
+          if (!validate783(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8234,7 +10051,7 @@ function validate642(data) {
         if (valid0) {
           if (data.count !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.count)) {
+            if (!validate146(data.count)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8249,7 +10066,7 @@ function validate642(data) {
   }
   return errors === 0;
 }
-function validate641(data) {
+function validate781(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8264,7 +10081,7 @@ function validate641(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate642(data[i0])) {
+            if (!validate782(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8280,7 +10097,7 @@ function validate641(data) {
   }
   return errors === 0;
 }
-function validate649(data) {
+function validate789(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8291,7 +10108,7 @@ function validate649(data) {
       } else {
         if (data.reaction !== void 0) {
           const _errs1 = errors;
-          if (!validate148(data.reaction)) {
+          if (!validate193(data.reaction)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8301,7 +10118,7 @@ function validate649(data) {
         if (valid0) {
           if (data.reason !== void 0) {
             const _errs2 = errors;
-            if (!validate150(data.reason)) {
+            if (!validate195(data.reason)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8311,7 +10128,7 @@ function validate649(data) {
           if (valid0) {
             if (data.comment !== void 0) {
               const _errs3 = errors;
-              if (!validate152(data.comment)) {
+              if (!validate197(data.comment)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8321,7 +10138,7 @@ function validate649(data) {
             if (valid0) {
               if (data.colleague !== void 0) {
                 const _errs4 = errors;
-                if (!validate215(data.colleague)) {
+                if (!validate260(data.colleague)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8349,7 +10166,7 @@ function validate649(data) {
   }
   return errors === 0;
 }
-function validate648(data) {
+function validate788(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8364,7 +10181,7 @@ function validate648(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate649(data[i0])) {
+            if (!validate789(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8380,7 +10197,7 @@ function validate648(data) {
   }
   return errors === 0;
 }
-function validate636(data) {
+function validate776(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8391,7 +10208,7 @@ function validate636(data) {
       } else {
         if (data.suggestion_id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.suggestion_id)) {
+          if (!validate44(data.suggestion_id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8411,7 +10228,7 @@ function validate636(data) {
           if (valid0) {
             if (data.like !== void 0) {
               const _errs3 = errors;
-              if (!validate52(data.like)) {
+              if (!validate101(data.like)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8421,7 +10238,7 @@ function validate636(data) {
             if (valid0) {
               if (data.not_for_me !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.not_for_me)) {
+                if (!validate101(data.not_for_me)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8431,7 +10248,7 @@ function validate636(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate641(data.reasons)) {
+                  if (!validate781(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8441,7 +10258,7 @@ function validate636(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate648(data.comments)) {
+                    if (!validate788(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8451,7 +10268,7 @@ function validate636(data) {
                   if (valid0) {
                     if (data.next_cursor !== void 0) {
                       const _errs7 = errors;
-                      if (!validate93(data.next_cursor)) {
+                      if (!validate78(data.next_cursor)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8471,8 +10288,8 @@ function validate636(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate658;
-function validate659(data) {
+var validateSuggestionPage = validate798;
+function validate799(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8487,7 +10304,7 @@ function validate659(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate578(data[i0])) {
+            if (!validate718(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8503,7 +10320,7 @@ function validate659(data) {
   }
   return errors === 0;
 }
-function validate658(data) {
+function validate798(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8514,7 +10331,7 @@ function validate658(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate659(data.items)) {
+          if (!validate799(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8524,7 +10341,7 @@ function validate658(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8539,10 +10356,9 @@ function validate658(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate663;
-var schema215 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule92" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule116" }, "utm": { "$ref": "rule97" }, "captions": { "$ref": "rule140" }, "prompts": { "$ref": "rule141" }, "image": { "$ref": "rule142" }, "audience": { "$ref": "rule143" }, "people": { "$ref": "rule144" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule133" } } };
-var func0 = Object.prototype.hasOwnProperty;
-function validate670(data) {
+var validateSuggestionPatch = validate803;
+var schema255 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule106" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule132" }, "utm": { "$ref": "rule111" }, "captions": { "$ref": "rule160" }, "prompts": { "$ref": "rule161" }, "image": { "$ref": "rule162" }, "audience": { "$ref": "rule163" }, "people": { "$ref": "rule164" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule153" } } };
+function validate810(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8561,7 +10377,7 @@ function validate670(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate185(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8571,7 +10387,7 @@ function validate670(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate590(data.tone)) {
+              if (!validate730(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8581,7 +10397,7 @@ function validate670(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate592(data.text)) {
+                if (!validate732(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8598,7 +10414,7 @@ function validate670(data) {
   }
   return errors === 0;
 }
-function validate669(data) {
+function validate809(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8613,7 +10429,7 @@ function validate669(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate670(data[i0])) {
+            if (!validate810(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8629,7 +10445,7 @@ function validate669(data) {
   }
   return errors === 0;
 }
-function validate677(data) {
+function validate817(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8648,7 +10464,7 @@ function validate677(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate185(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8658,7 +10474,7 @@ function validate677(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate600(data.question)) {
+              if (!validate740(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8668,7 +10484,7 @@ function validate677(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate602(data.opening)) {
+                if (!validate742(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8685,7 +10501,7 @@ function validate677(data) {
   }
   return errors === 0;
 }
-function validate676(data) {
+function validate816(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8700,7 +10516,7 @@ function validate676(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate677(data[i0])) {
+            if (!validate817(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8716,13 +10532,13 @@ function validate676(data) {
   }
   return errors === 0;
 }
-function validate683(data) {
+function validate823(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate254(data)) {
+  if (!validate299(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8743,7 +10559,7 @@ function validate683(data) {
   }
   return errors === 0;
 }
-function validate688(data) {
+function validate828(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8758,7 +10574,7 @@ function validate688(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate321(data[i0])) {
+            if (!validate366(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8779,7 +10595,7 @@ function validate688(data) {
   }
   return errors === 0;
 }
-function validate691(data) {
+function validate831(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8794,7 +10610,7 @@ function validate691(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate134(data[i0])) {
+            if (!validate63(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8815,7 +10631,7 @@ function validate691(data) {
   }
   return errors === 0;
 }
-function validate694(data) {
+function validate834(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8830,7 +10646,7 @@ function validate694(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate185(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8851,7 +10667,7 @@ function validate694(data) {
   }
   return errors === 0;
 }
-function validate687(data) {
+function validate827(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8866,7 +10682,7 @@ function validate687(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate688(data.teams)) {
+          if (!validate828(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -8876,7 +10692,7 @@ function validate687(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate691(data.locations)) {
+            if (!validate831(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -8886,7 +10702,7 @@ function validate687(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate694(data.languages)) {
+              if (!validate834(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -8902,13 +10718,13 @@ function validate687(data) {
   }
   return errors === 0;
 }
-function validate686(data) {
+function validate826(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate687(data)) {
+  if (!validate827(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8929,7 +10745,7 @@ function validate686(data) {
   }
   return errors === 0;
 }
-function validate699(data) {
+function validate839(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8944,7 +10760,7 @@ function validate699(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate260(data[i0])) {
+            if (!validate305(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8960,14 +10776,14 @@ function validate699(data) {
   }
   return errors === 0;
 }
-function validate663(data) {
+function validate803(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema215.properties, key0)) {
+        if (!func0.call(schema255.properties, key0)) {
           return false;
           break;
         }
@@ -8975,7 +10791,7 @@ function validate663(data) {
       if (_errs1 === errors) {
         if (data.external_id !== void 0) {
           const _errs2 = errors;
-          if (!validate62(data.external_id)) {
+          if (!validate52(data.external_id)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -8985,7 +10801,7 @@ function validate663(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate493(data.kind)) {
+            if (!validate594(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -9005,7 +10821,7 @@ function validate663(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate583(data.destination_url)) {
+                if (!validate723(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -9015,7 +10831,7 @@ function validate663(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate401(data.utm)) {
+                  if (!validate476(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -9025,7 +10841,7 @@ function validate663(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate669(data.captions)) {
+                    if (!validate809(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -9035,7 +10851,7 @@ function validate663(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate676(data.prompts)) {
+                      if (!validate816(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -9045,7 +10861,7 @@ function validate663(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate683(data.image)) {
+                        if (!validate823(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -9055,7 +10871,7 @@ function validate663(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate686(data.audience)) {
+                          if (!validate826(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -9065,7 +10881,7 @@ function validate663(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate699(data.people)) {
+                            if (!validate839(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -9075,7 +10891,7 @@ function validate663(data) {
                           if (valid0) {
                             if (data.publish_at !== void 0) {
                               const _errs12 = errors;
-                              if (!validate59(data.publish_at)) {
+                              if (!validate108(data.publish_at)) {
                                 errors++;
                               }
                               var valid0 = _errs12 === errors;
@@ -9085,7 +10901,7 @@ function validate663(data) {
                             if (valid0) {
                               if (data.expires_at !== void 0) {
                                 const _errs13 = errors;
-                                if (!validate59(data.expires_at)) {
+                                if (!validate108(data.expires_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs13 === errors;
@@ -9095,7 +10911,7 @@ function validate663(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate625(data.status)) {
+                                  if (!validate765(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -9121,8 +10937,8 @@ function validate663(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate705;
-function validate706(data) {
+var validateSuggestionPublished = validate845;
+function validate846(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9133,7 +10949,7 @@ function validate706(data) {
   }
   return errors === 0;
 }
-function validate715(data) {
+function validate855(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9148,7 +10964,7 @@ function validate715(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate185(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9164,7 +10980,7 @@ function validate715(data) {
   }
   return errors === 0;
 }
-function validate709(data) {
+function validate849(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9175,7 +10991,7 @@ function validate709(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9185,7 +11001,7 @@ function validate709(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9195,7 +11011,7 @@ function validate709(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate493(data.kind)) {
+              if (!validate594(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9215,7 +11031,7 @@ function validate709(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate583(data.destination_url)) {
+                  if (!validate723(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9225,7 +11041,7 @@ function validate709(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate715(data.languages)) {
+                    if (!validate855(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9235,7 +11051,7 @@ function validate709(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate609(data.audience)) {
+                      if (!validate749(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9255,7 +11071,7 @@ function validate709(data) {
                       if (valid0) {
                         if (data.expires_at !== void 0) {
                           const _errs9 = errors;
-                          if (!validate59(data.expires_at)) {
+                          if (!validate108(data.expires_at)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9277,7 +11093,7 @@ function validate709(data) {
   }
   return errors === 0;
 }
-function validate705(data) {
+function validate845(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9288,7 +11104,7 @@ function validate705(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate706(data.type)) {
+          if (!validate846(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9308,7 +11124,7 @@ function validate705(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate709(data.data)) {
+              if (!validate849(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9324,8 +11140,8 @@ function validate705(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate722;
-function validate725(data) {
+var validateSuggestionReport = validate862;
+function validate865(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9340,7 +11156,7 @@ function validate725(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate499(data[i0])) {
+            if (!validate600(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9356,7 +11172,7 @@ function validate725(data) {
   }
   return errors === 0;
 }
-function validate722(data) {
+function validate862(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9387,7 +11203,7 @@ function validate722(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate725(data.items)) {
+              if (!validate865(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9397,7 +11213,7 @@ function validate722(data) {
             if (valid0) {
               if (data.next_cursor !== void 0) {
                 const _errs4 = errors;
-                if (!validate93(data.next_cursor)) {
+                if (!validate78(data.next_cursor)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9414,9 +11230,9 @@ function validate722(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate729;
-var schema233 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule92" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule116" }, "utm": { "$ref": "rule97" }, "captions": { "$ref": "rule140" }, "prompts": { "$ref": "rule141" }, "image": { "$ref": "rule142" }, "audience": { "$ref": "rule143" }, "people": { "$ref": "rule144" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule133" } } };
-function validate729(data) {
+var validateSuggestionRequest = validate869;
+var schema273 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule106" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule132" }, "utm": { "$ref": "rule111" }, "captions": { "$ref": "rule160" }, "prompts": { "$ref": "rule161" }, "image": { "$ref": "rule162" }, "audience": { "$ref": "rule163" }, "people": { "$ref": "rule164" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule153" } } };
+function validate869(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9427,7 +11243,7 @@ function validate729(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema233.properties, key0)) {
+          if (!func0.call(schema273.properties, key0)) {
             return false;
             break;
           }
@@ -9435,7 +11251,7 @@ function validate729(data) {
         if (_errs1 === errors) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9445,7 +11261,7 @@ function validate729(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate493(data.kind)) {
+              if (!validate594(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9465,7 +11281,7 @@ function validate729(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate583(data.destination_url)) {
+                  if (!validate723(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9475,7 +11291,7 @@ function validate729(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate401(data.utm)) {
+                    if (!validate476(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9485,7 +11301,7 @@ function validate729(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate669(data.captions)) {
+                      if (!validate809(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9495,7 +11311,7 @@ function validate729(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate676(data.prompts)) {
+                        if (!validate816(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9505,7 +11321,7 @@ function validate729(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate683(data.image)) {
+                          if (!validate823(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9515,7 +11331,7 @@ function validate729(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate686(data.audience)) {
+                            if (!validate826(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9525,7 +11341,7 @@ function validate729(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate699(data.people)) {
+                              if (!validate839(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9535,7 +11351,7 @@ function validate729(data) {
                             if (valid0) {
                               if (data.publish_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate59(data.publish_at)) {
+                                if (!validate108(data.publish_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -9545,7 +11361,7 @@ function validate729(data) {
                               if (valid0) {
                                 if (data.expires_at !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate59(data.expires_at)) {
+                                  if (!validate108(data.expires_at)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -9555,7 +11371,7 @@ function validate729(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate625(data.status)) {
+                                    if (!validate765(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9582,8 +11398,8 @@ function validate729(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate743;
-function validate743(data) {
+var validateThanks = validate883;
+function validate883(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9594,7 +11410,7 @@ function validate743(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9604,7 +11420,7 @@ function validate743(data) {
         if (valid0) {
           if (data.suggestion_id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.suggestion_id)) {
+            if (!validate44(data.suggestion_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9624,7 +11440,7 @@ function validate743(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate115(data.text)) {
+                if (!validate161(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9652,8 +11468,8 @@ function validate743(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate749;
-function validate750(data) {
+var validateThanksPage = validate889;
+function validate890(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9668,7 +11484,7 @@ function validate750(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate743(data[i0])) {
+            if (!validate883(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9684,7 +11500,7 @@ function validate750(data) {
   }
   return errors === 0;
 }
-function validate749(data) {
+function validate889(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9695,7 +11511,7 @@ function validate749(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate750(data.items)) {
+          if (!validate890(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9705,7 +11521,7 @@ function validate749(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9720,8 +11536,8 @@ function validate749(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate754;
-function validate754(data) {
+var validateThanksRequest = validate894;
+function validate894(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9739,7 +11555,7 @@ function validate754(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate115(data.text)) {
+            if (!validate161(data.text)) {
               errors++;
             }
           }
@@ -9751,8 +11567,8 @@ function validate754(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate756;
-function validate758(data) {
+var validateTokenRequest = validate896;
+function validate898(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9763,13 +11579,12 @@ function validate758(data) {
   }
   return errors === 0;
 }
-var pattern39 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate760(data) {
+function validate900(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern39.test(data)) {
+      if (!pattern36.test(data)) {
         return false;
       }
     } else {
@@ -9778,7 +11593,7 @@ function validate760(data) {
   }
   return errors === 0;
 }
-function validate757(data) {
+function validate897(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9797,7 +11612,7 @@ function validate757(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate758(data.grant_type)) {
+            if (!validate898(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9807,7 +11622,7 @@ function validate757(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate760(data.code)) {
+              if (!validate900(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9823,7 +11638,7 @@ function validate757(data) {
   }
   return errors === 0;
 }
-function validate764(data) {
+function validate904(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9834,7 +11649,7 @@ function validate764(data) {
   }
   return errors === 0;
 }
-function validate763(data) {
+function validate903(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9853,7 +11668,7 @@ function validate763(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate764(data.grant_type)) {
+            if (!validate904(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9863,7 +11678,7 @@ function validate763(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate760(data.refresh_token)) {
+              if (!validate900(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9879,7 +11694,7 @@ function validate763(data) {
   }
   return errors === 0;
 }
-function validate756(data) {
+function validate896(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -9889,7 +11704,7 @@ function validate756(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate757(data)) {
+  if (!validate897(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -9898,7 +11713,7 @@ function validate756(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate763(data)) {
+  if (!validate903(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -9919,8 +11734,8 @@ function validate756(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate768;
-function validate771(data) {
+var validateTokenResponse = validate908;
+function validate911(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9931,7 +11746,7 @@ function validate771(data) {
   }
   return errors === 0;
 }
-function validate773(data) {
+function validate913(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9950,7 +11765,7 @@ function validate773(data) {
   }
   return errors === 0;
 }
-function validate768(data) {
+function validate908(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9961,7 +11776,7 @@ function validate768(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate760(data.access_token)) {
+          if (!validate900(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9971,7 +11786,7 @@ function validate768(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate760(data.refresh_token)) {
+            if (!validate900(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9981,7 +11796,7 @@ function validate768(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate771(data.token_type)) {
+              if (!validate911(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9991,7 +11806,7 @@ function validate768(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate773(data.expires_in)) {
+                if (!validate913(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10008,8 +11823,8 @@ function validate768(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate775;
-function validate777(data) {
+var validateTransparency = validate915;
+function validate917(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10028,7 +11843,7 @@ function validate777(data) {
   }
   return errors === 0;
 }
-function validate782(data) {
+function validate922(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10056,7 +11871,7 @@ function validate782(data) {
   }
   return errors === 0;
 }
-function validate784(data) {
+function validate924(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10087,7 +11902,7 @@ function validate784(data) {
   }
   return errors === 0;
 }
-function validate788(data) {
+function validate928(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10098,7 +11913,7 @@ function validate788(data) {
   }
   return errors === 0;
 }
-function validate787(data) {
+function validate927(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10113,7 +11928,7 @@ function validate787(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate788(data[i0])) {
+            if (!validate928(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10129,7 +11944,7 @@ function validate787(data) {
   }
   return errors === 0;
 }
-function validate792(data) {
+function validate932(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10150,7 +11965,7 @@ function validate792(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate782(data.meaning)) {
+            if (!validate922(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10160,7 +11975,7 @@ function validate792(data) {
           if (valid0) {
             if (data.withheld_below !== void 0) {
               const _errs3 = errors;
-              if (!validate52(data.withheld_below)) {
+              if (!validate101(data.withheld_below)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10187,7 +12002,7 @@ function validate792(data) {
   }
   return errors === 0;
 }
-function validate791(data) {
+function validate931(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10202,7 +12017,7 @@ function validate791(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate792(data[i0])) {
+            if (!validate932(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10218,7 +12033,7 @@ function validate791(data) {
   }
   return errors === 0;
 }
-function validate780(data) {
+function validate920(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10229,7 +12044,7 @@ function validate780(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate134(data.name)) {
+          if (!validate63(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10239,7 +12054,7 @@ function validate780(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate782(data.meaning)) {
+            if (!validate922(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10249,7 +12064,7 @@ function validate780(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate784(data.calls)) {
+              if (!validate924(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10259,7 +12074,7 @@ function validate780(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate787(data.readers)) {
+                if (!validate927(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10269,7 +12084,7 @@ function validate780(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate791(data.tells)) {
+                  if (!validate931(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10287,7 +12102,7 @@ function validate780(data) {
   }
   return errors === 0;
 }
-function validate779(data) {
+function validate919(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10302,7 +12117,7 @@ function validate779(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate780(data[i0])) {
+            if (!validate920(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10318,7 +12133,7 @@ function validate779(data) {
   }
   return errors === 0;
 }
-function validate802(data) {
+function validate942(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10329,7 +12144,7 @@ function validate802(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate321(data.name)) {
+          if (!validate366(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10339,7 +12154,7 @@ function validate802(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate782(data.what)) {
+            if (!validate922(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10349,7 +12164,7 @@ function validate802(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate782(data.why)) {
+              if (!validate922(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10359,7 +12174,7 @@ function validate802(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate782(data.kept)) {
+                if (!validate922(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10369,7 +12184,7 @@ function validate802(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate787(data.readers)) {
+                  if (!validate927(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10387,7 +12202,7 @@ function validate802(data) {
   }
   return errors === 0;
 }
-function validate801(data) {
+function validate941(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10402,7 +12217,7 @@ function validate801(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate802(data[i0])) {
+            if (!validate942(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10418,7 +12233,7 @@ function validate801(data) {
   }
   return errors === 0;
 }
-function validate811(data) {
+function validate951(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10429,7 +12244,7 @@ function validate811(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate321(data.name)) {
+          if (!validate366(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10439,7 +12254,7 @@ function validate811(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate782(data.meaning)) {
+            if (!validate922(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10465,7 +12280,7 @@ function validate811(data) {
   }
   return errors === 0;
 }
-function validate810(data) {
+function validate950(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10480,7 +12295,7 @@ function validate810(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate811(data[i0])) {
+            if (!validate951(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10496,7 +12311,7 @@ function validate810(data) {
   }
   return errors === 0;
 }
-function validate775(data) {
+function validate915(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10507,7 +12322,7 @@ function validate775(data) {
       } else {
         if (data.language !== void 0) {
           const _errs1 = errors;
-          if (!validate140(data.language)) {
+          if (!validate185(data.language)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10517,7 +12332,7 @@ function validate775(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate777(data.smallest_group)) {
+            if (!validate917(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10527,7 +12342,7 @@ function validate775(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate779(data.readable)) {
+              if (!validate919(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10537,7 +12352,7 @@ function validate775(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate801(data.held)) {
+                if (!validate941(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10547,7 +12362,7 @@ function validate775(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate810(data.settings)) {
+                  if (!validate950(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10565,19 +12380,19 @@ function validate775(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate817;
-function validate821(data) {
+var validateWebhook = validate957;
+function validate961(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
     return false;
   }
-  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported")) {
+  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported" || data === "audit.recorded")) {
     return false;
   }
   return errors === 0;
 }
-function validate820(data) {
+function validate960(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10592,7 +12407,7 @@ function validate820(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate821(data[i0])) {
+            if (!validate961(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10608,7 +12423,7 @@ function validate820(data) {
   }
   return errors === 0;
 }
-function validate817(data) {
+function validate957(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10619,7 +12434,7 @@ function validate817(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10629,7 +12444,7 @@ function validate817(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate244(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10639,7 +12454,7 @@ function validate817(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate820(data.types)) {
+              if (!validate960(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10659,7 +12474,7 @@ function validate817(data) {
               if (valid0) {
                 if (data.disabled_reason !== void 0) {
                   const _errs5 = errors;
-                  if (!validate83(data.disabled_reason)) {
+                  if (!validate130(data.disabled_reason)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10669,7 +12484,7 @@ function validate817(data) {
                 if (valid0) {
                   if (data.old_secret_until !== void 0) {
                     const _errs6 = errors;
-                    if (!validate59(data.old_secret_until)) {
+                    if (!validate108(data.old_secret_until)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -10699,8 +12514,8 @@ function validate817(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate828;
-function validate829(data) {
+var validateWebhookPage = validate968;
+function validate969(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10715,7 +12530,7 @@ function validate829(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate817(data[i0])) {
+            if (!validate957(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10731,7 +12546,7 @@ function validate829(data) {
   }
   return errors === 0;
 }
-function validate828(data) {
+function validate968(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10742,7 +12557,7 @@ function validate828(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate829(data.items)) {
+          if (!validate969(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10752,7 +12567,7 @@ function validate828(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10767,8 +12582,8 @@ function validate828(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate833;
-function validate835(data) {
+var validateWebhookPatch = validate973;
+function validate975(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10783,7 +12598,7 @@ function validate835(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate821(data[i0])) {
+            if (!validate961(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10799,7 +12614,7 @@ function validate835(data) {
   }
   return errors === 0;
 }
-function validate833(data) {
+function validate973(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10814,7 +12629,7 @@ function validate833(data) {
       if (_errs1 === errors) {
         if (data.url !== void 0) {
           const _errs2 = errors;
-          if (!validate199(data.url)) {
+          if (!validate244(data.url)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -10824,7 +12639,7 @@ function validate833(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate835(data.types)) {
+            if (!validate975(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -10850,8 +12665,8 @@ function validate833(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate839;
-function validate839(data) {
+var validateWebhookRequest = validate979;
+function validate979(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10870,7 +12685,7 @@ function validate839(data) {
         if (_errs1 === errors) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate244(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10880,7 +12695,7 @@ function validate839(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate835(data.types)) {
+              if (!validate975(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10907,23 +12722,8 @@ function validate839(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate843;
-function validate851(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern39.test(data)) {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate843(data) {
+var validateWebhookSecret = validate983;
+function validate983(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10934,7 +12734,7 @@ function validate843(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10944,7 +12744,7 @@ function validate843(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate244(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10954,7 +12754,7 @@ function validate843(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate820(data.types)) {
+              if (!validate960(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10974,7 +12774,7 @@ function validate843(data) {
               if (valid0) {
                 if (data.disabled_reason !== void 0) {
                   const _errs5 = errors;
-                  if (!validate83(data.disabled_reason)) {
+                  if (!validate130(data.disabled_reason)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10984,7 +12784,7 @@ function validate843(data) {
                 if (valid0) {
                   if (data.old_secret_until !== void 0) {
                     const _errs6 = errors;
-                    if (!validate59(data.old_secret_until)) {
+                    if (!validate108(data.old_secret_until)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -11004,7 +12804,7 @@ function validate843(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate851(data.secret)) {
+                        if (!validate392(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -11025,8 +12825,8 @@ function validate843(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate853;
-function validate854(data) {
+var validateWebhookTest = validate992;
+function validate993(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11037,7 +12837,7 @@ function validate854(data) {
   }
   return errors === 0;
 }
-function validate857(data) {
+function validate996(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11047,7 +12847,7 @@ function validate857(data) {
         return false;
       } else {
         if (data.webhook_id !== void 0) {
-          if (!validate67(data.webhook_id)) {
+          if (!validate44(data.webhook_id)) {
             errors++;
           }
         }
@@ -11058,7 +12858,7 @@ function validate857(data) {
   }
   return errors === 0;
 }
-function validate853(data) {
+function validate992(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11069,7 +12869,7 @@ function validate853(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate854(data.type)) {
+          if (!validate993(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11089,7 +12889,7 @@ function validate853(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate857(data.data)) {
+              if (!validate996(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11109,6 +12909,8 @@ export {
   validateApplicationReported,
   validateApplicationRequest,
   validateApplicationResult,
+  validateAuditPage,
+  validateAuditRecorded,
   validateClickReport,
   validateDelivery,
   validateDeliveryPage,
@@ -11128,6 +12930,10 @@ export {
   validateImage,
   validateImpact,
   validateImportResult,
+  validateKey,
+  validateKeyPage,
+  validateKeyRequest,
+  validateKeySecret,
   validateLink,
   validateLinkImportResult,
   validateLinkPage,
@@ -11139,6 +12945,8 @@ export {
   validateMePatch,
   validateOverview,
   validateProblem,
+  validateSettings,
+  validateSettingsPatch,
   validateShareBatch,
   validateShareCreated,
   validateShareRequest,

@@ -48,7 +48,7 @@ def clicks_over_time(session: Session, asked: Period, interval: str, group_by: s
             }
         )
     names = {"since": asked.since, "until": asked.until, "interval": interval, "group_by": group_by}
-    return names | {"time_zone": asked.zone.key, "rows": rows}
+    return names | {"time_zone": asked.calendar.zone.key, "rows": rows}
 
 
 class Named(NamedTuple):
@@ -75,5 +75,5 @@ def _named(session: Session, facet: str) -> dict[int, Named]:
 
 def _when(start: date | datetime, asked: Period) -> dict[str, Any]:
     if isinstance(start, datetime):
-        return {"start": start.astimezone(asked.zone).date(), "hour": start}
+        return {"start": asked.calendar.day(start), "hour": start}
     return {"start": start, "hour": None}
