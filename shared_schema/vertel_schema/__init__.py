@@ -50,7 +50,7 @@ from vertel_schema.health import Check, Health
 from vertel_schema.idea import Idea, IdeaPage, IdeaQuery, IdeaReply, IdeaReplyRequest, IdeaRequest
 from vertel_schema.image import Image
 from vertel_schema.impact import Impact, ImpactQuery, ImpactStep, ImpactTotals, SuggestionImpact
-from vertel_schema.key import Key, KeyPage, KeyRequest, KeySecret
+from vertel_schema.key import Key, KeyPage, KeyRequest, KeySecret, MadeKey
 from vertel_schema.link import (
     Link,
     LinkChange,
@@ -227,7 +227,8 @@ __all__ = [
     "IdeaReplyRequest", "IdeaRequest", "Image", "ImageReference", "Impact", "ImpactQuery", "ImpactStep", "ImpactTotals",
     "ImportCounts", "ImportEnded", "ImportQuery", "ImportResult", "ImportRow", "Key", "KeyPage", "KeyRequest",
     "KeySecret", "KindTotals", "Link", "LinkChange", "LinkImportResult", "LinkImportRow", "LinkPage", "LinkPatch",
-    "LinkQuery", "LinkRequest", "LinkRow", "LinkSuggestion", "ListOf", "ListedLink", "LiveSetting", "ManagedLink",
+    "LinkQuery", "LinkRequest", "LinkRow", "LinkSuggestion", "ListOf", "ListedLink", "LiveSetting", "MadeKey",
+    "ManagedLink",
     "Mark", "Me", "MePatch", "Offers", "OffersPatch", "OneOf", "Organisation", "Overview", "OverviewQuery",
     "OwnLinkRequest", "PageQuery", "Person", "PersonRequest", "Problem", "Prompt", "PromptRequest",
     "PublishedSuggestion", "QrQuery", "Query", "ReadableDocument", "ReadableField", "ReasonCount", "ReceivedFeedback",

@@ -33,7 +33,9 @@ class AuditChange(Response):
     """A field that was changed."""
 
     field = Line("Which one.", max_length=100, example="location")
-    before = BlankOrText("What it was; null for nothing, and of an erased colleague.", max_length=5000, nullable=True)
+    before = BlankOrText(
+        "What it was; null for nothing, and of an erased colleague.", max_length=5000, nullable=True, example="Utrecht"
+    )
     after = BlankOrText("What it became.", max_length=5000, nullable=True, example="Zwolle")
 
 
@@ -67,7 +69,9 @@ class AuditPage(Response):
 class AuditQuery(Query):
     """Which entries of the audit log."""
 
-    actor = Line("Only of this actor: `employee:ID`, `key:ID`, `cli` or `scim`.", max_length=64, optional=True)
+    actor = Line(
+        "Only of this actor: `employee:ID`, `key:ID`, `cli` or `scim`.", max_length=64, optional=True, example="cli"
+    )
     action = Line("Only this act.", max_length=64, optional=True, example="key.revoked")
     subject = Line("Only about this: a kind, or a kind and an id.", max_length=110, optional=True, example=_EMPLOYEE)
     since = DateTime("From then on.", optional=True)
