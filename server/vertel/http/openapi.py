@@ -49,6 +49,7 @@ CONDITIONAL = {
     "me.erase": IF_MATCH_OF_CONTENT,
     "employees.change": IF_MATCH_OF_CONTENT,
     "employees.erase": IF_MATCH_OF_CONTENT,
+    "settings.change": IF_MATCH,
 }
 """Endpoint -> the header with which its caller says what they have read."""
 

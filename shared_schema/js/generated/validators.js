@@ -323,26 +323,24 @@ function validate38(data) {
   }
   return errors === 0;
 }
-var validateClickReport = validate41;
+var validateAuditPage = validate41;
 function validate44(data) {
   ;
   let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "hour" || data === "day" || data === "week" || data === "month")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate46(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "none" || data === "kind" || data === "suggestion" || data === "team" || data === "location" || data === "language" || data === "scope")) {
-    return false;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern1.test(data)) {
+          return false;
+        } else {
+          if (!formats2(data)) {
+            return false;
+          }
+        }
+      } else {
+        return false;
+      }
+    }
   }
   return errors === 0;
 }
@@ -352,7 +350,7 @@ function validate48(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (data.length > 64 && codePoints(data) > 64) {
+        if (data.length > 40 && codePoints(data) > 40) {
           return false;
         } else {
           if (data.length < 1) {
@@ -374,45 +372,7 @@ function validate48(data) {
   }
   return errors === 0;
 }
-function validate52(data) {
-  ;
-  let errors = 0;
-  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 9007199254740991 || isNaN(data)) {
-        return false;
-      } else {
-        if (data < 0 || isNaN(data)) {
-          return false;
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate55(data) {
-  ;
-  let errors = 0;
-  if (!(typeof data == "number" && isFinite(data)) && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 1e9 || isNaN(data)) {
-        return false;
-      } else {
-        if (data < 0 || isNaN(data)) {
-          return false;
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate59(data) {
+function validate50(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -421,11 +381,19 @@ function validate59(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (!pattern0.test(data)) {
+        if (data.length > 64 && codePoints(data) > 64) {
           return false;
         } else {
-          if (!formats0(data)) {
+          if (data.length < 1) {
             return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
           }
         }
       }
@@ -433,7 +401,7 @@ function validate59(data) {
   }
   return errors === 0;
 }
-function validate62(data) {
+function validate52(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -462,18 +430,18 @@ function validate62(data) {
   }
   return errors === 0;
 }
-function validate51(data) {
+function validate47(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.clicks_per_share === void 0 && (missing0 = "clicks_per_share") || data.applications === void 0 && (missing0 = "applications") || data.start === void 0 && (missing0 = "start") || data.hour === void 0 && (missing0 = "hour") || data.id === void 0 && (missing0 = "id") || data.group === void 0 && (missing0 = "group")) {
+      if (data.kind === void 0 && (missing0 = "kind") || data.id === void 0 && (missing0 = "id") || data.name === void 0 && (missing0 = "name")) {
         return false;
       } else {
-        if (data.shares !== void 0) {
+        if (data.kind !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate48(data.kind)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -481,9 +449,9 @@ function validate51(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.clicks !== void 0) {
+          if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate50(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -491,9 +459,314 @@ function validate51(data) {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.clicks_per_share !== void 0) {
+            if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate52(data.name)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate55(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 64 && codePoints(data) > 64) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate58(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate47(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate63(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 100 && codePoints(data) > 100) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+var pattern11 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate65(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 5e3 && codePoints(data) > 5e3) {
+          return false;
+        } else {
+          if (data.length < 0) {
+            return false;
+          } else {
+            if (!pattern11.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate62(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.field === void 0 && (missing0 = "field") || data.before === void 0 && (missing0 = "before") || data.after === void 0 && (missing0 = "after")) {
+        return false;
+      } else {
+        if (data.field !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.field)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.before !== void 0) {
+            const _errs2 = errors;
+            if (!validate65(data.before)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.after !== void 0) {
+              const _errs3 = errors;
+              if (!validate65(data.after)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate61(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate62(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate71(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.value === void 0 && (missing0 = "value")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.value !== void 0) {
+            const _errs2 = errors;
+            if (!validate65(data.value)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate70(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate71(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate43(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.at === void 0 && (missing0 = "at") || data.actor === void 0 && (missing0 = "actor") || data.action === void 0 && (missing0 = "action") || data.summary === void 0 && (missing0 = "summary") || data.subject === void 0 && (missing0 = "subject") || data.changes === void 0 && (missing0 = "changes") || data.details === void 0 && (missing0 = "details")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.at !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.at)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.actor !== void 0) {
+              const _errs3 = errors;
+              if (!validate47(data.actor)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -501,9 +774,9 @@ function validate51(data) {
               var valid0 = true;
             }
             if (valid0) {
-              if (data.applications !== void 0) {
+              if (data.action !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate55(data.action)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -511,9 +784,9 @@ function validate51(data) {
                 var valid0 = true;
               }
               if (valid0) {
-                if (data.start !== void 0) {
+                if (data.summary !== void 0) {
                   const _errs5 = errors;
-                  if (!validate29(data.start)) {
+                  if (!validate33(data.summary)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -521,9 +794,9 @@ function validate51(data) {
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.hour !== void 0) {
+                  if (data.subject !== void 0) {
                     const _errs6 = errors;
-                    if (!validate59(data.hour)) {
+                    if (!validate58(data.subject)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -531,9 +804,9 @@ function validate51(data) {
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.id !== void 0) {
+                    if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate27(data.id)) {
+                      if (!validate61(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -541,9 +814,9 @@ function validate51(data) {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.group !== void 0) {
+                      if (data.details !== void 0) {
                         const _errs8 = errors;
-                        if (!validate62(data.group)) {
+                        if (!validate70(data.details)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -564,12 +837,12 @@ function validate51(data) {
   }
   return errors === 0;
 }
-function validate50(data) {
+function validate42(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (Array.isArray(data)) {
-      if (data.length > 1e5) {
+      if (data.length > 100) {
         return false;
       } else {
         if (data.length < 0) {
@@ -579,7 +852,7 @@ function validate50(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate51(data[i0])) {
+            if (!validate43(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -595,7 +868,433 @@ function validate50(data) {
   }
   return errors === 0;
 }
+function validate78(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 500 && codePoints(data) > 500) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
 function validate41(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate42(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate78(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateAuditRecorded = validate80;
+function validate81(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "audit.recorded")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate88(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 110 && codePoints(data) > 110) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate84(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.action === void 0 && (missing0 = "action") || data.actor === void 0 && (missing0 = "actor") || data.subject === void 0 && (missing0 = "subject")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.action !== void 0) {
+            const _errs2 = errors;
+            if (!validate55(data.action)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.actor !== void 0) {
+              const _errs3 = errors;
+              if (!validate55(data.actor)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.subject !== void 0) {
+                const _errs4 = errors;
+                if (!validate88(data.subject)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate80(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type") || data.timestamp === void 0 && (missing0 = "timestamp") || data.data === void 0 && (missing0 = "data")) {
+        return false;
+      } else {
+        if (data.type !== void 0) {
+          const _errs1 = errors;
+          if (!validate81(data.type)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.timestamp !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.timestamp)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.data !== void 0) {
+              const _errs3 = errors;
+              if (!validate84(data.data)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateClickReport = validate91;
+function validate94(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "hour" || data === "day" || data === "week" || data === "month")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate96(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "none" || data === "kind" || data === "suggestion" || data === "team" || data === "location" || data === "language" || data === "scope")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate101(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 9007199254740991 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 0 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate104(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && isFinite(data)) && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 1e9 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 0 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate108(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern0.test(data)) {
+          return false;
+        } else {
+          if (!formats0(data)) {
+            return false;
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate100(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.clicks_per_share === void 0 && (missing0 = "clicks_per_share") || data.applications === void 0 && (missing0 = "applications") || data.start === void 0 && (missing0 = "start") || data.hour === void 0 && (missing0 = "hour") || data.id === void 0 && (missing0 = "id") || data.group === void 0 && (missing0 = "group")) {
+        return false;
+      } else {
+        if (data.shares !== void 0) {
+          const _errs1 = errors;
+          if (!validate101(data.shares)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.clicks !== void 0) {
+            const _errs2 = errors;
+            if (!validate101(data.clicks)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.clicks_per_share !== void 0) {
+              const _errs3 = errors;
+              if (!validate104(data.clicks_per_share)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.applications !== void 0) {
+                const _errs4 = errors;
+                if (!validate101(data.applications)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.start !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate29(data.start)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.hour !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate108(data.hour)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.id !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate27(data.id)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.group !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate52(data.group)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate99(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 1e5) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate100(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate91(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -626,7 +1325,7 @@ function validate41(data) {
           if (valid0) {
             if (data.interval !== void 0) {
               const _errs3 = errors;
-              if (!validate44(data.interval)) {
+              if (!validate94(data.interval)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -636,7 +1335,7 @@ function validate41(data) {
             if (valid0) {
               if (data.group_by !== void 0) {
                 const _errs4 = errors;
-                if (!validate46(data.group_by)) {
+                if (!validate96(data.group_by)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -646,7 +1345,7 @@ function validate41(data) {
               if (valid0) {
                 if (data.time_zone !== void 0) {
                   const _errs5 = errors;
-                  if (!validate48(data.time_zone)) {
+                  if (!validate55(data.time_zone)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -656,7 +1355,7 @@ function validate41(data) {
                 if (valid0) {
                   if (data.rows !== void 0) {
                     const _errs6 = errors;
-                    if (!validate50(data.rows)) {
+                    if (!validate99(data.rows)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -675,39 +1374,19 @@ function validate41(data) {
   }
   return errors === 0;
 }
-var validateDelivery = validate66;
-function validate67(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern1.test(data)) {
-          return false;
-        } else {
-          if (!formats2(data)) {
-            return false;
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate70(data) {
+var validateDelivery = validate114;
+function validate117(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
     return false;
   }
-  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported" || data === "webhook.test")) {
+  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported" || data === "audit.recorded" || data === "webhook.test")) {
     return false;
   }
   return errors === 0;
 }
-function validate72(data) {
+function validate119(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -718,7 +1397,7 @@ function validate72(data) {
   }
   return errors === 0;
 }
-function validate79(data) {
+function validate126(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -737,7 +1416,7 @@ function validate79(data) {
   }
   return errors === 0;
 }
-function validate81(data) {
+function validate128(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
@@ -756,8 +1435,8 @@ function validate81(data) {
   }
   return errors === 0;
 }
-var pattern9 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate83(data) {
+var pattern15 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate130(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -772,7 +1451,7 @@ function validate83(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -786,7 +1465,7 @@ function validate83(data) {
   }
   return errors === 0;
 }
-function validate85(data) {
+function validate132(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -801,7 +1480,7 @@ function validate85(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -815,7 +1494,7 @@ function validate85(data) {
   }
   return errors === 0;
 }
-function validate77(data) {
+function validate124(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -836,7 +1515,7 @@ function validate77(data) {
         if (valid0) {
           if (data.milliseconds !== void 0) {
             const _errs2 = errors;
-            if (!validate79(data.milliseconds)) {
+            if (!validate126(data.milliseconds)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -846,7 +1525,7 @@ function validate77(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate81(data.status)) {
+              if (!validate128(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -856,7 +1535,7 @@ function validate77(data) {
             if (valid0) {
               if (data.error !== void 0) {
                 const _errs4 = errors;
-                if (!validate83(data.error)) {
+                if (!validate130(data.error)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -866,7 +1545,7 @@ function validate77(data) {
               if (valid0) {
                 if (data.excerpt !== void 0) {
                   const _errs5 = errors;
-                  if (!validate85(data.excerpt)) {
+                  if (!validate132(data.excerpt)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -884,7 +1563,7 @@ function validate77(data) {
   }
   return errors === 0;
 }
-function validate76(data) {
+function validate123(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -899,7 +1578,7 @@ function validate76(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate77(data[i0])) {
+            if (!validate124(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -915,7 +1594,7 @@ function validate76(data) {
   }
   return errors === 0;
 }
-function validate66(data) {
+function validate114(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -926,7 +1605,7 @@ function validate66(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -936,7 +1615,7 @@ function validate66(data) {
         if (valid0) {
           if (data.event_id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.event_id)) {
+            if (!validate44(data.event_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -946,7 +1625,7 @@ function validate66(data) {
           if (valid0) {
             if (data.type !== void 0) {
               const _errs3 = errors;
-              if (!validate70(data.type)) {
+              if (!validate117(data.type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -956,7 +1635,7 @@ function validate66(data) {
             if (valid0) {
               if (data.state !== void 0) {
                 const _errs4 = errors;
-                if (!validate72(data.state)) {
+                if (!validate119(data.state)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -976,7 +1655,7 @@ function validate66(data) {
                 if (valid0) {
                   if (data.next_try_at !== void 0) {
                     const _errs6 = errors;
-                    if (!validate59(data.next_try_at)) {
+                    if (!validate108(data.next_try_at)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -986,7 +1665,7 @@ function validate66(data) {
                   if (valid0) {
                     if (data.attempts !== void 0) {
                       const _errs7 = errors;
-                      if (!validate76(data.attempts)) {
+                      if (!validate123(data.attempts)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1006,8 +1685,8 @@ function validate66(data) {
   }
   return errors === 0;
 }
-var validateDeliveryPage = validate89;
-function validate90(data) {
+var validateDeliveryPage = validate136;
+function validate137(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1022,7 +1701,7 @@ function validate90(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate66(data[i0])) {
+            if (!validate114(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1038,36 +1717,7 @@ function validate90(data) {
   }
   return errors === 0;
 }
-function validate93(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 500 && codePoints(data) > 500) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate89(data) {
+function validate136(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1078,7 +1728,7 @@ function validate89(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate90(data.items)) {
+          if (!validate137(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1088,7 +1738,7 @@ function validate89(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1103,8 +1753,8 @@ function validate89(data) {
   }
   return errors === 0;
 }
-var validateDestinationCheck = validate95;
-function validate96(data) {
+var validateDestinationCheck = validate141;
+function validate142(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1115,7 +1765,7 @@ function validate96(data) {
   }
   return errors === 0;
 }
-function validate100(data) {
+function validate146(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1134,7 +1784,7 @@ function validate100(data) {
   }
   return errors === 0;
 }
-function validate95(data) {
+function validate141(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1145,7 +1795,7 @@ function validate95(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate96(data.status)) {
+          if (!validate142(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1165,7 +1815,7 @@ function validate95(data) {
           if (valid0) {
             if (data.finished_at !== void 0) {
               const _errs3 = errors;
-              if (!validate59(data.finished_at)) {
+              if (!validate108(data.finished_at)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1175,7 +1825,7 @@ function validate95(data) {
             if (valid0) {
               if (data.checked !== void 0) {
                 const _errs4 = errors;
-                if (!validate100(data.checked)) {
+                if (!validate146(data.checked)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1185,7 +1835,7 @@ function validate95(data) {
               if (valid0) {
                 if (data.total !== void 0) {
                   const _errs5 = errors;
-                  if (!validate52(data.total)) {
+                  if (!validate101(data.total)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1203,14 +1853,14 @@ function validate95(data) {
   }
   return errors === 0;
 }
-var validateDestinationReport = validate103;
-function validate104(data) {
+var validateDestinationReport = validate149;
+function validate150(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate95(data)) {
+  if (!validate141(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -1231,8 +1881,8 @@ function validate104(data) {
   }
   return errors === 0;
 }
-var pattern12 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate109(data) {
+var pattern17 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate155(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1240,7 +1890,7 @@ function validate109(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern12.test(data)) {
+        if (!pattern17.test(data)) {
           return false;
         }
       }
@@ -1250,7 +1900,7 @@ function validate109(data) {
   }
   return errors === 0;
 }
-function validate111(data) {
+function validate157(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1261,7 +1911,7 @@ function validate111(data) {
   }
   return errors === 0;
 }
-function validate113(data) {
+function validate159(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1290,7 +1940,7 @@ function validate113(data) {
   }
   return errors === 0;
 }
-function validate115(data) {
+function validate161(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1302,7 +1952,7 @@ function validate115(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -1318,7 +1968,7 @@ function validate115(data) {
   }
   return errors === 0;
 }
-function validate118(data) {
+function validate164(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1349,7 +1999,7 @@ function validate118(data) {
   }
   return errors === 0;
 }
-function validate122(data) {
+function validate168(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1360,7 +2010,7 @@ function validate122(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1385,7 +2035,7 @@ function validate122(data) {
   }
   return errors === 0;
 }
-function validate121(data) {
+function validate167(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1400,7 +2050,7 @@ function validate121(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate122(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1416,7 +2066,7 @@ function validate121(data) {
   }
   return errors === 0;
 }
-function validate108(data) {
+function validate154(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1427,7 +2077,7 @@ function validate108(data) {
       } else {
         if (data.destination_url !== void 0) {
           const _errs1 = errors;
-          if (!validate109(data.destination_url)) {
+          if (!validate155(data.destination_url)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1437,7 +2087,7 @@ function validate108(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate111(data.status)) {
+            if (!validate157(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1447,7 +2097,7 @@ function validate108(data) {
           if (valid0) {
             if (data.moved_to !== void 0) {
               const _errs3 = errors;
-              if (!validate113(data.moved_to)) {
+              if (!validate159(data.moved_to)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1457,7 +2107,7 @@ function validate108(data) {
             if (valid0) {
               if (data.message !== void 0) {
                 const _errs4 = errors;
-                if (!validate115(data.message)) {
+                if (!validate161(data.message)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1467,7 +2117,7 @@ function validate108(data) {
               if (valid0) {
                 if (data.checked_at !== void 0) {
                   const _errs5 = errors;
-                  if (!validate59(data.checked_at)) {
+                  if (!validate108(data.checked_at)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1477,7 +2127,7 @@ function validate108(data) {
                 if (valid0) {
                   if (data.links !== void 0) {
                     const _errs6 = errors;
-                    if (!validate118(data.links)) {
+                    if (!validate164(data.links)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1487,7 +2137,7 @@ function validate108(data) {
                   if (valid0) {
                     if (data.suggestions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate121(data.suggestions)) {
+                      if (!validate167(data.suggestions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1507,7 +2157,7 @@ function validate108(data) {
   }
   return errors === 0;
 }
-function validate107(data) {
+function validate153(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1522,7 +2172,7 @@ function validate107(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate108(data[i0])) {
+            if (!validate154(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1538,7 +2188,7 @@ function validate107(data) {
   }
   return errors === 0;
 }
-function validate129(data) {
+function validate175(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1567,7 +2217,7 @@ function validate129(data) {
   }
   return errors === 0;
 }
-function validate103(data) {
+function validate149(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1578,7 +2228,7 @@ function validate103(data) {
       } else {
         if (data.check !== void 0) {
           const _errs1 = errors;
-          if (!validate104(data.check)) {
+          if (!validate150(data.check)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1588,7 +2238,7 @@ function validate103(data) {
         if (valid0) {
           if (data.items !== void 0) {
             const _errs2 = errors;
-            if (!validate107(data.items)) {
+            if (!validate153(data.items)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1598,7 +2248,7 @@ function validate103(data) {
           if (valid0) {
             if (data.next_cursor !== void 0) {
               const _errs3 = errors;
-              if (!validate129(data.next_cursor)) {
+              if (!validate175(data.next_cursor)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1614,8 +2264,8 @@ function validate103(data) {
   }
   return errors === 0;
 }
-var validateDevicePage = validate131;
-function validate135(data) {
+var validateDevicePage = validate177;
+function validate181(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1644,7 +2294,7 @@ function validate135(data) {
   }
   return errors === 0;
 }
-function validate133(data) {
+function validate179(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1655,7 +2305,7 @@ function validate133(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1665,7 +2315,7 @@ function validate133(data) {
         if (valid0) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate135(data.name)) {
+            if (!validate181(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1702,7 +2352,7 @@ function validate133(data) {
   }
   return errors === 0;
 }
-function validate132(data) {
+function validate178(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1717,7 +2367,7 @@ function validate132(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate133(data[i0])) {
+            if (!validate179(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1733,7 +2383,7 @@ function validate132(data) {
   }
   return errors === 0;
 }
-function validate131(data) {
+function validate177(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1744,7 +2394,7 @@ function validate131(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate132(data.items)) {
+          if (!validate178(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1754,7 +2404,7 @@ function validate131(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1769,36 +2419,8 @@ function validate131(data) {
   }
   return errors === 0;
 }
-var validateDeviceRequest = validate142;
-function validate143(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 100 && codePoints(data) > 100) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate142(data) {
+var validateDeviceRequest = validate188;
+function validate188(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1816,7 +2438,7 @@ function validate142(data) {
         }
         if (_errs1 === errors) {
           if (data.name !== void 0) {
-            if (!validate143(data.name)) {
+            if (!validate63(data.name)) {
               errors++;
             }
           }
@@ -1828,14 +2450,14 @@ function validate142(data) {
   }
   return errors === 0;
 }
-var validateDeviceResponse = validate145;
-var pattern18 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate146(data) {
+var validateDeviceResponse = validate190;
+var pattern22 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
+function validate191(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern18.test(data)) {
+      if (!pattern22.test(data)) {
         return false;
       }
     } else {
@@ -1844,8 +2466,8 @@ function validate146(data) {
   }
   return errors === 0;
 }
-var pattern19 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate149(data) {
+var pattern23 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate194(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1853,7 +2475,7 @@ function validate149(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern19.test(data)) {
+        if (!pattern23.test(data)) {
           return false;
         }
       }
@@ -1863,7 +2485,7 @@ function validate149(data) {
   }
   return errors === 0;
 }
-function validate152(data) {
+function validate197(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1882,7 +2504,7 @@ function validate152(data) {
   }
   return errors === 0;
 }
-function validate154(data) {
+function validate199(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1901,7 +2523,7 @@ function validate154(data) {
   }
   return errors === 0;
 }
-function validate145(data) {
+function validate190(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1912,7 +2534,7 @@ function validate145(data) {
       } else {
         if (data.device_code !== void 0) {
           const _errs1 = errors;
-          if (!validate146(data.device_code)) {
+          if (!validate191(data.device_code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1922,7 +2544,7 @@ function validate145(data) {
         if (valid0) {
           if (data.user_code !== void 0) {
             const _errs2 = errors;
-            if (!validate146(data.user_code)) {
+            if (!validate191(data.user_code)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1932,7 +2554,7 @@ function validate145(data) {
           if (valid0) {
             if (data.verification_uri !== void 0) {
               const _errs3 = errors;
-              if (!validate149(data.verification_uri)) {
+              if (!validate194(data.verification_uri)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1942,7 +2564,7 @@ function validate145(data) {
             if (valid0) {
               if (data.verification_uri_complete !== void 0) {
                 const _errs4 = errors;
-                if (!validate149(data.verification_uri_complete)) {
+                if (!validate194(data.verification_uri_complete)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1952,7 +2574,7 @@ function validate145(data) {
               if (valid0) {
                 if (data.expires_in !== void 0) {
                   const _errs5 = errors;
-                  if (!validate152(data.expires_in)) {
+                  if (!validate197(data.expires_in)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1962,7 +2584,7 @@ function validate145(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate154(data.interval)) {
+                    if (!validate199(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1981,9 +2603,9 @@ function validate145(data) {
   }
   return errors === 0;
 }
-var validateEmailCodeRequest = validate156;
-var pattern20 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
-function validate157(data) {
+var validateEmailCodeRequest = validate201;
+var pattern24 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
+function validate202(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1991,7 +2613,7 @@ function validate157(data) {
       if (data.length > 254 && codePoints(data) > 254) {
         return false;
       } else {
-        if (!pattern20.test(data)) {
+        if (!pattern24.test(data)) {
           return false;
         }
       }
@@ -2001,7 +2623,7 @@ function validate157(data) {
   }
   return errors === 0;
 }
-function validate156(data) {
+function validate201(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2019,7 +2641,7 @@ function validate156(data) {
         }
         if (_errs1 === errors) {
           if (data.email !== void 0) {
-            if (!validate157(data.email)) {
+            if (!validate202(data.email)) {
               errors++;
             }
           }
@@ -2031,8 +2653,8 @@ function validate156(data) {
   }
   return errors === 0;
 }
-var validateEmailCodeResponse = validate159;
-function validate159(data) {
+var validateEmailCodeResponse = validate204;
+function validate204(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2042,7 +2664,7 @@ function validate159(data) {
         return false;
       } else {
         if (data.expires_in !== void 0) {
-          if (!validate152(data.expires_in)) {
+          if (!validate197(data.expires_in)) {
             errors++;
           }
         }
@@ -2053,14 +2675,14 @@ function validate159(data) {
   }
   return errors === 0;
 }
-var validateEmployee = validate161;
-var pattern21 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
-function validate168(data) {
+var validateEmployee = validate206;
+var pattern25 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
+function validate213(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern21.test(data)) {
+      if (!pattern25.test(data)) {
         return false;
       }
     } else {
@@ -2069,7 +2691,7 @@ function validate168(data) {
   }
   return errors === 0;
 }
-function validate167(data) {
+function validate212(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2084,7 +2706,7 @@ function validate167(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate168(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2105,7 +2727,7 @@ function validate167(data) {
   }
   return errors === 0;
 }
-function validate171(data) {
+function validate216(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2116,7 +2738,7 @@ function validate171(data) {
   }
   return errors === 0;
 }
-function validate174(data) {
+function validate219(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2127,7 +2749,7 @@ function validate174(data) {
   }
   return errors === 0;
 }
-function validate161(data) {
+function validate206(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2138,7 +2760,7 @@ function validate161(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2148,7 +2770,7 @@ function validate161(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate157(data.email)) {
+            if (!validate202(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2158,7 +2780,7 @@ function validate161(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate143(data.name)) {
+              if (!validate63(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2168,7 +2790,7 @@ function validate161(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate135(data.team)) {
+                if (!validate181(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2178,7 +2800,7 @@ function validate161(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate135(data.location)) {
+                  if (!validate181(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2188,7 +2810,7 @@ function validate161(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate167(data.languages)) {
+                    if (!validate212(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2198,7 +2820,7 @@ function validate161(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate171(data.role)) {
+                      if (!validate216(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2218,7 +2840,7 @@ function validate161(data) {
                       if (valid0) {
                         if (data.source !== void 0) {
                           const _errs9 = errors;
-                          if (!validate174(data.source)) {
+                          if (!validate219(data.source)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -2228,7 +2850,7 @@ function validate161(data) {
                         if (valid0) {
                           if (data.external_id !== void 0) {
                             const _errs10 = errors;
-                            if (!validate62(data.external_id)) {
+                            if (!validate52(data.external_id)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -2273,8 +2895,8 @@ function validate161(data) {
   }
   return errors === 0;
 }
-var validateEmployeePage = validate179;
-function validate180(data) {
+var validateEmployeePage = validate224;
+function validate225(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2289,7 +2911,7 @@ function validate180(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate161(data[i0])) {
+            if (!validate206(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2305,7 +2927,7 @@ function validate180(data) {
   }
   return errors === 0;
 }
-function validate179(data) {
+function validate224(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2316,7 +2938,7 @@ function validate179(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate180(data.items)) {
+          if (!validate225(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2326,7 +2948,7 @@ function validate179(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate113(data.next_cursor)) {
+            if (!validate159(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2341,8 +2963,8 @@ function validate179(data) {
   }
   return errors === 0;
 }
-var validateEmployeePatch = validate184;
-function validate184(data) {
+var validateEmployeePatch = validate229;
+function validate229(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2357,7 +2979,7 @@ function validate184(data) {
       if (_errs1 === errors) {
         if (data.email !== void 0) {
           const _errs2 = errors;
-          if (!validate157(data.email)) {
+          if (!validate202(data.email)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -2367,7 +2989,7 @@ function validate184(data) {
         if (valid0) {
           if (data.name !== void 0) {
             const _errs3 = errors;
-            if (!validate143(data.name)) {
+            if (!validate63(data.name)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -2377,7 +2999,7 @@ function validate184(data) {
           if (valid0) {
             if (data.team !== void 0) {
               const _errs4 = errors;
-              if (!validate135(data.team)) {
+              if (!validate181(data.team)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -2387,7 +3009,7 @@ function validate184(data) {
             if (valid0) {
               if (data.location !== void 0) {
                 const _errs5 = errors;
-                if (!validate135(data.location)) {
+                if (!validate181(data.location)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -2397,7 +3019,7 @@ function validate184(data) {
               if (valid0) {
                 if (data.languages !== void 0) {
                   const _errs6 = errors;
-                  if (!validate167(data.languages)) {
+                  if (!validate212(data.languages)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -2407,7 +3029,7 @@ function validate184(data) {
                 if (valid0) {
                   if (data.role !== void 0) {
                     const _errs7 = errors;
-                    if (!validate171(data.role)) {
+                    if (!validate216(data.role)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -2427,7 +3049,7 @@ function validate184(data) {
                     if (valid0) {
                       if (data.external_id !== void 0) {
                         const _errs9 = errors;
-                        if (!validate62(data.external_id)) {
+                        if (!validate52(data.external_id)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -2448,8 +3070,8 @@ function validate184(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate193;
-function validate193(data) {
+var validateEmployeeRequest = validate238;
+function validate238(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2468,7 +3090,7 @@ function validate193(data) {
         if (_errs1 === errors) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate157(data.email)) {
+            if (!validate202(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2478,7 +3100,7 @@ function validate193(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate143(data.name)) {
+              if (!validate63(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2488,7 +3110,7 @@ function validate193(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate135(data.team)) {
+                if (!validate181(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2498,7 +3120,7 @@ function validate193(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate135(data.location)) {
+                  if (!validate181(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2508,7 +3130,7 @@ function validate193(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate167(data.languages)) {
+                    if (!validate212(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2518,7 +3140,7 @@ function validate193(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate171(data.role)) {
+                      if (!validate216(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2538,7 +3160,7 @@ function validate193(data) {
                       if (valid0) {
                         if (data.external_id !== void 0) {
                           const _errs9 = errors;
-                          if (!validate62(data.external_id)) {
+                          if (!validate52(data.external_id)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -2560,8 +3182,8 @@ function validate193(data) {
   }
   return errors === 0;
 }
-var validateFeedback = validate202;
-function validate205(data) {
+var validateFeedback = validate247;
+function validate250(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2572,7 +3194,7 @@ function validate205(data) {
   }
   return errors === 0;
 }
-function validate207(data) {
+function validate252(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2583,7 +3205,7 @@ function validate207(data) {
   }
   return errors === 0;
 }
-function validate209(data) {
+function validate254(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2598,7 +3220,7 @@ function validate209(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -2612,7 +3234,7 @@ function validate209(data) {
   }
   return errors === 0;
 }
-function validate202(data) {
+function validate247(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2623,7 +3245,7 @@ function validate202(data) {
       } else {
         if (data.suggestion_id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.suggestion_id)) {
+          if (!validate44(data.suggestion_id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2643,7 +3265,7 @@ function validate202(data) {
           if (valid0) {
             if (data.reaction !== void 0) {
               const _errs3 = errors;
-              if (!validate205(data.reaction)) {
+              if (!validate250(data.reaction)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2653,7 +3275,7 @@ function validate202(data) {
             if (valid0) {
               if (data.reason !== void 0) {
                 const _errs4 = errors;
-                if (!validate207(data.reason)) {
+                if (!validate252(data.reason)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2663,7 +3285,7 @@ function validate202(data) {
               if (valid0) {
                 if (data.comment !== void 0) {
                   const _errs5 = errors;
-                  if (!validate209(data.comment)) {
+                  if (!validate254(data.comment)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2714,1062 +3336,8 @@ function validate202(data) {
   }
   return errors === 0;
 }
-var validateFeedbackPage = validate214;
-function validate215(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate202(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate214(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
-        return false;
-      } else {
-        if (data.items !== void 0) {
-          const _errs1 = errors;
-          if (!validate215(data.items)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.next_cursor !== void 0) {
-            const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateFeedbackReceived = validate219;
-function validate220(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "feedback.received")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate227(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 5e3 && codePoints(data) > 5e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern9.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate223(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.reaction === void 0 && (missing0 = "reaction") || data.reason === void 0 && (missing0 = "reason") || data.comment === void 0 && (missing0 = "comment") || data.signed_by === void 0 && (missing0 = "signed_by")) {
-        return false;
-      } else {
-        if (data.suggestion_id !== void 0) {
-          const _errs1 = errors;
-          if (!validate67(data.suggestion_id)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.reaction !== void 0) {
-            const _errs2 = errors;
-            if (!validate205(data.reaction)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.reason !== void 0) {
-              const _errs3 = errors;
-              if (!validate207(data.reason)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.comment !== void 0) {
-                const _errs4 = errors;
-                if (!validate227(data.comment)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.signed_by !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate135(data.signed_by)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate219(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.type === void 0 && (missing0 = "type") || data.timestamp === void 0 && (missing0 = "timestamp") || data.data === void 0 && (missing0 = "data")) {
-        return false;
-      } else {
-        if (data.type !== void 0) {
-          const _errs1 = errors;
-          if (!validate220(data.type)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.timestamp !== void 0) {
-            const _errs2 = errors;
-            if (!validate24(data.timestamp)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.data !== void 0) {
-              const _errs3 = errors;
-              if (!validate223(data.data)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateFeedbackRequest = validate231;
-function validate231(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.reaction === void 0 && (missing0 = "reaction")) {
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "reaction" || key0 === "reason" || key0 === "comment" || key0 === "signed")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.reaction !== void 0) {
-            const _errs2 = errors;
-            if (!validate205(data.reaction)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.reason !== void 0) {
-              const _errs3 = errors;
-              if (!validate207(data.reason)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.comment !== void 0) {
-                const _errs4 = errors;
-                if (!validate209(data.comment)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.signed !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate39(data.signed)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateHealth = validate236;
-function validate237(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "ok" || data === "failed")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate241(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 50 && codePoints(data) > 50) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate240(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.status === void 0 && (missing0 = "status") || data.detail === void 0 && (missing0 = "detail")) {
-        return false;
-      } else {
-        if (data.name !== void 0) {
-          const _errs1 = errors;
-          if (!validate241(data.name)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.status !== void 0) {
-            const _errs2 = errors;
-            if (!validate237(data.status)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.detail !== void 0) {
-              const _errs3 = errors;
-              if (!validate83(data.detail)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate239(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 20) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate240(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate236(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.status === void 0 && (missing0 = "status") || data.checks === void 0 && (missing0 = "checks")) {
-        return false;
-      } else {
-        if (data.status !== void 0) {
-          const _errs1 = errors;
-          if (!validate237(data.status)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.checks !== void 0) {
-            const _errs2 = errors;
-            if (!validate239(data.checks)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateIdea = validate247;
-function validate249(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 3e3 && codePoints(data) > 3e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern9.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate254(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate257(data) {
-  ;
-  let errors = 0;
-  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 2e4 || isNaN(data)) {
-        return false;
-      } else {
-        if (data < 1 || isNaN(data)) {
-          return false;
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate252(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.id === void 0 && (missing0 = "id") || data.alt === void 0 && (missing0 = "alt") || data.url === void 0 && (missing0 = "url") || data.width === void 0 && (missing0 = "width") || data.height === void 0 && (missing0 = "height")) {
-        return false;
-      } else {
-        if (data.id !== void 0) {
-          const _errs1 = errors;
-          if (!validate67(data.id)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.alt !== void 0) {
-            const _errs2 = errors;
-            if (!validate254(data.alt)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.url !== void 0) {
-              const _errs3 = errors;
-              if (!validate149(data.url)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.width !== void 0) {
-                const _errs4 = errors;
-                if (!validate257(data.width)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.height !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate257(data.height)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate251(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 4) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate252(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate265(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern2.test(data)) {
-          return false;
-        } else {
-          if (!formats4(data)) {
-            return false;
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate263(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.consent_until === void 0 && (missing0 = "consent_until")) {
-        return false;
-      } else {
-        if (data.name !== void 0) {
-          const _errs1 = errors;
-          if (!validate143(data.name)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.consent_until !== void 0) {
-            const _errs2 = errors;
-            if (!validate265(data.consent_until)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate262(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 20) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate263(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate269(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern21.test(data)) {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate272(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.team === void 0 && (missing0 = "team")) {
-        return false;
-      } else {
-        if (data.name !== void 0) {
-          const _errs1 = errors;
-          if (!validate143(data.name)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.team !== void 0) {
-            const _errs2 = errors;
-            if (!validate135(data.team)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate271(data) {
-  ;
-  let errors = 0;
-  const _errs0 = errors;
-  let valid0 = false;
-  const _errs1 = errors;
-  if (!validate272(data)) {
-    errors++;
-  }
-  var _valid0 = _errs1 === errors;
-  valid0 = valid0 || _valid0;
-  if (!valid0) {
-    const _errs2 = errors;
-    if (data !== null) {
-      errors++;
-    }
-    var _valid0 = _errs2 === errors;
-    valid0 = valid0 || _valid0;
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs0;
-  }
-  return errors === 0;
-}
-function validate278(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "waiting" || data === "answered" || data === "adopted" || data === "declined")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate284(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "sender" || data === "editor")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate286(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 2e3 && codePoints(data) > 2e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern9.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate283(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.by === void 0 && (missing0 = "by") || data.text === void 0 && (missing0 = "text") || data.said_on === void 0 && (missing0 = "said_on")) {
-        return false;
-      } else {
-        if (data.by !== void 0) {
-          const _errs1 = errors;
-          if (!validate284(data.by)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.text !== void 0) {
-            const _errs2 = errors;
-            if (!validate286(data.text)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.said_on !== void 0) {
-              const _errs3 = errors;
-              if (!validate29(data.said_on)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate282(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 200) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate283(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate247(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.id === void 0 && (missing0 = "id") || data.text === void 0 && (missing0 = "text") || data.images === void 0 && (missing0 = "images") || data.people === void 0 && (missing0 = "people") || data.language === void 0 && (missing0 = "language") || data.colleague === void 0 && (missing0 = "colleague") || data.status === void 0 && (missing0 = "status") || data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.sent_on === void 0 && (missing0 = "sent_on") || data.replies === void 0 && (missing0 = "replies")) {
-        return false;
-      } else {
-        if (data.id !== void 0) {
-          const _errs1 = errors;
-          if (!validate67(data.id)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.text !== void 0) {
-            const _errs2 = errors;
-            if (!validate249(data.text)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.images !== void 0) {
-              const _errs3 = errors;
-              if (!validate251(data.images)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.people !== void 0) {
-                const _errs4 = errors;
-                if (!validate262(data.people)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.language !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate269(data.language)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-                if (valid0) {
-                  if (data.colleague !== void 0) {
-                    const _errs6 = errors;
-                    if (!validate271(data.colleague)) {
-                      errors++;
-                    }
-                    var valid0 = _errs6 === errors;
-                  } else {
-                    var valid0 = true;
-                  }
-                  if (valid0) {
-                    if (data.shown !== void 0) {
-                      const _errs7 = errors;
-                      if (!validate39(data.shown)) {
-                        errors++;
-                      }
-                      var valid0 = _errs7 === errors;
-                    } else {
-                      var valid0 = true;
-                    }
-                    if (valid0) {
-                      if (data.status !== void 0) {
-                        const _errs8 = errors;
-                        if (!validate278(data.status)) {
-                          errors++;
-                        }
-                        var valid0 = _errs8 === errors;
-                      } else {
-                        var valid0 = true;
-                      }
-                      if (valid0) {
-                        if (data.suggestion_id !== void 0) {
-                          const _errs9 = errors;
-                          if (!validate27(data.suggestion_id)) {
-                            errors++;
-                          }
-                          var valid0 = _errs9 === errors;
-                        } else {
-                          var valid0 = true;
-                        }
-                        if (valid0) {
-                          if (data.sent_on !== void 0) {
-                            const _errs10 = errors;
-                            if (!validate29(data.sent_on)) {
-                              errors++;
-                            }
-                            var valid0 = _errs10 === errors;
-                          } else {
-                            var valid0 = true;
-                          }
-                          if (valid0) {
-                            if (data.replies !== void 0) {
-                              const _errs11 = errors;
-                              if (!validate282(data.replies)) {
-                                errors++;
-                              }
-                              var valid0 = _errs11 === errors;
-                            } else {
-                              var valid0 = true;
-                            }
-                          }
-                        }
-                      }
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateIdeaPage = validate291;
-function validate292(data) {
+var validateFeedbackPage = validate259;
+function validate260(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3800,7 +3368,7 @@ function validate292(data) {
   }
   return errors === 0;
 }
-function validate291(data) {
+function validate259(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3811,7 +3379,7 @@ function validate291(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate292(data.items)) {
+          if (!validate260(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3821,7 +3389,7 @@ function validate291(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3836,8 +3404,1062 @@ function validate291(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate296;
+var validateFeedbackReceived = validate264;
+function validate265(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "feedback.received")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate272(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 5e3 && codePoints(data) > 5e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern15.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate268(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.reaction === void 0 && (missing0 = "reaction") || data.reason === void 0 && (missing0 = "reason") || data.comment === void 0 && (missing0 = "comment") || data.signed_by === void 0 && (missing0 = "signed_by")) {
+        return false;
+      } else {
+        if (data.suggestion_id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.suggestion_id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.reaction !== void 0) {
+            const _errs2 = errors;
+            if (!validate250(data.reaction)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.reason !== void 0) {
+              const _errs3 = errors;
+              if (!validate252(data.reason)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.comment !== void 0) {
+                const _errs4 = errors;
+                if (!validate272(data.comment)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.signed_by !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate181(data.signed_by)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate264(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type") || data.timestamp === void 0 && (missing0 = "timestamp") || data.data === void 0 && (missing0 = "data")) {
+        return false;
+      } else {
+        if (data.type !== void 0) {
+          const _errs1 = errors;
+          if (!validate265(data.type)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.timestamp !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.timestamp)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.data !== void 0) {
+              const _errs3 = errors;
+              if (!validate268(data.data)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateFeedbackRequest = validate276;
+function validate276(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.reaction === void 0 && (missing0 = "reaction")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "reaction" || key0 === "reason" || key0 === "comment" || key0 === "signed")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.reaction !== void 0) {
+            const _errs2 = errors;
+            if (!validate250(data.reaction)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.reason !== void 0) {
+              const _errs3 = errors;
+              if (!validate252(data.reason)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.comment !== void 0) {
+                const _errs4 = errors;
+                if (!validate254(data.comment)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.signed !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate39(data.signed)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateHealth = validate281;
+function validate282(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "ok" || data === "failed")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate286(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 50 && codePoints(data) > 50) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate285(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.status === void 0 && (missing0 = "status") || data.detail === void 0 && (missing0 = "detail")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate286(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.status !== void 0) {
+            const _errs2 = errors;
+            if (!validate282(data.status)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.detail !== void 0) {
+              const _errs3 = errors;
+              if (!validate130(data.detail)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate284(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate285(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate281(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.status === void 0 && (missing0 = "status") || data.checks === void 0 && (missing0 = "checks")) {
+        return false;
+      } else {
+        if (data.status !== void 0) {
+          const _errs1 = errors;
+          if (!validate282(data.status)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.checks !== void 0) {
+            const _errs2 = errors;
+            if (!validate284(data.checks)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateIdea = validate292;
+function validate294(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 3e3 && codePoints(data) > 3e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern15.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate299(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate302(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 2e4 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
 function validate297(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.alt === void 0 && (missing0 = "alt") || data.url === void 0 && (missing0 = "url") || data.width === void 0 && (missing0 = "width") || data.height === void 0 && (missing0 = "height")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.alt !== void 0) {
+            const _errs2 = errors;
+            if (!validate299(data.alt)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.url !== void 0) {
+              const _errs3 = errors;
+              if (!validate194(data.url)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.width !== void 0) {
+                const _errs4 = errors;
+                if (!validate302(data.width)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.height !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate302(data.height)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate296(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 4) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate297(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate310(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern2.test(data)) {
+          return false;
+        } else {
+          if (!formats4(data)) {
+            return false;
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate308(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.consent_until === void 0 && (missing0 = "consent_until")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.consent_until !== void 0) {
+            const _errs2 = errors;
+            if (!validate310(data.consent_until)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate307(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate308(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate314(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern25.test(data)) {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate317(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.team === void 0 && (missing0 = "team")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.team !== void 0) {
+            const _errs2 = errors;
+            if (!validate181(data.team)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate316(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate317(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate323(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "waiting" || data === "answered" || data === "adopted" || data === "declined")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate329(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "sender" || data === "editor")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate331(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 2e3 && codePoints(data) > 2e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern15.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate328(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.by === void 0 && (missing0 = "by") || data.text === void 0 && (missing0 = "text") || data.said_on === void 0 && (missing0 = "said_on")) {
+        return false;
+      } else {
+        if (data.by !== void 0) {
+          const _errs1 = errors;
+          if (!validate329(data.by)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.text !== void 0) {
+            const _errs2 = errors;
+            if (!validate331(data.text)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.said_on !== void 0) {
+              const _errs3 = errors;
+              if (!validate29(data.said_on)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate327(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 200) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate328(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate292(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.text === void 0 && (missing0 = "text") || data.images === void 0 && (missing0 = "images") || data.people === void 0 && (missing0 = "people") || data.language === void 0 && (missing0 = "language") || data.colleague === void 0 && (missing0 = "colleague") || data.status === void 0 && (missing0 = "status") || data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.sent_on === void 0 && (missing0 = "sent_on") || data.replies === void 0 && (missing0 = "replies")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.text !== void 0) {
+            const _errs2 = errors;
+            if (!validate294(data.text)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.images !== void 0) {
+              const _errs3 = errors;
+              if (!validate296(data.images)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.people !== void 0) {
+                const _errs4 = errors;
+                if (!validate307(data.people)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.language !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate314(data.language)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.colleague !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate316(data.colleague)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.shown !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate39(data.shown)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.status !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate323(data.status)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.suggestion_id !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate27(data.suggestion_id)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.sent_on !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate29(data.sent_on)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.replies !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate327(data.replies)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateIdeaPage = validate336;
+function validate337(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate292(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate336(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate337(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate78(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateIdeaReceived = validate341;
+function validate342(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3848,7 +4470,7 @@ function validate297(data) {
   }
   return errors === 0;
 }
-function validate300(data) {
+function validate345(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3869,7 +4491,7 @@ function validate300(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate227(data.text)) {
+            if (!validate272(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3879,7 +4501,7 @@ function validate300(data) {
           if (valid0) {
             if (data.signed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate135(data.signed_by)) {
+              if (!validate181(data.signed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3895,7 +4517,7 @@ function validate300(data) {
   }
   return errors === 0;
 }
-function validate296(data) {
+function validate341(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3906,7 +4528,7 @@ function validate296(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate297(data.type)) {
+          if (!validate342(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3926,7 +4548,7 @@ function validate296(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate300(data.data)) {
+              if (!validate345(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3942,8 +4564,8 @@ function validate296(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate305;
-function validate305(data) {
+var validateIdeaReplyRequest = validate350;
+function validate350(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3961,7 +4583,7 @@ function validate305(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate286(data.text)) {
+            if (!validate331(data.text)) {
               errors++;
             }
           }
@@ -3973,8 +4595,8 @@ function validate305(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate307;
-function validate310(data) {
+var validateIdeaRequest = validate352;
+function validate355(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3993,7 +4615,7 @@ function validate310(data) {
         if (_errs1 === errors) {
           if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.id)) {
+            if (!validate44(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4003,7 +4625,7 @@ function validate310(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate254(data.alt)) {
+              if (!validate299(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4019,7 +4641,7 @@ function validate310(data) {
   }
   return errors === 0;
 }
-function validate309(data) {
+function validate354(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4034,7 +4656,7 @@ function validate309(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate310(data[i0])) {
+            if (!validate355(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4050,7 +4672,7 @@ function validate309(data) {
   }
   return errors === 0;
 }
-function validate316(data) {
+function validate361(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4069,7 +4691,7 @@ function validate316(data) {
         if (_errs1 === errors) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate143(data.name)) {
+            if (!validate63(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4079,7 +4701,7 @@ function validate316(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate265(data.consent_until)) {
+              if (!validate310(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4095,7 +4717,7 @@ function validate316(data) {
   }
   return errors === 0;
 }
-function validate315(data) {
+function validate360(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4110,7 +4732,7 @@ function validate315(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate316(data[i0])) {
+            if (!validate361(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4126,7 +4748,7 @@ function validate315(data) {
   }
   return errors === 0;
 }
-function validate307(data) {
+function validate352(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4141,7 +4763,7 @@ function validate307(data) {
       if (_errs1 === errors) {
         if (data.text !== void 0) {
           const _errs2 = errors;
-          if (!validate249(data.text)) {
+          if (!validate294(data.text)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -4151,7 +4773,7 @@ function validate307(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate309(data.images)) {
+            if (!validate354(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4161,7 +4783,7 @@ function validate307(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate315(data.people)) {
+              if (!validate360(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4171,7 +4793,7 @@ function validate307(data) {
             if (valid0) {
               if (data.language !== void 0) {
                 const _errs5 = errors;
-                if (!validate269(data.language)) {
+                if (!validate314(data.language)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -4199,8 +4821,8 @@ function validate307(data) {
   }
   return errors === 0;
 }
-var validateImage = validate323;
-function validate323(data) {
+var validateImage = validate368;
+function validate368(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4211,7 +4833,7 @@ function validate323(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4221,7 +4843,7 @@ function validate323(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate149(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4231,7 +4853,7 @@ function validate323(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate257(data.width)) {
+              if (!validate302(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4241,7 +4863,7 @@ function validate323(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate257(data.height)) {
+                if (!validate302(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4258,8 +4880,8 @@ function validate323(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate328;
-function validate334(data) {
+var validateImpact = validate373;
+function validate379(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4270,7 +4892,7 @@ function validate334(data) {
   }
   return errors === 0;
 }
-function validate337(data) {
+function validate382(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4281,7 +4903,7 @@ function validate337(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate100(data.shares)) {
+          if (!validate146(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4291,7 +4913,7 @@ function validate337(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.clicks)) {
+            if (!validate146(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4301,7 +4923,7 @@ function validate337(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.applications)) {
+              if (!validate146(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4311,7 +4933,7 @@ function validate337(data) {
             if (valid0) {
               if (data.id !== void 0) {
                 const _errs4 = errors;
-                if (!validate67(data.id)) {
+                if (!validate44(data.id)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4339,7 +4961,7 @@ function validate337(data) {
   }
   return errors === 0;
 }
-function validate336(data) {
+function validate381(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4354,7 +4976,7 @@ function validate336(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate337(data[i0])) {
+            if (!validate382(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4370,7 +4992,7 @@ function validate336(data) {
   }
   return errors === 0;
 }
-function validate346(data) {
+function validate391(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4381,7 +5003,7 @@ function validate346(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate100(data.shares)) {
+          if (!validate146(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4391,7 +5013,7 @@ function validate346(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.clicks)) {
+            if (!validate146(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4401,7 +5023,7 @@ function validate346(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.applications)) {
+              if (!validate146(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4428,7 +5050,7 @@ function validate346(data) {
   }
   return errors === 0;
 }
-function validate345(data) {
+function validate390(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4443,7 +5065,7 @@ function validate345(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate346(data[i0])) {
+            if (!validate391(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4459,7 +5081,7 @@ function validate345(data) {
   }
   return errors === 0;
 }
-function validate328(data) {
+function validate373(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4470,7 +5092,7 @@ function validate328(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate100(data.shares)) {
+          if (!validate146(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4480,7 +5102,7 @@ function validate328(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.clicks)) {
+            if (!validate146(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4490,7 +5112,7 @@ function validate328(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.applications)) {
+              if (!validate146(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4520,7 +5142,7 @@ function validate328(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate334(data.interval)) {
+                    if (!validate379(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4530,7 +5152,7 @@ function validate328(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate336(data.by_suggestion)) {
+                      if (!validate381(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4540,7 +5162,7 @@ function validate328(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate345(data.over_time)) {
+                        if (!validate390(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4561,8 +5183,8 @@ function validate328(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate353;
-function validate362(data) {
+var validateImportResult = validate398;
+function validate407(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -4581,7 +5203,7 @@ function validate362(data) {
   }
   return errors === 0;
 }
-function validate365(data) {
+function validate410(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4592,8 +5214,7 @@ function validate365(data) {
   }
   return errors === 0;
 }
-var pattern30 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate370(data) {
+function validate415(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4605,7 +5226,7 @@ function validate370(data) {
           if (data.length < 0) {
             return false;
           } else {
-            if (!pattern30.test(data)) {
+            if (!pattern11.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -4621,7 +5242,7 @@ function validate370(data) {
   }
   return errors === 0;
 }
-function validate369(data) {
+function validate414(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4632,7 +5253,7 @@ function validate369(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate370(data.pointer)) {
+          if (!validate415(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4642,7 +5263,7 @@ function validate369(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate115(data.message)) {
+            if (!validate161(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4657,7 +5278,7 @@ function validate369(data) {
   }
   return errors === 0;
 }
-function validate368(data) {
+function validate413(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4672,7 +5293,7 @@ function validate368(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate369(data[i0])) {
+            if (!validate414(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4688,13 +5309,13 @@ function validate368(data) {
   }
   return errors === 0;
 }
-var pattern31 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate377(data) {
+var pattern35 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
+function validate422(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern31.test(data)) {
+      if (!pattern35.test(data)) {
         return false;
       }
     } else {
@@ -4703,7 +5324,7 @@ function validate377(data) {
   }
   return errors === 0;
 }
-function validate379(data) {
+function validate424(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4731,7 +5352,7 @@ function validate379(data) {
   }
   return errors === 0;
 }
-function validate376(data) {
+function validate421(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4742,7 +5363,7 @@ function validate376(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate377(data.code)) {
+          if (!validate422(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4752,7 +5373,7 @@ function validate376(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate379(data.pointer)) {
+            if (!validate424(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4762,7 +5383,7 @@ function validate376(data) {
           if (valid0) {
             if (data.message !== void 0) {
               const _errs3 = errors;
-              if (!validate115(data.message)) {
+              if (!validate161(data.message)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4778,7 +5399,7 @@ function validate376(data) {
   }
   return errors === 0;
 }
-function validate375(data) {
+function validate420(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4793,7 +5414,7 @@ function validate375(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate376(data[i0])) {
+            if (!validate421(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4809,7 +5430,7 @@ function validate375(data) {
   }
   return errors === 0;
 }
-function validate384(data) {
+function validate429(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4824,7 +5445,7 @@ function validate384(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate143(data[i0])) {
+            if (!validate63(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4840,7 +5461,7 @@ function validate384(data) {
   }
   return errors === 0;
 }
-function validate361(data) {
+function validate406(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4851,7 +5472,7 @@ function validate361(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate362(data.row)) {
+          if (!validate407(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4861,7 +5482,7 @@ function validate361(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4871,7 +5492,7 @@ function validate361(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate365(data.status)) {
+              if (!validate410(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4891,7 +5512,7 @@ function validate361(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate368(data.errors)) {
+                  if (!validate413(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4901,7 +5522,7 @@ function validate361(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate375(data.warnings)) {
+                    if (!validate420(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4911,7 +5532,7 @@ function validate361(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate384(data.changes)) {
+                      if (!validate429(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4921,7 +5542,7 @@ function validate361(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate135(data.made_by)) {
+                        if (!validate181(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4931,7 +5552,7 @@ function validate361(data) {
                       if (valid0) {
                         if (data.reach !== void 0) {
                           const _errs9 = errors;
-                          if (!validate52(data.reach)) {
+                          if (!validate101(data.reach)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -4953,7 +5574,7 @@ function validate361(data) {
   }
   return errors === 0;
 }
-function validate360(data) {
+function validate405(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4968,7 +5589,7 @@ function validate360(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate361(data[i0])) {
+            if (!validate406(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4984,7 +5605,7 @@ function validate360(data) {
   }
   return errors === 0;
 }
-function validate392(data) {
+function validate437(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4995,7 +5616,7 @@ function validate392(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5005,7 +5626,7 @@ function validate392(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5031,7 +5652,7 @@ function validate392(data) {
   }
   return errors === 0;
 }
-function validate391(data) {
+function validate436(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5046,7 +5667,7 @@ function validate391(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate392(data[i0])) {
+            if (!validate437(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5062,7 +5683,7 @@ function validate391(data) {
   }
   return errors === 0;
 }
-function validate353(data) {
+function validate398(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5093,7 +5714,7 @@ function validate353(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.created)) {
+              if (!validate146(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5103,7 +5724,7 @@ function validate353(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate100(data.updated)) {
+                if (!validate146(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5113,7 +5734,7 @@ function validate353(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate100(data.unchanged)) {
+                  if (!validate146(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5123,7 +5744,7 @@ function validate353(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate100(data.refused)) {
+                    if (!validate146(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5133,7 +5754,7 @@ function validate353(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate360(data.rows)) {
+                      if (!validate405(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5143,7 +5764,7 @@ function validate353(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate391(data.ended)) {
+                        if (!validate436(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5164,8 +5785,376 @@ function validate353(data) {
   }
   return errors === 0;
 }
-var validateLink = validate398;
-function validate401(data) {
+var validateKey = validate443;
+function validate446(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "admin" || data === "editor" || data === "reader" || data === "scim")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate448(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern22.test(data)) {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate443(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.name === void 0 && (missing0 = "name") || data.role === void 0 && (missing0 = "role") || data.prefix === void 0 && (missing0 = "prefix") || data.created_at === void 0 && (missing0 = "created_at") || data.created_by === void 0 && (missing0 = "created_by") || data.expires_at === void 0 && (missing0 = "expires_at") || data.last_used_on === void 0 && (missing0 = "last_used_on") || data.revoked_at === void 0 && (missing0 = "revoked_at")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate63(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.role !== void 0) {
+              const _errs3 = errors;
+              if (!validate446(data.role)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.prefix !== void 0) {
+                const _errs4 = errors;
+                if (!validate448(data.prefix)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.created_at !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate24(data.created_at)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.created_by !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate58(data.created_by)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.expires_at !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate108(data.expires_at)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.last_used_on !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate310(data.last_used_on)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.revoked_at !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate108(data.revoked_at)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateKeyPage = validate455;
+function validate456(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate443(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate455(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate456(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate78(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateKeyRequest = validate460;
+function validate460(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.role === void 0 && (missing0 = "role")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "name" || key0 === "role" || key0 === "expires_at")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate63(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.role !== void 0) {
+              const _errs3 = errors;
+              if (!validate446(data.role)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.expires_at !== void 0) {
+                const _errs4 = errors;
+                if (!validate108(data.expires_at)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateKeySecret = validate464;
+function validate464(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.name === void 0 && (missing0 = "name") || data.role === void 0 && (missing0 = "role") || data.prefix === void 0 && (missing0 = "prefix") || data.created_at === void 0 && (missing0 = "created_at") || data.created_by === void 0 && (missing0 = "created_by") || data.expires_at === void 0 && (missing0 = "expires_at") || data.secret === void 0 && (missing0 = "secret")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate63(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.role !== void 0) {
+              const _errs3 = errors;
+              if (!validate446(data.role)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.prefix !== void 0) {
+                const _errs4 = errors;
+                if (!validate448(data.prefix)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.created_at !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate24(data.created_at)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.created_by !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate58(data.created_by)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.expires_at !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate108(data.expires_at)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.secret !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate448(data.secret)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateLink = validate473;
+function validate476(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5176,7 +6165,7 @@ function validate401(data) {
   }
   return errors === 0;
 }
-function validate398(data) {
+function validate473(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5197,7 +6186,7 @@ function validate398(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate149(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5207,7 +6196,7 @@ function validate398(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate401(data.scope)) {
+              if (!validate476(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5217,7 +6206,7 @@ function validate398(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs4 = errors;
-                if (!validate109(data.destination_url)) {
+                if (!validate155(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5234,8 +6223,8 @@ function validate398(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate404;
-function validate415(data) {
+var validateLinkImportResult = validate479;
+function validate490(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -5250,7 +6239,7 @@ function validate415(data) {
   }
   return errors === 0;
 }
-function validate412(data) {
+function validate487(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5261,7 +6250,7 @@ function validate412(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate362(data.row)) {
+          if (!validate407(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5271,7 +6260,7 @@ function validate412(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5281,7 +6270,7 @@ function validate412(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate415(data.code)) {
+              if (!validate490(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5291,7 +6280,7 @@ function validate412(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate365(data.status)) {
+                if (!validate410(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5301,7 +6290,7 @@ function validate412(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate368(data.errors)) {
+                  if (!validate413(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5311,7 +6300,7 @@ function validate412(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate375(data.warnings)) {
+                    if (!validate420(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5321,7 +6310,7 @@ function validate412(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate384(data.changes)) {
+                      if (!validate429(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5331,7 +6320,7 @@ function validate412(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate135(data.made_by)) {
+                        if (!validate181(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5352,7 +6341,7 @@ function validate412(data) {
   }
   return errors === 0;
 }
-function validate411(data) {
+function validate486(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5367,7 +6356,7 @@ function validate411(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate412(data[i0])) {
+            if (!validate487(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5383,7 +6372,7 @@ function validate411(data) {
   }
   return errors === 0;
 }
-function validate404(data) {
+function validate479(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5414,7 +6403,7 @@ function validate404(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.created)) {
+              if (!validate146(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5424,7 +6413,7 @@ function validate404(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate100(data.updated)) {
+                if (!validate146(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5434,7 +6423,7 @@ function validate404(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate100(data.unchanged)) {
+                  if (!validate146(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5444,7 +6433,7 @@ function validate404(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate100(data.refused)) {
+                    if (!validate146(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5454,7 +6443,7 @@ function validate404(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate411(data.rows)) {
+                      if (!validate486(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5474,8 +6463,8 @@ function validate404(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate424;
-function validate429(data) {
+var validateLinkPage = validate499;
+function validate504(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5486,7 +6475,7 @@ function validate429(data) {
   }
   return errors === 0;
 }
-function validate432(data) {
+function validate507(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -5515,14 +6504,14 @@ function validate432(data) {
   }
   return errors === 0;
 }
-function validate436(data) {
+function validate511(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.source !== void 0) {
         const _errs1 = errors;
-        if (!validate143(data.source)) {
+        if (!validate63(data.source)) {
           errors++;
         }
         var valid0 = _errs1 === errors;
@@ -5532,7 +6521,7 @@ function validate436(data) {
       if (valid0) {
         if (data.medium !== void 0) {
           const _errs2 = errors;
-          if (!validate143(data.medium)) {
+          if (!validate63(data.medium)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -5542,7 +6531,7 @@ function validate436(data) {
         if (valid0) {
           if (data.campaign !== void 0) {
             const _errs3 = errors;
-            if (!validate143(data.campaign)) {
+            if (!validate63(data.campaign)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -5552,7 +6541,7 @@ function validate436(data) {
           if (valid0) {
             if (data.term !== void 0) {
               const _errs4 = errors;
-              if (!validate143(data.term)) {
+              if (!validate63(data.term)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5562,7 +6551,7 @@ function validate436(data) {
             if (valid0) {
               if (data.content !== void 0) {
                 const _errs5 = errors;
-                if (!validate143(data.content)) {
+                if (!validate63(data.content)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -5570,952 +6559,6 @@ function validate436(data) {
                 var valid0 = true;
               }
             }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate435(data) {
-  ;
-  let errors = 0;
-  const _errs0 = errors;
-  let valid0 = false;
-  const _errs1 = errors;
-  if (!validate436(data)) {
-    errors++;
-  }
-  var _valid0 = _errs1 === errors;
-  valid0 = valid0 || _valid0;
-  if (!valid0) {
-    const _errs2 = errors;
-    if (data !== null) {
-      errors++;
-    }
-    var _valid0 = _errs2 === errors;
-    valid0 = valid0 || _valid0;
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs0;
-  }
-  return errors === 0;
-}
-function validate444(data) {
-  ;
-  let errors = 0;
-  const _errs0 = errors;
-  let valid0 = false;
-  const _errs1 = errors;
-  if (!validate122(data)) {
-    errors++;
-  }
-  var _valid0 = _errs1 === errors;
-  valid0 = valid0 || _valid0;
-  if (!valid0) {
-    const _errs2 = errors;
-    if (data !== null) {
-      errors++;
-    }
-    var _valid0 = _errs2 === errors;
-    valid0 = valid0 || _valid0;
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs0;
-  }
-  return errors === 0;
-}
-function validate426(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.code === void 0 && (missing0 = "code") || data.url === void 0 && (missing0 = "url") || data.scope === void 0 && (missing0 = "scope") || data.title === void 0 && (missing0 = "title") || data.external_id === void 0 && (missing0 = "external_id") || data.destination_url === void 0 && (missing0 = "destination_url") || data.utm === void 0 && (missing0 = "utm") || data.suggestion === void 0 && (missing0 = "suggestion") || data.team === void 0 && (missing0 = "team") || data.clicks === void 0 && (missing0 = "clicks") || data.created_at === void 0 && (missing0 = "created_at") || data.withdrawn_at === void 0 && (missing0 = "withdrawn_at")) {
-        return false;
-      } else {
-        if (data.code !== void 0) {
-          const _errs1 = errors;
-          if (!validate35(data.code)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.url !== void 0) {
-            const _errs2 = errors;
-            if (!validate149(data.url)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.scope !== void 0) {
-              const _errs3 = errors;
-              if (!validate429(data.scope)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.title !== void 0) {
-                const _errs4 = errors;
-                if (!validate62(data.title)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.external_id !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate432(data.external_id)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-                if (valid0) {
-                  if (data.destination_url !== void 0) {
-                    const _errs6 = errors;
-                    if (!validate109(data.destination_url)) {
-                      errors++;
-                    }
-                    var valid0 = _errs6 === errors;
-                  } else {
-                    var valid0 = true;
-                  }
-                  if (valid0) {
-                    if (data.utm !== void 0) {
-                      const _errs7 = errors;
-                      if (!validate435(data.utm)) {
-                        errors++;
-                      }
-                      var valid0 = _errs7 === errors;
-                    } else {
-                      var valid0 = true;
-                    }
-                    if (valid0) {
-                      if (data.suggestion !== void 0) {
-                        const _errs8 = errors;
-                        if (!validate444(data.suggestion)) {
-                          errors++;
-                        }
-                        var valid0 = _errs8 === errors;
-                      } else {
-                        var valid0 = true;
-                      }
-                      if (valid0) {
-                        if (data.team !== void 0) {
-                          const _errs9 = errors;
-                          if (!validate135(data.team)) {
-                            errors++;
-                          }
-                          var valid0 = _errs9 === errors;
-                        } else {
-                          var valid0 = true;
-                        }
-                        if (valid0) {
-                          if (data.clicks !== void 0) {
-                            const _errs10 = errors;
-                            if (!validate52(data.clicks)) {
-                              errors++;
-                            }
-                            var valid0 = _errs10 === errors;
-                          } else {
-                            var valid0 = true;
-                          }
-                          if (valid0) {
-                            if (data.created_at !== void 0) {
-                              const _errs11 = errors;
-                              if (!validate24(data.created_at)) {
-                                errors++;
-                              }
-                              var valid0 = _errs11 === errors;
-                            } else {
-                              var valid0 = true;
-                            }
-                            if (valid0) {
-                              if (data.withdrawn_at !== void 0) {
-                                const _errs12 = errors;
-                                if (!validate59(data.withdrawn_at)) {
-                                  errors++;
-                                }
-                                var valid0 = _errs12 === errors;
-                              } else {
-                                var valid0 = true;
-                              }
-                            }
-                          }
-                        }
-                      }
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate425(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate426(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate424(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
-        return false;
-      } else {
-        if (data.items !== void 0) {
-          const _errs1 = errors;
-          if (!validate425(data.items)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.next_cursor !== void 0) {
-            const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateLinkPatch = validate454;
-function validate458(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      const _errs1 = errors;
-      for (const key0 in data) {
-        if (!(key0 === "source" || key0 === "medium" || key0 === "campaign" || key0 === "term" || key0 === "content")) {
-          return false;
-          break;
-        }
-      }
-      if (_errs1 === errors) {
-        if (data.source !== void 0) {
-          const _errs2 = errors;
-          if (!validate143(data.source)) {
-            errors++;
-          }
-          var valid0 = _errs2 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.medium !== void 0) {
-            const _errs3 = errors;
-            if (!validate143(data.medium)) {
-              errors++;
-            }
-            var valid0 = _errs3 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.campaign !== void 0) {
-              const _errs4 = errors;
-              if (!validate143(data.campaign)) {
-                errors++;
-              }
-              var valid0 = _errs4 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.term !== void 0) {
-                const _errs5 = errors;
-                if (!validate143(data.term)) {
-                  errors++;
-                }
-                var valid0 = _errs5 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.content !== void 0) {
-                  const _errs6 = errors;
-                  if (!validate143(data.content)) {
-                    errors++;
-                  }
-                  var valid0 = _errs6 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate457(data) {
-  ;
-  let errors = 0;
-  const _errs0 = errors;
-  let valid0 = false;
-  const _errs1 = errors;
-  if (!validate458(data)) {
-    errors++;
-  }
-  var _valid0 = _errs1 === errors;
-  valid0 = valid0 || _valid0;
-  if (!valid0) {
-    const _errs2 = errors;
-    if (data !== null) {
-      errors++;
-    }
-    var _valid0 = _errs2 === errors;
-    valid0 = valid0 || _valid0;
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs0;
-  }
-  return errors === 0;
-}
-function validate454(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      const _errs1 = errors;
-      for (const key0 in data) {
-        if (!(key0 === "title" || key0 === "destination_url" || key0 === "utm" || key0 === "withdrawn")) {
-          return false;
-          break;
-        }
-      }
-      if (_errs1 === errors) {
-        if (data.title !== void 0) {
-          const _errs2 = errors;
-          if (!validate62(data.title)) {
-            errors++;
-          }
-          var valid0 = _errs2 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.destination_url !== void 0) {
-            const _errs3 = errors;
-            if (!validate109(data.destination_url)) {
-              errors++;
-            }
-            var valid0 = _errs3 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.utm !== void 0) {
-              const _errs4 = errors;
-              if (!validate457(data.utm)) {
-                errors++;
-              }
-              var valid0 = _errs4 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.withdrawn !== void 0) {
-                const _errs5 = errors;
-                if (!validate39(data.withdrawn)) {
-                  errors++;
-                }
-                var valid0 = _errs5 === errors;
-              } else {
-                var valid0 = true;
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateLinkRequest = validate467;
-function validate470(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "campaign" || data === "personal")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate468(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id")) {
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "suggestion_id" || key0 === "scope")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.suggestion_id !== void 0) {
-            const _errs2 = errors;
-            if (!validate67(data.suggestion_id)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.scope !== void 0) {
-              const _errs3 = errors;
-              if (!validate470(data.scope)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate473(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.destination_url === void 0 && (missing0 = "destination_url")) {
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "destination_url" || key0 === "code" || key0 === "title" || key0 === "utm")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.destination_url !== void 0) {
-            const _errs2 = errors;
-            if (!validate109(data.destination_url)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.code !== void 0) {
-              const _errs3 = errors;
-              if (!validate35(data.code)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.title !== void 0) {
-                const _errs4 = errors;
-                if (!validate62(data.title)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.utm !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate457(data.utm)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate467(data) {
-  ;
-  let errors = 0;
-  if (!(data && typeof data == "object" && !Array.isArray(data))) {
-    return false;
-  }
-  const _errs1 = errors;
-  let valid0 = false;
-  let passing0 = null;
-  const _errs2 = errors;
-  if (!validate468(data)) {
-    errors++;
-  }
-  var _valid0 = _errs2 === errors;
-  if (_valid0) {
-    valid0 = true;
-    passing0 = 0;
-  }
-  const _errs3 = errors;
-  if (!validate473(data)) {
-    errors++;
-  }
-  var _valid0 = _errs3 === errors;
-  if (_valid0 && valid0) {
-    valid0 = false;
-    passing0 = [passing0, 1];
-  } else {
-    if (_valid0) {
-      valid0 = true;
-      passing0 = 1;
-    }
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs1;
-  }
-  return errors === 0;
-}
-var validateLinkRow = validate479;
-function validate479(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.destination_url === void 0 && (missing0 = "destination_url")) {
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "destination_url" || key0 === "code" || key0 === "title" || key0 === "utm" || key0 === "external_id")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.destination_url !== void 0) {
-            const _errs2 = errors;
-            if (!validate109(data.destination_url)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.code !== void 0) {
-              const _errs3 = errors;
-              if (!validate35(data.code)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.title !== void 0) {
-                const _errs4 = errors;
-                if (!validate62(data.title)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.utm !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate457(data.utm)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-                if (valid0) {
-                  if (data.external_id !== void 0) {
-                    const _errs6 = errors;
-                    if (!validate432(data.external_id)) {
-                      errors++;
-                    }
-                    var valid0 = _errs6 === errors;
-                  } else {
-                    var valid0 = true;
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateManagedLink = validate485;
-function validate499(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.destination_url === void 0 && (missing0 = "destination_url") || data.changed_at === void 0 && (missing0 = "changed_at") || data.changed_by === void 0 && (missing0 = "changed_by")) {
-        return false;
-      } else {
-        if (data.destination_url !== void 0) {
-          const _errs1 = errors;
-          if (!validate109(data.destination_url)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.changed_at !== void 0) {
-            const _errs2 = errors;
-            if (!validate24(data.changed_at)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.changed_by !== void 0) {
-              const _errs3 = errors;
-              if (!validate143(data.changed_by)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate498(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate499(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate485(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.code === void 0 && (missing0 = "code") || data.url === void 0 && (missing0 = "url") || data.scope === void 0 && (missing0 = "scope") || data.title === void 0 && (missing0 = "title") || data.external_id === void 0 && (missing0 = "external_id") || data.destination_url === void 0 && (missing0 = "destination_url") || data.utm === void 0 && (missing0 = "utm") || data.suggestion === void 0 && (missing0 = "suggestion") || data.team === void 0 && (missing0 = "team") || data.clicks === void 0 && (missing0 = "clicks") || data.created_at === void 0 && (missing0 = "created_at") || data.withdrawn_at === void 0 && (missing0 = "withdrawn_at") || data.history === void 0 && (missing0 = "history")) {
-        return false;
-      } else {
-        if (data.code !== void 0) {
-          const _errs1 = errors;
-          if (!validate35(data.code)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.url !== void 0) {
-            const _errs2 = errors;
-            if (!validate149(data.url)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.scope !== void 0) {
-              const _errs3 = errors;
-              if (!validate429(data.scope)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.title !== void 0) {
-                const _errs4 = errors;
-                if (!validate62(data.title)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.external_id !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate432(data.external_id)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-                if (valid0) {
-                  if (data.destination_url !== void 0) {
-                    const _errs6 = errors;
-                    if (!validate109(data.destination_url)) {
-                      errors++;
-                    }
-                    var valid0 = _errs6 === errors;
-                  } else {
-                    var valid0 = true;
-                  }
-                  if (valid0) {
-                    if (data.utm !== void 0) {
-                      const _errs7 = errors;
-                      if (!validate435(data.utm)) {
-                        errors++;
-                      }
-                      var valid0 = _errs7 === errors;
-                    } else {
-                      var valid0 = true;
-                    }
-                    if (valid0) {
-                      if (data.suggestion !== void 0) {
-                        const _errs8 = errors;
-                        if (!validate444(data.suggestion)) {
-                          errors++;
-                        }
-                        var valid0 = _errs8 === errors;
-                      } else {
-                        var valid0 = true;
-                      }
-                      if (valid0) {
-                        if (data.team !== void 0) {
-                          const _errs9 = errors;
-                          if (!validate135(data.team)) {
-                            errors++;
-                          }
-                          var valid0 = _errs9 === errors;
-                        } else {
-                          var valid0 = true;
-                        }
-                        if (valid0) {
-                          if (data.clicks !== void 0) {
-                            const _errs10 = errors;
-                            if (!validate52(data.clicks)) {
-                              errors++;
-                            }
-                            var valid0 = _errs10 === errors;
-                          } else {
-                            var valid0 = true;
-                          }
-                          if (valid0) {
-                            if (data.created_at !== void 0) {
-                              const _errs11 = errors;
-                              if (!validate24(data.created_at)) {
-                                errors++;
-                              }
-                              var valid0 = _errs11 === errors;
-                            } else {
-                              var valid0 = true;
-                            }
-                            if (valid0) {
-                              if (data.withdrawn_at !== void 0) {
-                                const _errs12 = errors;
-                                if (!validate59(data.withdrawn_at)) {
-                                  errors++;
-                                }
-                                var valid0 = _errs12 === errors;
-                              } else {
-                                var valid0 = true;
-                              }
-                              if (valid0) {
-                                if (data.history !== void 0) {
-                                  const _errs13 = errors;
-                                  if (!validate498(data.history)) {
-                                    errors++;
-                                  }
-                                  var valid0 = _errs13 === errors;
-                                } else {
-                                  var valid0 = true;
-                                }
-                              }
-                            }
-                          }
-                        }
-                      }
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateMe = validate505;
-function validate511(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.slug === void 0 && (missing0 = "slug") || data.name === void 0 && (missing0 = "name")) {
-        return false;
-      } else {
-        if (data.slug !== void 0) {
-          const _errs1 = errors;
-          if (!validate377(data.slug)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.name !== void 0) {
-            const _errs2 = errors;
-            if (!validate143(data.name)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
           }
         }
       }
@@ -6552,7 +6595,953 @@ function validate510(data) {
   }
   return errors === 0;
 }
-function validate522(data) {
+function validate519(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate168(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate501(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.code === void 0 && (missing0 = "code") || data.url === void 0 && (missing0 = "url") || data.scope === void 0 && (missing0 = "scope") || data.title === void 0 && (missing0 = "title") || data.external_id === void 0 && (missing0 = "external_id") || data.destination_url === void 0 && (missing0 = "destination_url") || data.utm === void 0 && (missing0 = "utm") || data.suggestion === void 0 && (missing0 = "suggestion") || data.team === void 0 && (missing0 = "team") || data.clicks === void 0 && (missing0 = "clicks") || data.created_at === void 0 && (missing0 = "created_at") || data.withdrawn_at === void 0 && (missing0 = "withdrawn_at")) {
+        return false;
+      } else {
+        if (data.code !== void 0) {
+          const _errs1 = errors;
+          if (!validate35(data.code)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.url !== void 0) {
+            const _errs2 = errors;
+            if (!validate194(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.scope !== void 0) {
+              const _errs3 = errors;
+              if (!validate504(data.scope)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate52(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.external_id !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate507(data.external_id)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.destination_url !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate155(data.destination_url)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.utm !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate510(data.utm)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.suggestion !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate519(data.suggestion)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.team !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate181(data.team)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.clicks !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate101(data.clicks)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.created_at !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate24(data.created_at)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.withdrawn_at !== void 0) {
+                                const _errs12 = errors;
+                                if (!validate108(data.withdrawn_at)) {
+                                  errors++;
+                                }
+                                var valid0 = _errs12 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate500(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate501(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate499(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate500(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate78(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateLinkPatch = validate529;
+function validate533(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "source" || key0 === "medium" || key0 === "campaign" || key0 === "term" || key0 === "content")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.source !== void 0) {
+          const _errs2 = errors;
+          if (!validate63(data.source)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.medium !== void 0) {
+            const _errs3 = errors;
+            if (!validate63(data.medium)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.campaign !== void 0) {
+              const _errs4 = errors;
+              if (!validate63(data.campaign)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.term !== void 0) {
+                const _errs5 = errors;
+                if (!validate63(data.term)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.content !== void 0) {
+                  const _errs6 = errors;
+                  if (!validate63(data.content)) {
+                    errors++;
+                  }
+                  var valid0 = _errs6 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate532(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate533(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate529(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "title" || key0 === "destination_url" || key0 === "utm" || key0 === "withdrawn")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.title !== void 0) {
+          const _errs2 = errors;
+          if (!validate52(data.title)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.destination_url !== void 0) {
+            const _errs3 = errors;
+            if (!validate155(data.destination_url)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.utm !== void 0) {
+              const _errs4 = errors;
+              if (!validate532(data.utm)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.withdrawn !== void 0) {
+                const _errs5 = errors;
+                if (!validate39(data.withdrawn)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateLinkRequest = validate542;
+function validate545(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "campaign" || data === "personal")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate543(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "suggestion_id" || key0 === "scope")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.suggestion_id !== void 0) {
+            const _errs2 = errors;
+            if (!validate44(data.suggestion_id)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.scope !== void 0) {
+              const _errs3 = errors;
+              if (!validate545(data.scope)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate548(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.destination_url === void 0 && (missing0 = "destination_url")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "destination_url" || key0 === "code" || key0 === "title" || key0 === "utm")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.destination_url !== void 0) {
+            const _errs2 = errors;
+            if (!validate155(data.destination_url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.code !== void 0) {
+              const _errs3 = errors;
+              if (!validate35(data.code)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate52(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.utm !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate532(data.utm)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate542(data) {
+  ;
+  let errors = 0;
+  if (!(data && typeof data == "object" && !Array.isArray(data))) {
+    return false;
+  }
+  const _errs1 = errors;
+  let valid0 = false;
+  let passing0 = null;
+  const _errs2 = errors;
+  if (!validate543(data)) {
+    errors++;
+  }
+  var _valid0 = _errs2 === errors;
+  if (_valid0) {
+    valid0 = true;
+    passing0 = 0;
+  }
+  const _errs3 = errors;
+  if (!validate548(data)) {
+    errors++;
+  }
+  var _valid0 = _errs3 === errors;
+  if (_valid0 && valid0) {
+    valid0 = false;
+    passing0 = [passing0, 1];
+  } else {
+    if (_valid0) {
+      valid0 = true;
+      passing0 = 1;
+    }
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs1;
+  }
+  return errors === 0;
+}
+var validateLinkRow = validate554;
+function validate554(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.destination_url === void 0 && (missing0 = "destination_url")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "destination_url" || key0 === "code" || key0 === "title" || key0 === "utm" || key0 === "external_id")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.destination_url !== void 0) {
+            const _errs2 = errors;
+            if (!validate155(data.destination_url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.code !== void 0) {
+              const _errs3 = errors;
+              if (!validate35(data.code)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate52(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.utm !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate532(data.utm)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.external_id !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate507(data.external_id)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateManagedLink = validate560;
+function validate574(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.destination_url === void 0 && (missing0 = "destination_url") || data.changed_at === void 0 && (missing0 = "changed_at") || data.changed_by === void 0 && (missing0 = "changed_by")) {
+        return false;
+      } else {
+        if (data.destination_url !== void 0) {
+          const _errs1 = errors;
+          if (!validate155(data.destination_url)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.changed_at !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.changed_at)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.changed_by !== void 0) {
+              const _errs3 = errors;
+              if (!validate63(data.changed_by)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate573(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate574(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate560(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.code === void 0 && (missing0 = "code") || data.url === void 0 && (missing0 = "url") || data.scope === void 0 && (missing0 = "scope") || data.title === void 0 && (missing0 = "title") || data.external_id === void 0 && (missing0 = "external_id") || data.destination_url === void 0 && (missing0 = "destination_url") || data.utm === void 0 && (missing0 = "utm") || data.suggestion === void 0 && (missing0 = "suggestion") || data.team === void 0 && (missing0 = "team") || data.clicks === void 0 && (missing0 = "clicks") || data.created_at === void 0 && (missing0 = "created_at") || data.withdrawn_at === void 0 && (missing0 = "withdrawn_at") || data.history === void 0 && (missing0 = "history")) {
+        return false;
+      } else {
+        if (data.code !== void 0) {
+          const _errs1 = errors;
+          if (!validate35(data.code)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.url !== void 0) {
+            const _errs2 = errors;
+            if (!validate194(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.scope !== void 0) {
+              const _errs3 = errors;
+              if (!validate504(data.scope)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate52(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.external_id !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate507(data.external_id)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.destination_url !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate155(data.destination_url)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.utm !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate510(data.utm)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.suggestion !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate519(data.suggestion)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.team !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate181(data.team)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.clicks !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate101(data.clicks)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.created_at !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate24(data.created_at)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.withdrawn_at !== void 0) {
+                                const _errs12 = errors;
+                                if (!validate108(data.withdrawn_at)) {
+                                  errors++;
+                                }
+                                var valid0 = _errs12 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                              if (valid0) {
+                                if (data.history !== void 0) {
+                                  const _errs13 = errors;
+                                  if (!validate573(data.history)) {
+                                    errors++;
+                                  }
+                                  var valid0 = _errs13 === errors;
+                                } else {
+                                  var valid0 = true;
+                                }
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateMe = validate580;
+function validate586(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.slug === void 0 && (missing0 = "slug") || data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        if (data.slug !== void 0) {
+          const _errs1 = errors;
+          if (!validate422(data.slug)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate63(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate585(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate586(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate597(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6567,7 +7556,7 @@ function validate522(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate168(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6588,7 +7577,7 @@ function validate522(data) {
   }
   return errors === 0;
 }
-function validate525(data) {
+function validate600(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6607,18 +7596,18 @@ function validate525(data) {
   }
   return errors === 0;
 }
-function validate520(data) {
+function validate604(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.languages === void 0 && (missing0 = "languages") || data.fold_desktop === void 0 && (missing0 = "fold_desktop") || data.fold_phone === void 0 && (missing0 = "fold_phone")) {
+      if (data.id === void 0 && (missing0 = "id") || data.url === void 0 && (missing0 = "url")) {
         return false;
       } else {
-        if (data.name !== void 0) {
+        if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate143(data.name)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6626,9 +7615,150 @@ function validate520(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.languages !== void 0) {
+          if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate522(data.languages)) {
+            if (!validate194(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate603(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate604(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+var pattern40 = new RegExp("^#[0-9a-fA-F]{6}$", "u");
+function validate611(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern40.test(data)) {
+        return false;
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate610(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.light === void 0 && (missing0 = "light") || data.dark === void 0 && (missing0 = "dark")) {
+        return false;
+      } else {
+        if (data.light !== void 0) {
+          const _errs1 = errors;
+          if (!validate611(data.light)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.dark !== void 0) {
+            const _errs2 = errors;
+            if (!validate611(data.dark)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate609(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate610(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate616(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.composer_button === void 0 && (missing0 = "composer_button") || data.personal_links === void 0 && (missing0 = "personal_links") || data.ideas === void 0 && (missing0 = "ideas") || data.digests === void 0 && (missing0 = "digests")) {
+        return false;
+      } else {
+        if (data.composer_button !== void 0) {
+          const _errs1 = errors;
+          if (!validate39(data.composer_button)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.personal_links !== void 0) {
+            const _errs2 = errors;
+            if (!validate39(data.personal_links)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6636,9 +7766,9 @@ function validate520(data) {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.fold_desktop !== void 0) {
+            if (data.ideas !== void 0) {
               const _errs3 = errors;
-              if (!validate525(data.fold_desktop)) {
+              if (!validate39(data.ideas)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6646,9 +7776,9 @@ function validate520(data) {
               var valid0 = true;
             }
             if (valid0) {
-              if (data.fold_phone !== void 0) {
+              if (data.digests !== void 0) {
                 const _errs4 = errors;
-                if (!validate525(data.fold_phone)) {
+                if (!validate39(data.digests)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6665,7 +7795,187 @@ function validate520(data) {
   }
   return errors === 0;
 }
-function validate505(data) {
+function validate623(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.language === void 0 && (missing0 = "language") || data.do === void 0 && (missing0 = "do") || data.dont === void 0 && (missing0 = "dont")) {
+        return false;
+      } else {
+        if (data.language !== void 0) {
+          const _errs1 = errors;
+          if (!validate213(data.language)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.do !== void 0) {
+            const _errs2 = errors;
+            if (!validate52(data.do)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.dont !== void 0) {
+              const _errs3 = errors;
+              if (!validate52(data.dont)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate622(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate623(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate595(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.languages === void 0 && (missing0 = "languages") || data.fold_desktop === void 0 && (missing0 = "fold_desktop") || data.fold_phone === void 0 && (missing0 = "fold_phone")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.languages !== void 0) {
+            const _errs2 = errors;
+            if (!validate597(data.languages)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.fold_desktop !== void 0) {
+              const _errs3 = errors;
+              if (!validate600(data.fold_desktop)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.fold_phone !== void 0) {
+                const _errs4 = errors;
+                if (!validate600(data.fold_phone)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.mark !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate603(data.mark)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.accent !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate609(data.accent)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.offers !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate616(data.offers)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.guidance !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate622(data.guidance)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate580(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6676,7 +7986,7 @@ function validate505(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6686,7 +7996,7 @@ function validate505(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate157(data.email)) {
+            if (!validate202(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6696,7 +8006,7 @@ function validate505(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate143(data.name)) {
+              if (!validate63(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6706,7 +8016,7 @@ function validate505(data) {
             if (valid0) {
               if (data.role !== void 0) {
                 const _errs4 = errors;
-                if (!validate171(data.role)) {
+                if (!validate216(data.role)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6716,7 +8026,7 @@ function validate505(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate510(data.team)) {
+                  if (!validate585(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6726,7 +8036,7 @@ function validate505(data) {
                 if (valid0) {
                   if (data.location !== void 0) {
                     const _errs6 = errors;
-                    if (!validate135(data.location)) {
+                    if (!validate181(data.location)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6736,7 +8046,7 @@ function validate505(data) {
                   if (valid0) {
                     if (data.languages !== void 0) {
                       const _errs7 = errors;
-                      if (!validate167(data.languages)) {
+                      if (!validate212(data.languages)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6746,7 +8056,7 @@ function validate505(data) {
                     if (valid0) {
                       if (data.snoozed_until !== void 0) {
                         const _errs8 = errors;
-                        if (!validate59(data.snoozed_until)) {
+                        if (!validate108(data.snoozed_until)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6766,7 +8076,7 @@ function validate505(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate520(data.organisation)) {
+                            if (!validate595(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6789,8 +8099,8 @@ function validate505(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate529;
-function validate530(data) {
+var validateMePatch = validate630;
+function validate631(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6805,7 +8115,7 @@ function validate530(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate168(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6826,7 +8136,7 @@ function validate530(data) {
   }
   return errors === 0;
 }
-function validate529(data) {
+function validate630(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6841,7 +8151,7 @@ function validate529(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate530(data.languages)) {
+          if (!validate631(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -6851,7 +8161,7 @@ function validate529(data) {
         if (valid0) {
           if (data.snoozed_until !== void 0) {
             const _errs3 = errors;
-            if (!validate59(data.snoozed_until)) {
+            if (!validate108(data.snoozed_until)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -6877,8 +8187,8 @@ function validate529(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate535;
-function validate549(data) {
+var validateOverview = validate636;
+function validate650(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6889,7 +8199,7 @@ function validate549(data) {
   }
   return errors === 0;
 }
-function validate544(data) {
+function validate645(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6900,7 +8210,7 @@ function validate544(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6910,7 +8220,7 @@ function validate544(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6920,7 +8230,7 @@ function validate544(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6930,7 +8240,7 @@ function validate544(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6940,7 +8250,7 @@ function validate544(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate549(data.kind)) {
+                  if (!validate650(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6950,7 +8260,7 @@ function validate544(data) {
                 if (valid0) {
                   if (data.suggestions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate100(data.suggestions)) {
+                    if (!validate146(data.suggestions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6969,7 +8279,7 @@ function validate544(data) {
   }
   return errors === 0;
 }
-function validate543(data) {
+function validate644(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6984,7 +8294,7 @@ function validate543(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate544(data[i0])) {
+            if (!validate645(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7000,7 +8310,7 @@ function validate543(data) {
   }
   return errors === 0;
 }
-function validate555(data) {
+function validate656(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7011,7 +8321,7 @@ function validate555(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7021,7 +8331,7 @@ function validate555(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7031,7 +8341,7 @@ function validate555(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7041,7 +8351,7 @@ function validate555(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7051,7 +8361,7 @@ function validate555(data) {
               if (valid0) {
                 if (data.id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate67(data.id)) {
+                  if (!validate44(data.id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7071,7 +8381,7 @@ function validate555(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate549(data.kind)) {
+                      if (!validate650(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7091,7 +8401,7 @@ function validate555(data) {
   }
   return errors === 0;
 }
-function validate554(data) {
+function validate655(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7106,7 +8416,7 @@ function validate554(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate555(data[i0])) {
+            if (!validate656(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7122,7 +8432,7 @@ function validate554(data) {
   }
   return errors === 0;
 }
-function validate566(data) {
+function validate667(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7133,7 +8443,7 @@ function validate566(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7143,7 +8453,7 @@ function validate566(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7153,7 +8463,7 @@ function validate566(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7163,7 +8473,7 @@ function validate566(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7173,7 +8483,7 @@ function validate566(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate143(data.team)) {
+                  if (!validate63(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7191,7 +8501,7 @@ function validate566(data) {
   }
   return errors === 0;
 }
-function validate565(data) {
+function validate666(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7206,7 +8516,7 @@ function validate565(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate566(data[i0])) {
+            if (!validate667(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7222,7 +8532,7 @@ function validate565(data) {
   }
   return errors === 0;
 }
-function validate575(data) {
+function validate676(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7233,7 +8543,7 @@ function validate575(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7243,7 +8553,7 @@ function validate575(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7253,7 +8563,7 @@ function validate575(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7263,7 +8573,7 @@ function validate575(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7273,7 +8583,7 @@ function validate575(data) {
               if (valid0) {
                 if (data.group !== void 0) {
                   const _errs5 = errors;
-                  if (!validate62(data.group)) {
+                  if (!validate52(data.group)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7291,7 +8601,7 @@ function validate575(data) {
   }
   return errors === 0;
 }
-function validate574(data) {
+function validate675(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7306,7 +8616,7 @@ function validate574(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate575(data[i0])) {
+            if (!validate676(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7322,7 +8632,7 @@ function validate574(data) {
   }
   return errors === 0;
 }
-function validate584(data) {
+function validate685(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7337,7 +8647,7 @@ function validate584(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate575(data[i0])) {
+            if (!validate676(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7353,7 +8663,7 @@ function validate584(data) {
   }
   return errors === 0;
 }
-function validate587(data) {
+function validate688(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7364,7 +8674,7 @@ function validate587(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7374,7 +8684,7 @@ function validate587(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7384,7 +8694,7 @@ function validate587(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7394,7 +8704,7 @@ function validate587(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7411,7 +8721,7 @@ function validate587(data) {
   }
   return errors === 0;
 }
-function validate535(data) {
+function validate636(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7442,7 +8752,7 @@ function validate535(data) {
           if (valid0) {
             if (data.live !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.live)) {
+              if (!validate146(data.live)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7452,7 +8762,7 @@ function validate535(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate100(data.shares)) {
+                if (!validate146(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7462,7 +8772,7 @@ function validate535(data) {
               if (valid0) {
                 if (data.clicks !== void 0) {
                   const _errs5 = errors;
-                  if (!validate100(data.clicks)) {
+                  if (!validate146(data.clicks)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7472,7 +8782,7 @@ function validate535(data) {
                 if (valid0) {
                   if (data.clicks_per_share !== void 0) {
                     const _errs6 = errors;
-                    if (!validate55(data.clicks_per_share)) {
+                    if (!validate104(data.clicks_per_share)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7482,7 +8792,7 @@ function validate535(data) {
                   if (valid0) {
                     if (data.applications !== void 0) {
                       const _errs7 = errors;
-                      if (!validate100(data.applications)) {
+                      if (!validate146(data.applications)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7492,7 +8802,7 @@ function validate535(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate543(data.by_kind)) {
+                        if (!validate644(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7502,7 +8812,7 @@ function validate535(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate554(data.by_suggestion)) {
+                          if (!validate655(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -7512,7 +8822,7 @@ function validate535(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate565(data.by_team)) {
+                            if (!validate666(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -7522,7 +8832,7 @@ function validate535(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate574(data.by_location)) {
+                              if (!validate675(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -7532,7 +8842,7 @@ function validate535(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate574(data.by_language)) {
+                                if (!validate675(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -7542,7 +8852,7 @@ function validate535(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate584(data.by_scope)) {
+                                  if (!validate685(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -7552,7 +8862,7 @@ function validate535(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate587(data.unassigned)) {
+                                    if (!validate688(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -7579,8 +8889,8 @@ function validate535(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate593;
-function validate596(data) {
+var validateProblem = validate694;
+function validate697(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7599,7 +8909,7 @@ function validate596(data) {
   }
   return errors === 0;
 }
-function validate593(data) {
+function validate694(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7630,7 +8940,7 @@ function validate593(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate596(data.status)) {
+              if (!validate697(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7640,7 +8950,7 @@ function validate593(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate286(data.detail)) {
+                if (!validate331(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7650,7 +8960,7 @@ function validate593(data) {
               if (valid0) {
                 if (data.request_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate48(data.request_id)) {
+                  if (!validate55(data.request_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7660,7 +8970,7 @@ function validate593(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate368(data.errors)) {
+                    if (!validate413(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7679,8 +8989,514 @@ function validate593(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate601;
-function validate607(data) {
+var validateSettings = validate702;
+function validate702(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.mark === void 0 && (missing0 = "mark") || data.accent === void 0 && (missing0 = "accent") || data.languages === void 0 && (missing0 = "languages") || data.time_zone === void 0 && (missing0 = "time_zone") || data.fold_desktop === void 0 && (missing0 = "fold_desktop") || data.fold_phone === void 0 && (missing0 = "fold_phone") || data.offers === void 0 && (missing0 = "offers") || data.guidance === void 0 && (missing0 = "guidance")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.mark !== void 0) {
+            const _errs2 = errors;
+            if (!validate603(data.mark)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.accent !== void 0) {
+              const _errs3 = errors;
+              if (!validate609(data.accent)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.languages !== void 0) {
+                const _errs4 = errors;
+                if (!validate597(data.languages)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.time_zone !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate55(data.time_zone)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.fold_desktop !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate600(data.fold_desktop)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.fold_phone !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate600(data.fold_phone)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.offers !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate616(data.offers)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.guidance !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate622(data.guidance)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSettingsPatch = validate712;
+var schema223 = { "$id": "SettingsPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "name": { "$ref": "rule11" }, "mark_id": { "$ref": "rule41" }, "accent": { "$ref": "rule148" }, "languages": { "$ref": "rule149" }, "time_zone": { "$ref": "rule20" }, "fold_desktop": { "$ref": "rule127" }, "fold_phone": { "$ref": "rule127" }, "offers": { "$ref": "OffersPatch" }, "guidance": { "$ref": "rule150" } } };
+var func0 = Object.prototype.hasOwnProperty;
+function validate718(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern40.test(data)) {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate716(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.light === void 0 && (missing0 = "light")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "light" || key0 === "dark")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.light !== void 0) {
+            const _errs2 = errors;
+            if (!validate611(data.light)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.dark !== void 0) {
+              const _errs3 = errors;
+              if (!validate718(data.dark)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate715(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate716(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate722(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 1) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate213(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate728(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "composer_button" || key0 === "personal_links" || key0 === "ideas" || key0 === "digests")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.composer_button !== void 0) {
+          const _errs2 = errors;
+          if (!validate39(data.composer_button)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.personal_links !== void 0) {
+            const _errs3 = errors;
+            if (!validate39(data.personal_links)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.ideas !== void 0) {
+              const _errs4 = errors;
+              if (!validate39(data.ideas)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.digests !== void 0) {
+                const _errs5 = errors;
+                if (!validate39(data.digests)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate735(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.language === void 0 && (missing0 = "language")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "language" || key0 === "do" || key0 === "dont")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.language !== void 0) {
+            const _errs2 = errors;
+            if (!validate213(data.language)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.do !== void 0) {
+              const _errs3 = errors;
+              if (!validate52(data.do)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.dont !== void 0) {
+                const _errs4 = errors;
+                if (!validate52(data.dont)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate734(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate735(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate712(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!func0.call(schema223.properties, key0)) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.name !== void 0) {
+          const _errs2 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.mark_id !== void 0) {
+            const _errs3 = errors;
+            if (!validate27(data.mark_id)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.accent !== void 0) {
+              const _errs4 = errors;
+              if (!validate715(data.accent)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.languages !== void 0) {
+                const _errs5 = errors;
+                if (!validate722(data.languages)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.time_zone !== void 0) {
+                  const _errs6 = errors;
+                  if (!validate55(data.time_zone)) {
+                    errors++;
+                  }
+                  var valid0 = _errs6 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.fold_desktop !== void 0) {
+                    const _errs7 = errors;
+                    if (!validate600(data.fold_desktop)) {
+                      errors++;
+                    }
+                    var valid0 = _errs7 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.fold_phone !== void 0) {
+                      const _errs8 = errors;
+                      if (!validate600(data.fold_phone)) {
+                        errors++;
+                      }
+                      var valid0 = _errs8 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.offers !== void 0) {
+                        const _errs9 = errors;
+                        if (!validate728(data.offers)) {
+                          errors++;
+                        }
+                        var valid0 = _errs9 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.guidance !== void 0) {
+                          const _errs10 = errors;
+                          if (!validate734(data.guidance)) {
+                            errors++;
+                          }
+                          var valid0 = _errs10 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateShareBatch = validate741;
+function validate747(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7691,7 +9507,7 @@ function validate607(data) {
   }
   return errors === 0;
 }
-function validate609(data) {
+function validate749(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -7710,7 +9526,7 @@ function validate609(data) {
   }
   return errors === 0;
 }
-function validate602(data) {
+function validate742(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7729,7 +9545,7 @@ function validate602(data) {
         if (_errs1 === errors) {
           if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.id)) {
+            if (!validate44(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7739,7 +9555,7 @@ function validate602(data) {
           if (valid0) {
             if (data.suggestion_id !== void 0) {
               const _errs3 = errors;
-              if (!validate67(data.suggestion_id)) {
+              if (!validate44(data.suggestion_id)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7759,7 +9575,7 @@ function validate602(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate415(data.link_code)) {
+                  if (!validate490(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7769,7 +9585,7 @@ function validate602(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate607(data.method)) {
+                    if (!validate747(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7779,7 +9595,7 @@ function validate602(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate609(data.similarity)) {
+                      if (!validate749(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7810,7 +9626,7 @@ function validate602(data) {
   }
   return errors === 0;
 }
-function validate601(data) {
+function validate741(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7825,7 +9641,7 @@ function validate601(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate602(data[i0])) {
+            if (!validate742(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7841,8 +9657,8 @@ function validate601(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate613;
-function validate614(data) {
+var validateShareCreated = validate753;
+function validate754(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7853,7 +9669,7 @@ function validate614(data) {
   }
   return errors === 0;
 }
-function validate621(data) {
+function validate761(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7872,7 +9688,7 @@ function validate621(data) {
   }
   return errors === 0;
 }
-function validate617(data) {
+function validate757(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7883,7 +9699,7 @@ function validate617(data) {
       } else {
         if (data.suggestion_id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.suggestion_id)) {
+          if (!validate44(data.suggestion_id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7913,7 +9729,7 @@ function validate617(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate621(data.shares)) {
+                if (!validate761(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7930,7 +9746,7 @@ function validate617(data) {
   }
   return errors === 0;
 }
-function validate613(data) {
+function validate753(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7941,7 +9757,7 @@ function validate613(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate614(data.type)) {
+          if (!validate754(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7961,7 +9777,7 @@ function validate613(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate617(data.data)) {
+              if (!validate757(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7977,9 +9793,9 @@ function validate613(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate602;
-var validateShareResult = validate624;
-function validate630(data) {
+var validateShareRequest = validate742;
+var validateShareResult = validate764;
+function validate770(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7991,7 +9807,7 @@ function validate630(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -8007,7 +9823,7 @@ function validate630(data) {
   }
   return errors === 0;
 }
-function validate628(data) {
+function validate768(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8018,7 +9834,7 @@ function validate628(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8028,7 +9844,7 @@ function validate628(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate630(data.message)) {
+            if (!validate770(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8043,7 +9859,7 @@ function validate628(data) {
   }
   return errors === 0;
 }
-function validate627(data) {
+function validate767(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8058,7 +9874,7 @@ function validate627(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate628(data[i0])) {
+            if (!validate768(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8074,7 +9890,7 @@ function validate627(data) {
   }
   return errors === 0;
 }
-function validate624(data) {
+function validate764(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8085,7 +9901,7 @@ function validate624(data) {
       } else {
         if (data.accepted !== void 0) {
           const _errs1 = errors;
-          if (!validate100(data.accepted)) {
+          if (!validate146(data.accepted)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8095,7 +9911,7 @@ function validate624(data) {
         if (valid0) {
           if (data.duplicate !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.duplicate)) {
+            if (!validate146(data.duplicate)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8105,7 +9921,7 @@ function validate624(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate627(data.refused)) {
+              if (!validate767(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8121,8 +9937,8 @@ function validate624(data) {
   }
   return errors === 0;
 }
-var validateSignInOptions = validate634;
-function validate636(data) {
+var validateSignInOptions = validate774;
+function validate776(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8137,7 +9953,7 @@ function validate636(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate146(data[i0])) {
+            if (!validate191(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8158,7 +9974,7 @@ function validate636(data) {
   }
   return errors === 0;
 }
-function validate634(data) {
+function validate774(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8169,7 +9985,7 @@ function validate634(data) {
       } else {
         if (data.organisation !== void 0) {
           const _errs1 = errors;
-          if (!validate143(data.organisation)) {
+          if (!validate63(data.organisation)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8179,7 +9995,7 @@ function validate634(data) {
         if (valid0) {
           if (data.ways !== void 0) {
             const _errs2 = errors;
-            if (!validate636(data.ways)) {
+            if (!validate776(data.ways)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8194,8 +10010,8 @@ function validate634(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate639;
-function validate644(data) {
+var validateSuggestion = validate779;
+function validate784(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -8206,7 +10022,7 @@ function validate644(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern12.test(data)) {
+        if (!pattern17.test(data)) {
           return false;
         }
       }
@@ -8214,7 +10030,7 @@ function validate644(data) {
   }
   return errors === 0;
 }
-function validate651(data) {
+function validate791(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8225,7 +10041,7 @@ function validate651(data) {
   }
   return errors === 0;
 }
-function validate653(data) {
+function validate793(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8237,7 +10053,7 @@ function validate653(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -8253,7 +10069,7 @@ function validate653(data) {
   }
   return errors === 0;
 }
-function validate648(data) {
+function validate788(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8264,7 +10080,7 @@ function validate648(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8274,7 +10090,7 @@ function validate648(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate168(data.language)) {
+            if (!validate213(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8284,7 +10100,7 @@ function validate648(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate651(data.tone)) {
+              if (!validate791(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8294,7 +10110,7 @@ function validate648(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate653(data.text)) {
+                if (!validate793(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8311,7 +10127,7 @@ function validate648(data) {
   }
   return errors === 0;
 }
-function validate647(data) {
+function validate787(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8326,7 +10142,7 @@ function validate647(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate648(data[i0])) {
+            if (!validate788(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8342,7 +10158,7 @@ function validate647(data) {
   }
   return errors === 0;
 }
-function validate661(data) {
+function validate801(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8370,7 +10186,7 @@ function validate661(data) {
   }
   return errors === 0;
 }
-function validate663(data) {
+function validate803(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -8385,7 +10201,7 @@ function validate663(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -8399,7 +10215,7 @@ function validate663(data) {
   }
   return errors === 0;
 }
-function validate658(data) {
+function validate798(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8410,7 +10226,7 @@ function validate658(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8420,7 +10236,7 @@ function validate658(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate168(data.language)) {
+            if (!validate213(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8430,7 +10246,7 @@ function validate658(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate661(data.question)) {
+              if (!validate801(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8440,7 +10256,7 @@ function validate658(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate663(data.opening)) {
+                if (!validate803(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8457,7 +10273,7 @@ function validate658(data) {
   }
   return errors === 0;
 }
-function validate657(data) {
+function validate797(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8472,7 +10288,7 @@ function validate657(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate658(data[i0])) {
+            if (!validate798(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8488,13 +10304,13 @@ function validate657(data) {
   }
   return errors === 0;
 }
-function validate667(data) {
+function validate807(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate252(data)) {
+  if (!validate297(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8515,7 +10331,7 @@ function validate667(data) {
   }
   return errors === 0;
 }
-function validate671(data) {
+function validate811(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8530,7 +10346,7 @@ function validate671(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate377(data[i0])) {
+            if (!validate422(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8546,7 +10362,7 @@ function validate671(data) {
   }
   return errors === 0;
 }
-function validate674(data) {
+function validate814(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8561,7 +10377,7 @@ function validate674(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate143(data[i0])) {
+            if (!validate63(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8577,7 +10393,7 @@ function validate674(data) {
   }
   return errors === 0;
 }
-function validate677(data) {
+function validate817(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8592,7 +10408,7 @@ function validate677(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate168(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8608,7 +10424,7 @@ function validate677(data) {
   }
   return errors === 0;
 }
-function validate670(data) {
+function validate810(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8619,7 +10435,7 @@ function validate670(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate671(data.teams)) {
+          if (!validate811(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8629,7 +10445,7 @@ function validate670(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate674(data.locations)) {
+            if (!validate814(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8639,7 +10455,7 @@ function validate670(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate677(data.languages)) {
+              if (!validate817(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8655,7 +10471,7 @@ function validate670(data) {
   }
   return errors === 0;
 }
-function validate681(data) {
+function validate821(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8670,7 +10486,7 @@ function validate681(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate263(data[i0])) {
+            if (!validate308(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8686,7 +10502,7 @@ function validate681(data) {
   }
   return errors === 0;
 }
-function validate686(data) {
+function validate826(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8697,7 +10513,7 @@ function validate686(data) {
   }
   return errors === 0;
 }
-function validate693(data) {
+function validate833(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8708,7 +10524,7 @@ function validate693(data) {
   }
   return errors === 0;
 }
-function validate692(data) {
+function validate832(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8723,7 +10539,7 @@ function validate692(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate693(data[i0])) {
+            if (!validate833(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8739,7 +10555,7 @@ function validate692(data) {
   }
   return errors === 0;
 }
-function validate639(data) {
+function validate779(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8750,7 +10566,7 @@ function validate639(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8760,7 +10576,7 @@ function validate639(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8770,7 +10586,7 @@ function validate639(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate549(data.kind)) {
+              if (!validate650(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8790,7 +10606,7 @@ function validate639(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate644(data.destination_url)) {
+                  if (!validate784(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8800,7 +10616,7 @@ function validate639(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate435(data.utm)) {
+                    if (!validate510(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8810,7 +10626,7 @@ function validate639(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate647(data.captions)) {
+                      if (!validate787(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8820,7 +10636,7 @@ function validate639(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate657(data.prompts)) {
+                        if (!validate797(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8830,7 +10646,7 @@ function validate639(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate667(data.image)) {
+                          if (!validate807(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -8840,7 +10656,7 @@ function validate639(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate670(data.audience)) {
+                            if (!validate810(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -8850,7 +10666,7 @@ function validate639(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate681(data.people)) {
+                              if (!validate821(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -8860,7 +10676,7 @@ function validate639(data) {
                             if (valid0) {
                               if (data.publish_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate59(data.publish_at)) {
+                                if (!validate108(data.publish_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -8870,7 +10686,7 @@ function validate639(data) {
                               if (valid0) {
                                 if (data.expires_at !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate59(data.expires_at)) {
+                                  if (!validate108(data.expires_at)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -8880,7 +10696,7 @@ function validate639(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate686(data.status)) {
+                                    if (!validate826(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -8910,7 +10726,7 @@ function validate639(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate375(data.warnings)) {
+                                          if (!validate420(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
@@ -8920,7 +10736,7 @@ function validate639(data) {
                                         if (valid0) {
                                           if (data.reach !== void 0) {
                                             const _errs18 = errors;
-                                            if (!validate52(data.reach)) {
+                                            if (!validate101(data.reach)) {
                                               errors++;
                                             }
                                             var valid0 = _errs18 === errors;
@@ -8930,7 +10746,7 @@ function validate639(data) {
                                           if (valid0) {
                                             if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate692(data.why)) {
+                                              if (!validate832(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
@@ -8973,8 +10789,8 @@ function validate639(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate697;
-function validate704(data) {
+var validateSuggestionFeedback = validate837;
+function validate844(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8985,7 +10801,7 @@ function validate704(data) {
   }
   return errors === 0;
 }
-function validate703(data) {
+function validate843(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8996,7 +10812,7 @@ function validate703(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate704(data.reason)) {
+          if (!validate844(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9006,7 +10822,7 @@ function validate703(data) {
         if (valid0) {
           if (data.count !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.count)) {
+            if (!validate146(data.count)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9021,7 +10837,7 @@ function validate703(data) {
   }
   return errors === 0;
 }
-function validate702(data) {
+function validate842(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9036,7 +10852,7 @@ function validate702(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate703(data[i0])) {
+            if (!validate843(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9052,7 +10868,7 @@ function validate702(data) {
   }
   return errors === 0;
 }
-function validate710(data) {
+function validate850(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9063,7 +10879,7 @@ function validate710(data) {
       } else {
         if (data.reaction !== void 0) {
           const _errs1 = errors;
-          if (!validate205(data.reaction)) {
+          if (!validate250(data.reaction)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9073,7 +10889,7 @@ function validate710(data) {
         if (valid0) {
           if (data.reason !== void 0) {
             const _errs2 = errors;
-            if (!validate207(data.reason)) {
+            if (!validate252(data.reason)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9083,7 +10899,7 @@ function validate710(data) {
           if (valid0) {
             if (data.comment !== void 0) {
               const _errs3 = errors;
-              if (!validate209(data.comment)) {
+              if (!validate254(data.comment)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9093,7 +10909,7 @@ function validate710(data) {
             if (valid0) {
               if (data.colleague !== void 0) {
                 const _errs4 = errors;
-                if (!validate271(data.colleague)) {
+                if (!validate316(data.colleague)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9121,7 +10937,7 @@ function validate710(data) {
   }
   return errors === 0;
 }
-function validate709(data) {
+function validate849(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9136,7 +10952,7 @@ function validate709(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate710(data[i0])) {
+            if (!validate850(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9152,7 +10968,7 @@ function validate709(data) {
   }
   return errors === 0;
 }
-function validate697(data) {
+function validate837(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9163,7 +10979,7 @@ function validate697(data) {
       } else {
         if (data.suggestion_id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.suggestion_id)) {
+          if (!validate44(data.suggestion_id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9183,7 +10999,7 @@ function validate697(data) {
           if (valid0) {
             if (data.like !== void 0) {
               const _errs3 = errors;
-              if (!validate52(data.like)) {
+              if (!validate101(data.like)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9193,7 +11009,7 @@ function validate697(data) {
             if (valid0) {
               if (data.not_for_me !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.not_for_me)) {
+                if (!validate101(data.not_for_me)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9203,7 +11019,7 @@ function validate697(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate702(data.reasons)) {
+                  if (!validate842(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9213,7 +11029,7 @@ function validate697(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate709(data.comments)) {
+                    if (!validate849(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9223,7 +11039,7 @@ function validate697(data) {
                   if (valid0) {
                     if (data.next_cursor !== void 0) {
                       const _errs7 = errors;
-                      if (!validate93(data.next_cursor)) {
+                      if (!validate78(data.next_cursor)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9243,8 +11059,8 @@ function validate697(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate719;
-function validate720(data) {
+var validateSuggestionPage = validate859;
+function validate860(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9259,7 +11075,7 @@ function validate720(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate639(data[i0])) {
+            if (!validate779(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9275,7 +11091,7 @@ function validate720(data) {
   }
   return errors === 0;
 }
-function validate719(data) {
+function validate859(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9286,7 +11102,7 @@ function validate719(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate720(data.items)) {
+          if (!validate860(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9296,7 +11112,7 @@ function validate719(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9311,10 +11127,9 @@ function validate719(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate724;
-var schema232 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule99" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule123" }, "utm": { "$ref": "rule104" }, "captions": { "$ref": "rule148" }, "prompts": { "$ref": "rule149" }, "image": { "$ref": "rule150" }, "audience": { "$ref": "rule151" }, "people": { "$ref": "rule152" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule141" } } };
-var func0 = Object.prototype.hasOwnProperty;
-function validate731(data) {
+var validateSuggestionPatch = validate864;
+var schema272 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule113" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule139" }, "utm": { "$ref": "rule118" }, "captions": { "$ref": "rule168" }, "prompts": { "$ref": "rule169" }, "image": { "$ref": "rule170" }, "audience": { "$ref": "rule171" }, "people": { "$ref": "rule172" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule161" } } };
+function validate871(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9333,7 +11148,7 @@ function validate731(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate168(data.language)) {
+            if (!validate213(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9343,7 +11158,7 @@ function validate731(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate651(data.tone)) {
+              if (!validate791(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9353,7 +11168,7 @@ function validate731(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate653(data.text)) {
+                if (!validate793(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9370,7 +11185,7 @@ function validate731(data) {
   }
   return errors === 0;
 }
-function validate730(data) {
+function validate870(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9385,7 +11200,7 @@ function validate730(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate731(data[i0])) {
+            if (!validate871(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9401,7 +11216,7 @@ function validate730(data) {
   }
   return errors === 0;
 }
-function validate738(data) {
+function validate878(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9420,7 +11235,7 @@ function validate738(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate168(data.language)) {
+            if (!validate213(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9430,7 +11245,7 @@ function validate738(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate661(data.question)) {
+              if (!validate801(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9440,7 +11255,7 @@ function validate738(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate663(data.opening)) {
+                if (!validate803(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9457,7 +11272,7 @@ function validate738(data) {
   }
   return errors === 0;
 }
-function validate737(data) {
+function validate877(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9472,7 +11287,7 @@ function validate737(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate738(data[i0])) {
+            if (!validate878(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9488,13 +11303,13 @@ function validate737(data) {
   }
   return errors === 0;
 }
-function validate744(data) {
+function validate884(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate310(data)) {
+  if (!validate355(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -9515,7 +11330,7 @@ function validate744(data) {
   }
   return errors === 0;
 }
-function validate749(data) {
+function validate889(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9530,7 +11345,7 @@ function validate749(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate377(data[i0])) {
+            if (!validate422(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9551,7 +11366,7 @@ function validate749(data) {
   }
   return errors === 0;
 }
-function validate752(data) {
+function validate892(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9566,7 +11381,7 @@ function validate752(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate143(data[i0])) {
+            if (!validate63(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9587,7 +11402,7 @@ function validate752(data) {
   }
   return errors === 0;
 }
-function validate755(data) {
+function validate895(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9602,7 +11417,7 @@ function validate755(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate168(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9623,7 +11438,7 @@ function validate755(data) {
   }
   return errors === 0;
 }
-function validate748(data) {
+function validate888(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9638,7 +11453,7 @@ function validate748(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate749(data.teams)) {
+          if (!validate889(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -9648,7 +11463,7 @@ function validate748(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate752(data.locations)) {
+            if (!validate892(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -9658,7 +11473,7 @@ function validate748(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate755(data.languages)) {
+              if (!validate895(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -9674,13 +11489,13 @@ function validate748(data) {
   }
   return errors === 0;
 }
-function validate747(data) {
+function validate887(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate748(data)) {
+  if (!validate888(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -9701,7 +11516,7 @@ function validate747(data) {
   }
   return errors === 0;
 }
-function validate760(data) {
+function validate900(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9716,7 +11531,7 @@ function validate760(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate316(data[i0])) {
+            if (!validate361(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9732,14 +11547,14 @@ function validate760(data) {
   }
   return errors === 0;
 }
-function validate724(data) {
+function validate864(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema232.properties, key0)) {
+        if (!func0.call(schema272.properties, key0)) {
           return false;
           break;
         }
@@ -9747,7 +11562,7 @@ function validate724(data) {
       if (_errs1 === errors) {
         if (data.external_id !== void 0) {
           const _errs2 = errors;
-          if (!validate62(data.external_id)) {
+          if (!validate52(data.external_id)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -9757,7 +11572,7 @@ function validate724(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate549(data.kind)) {
+            if (!validate650(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -9777,7 +11592,7 @@ function validate724(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate644(data.destination_url)) {
+                if (!validate784(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -9787,7 +11602,7 @@ function validate724(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate457(data.utm)) {
+                  if (!validate532(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -9797,7 +11612,7 @@ function validate724(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate730(data.captions)) {
+                    if (!validate870(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -9807,7 +11622,7 @@ function validate724(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate737(data.prompts)) {
+                      if (!validate877(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -9817,7 +11632,7 @@ function validate724(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate744(data.image)) {
+                        if (!validate884(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -9827,7 +11642,7 @@ function validate724(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate747(data.audience)) {
+                          if (!validate887(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -9837,7 +11652,7 @@ function validate724(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate760(data.people)) {
+                            if (!validate900(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -9847,7 +11662,7 @@ function validate724(data) {
                           if (valid0) {
                             if (data.publish_at !== void 0) {
                               const _errs12 = errors;
-                              if (!validate59(data.publish_at)) {
+                              if (!validate108(data.publish_at)) {
                                 errors++;
                               }
                               var valid0 = _errs12 === errors;
@@ -9857,7 +11672,7 @@ function validate724(data) {
                             if (valid0) {
                               if (data.expires_at !== void 0) {
                                 const _errs13 = errors;
-                                if (!validate59(data.expires_at)) {
+                                if (!validate108(data.expires_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs13 === errors;
@@ -9867,7 +11682,7 @@ function validate724(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate686(data.status)) {
+                                  if (!validate826(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -9893,8 +11708,8 @@ function validate724(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate766;
-function validate767(data) {
+var validateSuggestionPublished = validate906;
+function validate907(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9905,7 +11720,7 @@ function validate767(data) {
   }
   return errors === 0;
 }
-function validate776(data) {
+function validate916(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9920,7 +11735,7 @@ function validate776(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate168(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9936,7 +11751,7 @@ function validate776(data) {
   }
   return errors === 0;
 }
-function validate770(data) {
+function validate910(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9947,7 +11762,7 @@ function validate770(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9957,7 +11772,7 @@ function validate770(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9967,7 +11782,7 @@ function validate770(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate549(data.kind)) {
+              if (!validate650(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9987,7 +11802,7 @@ function validate770(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate644(data.destination_url)) {
+                  if (!validate784(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9997,7 +11812,7 @@ function validate770(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate776(data.languages)) {
+                    if (!validate916(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -10007,7 +11822,7 @@ function validate770(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate670(data.audience)) {
+                      if (!validate810(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -10027,7 +11842,7 @@ function validate770(data) {
                       if (valid0) {
                         if (data.expires_at !== void 0) {
                           const _errs9 = errors;
-                          if (!validate59(data.expires_at)) {
+                          if (!validate108(data.expires_at)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -10049,7 +11864,7 @@ function validate770(data) {
   }
   return errors === 0;
 }
-function validate766(data) {
+function validate906(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10060,7 +11875,7 @@ function validate766(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate767(data.type)) {
+          if (!validate907(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10080,7 +11895,7 @@ function validate766(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate770(data.data)) {
+              if (!validate910(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10096,8 +11911,8 @@ function validate766(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate783;
-function validate786(data) {
+var validateSuggestionReport = validate923;
+function validate926(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10112,7 +11927,7 @@ function validate786(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate555(data[i0])) {
+            if (!validate656(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10128,7 +11943,7 @@ function validate786(data) {
   }
   return errors === 0;
 }
-function validate783(data) {
+function validate923(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10159,7 +11974,7 @@ function validate783(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate786(data.items)) {
+              if (!validate926(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10169,7 +11984,7 @@ function validate783(data) {
             if (valid0) {
               if (data.next_cursor !== void 0) {
                 const _errs4 = errors;
-                if (!validate93(data.next_cursor)) {
+                if (!validate78(data.next_cursor)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10186,9 +12001,9 @@ function validate783(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate790;
-var schema250 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule99" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule123" }, "utm": { "$ref": "rule104" }, "captions": { "$ref": "rule148" }, "prompts": { "$ref": "rule149" }, "image": { "$ref": "rule150" }, "audience": { "$ref": "rule151" }, "people": { "$ref": "rule152" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule141" } } };
-function validate790(data) {
+var validateSuggestionRequest = validate930;
+var schema290 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule113" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule139" }, "utm": { "$ref": "rule118" }, "captions": { "$ref": "rule168" }, "prompts": { "$ref": "rule169" }, "image": { "$ref": "rule170" }, "audience": { "$ref": "rule171" }, "people": { "$ref": "rule172" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule161" } } };
+function validate930(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10199,7 +12014,7 @@ function validate790(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema250.properties, key0)) {
+          if (!func0.call(schema290.properties, key0)) {
             return false;
             break;
           }
@@ -10207,7 +12022,7 @@ function validate790(data) {
         if (_errs1 === errors) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10217,7 +12032,7 @@ function validate790(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate549(data.kind)) {
+              if (!validate650(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10237,7 +12052,7 @@ function validate790(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate644(data.destination_url)) {
+                  if (!validate784(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10247,7 +12062,7 @@ function validate790(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate457(data.utm)) {
+                    if (!validate532(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -10257,7 +12072,7 @@ function validate790(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate730(data.captions)) {
+                      if (!validate870(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -10267,7 +12082,7 @@ function validate790(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate737(data.prompts)) {
+                        if (!validate877(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -10277,7 +12092,7 @@ function validate790(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate744(data.image)) {
+                          if (!validate884(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -10287,7 +12102,7 @@ function validate790(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate747(data.audience)) {
+                            if (!validate887(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -10297,7 +12112,7 @@ function validate790(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate760(data.people)) {
+                              if (!validate900(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -10307,7 +12122,7 @@ function validate790(data) {
                             if (valid0) {
                               if (data.publish_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate59(data.publish_at)) {
+                                if (!validate108(data.publish_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -10317,7 +12132,7 @@ function validate790(data) {
                               if (valid0) {
                                 if (data.expires_at !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate59(data.expires_at)) {
+                                  if (!validate108(data.expires_at)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -10327,7 +12142,7 @@ function validate790(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate686(data.status)) {
+                                    if (!validate826(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -10354,8 +12169,8 @@ function validate790(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate804;
-function validate804(data) {
+var validateThanks = validate944;
+function validate944(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10366,7 +12181,7 @@ function validate804(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10376,7 +12191,7 @@ function validate804(data) {
         if (valid0) {
           if (data.suggestion_id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.suggestion_id)) {
+            if (!validate44(data.suggestion_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10396,7 +12211,7 @@ function validate804(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate115(data.text)) {
+                if (!validate161(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10424,8 +12239,8 @@ function validate804(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate810;
-function validate811(data) {
+var validateThanksPage = validate950;
+function validate951(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10440,7 +12255,7 @@ function validate811(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate804(data[i0])) {
+            if (!validate944(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10456,7 +12271,7 @@ function validate811(data) {
   }
   return errors === 0;
 }
-function validate810(data) {
+function validate950(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10467,7 +12282,7 @@ function validate810(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate811(data.items)) {
+          if (!validate951(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10477,7 +12292,7 @@ function validate810(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10492,8 +12307,8 @@ function validate810(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate815;
-function validate815(data) {
+var validateThanksRequest = validate955;
+function validate955(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10511,7 +12326,7 @@ function validate815(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate115(data.text)) {
+            if (!validate161(data.text)) {
               errors++;
             }
           }
@@ -10523,8 +12338,8 @@ function validate815(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate817;
-function validate819(data) {
+var validateTokenRequest = validate957;
+function validate959(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10535,7 +12350,7 @@ function validate819(data) {
   }
   return errors === 0;
 }
-function validate818(data) {
+function validate958(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10554,7 +12369,7 @@ function validate818(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate819(data.grant_type)) {
+            if (!validate959(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10564,7 +12379,7 @@ function validate818(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate146(data.code)) {
+              if (!validate191(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10574,7 +12389,7 @@ function validate818(data) {
             if (valid0) {
               if (data.name !== void 0) {
                 const _errs4 = errors;
-                if (!validate143(data.name)) {
+                if (!validate63(data.name)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10591,7 +12406,7 @@ function validate818(data) {
   }
   return errors === 0;
 }
-function validate825(data) {
+function validate965(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10602,7 +12417,7 @@ function validate825(data) {
   }
   return errors === 0;
 }
-function validate824(data) {
+function validate964(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10621,7 +12436,7 @@ function validate824(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate825(data.grant_type)) {
+            if (!validate965(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10631,7 +12446,7 @@ function validate824(data) {
           if (valid0) {
             if (data.email !== void 0) {
               const _errs3 = errors;
-              if (!validate157(data.email)) {
+              if (!validate202(data.email)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10641,7 +12456,7 @@ function validate824(data) {
             if (valid0) {
               if (data.code !== void 0) {
                 const _errs4 = errors;
-                if (!validate146(data.code)) {
+                if (!validate191(data.code)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10651,7 +12466,7 @@ function validate824(data) {
               if (valid0) {
                 if (data.name !== void 0) {
                   const _errs5 = errors;
-                  if (!validate143(data.name)) {
+                  if (!validate63(data.name)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10669,7 +12484,7 @@ function validate824(data) {
   }
   return errors === 0;
 }
-function validate832(data) {
+function validate972(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10680,7 +12495,7 @@ function validate832(data) {
   }
   return errors === 0;
 }
-function validate831(data) {
+function validate971(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10699,7 +12514,7 @@ function validate831(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate832(data.grant_type)) {
+            if (!validate972(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10709,7 +12524,7 @@ function validate831(data) {
           if (valid0) {
             if (data.device_code !== void 0) {
               const _errs3 = errors;
-              if (!validate146(data.device_code)) {
+              if (!validate191(data.device_code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10725,7 +12540,7 @@ function validate831(data) {
   }
   return errors === 0;
 }
-function validate837(data) {
+function validate977(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10736,7 +12551,7 @@ function validate837(data) {
   }
   return errors === 0;
 }
-function validate836(data) {
+function validate976(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10755,7 +12570,7 @@ function validate836(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate837(data.grant_type)) {
+            if (!validate977(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10765,7 +12580,7 @@ function validate836(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate146(data.refresh_token)) {
+              if (!validate191(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10781,7 +12596,7 @@ function validate836(data) {
   }
   return errors === 0;
 }
-function validate817(data) {
+function validate957(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -10791,7 +12606,7 @@ function validate817(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate818(data)) {
+  if (!validate958(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -10800,7 +12615,7 @@ function validate817(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate824(data)) {
+  if (!validate964(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -10813,7 +12628,7 @@ function validate817(data) {
       passing0 = 1;
     }
     const _errs4 = errors;
-    if (!validate831(data)) {
+    if (!validate971(data)) {
       errors++;
     }
     var _valid0 = _errs4 === errors;
@@ -10826,7 +12641,7 @@ function validate817(data) {
         passing0 = 2;
       }
       const _errs5 = errors;
-      if (!validate836(data)) {
+      if (!validate976(data)) {
         errors++;
       }
       var _valid0 = _errs5 === errors;
@@ -10849,8 +12664,8 @@ function validate817(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate841;
-function validate844(data) {
+var validateTokenResponse = validate981;
+function validate984(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10861,7 +12676,7 @@ function validate844(data) {
   }
   return errors === 0;
 }
-function validate846(data) {
+function validate986(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10880,7 +12695,7 @@ function validate846(data) {
   }
   return errors === 0;
 }
-function validate841(data) {
+function validate981(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10891,7 +12706,7 @@ function validate841(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate146(data.access_token)) {
+          if (!validate191(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10901,7 +12716,7 @@ function validate841(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate146(data.refresh_token)) {
+            if (!validate191(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10911,7 +12726,7 @@ function validate841(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate844(data.token_type)) {
+              if (!validate984(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10921,7 +12736,7 @@ function validate841(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate846(data.expires_in)) {
+                if (!validate986(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10938,8 +12753,8 @@ function validate841(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate848;
-function validate850(data) {
+var validateTransparency = validate988;
+function validate990(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10958,7 +12773,7 @@ function validate850(data) {
   }
   return errors === 0;
 }
-function validate855(data) {
+function validate995(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10986,7 +12801,7 @@ function validate855(data) {
   }
   return errors === 0;
 }
-function validate857(data) {
+function validate997(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11017,7 +12832,7 @@ function validate857(data) {
   }
   return errors === 0;
 }
-function validate861(data) {
+function validate1001(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11028,7 +12843,7 @@ function validate861(data) {
   }
   return errors === 0;
 }
-function validate860(data) {
+function validate1000(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11043,7 +12858,7 @@ function validate860(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate861(data[i0])) {
+            if (!validate1001(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11059,7 +12874,7 @@ function validate860(data) {
   }
   return errors === 0;
 }
-function validate865(data) {
+function validate1005(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11080,7 +12895,7 @@ function validate865(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate855(data.meaning)) {
+            if (!validate995(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11090,7 +12905,7 @@ function validate865(data) {
           if (valid0) {
             if (data.withheld_below !== void 0) {
               const _errs3 = errors;
-              if (!validate52(data.withheld_below)) {
+              if (!validate101(data.withheld_below)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11117,7 +12932,7 @@ function validate865(data) {
   }
   return errors === 0;
 }
-function validate864(data) {
+function validate1004(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11132,7 +12947,7 @@ function validate864(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate865(data[i0])) {
+            if (!validate1005(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11148,7 +12963,7 @@ function validate864(data) {
   }
   return errors === 0;
 }
-function validate853(data) {
+function validate993(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11159,7 +12974,7 @@ function validate853(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate143(data.name)) {
+          if (!validate63(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11169,7 +12984,7 @@ function validate853(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate855(data.meaning)) {
+            if (!validate995(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11179,7 +12994,7 @@ function validate853(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate857(data.calls)) {
+              if (!validate997(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11189,7 +13004,7 @@ function validate853(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate860(data.readers)) {
+                if (!validate1000(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11199,7 +13014,7 @@ function validate853(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate864(data.tells)) {
+                  if (!validate1004(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11217,7 +13032,7 @@ function validate853(data) {
   }
   return errors === 0;
 }
-function validate852(data) {
+function validate992(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11232,7 +13047,7 @@ function validate852(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate853(data[i0])) {
+            if (!validate993(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11248,7 +13063,7 @@ function validate852(data) {
   }
   return errors === 0;
 }
-function validate875(data) {
+function validate1015(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11259,7 +13074,7 @@ function validate875(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate377(data.name)) {
+          if (!validate422(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11269,7 +13084,7 @@ function validate875(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate855(data.what)) {
+            if (!validate995(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11279,7 +13094,7 @@ function validate875(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate855(data.why)) {
+              if (!validate995(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11289,7 +13104,7 @@ function validate875(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate855(data.kept)) {
+                if (!validate995(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11299,7 +13114,7 @@ function validate875(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate860(data.readers)) {
+                  if (!validate1000(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11317,7 +13132,7 @@ function validate875(data) {
   }
   return errors === 0;
 }
-function validate874(data) {
+function validate1014(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11332,7 +13147,7 @@ function validate874(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate875(data[i0])) {
+            if (!validate1015(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11348,7 +13163,7 @@ function validate874(data) {
   }
   return errors === 0;
 }
-function validate884(data) {
+function validate1024(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11359,7 +13174,7 @@ function validate884(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate377(data.name)) {
+          if (!validate422(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11369,7 +13184,7 @@ function validate884(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate855(data.meaning)) {
+            if (!validate995(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11395,7 +13210,7 @@ function validate884(data) {
   }
   return errors === 0;
 }
-function validate883(data) {
+function validate1023(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11410,7 +13225,7 @@ function validate883(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate884(data[i0])) {
+            if (!validate1024(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11426,7 +13241,7 @@ function validate883(data) {
   }
   return errors === 0;
 }
-function validate848(data) {
+function validate988(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11437,7 +13252,7 @@ function validate848(data) {
       } else {
         if (data.language !== void 0) {
           const _errs1 = errors;
-          if (!validate168(data.language)) {
+          if (!validate213(data.language)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11447,7 +13262,7 @@ function validate848(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate850(data.smallest_group)) {
+            if (!validate990(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11457,7 +13272,7 @@ function validate848(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate852(data.readable)) {
+              if (!validate992(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11467,7 +13282,7 @@ function validate848(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate874(data.held)) {
+                if (!validate1014(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11477,7 +13292,7 @@ function validate848(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate883(data.settings)) {
+                  if (!validate1023(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11495,19 +13310,19 @@ function validate848(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate890;
-function validate894(data) {
+var validateWebhook = validate1030;
+function validate1034(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
     return false;
   }
-  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported")) {
+  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported" || data === "audit.recorded")) {
     return false;
   }
   return errors === 0;
 }
-function validate893(data) {
+function validate1033(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11522,7 +13337,7 @@ function validate893(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate894(data[i0])) {
+            if (!validate1034(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11538,7 +13353,7 @@ function validate893(data) {
   }
   return errors === 0;
 }
-function validate890(data) {
+function validate1030(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11549,7 +13364,7 @@ function validate890(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11559,7 +13374,7 @@ function validate890(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate149(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11569,7 +13384,7 @@ function validate890(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate893(data.types)) {
+              if (!validate1033(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11589,7 +13404,7 @@ function validate890(data) {
               if (valid0) {
                 if (data.disabled_reason !== void 0) {
                   const _errs5 = errors;
-                  if (!validate83(data.disabled_reason)) {
+                  if (!validate130(data.disabled_reason)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11599,7 +13414,7 @@ function validate890(data) {
                 if (valid0) {
                   if (data.old_secret_until !== void 0) {
                     const _errs6 = errors;
-                    if (!validate59(data.old_secret_until)) {
+                    if (!validate108(data.old_secret_until)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -11629,8 +13444,8 @@ function validate890(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate901;
-function validate902(data) {
+var validateWebhookPage = validate1041;
+function validate1042(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11645,7 +13460,7 @@ function validate902(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate890(data[i0])) {
+            if (!validate1030(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11661,7 +13476,7 @@ function validate902(data) {
   }
   return errors === 0;
 }
-function validate901(data) {
+function validate1041(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11672,7 +13487,7 @@ function validate901(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate902(data.items)) {
+          if (!validate1042(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11682,7 +13497,7 @@ function validate901(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11697,8 +13512,8 @@ function validate901(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate906;
-function validate908(data) {
+var validateWebhookPatch = validate1046;
+function validate1048(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11713,7 +13528,7 @@ function validate908(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate894(data[i0])) {
+            if (!validate1034(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11729,7 +13544,7 @@ function validate908(data) {
   }
   return errors === 0;
 }
-function validate906(data) {
+function validate1046(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11744,7 +13559,7 @@ function validate906(data) {
       if (_errs1 === errors) {
         if (data.url !== void 0) {
           const _errs2 = errors;
-          if (!validate149(data.url)) {
+          if (!validate194(data.url)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -11754,7 +13569,7 @@ function validate906(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate908(data.types)) {
+            if (!validate1048(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -11780,8 +13595,8 @@ function validate906(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate912;
-function validate912(data) {
+var validateWebhookRequest = validate1052;
+function validate1052(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11800,7 +13615,7 @@ function validate912(data) {
         if (_errs1 === errors) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate149(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11810,7 +13625,7 @@ function validate912(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate908(data.types)) {
+              if (!validate1048(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11837,23 +13652,8 @@ function validate912(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate916;
-function validate924(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern18.test(data)) {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate916(data) {
+var validateWebhookSecret = validate1056;
+function validate1056(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11864,7 +13664,7 @@ function validate916(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11874,7 +13674,7 @@ function validate916(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate149(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11884,7 +13684,7 @@ function validate916(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate893(data.types)) {
+              if (!validate1033(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11904,7 +13704,7 @@ function validate916(data) {
               if (valid0) {
                 if (data.disabled_reason !== void 0) {
                   const _errs5 = errors;
-                  if (!validate83(data.disabled_reason)) {
+                  if (!validate130(data.disabled_reason)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11914,7 +13714,7 @@ function validate916(data) {
                 if (valid0) {
                   if (data.old_secret_until !== void 0) {
                     const _errs6 = errors;
-                    if (!validate59(data.old_secret_until)) {
+                    if (!validate108(data.old_secret_until)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -11934,7 +13734,7 @@ function validate916(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate924(data.secret)) {
+                        if (!validate448(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -11955,8 +13755,8 @@ function validate916(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate926;
-function validate927(data) {
+var validateWebhookTest = validate1065;
+function validate1066(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11967,7 +13767,7 @@ function validate927(data) {
   }
   return errors === 0;
 }
-function validate930(data) {
+function validate1069(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11977,7 +13777,7 @@ function validate930(data) {
         return false;
       } else {
         if (data.webhook_id !== void 0) {
-          if (!validate67(data.webhook_id)) {
+          if (!validate44(data.webhook_id)) {
             errors++;
           }
         }
@@ -11988,7 +13788,7 @@ function validate930(data) {
   }
   return errors === 0;
 }
-function validate926(data) {
+function validate1065(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11999,7 +13799,7 @@ function validate926(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate927(data.type)) {
+          if (!validate1066(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -12019,7 +13819,7 @@ function validate926(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate930(data.data)) {
+              if (!validate1069(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12039,6 +13839,8 @@ export {
   validateApplicationReported,
   validateApplicationRequest,
   validateApplicationResult,
+  validateAuditPage,
+  validateAuditRecorded,
   validateClickReport,
   validateDelivery,
   validateDeliveryPage,
@@ -12066,6 +13868,10 @@ export {
   validateImage,
   validateImpact,
   validateImportResult,
+  validateKey,
+  validateKeyPage,
+  validateKeyRequest,
+  validateKeySecret,
   validateLink,
   validateLinkImportResult,
   validateLinkPage,
@@ -12077,6 +13883,8 @@ export {
   validateMePatch,
   validateOverview,
   validateProblem,
+  validateSettings,
+  validateSettingsPatch,
   validateShareBatch,
   validateShareCreated,
   validateShareRequest,

@@ -28,7 +28,10 @@ def the_first_run(panel: Tab, server: Server, code: str) -> Iterator[str]:
     yield "connect-empty"
     panel.fill(by("setup-server"), NOT_THERE)
     panel.click(by("setup-browser"))
-    panel.wait_for("(empty) => document.querySelector('#server').value === empty && document.querySelector('.fault') !== null", NOT_THERE)
+    panel.wait_for(
+        "(empty) => document.querySelector('#server').value === empty && document.querySelector('.fault') !== null",
+        NOT_THERE,
+    )
     yield "connect-no-server"
     panel.fill(by("setup-server"), server.url)
     yield from without_a_page(panel, server)

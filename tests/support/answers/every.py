@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from support.answers.administration import audit_page, key, key_page, keys, settings
 from support.answers.colleagues import (
     feedback,
     feedback_page,
@@ -48,6 +49,7 @@ from vertel_schema import EVENTS
 
 ANSWERS: dict[str, Callable[[World], Answers]] = {
     "ApplicationResult": application_result,
+    "AuditPage": audit_page,
     "ClickReport": click_report,
     "DestinationCheck": destination_check,
     "DestinationReport": destination_report,
@@ -64,6 +66,9 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "Image": lambda world: [picture(world)],
     "Impact": impact,
     "ImportResult": import_result,
+    "Key": key,
+    "KeyPage": key_page,
+    "KeySecret": lambda world: keys(world)[0],
     "Link": link,
     "LinkImportResult": link_import_result,
     "LinkPage": link_page,
@@ -71,6 +76,7 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "Me": me,
     "Overview": overview,
     "Problem": problem,
+    "Settings": settings,
     "ShareResult": share_result,
     "SignInOptions": sign_in_options,
     "Suggestion": suggestion,

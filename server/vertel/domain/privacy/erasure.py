@@ -27,6 +27,7 @@ from vertel.db.models import (
     Share,
     SignIn,
 )
+from vertel.domain import audit
 from vertel.domain.images import employee_photos
 from vertel.domain.privacy.personal_data import caller_name
 
@@ -69,7 +70,10 @@ def erase(session: Session, employee: Employee) -> dict[str, int]:
         "employees deleted": delete(Employee).where(Employee.id == employee.id),
     }
     # Those to others, too, such as to an editor who replied to a signed idea.
-    counts = {"answers to others about them deleted": kept_answers.forget(session, [employee.id, *ideas])}
+    counts = {
+        "answers to others about them deleted": kept_answers.forget(session, [employee.id, *ideas]),
+        "entries of the audit log kept, without them": audit.forget(session, employee.id),
+    }
     for what, step in steps.items():
         counts[what] = session.execute(step).rowcount  # type: ignore[attr-defined]  # DML answers a CursorResult
     session.expire_all()

@@ -164,5 +164,22 @@ HELD: dict[str, Held] = {
         N_("As long as that colleague leaves the idea. Being erased does not change it: tell the editors."),
         EDITORS,
     ),
+    "audit_log": Held(
+        ("audit_entries.actor", "audit_entries.subject_id"),
+        N_(
+            "What administrators changed or read about you, such as your team, and what you changed as one yourself."
+            " Never what you share, read or say."
+        ),
+        N_("So that it can be found out who changed what."),
+        N_("As long as stands below. Once you are erased, that something was done stays, without you."),
+        ("admin",),
+    ),
+    "api_keys": Held(
+        ("api_keys.created_by",),
+        N_("Which API keys you made, if you are an administrator."),
+        N_("So that it is known whom to ask about a key."),
+        N_("Until you are erased. The keys stay, without you."),
+        ("admin",),
+    ),
 }
 """Part of the export -> what is held in it."""

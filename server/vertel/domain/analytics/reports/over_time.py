@@ -30,7 +30,10 @@ def clicks_over_time(session: Session, asked: Period, interval: str, group_by: s
         raise refused("/interval", "That makes more than 100,000 rows. Ask for a longer interval or a shorter period.")
     named = {} if facet == TOTAL else names.of_groups(session, facet, {row[1] for row in found})
     report = {"since": asked.since, "until": asked.until, "interval": interval, "group_by": group_by}
-    return report | {"time_zone": asked.zone.key, "rows": [*_rows(found, named, asked, by_hour=interval == "hour")]}
+    return report | {
+        "time_zone": asked.calendar.zone.key,
+        "rows": [*_rows(found, named, asked, by_hour=interval == "hour")],
+    }
 
 
 def _rows(found: Sequence[Any], named: Names, asked: Period, *, by_hour: bool) -> Iterator[dict[str, Any]]:
@@ -40,7 +43,7 @@ def _rows(found: Sequence[Any], named: Names, asked: Period, *, by_hour: bool) -
     """
     for begin, together in groupby(found, itemgetter(0)):
         hour = begin if by_hour else None
-        day = begin.astimezone(asked.zone).date() if by_hour else begin
+        day = asked.calendar.day(begin) if by_hour else begin
         for _, group, shares, clicks, applications in sorted(together, key=lambda row: named.get(row[1], NOBODY)[0]):
             _, own, name = named.get(group, NOBODY)
             yield {
