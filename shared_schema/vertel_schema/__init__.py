@@ -16,7 +16,21 @@ from vertel_schema.audit import (
     AuditRecorded,
     RecordedAct,
 )
-from vertel_schema.auth import EnrolmentCodeGrant, RefreshTokenGrant, TokenRequest, TokenResponse
+from vertel_schema.auth import (
+    Device,
+    DeviceCodeGrant,
+    DevicePage,
+    DeviceRequest,
+    DeviceResponse,
+    EmailCodeGrant,
+    EmailCodeRequest,
+    EmailCodeResponse,
+    EnrolmentCodeGrant,
+    RefreshTokenGrant,
+    SignInOptions,
+    TokenRequest,
+    TokenResponse,
+)
 from vertel_schema.base import Document, ListOf, OneOf, Query, Request, Response, faults
 from vertel_schema.destination import Destination, DestinationCheck, DestinationQuery, DestinationReport
 from vertel_schema.event import (
@@ -68,7 +82,7 @@ from vertel_schema.link import (
 )
 from vertel_schema.me import Me, MePatch, Organisation, Team
 from vertel_schema.paging import PageQuery
-from vertel_schema.people import EmployeeRequest
+from vertel_schema.people import Employee, EmployeePage, EmployeePatch, EmployeeQuery, EmployeeRequest
 from vertel_schema.problem import Fault, Problem
 from vertel_schema.report import (
     ClickQuery,
@@ -157,6 +171,14 @@ DOCUMENTS: dict[str, type[Document]] = {
         DeliveryPage,
         DestinationCheck,
         DestinationReport,
+        DevicePage,
+        DeviceRequest,
+        DeviceResponse,
+        EmailCodeRequest,
+        EmailCodeResponse,
+        Employee,
+        EmployeePage,
+        EmployeePatch,
         EmployeeRequest,
         Feedback,
         FeedbackPage,
@@ -192,6 +214,7 @@ DOCUMENTS: dict[str, type[Document]] = {
         ShareCreated,
         ShareRequest,
         ShareResult,
+        SignInOptions,
         Suggestion,
         SuggestionFeedback,
         SuggestionPage,
@@ -221,23 +244,24 @@ __all__ = [
     "ApplicationResult", "Audience", "AudienceRequest", "AuditChange", "AuditDetail", "AuditEntry", "AuditPage",
     "AuditParty", "AuditQuery", "AuditRecorded", "Caption", "CaptionRequest", "Check", "ClickQuery", "ClickReport",
     "ClickRow", "Colleague", "Comment", "Delivery", "DeliveryAttempt", "DeliveryPage", "Destination",
-    "DestinationCheck", "DestinationQuery", "DestinationReport", "Document", "EmployeeRequest", "EnrolmentCodeGrant",
-    "Fault", "Feedback", "FeedbackPage", "FeedbackReceived", "FeedbackRequest", "GroupTotals", "Guidance",
-    "GuidanceRequest", "Health", "HeldData", "Idea", "IdeaPage", "IdeaQuery", "IdeaReceived", "IdeaReply",
-    "IdeaReplyRequest", "IdeaRequest", "Image", "ImageReference", "Impact", "ImpactQuery", "ImpactStep", "ImpactTotals",
-    "ImportCounts", "ImportEnded", "ImportQuery", "ImportResult", "ImportRow", "Key", "KeyPage", "KeyRequest",
-    "KeySecret", "KindTotals", "Link", "LinkChange", "LinkImportResult", "LinkImportRow", "LinkPage", "LinkPatch",
-    "LinkQuery", "LinkRequest", "LinkRow", "LinkSuggestion", "ListOf", "ListedLink", "LiveSetting", "MadeKey",
-    "ManagedLink",
-    "Mark", "Me", "MePatch", "Offers", "OffersPatch", "OneOf", "Organisation", "Overview", "OverviewQuery",
-    "OwnLinkRequest", "PageQuery", "Person", "PersonRequest", "Problem", "Prompt", "PromptRequest",
-    "PublishedSuggestion", "QrQuery", "Query", "ReadableDocument", "ReadableField", "ReasonCount", "ReceivedFeedback",
-    "ReceivedIdea", "RecordedAct", "RefreshTokenGrant", "RefusedShare", "ReportedApplication", "Request", "Response",
-    "Settings", "SettingsPatch", "ShareBatch", "ShareCount", "ShareCreated", "ShareRequest", "ShareResult",
-    "Suggestion", "SuggestionFeedback", "SuggestionImage", "SuggestionImpact", "SuggestionImportQuery",
-    "SuggestionLinkRequest", "SuggestionPage", "SuggestionPatch", "SuggestionPublished", "SuggestionQuery",
-    "SuggestionReport", "SuggestionReportQuery", "SuggestionRequest", "SuggestionTotals", "Team", "TeamTotals",
-    "TestedWebhook", "Thanks", "ThanksPage", "ThanksRequest", "TokenRequest", "TokenResponse", "Totals", "Transparency",
-    "TransparencyQuery", "Utm", "UtmRequest", "Warning", "Webhook", "WebhookPage", "WebhookPatch", "WebhookRequest",
+    "DestinationCheck", "DestinationQuery", "DestinationReport", "Device", "DeviceCodeGrant", "DevicePage",
+    "DeviceRequest", "DeviceResponse", "Document", "EmailCodeGrant", "EmailCodeRequest", "EmailCodeResponse",
+    "Employee", "EmployeePage", "EmployeePatch", "EmployeeQuery", "EmployeeRequest", "EnrolmentCodeGrant", "Fault",
+    "Feedback", "FeedbackPage", "FeedbackReceived", "FeedbackRequest", "GroupTotals", "Guidance", "GuidanceRequest",
+    "Health", "HeldData", "Idea", "IdeaPage", "IdeaQuery", "IdeaReceived", "IdeaReply", "IdeaReplyRequest",
+    "IdeaRequest", "Image", "ImageReference", "Impact", "ImpactQuery", "ImpactStep", "ImpactTotals", "ImportCounts",
+    "ImportEnded", "ImportQuery", "ImportResult", "ImportRow", "Key", "KeyPage", "KeyRequest", "KeySecret",
+    "KindTotals", "Link", "LinkChange", "LinkImportResult", "LinkImportRow", "LinkPage", "LinkPatch", "LinkQuery",
+    "LinkRequest", "LinkRow", "LinkSuggestion", "ListOf", "ListedLink", "LiveSetting", "MadeKey", "ManagedLink", "Mark",
+    "Me", "MePatch", "Offers", "OffersPatch", "OneOf", "Organisation", "Overview", "OverviewQuery", "OwnLinkRequest",
+    "PageQuery", "Person", "PersonRequest", "Problem", "Prompt", "PromptRequest", "PublishedSuggestion", "QrQuery",
+    "Query", "ReadableDocument", "ReadableField", "ReasonCount", "ReceivedFeedback", "ReceivedIdea", "RecordedAct",
+    "RefreshTokenGrant", "RefusedShare", "ReportedApplication", "Request", "Response", "Settings", "SettingsPatch",
+    "ShareBatch", "ShareCount", "ShareCreated", "ShareRequest", "ShareResult", "SignInOptions", "Suggestion",
+    "SuggestionFeedback", "SuggestionImage", "SuggestionImpact", "SuggestionImportQuery", "SuggestionLinkRequest",
+    "SuggestionPage", "SuggestionPatch", "SuggestionPublished", "SuggestionQuery", "SuggestionReport",
+    "SuggestionReportQuery", "SuggestionRequest", "SuggestionTotals", "Team", "TeamTotals", "TestedWebhook", "Thanks",
+    "ThanksPage", "ThanksRequest", "TokenRequest", "TokenResponse", "Totals", "Transparency", "TransparencyQuery",
+    "Utm", "UtmRequest", "Warning", "Webhook", "WebhookPage", "WebhookPatch", "WebhookRequest",
     "WebhookSecret", "WebhookTest", "faults",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from support.world import World
 from vertel.cli.employees import name_in
 from vertel.db.engine import make_session
 from vertel.db.models import Employee
-from vertel.domain.people import api_keys, employees, sign_ins, teams
+from vertel.domain.people import api_keys, employees, provisioning, sign_ins, teams
 from vertel.errors import NotFoundError
 from vertel.imports import bulk
 
@@ -253,7 +253,7 @@ def test_others_write_while_many_colleagues_are_imported(
     monkeypatch.setattr(bulk, "BATCH", 20)
     file = tmp_path / "people.csv"
     file.write_text("email,name,team\n" + "".join(f"p{n}@example.com,P,Team {n % 3}\n" for n in range(50)))
-    prepare, written = employees.prepare, []
+    prepare, written = provisioning.prepare, []
 
     def write_and_prepare(*values: Any) -> Any:
         with make_session(world.engine, writes=True, patience=0) as session:
@@ -262,7 +262,7 @@ def test_others_write_while_many_colleagues_are_imported(
         written.append(values)
         return prepare(*values)
 
-    monkeypatch.setattr(employees, "prepare", write_and_prepare)
+    monkeypatch.setattr(provisioning, "prepare", write_and_prepare)
 
     result = vertel("employees", "import", file)
 
@@ -276,7 +276,7 @@ def test_somebody_who_is_erased_meanwhile_is_added_anew(
     noor = world.employee(email="noor@example.com", name="Noor")
     file = tmp_path / "people.csv"
     file.write_text("email,name\nnoor@example.com,Noor de Wit\n")
-    find_known, calls = employees.find_known, []
+    find_known, calls = provisioning.find_known, []
 
     def find_and_have_erased(session: Session, emails: Collection[str]) -> Any:
         found = find_known(session, emails)
@@ -287,7 +287,7 @@ def test_somebody_who_is_erased_meanwhile_is_added_anew(
                 other.commit()
         return found
 
-    monkeypatch.setattr(employees, "find_known", find_and_have_erased)
+    monkeypatch.setattr(provisioning, "find_known", find_and_have_erased)
 
     result = vertel("employees", "import", file)
 

@@ -16,7 +16,7 @@ from vertel.domain import audit
 from vertel.domain.analytics import impact as impacts
 from vertel.domain.analytics import reports
 from vertel.domain.audit import AuditAction, Subject
-from vertel.domain.people import employees, organisations
+from vertel.domain.people import administrators, employees, organisations
 from vertel.domain.privacy import erasure, personal_data
 from vertel.domain.suggestions import bookmarks, library
 from vertel.http import etags
@@ -57,6 +57,7 @@ def erase() -> None:
     """
     me = myself()
     etags.require_content(jsonify(Me().dump(_profile(me))))
+    administrators.require_another(db(), [me.id])
     erasure.erase(db(), me)
     audit.record(db(), "employee", AuditAction.EMPLOYEE_ERASED, Subject("employee"))
     log.info("employee_erased", by="themselves")

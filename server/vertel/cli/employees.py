@@ -16,8 +16,7 @@ from vertel.cli.progress import reading
 from vertel.cli.uploading import media_type_of
 from vertel.cli.verdicts import fault_line
 from vertel.db.models import Employee
-from vertel.domain.people import employees as colleagues
-from vertel.domain.people import sign_ins
+from vertel.domain.people import provisioning, sign_ins
 from vertel.domain.privacy import personal_data
 from vertel.errors import ConflictError, NotFoundError, RefusedError, fault
 from vertel.imports import files
@@ -99,7 +98,7 @@ def _made(session: Session, email: str, details: dict[str, Any]) -> Employee:
     name = details["name"] or name_in(email)
     document = details | {"email": email, "name": name, "languages": list(details["languages"])}
     try:
-        colleagues.upsert(session, EmployeeRequest().load(document))
+        provisioning.provision(session, EmployeeRequest().load(document), source="invite")
     except ValidationError as error:
         raise RefusedError(*[fault(one["pointer"], one["message"]) for one in faults(error.messages)]) from error
     say(f"{email} was not known yet: added as {printable(name)}.")

@@ -14,7 +14,7 @@ export type ShareBatch = ShareRequest[];
 /**
  * A request for an access token.
  */
-export type TokenRequest = EnrolmentCodeGrant | RefreshTokenGrant;
+export type TokenRequest = EnrolmentCodeGrant | EmailCodeGrant | DeviceCodeGrant | RefreshTokenGrant;
 
 /**
  * Every document by its name.
@@ -30,6 +30,14 @@ export interface Documents {
   DeliveryPage: DeliveryPage;
   DestinationCheck: DestinationCheck;
   DestinationReport: DestinationReport;
+  DevicePage: DevicePage;
+  DeviceRequest: DeviceRequest;
+  DeviceResponse: DeviceResponse;
+  EmailCodeRequest: EmailCodeRequest;
+  EmailCodeResponse: EmailCodeResponse;
+  Employee: Employee;
+  EmployeePage: EmployeePage;
+  EmployeePatch: EmployeePatch;
   EmployeeRequest: EmployeeRequest;
   Feedback: Feedback;
   FeedbackPage: FeedbackPage;
@@ -65,6 +73,7 @@ export interface Documents {
   ShareCreated: ShareCreated;
   ShareRequest: ShareRequest;
   ShareResult: ShareResult;
+  SignInOptions: SignInOptions;
   Suggestion: Suggestion;
   SuggestionFeedback: SuggestionFeedback;
   SuggestionPage: SuggestionPage;
@@ -529,7 +538,216 @@ export interface LinkSuggestion {
   title: string;
 }
 /**
- * An employee as an import describes them; the e-mail address says who it is.
+ * Where I am signed in, the newest first.
+ */
+export interface DevicePage {
+  /**
+   * The devices.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: Device[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * A browser, web page or terminal in which a colleague is signed in.
+ */
+export interface Device {
+  /**
+   * The sign-in.
+   */
+  id: string;
+  /**
+   * What it called itself; null when it did not say.
+   */
+  name: string | null;
+  /**
+   * The day on which it was signed in.
+   */
+  created_at: string;
+  /**
+   * Whether it is the one that asks.
+   */
+  current: boolean;
+}
+/**
+ * A browser or a terminal asks to be connected.
+ */
+export interface DeviceRequest {
+  /**
+   * What the colleague's list of devices calls it, such as a browser and its system.
+   */
+  name: string;
+}
+/**
+ * Two codes, as RFC 8628 has it: one for the device to ask with, one for the colleague to compare.
+ */
+export interface DeviceResponse {
+  /**
+   * Ask `POST /auth/token` with it, and keep it secret.
+   */
+  device_code: string;
+  /**
+   * Show it: the page on which the colleague agrees shows the same.
+   */
+  user_code: string;
+  /**
+   * Where a colleague types the code.
+   */
+  verification_uri: string;
+  /**
+   * The same page, with the code filled in.
+   */
+  verification_uri_complete: string;
+  /**
+   * How long both codes are good for, in seconds.
+   */
+  expires_in: number;
+  /**
+   * How many seconds to wait before each question.
+   */
+  interval: number;
+}
+/**
+ * A request for a code by mail.
+ */
+export interface EmailCodeRequest {
+  /**
+   * The address of the colleague who signs in.
+   */
+  email: string;
+}
+/**
+ * The same for every address, so that nobody learns from it who works here.
+ */
+export interface EmailCodeResponse {
+  /**
+   * How long a code is good for, in seconds.
+   */
+  expires_in: number;
+}
+/**
+ * What HR's systems say of an employee. It never says whether or when somebody uses Vertel, or how.
+ */
+export interface Employee {
+  /**
+   * The employee.
+   */
+  id: string;
+  /**
+   * Their address at work.
+   */
+  email: string;
+  /**
+   * Their name.
+   */
+  name: string;
+  /**
+   * Their team's name.
+   */
+  team: string | null;
+  /**
+   * Where they work.
+   */
+  location: string | null;
+  /**
+   * The languages that HR says; what they chose themselves is theirs.
+   *
+   * @minItems 0
+   * @maxItems 10
+   *
+   * Items: A language.
+   */
+  languages: string[];
+  /**
+   * What they may do.
+   */
+  role: "employee" | "editor" | "admin";
+  /**
+   * Whether they may sign in.
+   */
+  active: boolean;
+  /**
+   * Where the entry comes from.
+   */
+  source: "api" | "import" | "scim" | "sign-in" | "invite";
+  /**
+   * Their number or name in HR's system.
+   */
+  external_id: string | null;
+  /**
+   * When the entry was made.
+   */
+  created_at: string;
+  /**
+   * When something of the above changed last.
+   */
+  updated_at: string;
+}
+/**
+ * A page of employees.
+ */
+export interface EmployeePage {
+  /**
+   * The employees, by name.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: Employee[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * What to change in what HR says of an employee; fields that are missing stay as they are.
+ */
+export interface EmployeePatch {
+  /**
+   * Their address at work.
+   */
+  email?: string;
+  /**
+   * Their name.
+   */
+  name?: string;
+  /**
+   * Their team's name; made when it is new.
+   */
+  team?: string | null;
+  /**
+   * Where they work.
+   */
+  location?: string | null;
+  /**
+   * HR's value; it counts as long as they have not chosen themselves.
+   *
+   * @minItems 0
+   * @maxItems 10
+   *
+   * Items: A language.
+   */
+  languages?: string[];
+  /**
+   * What they may do.
+   */
+  role?: "employee" | "editor" | "admin";
+  /**
+   * false: their sign-ins and codes end at once. true: they may sign in again.
+   */
+  active?: boolean;
+  /**
+   * Their number or name in HR's system, which stays when their address changes.
+   */
+  external_id?: string | null;
+}
+/**
+ * An employee as HR describes them; the external id says who it is, without one the e-mail address does.
  */
 export interface EmployeeRequest {
   /**
@@ -561,6 +779,14 @@ export interface EmployeeRequest {
    * What they may do.
    */
   role?: "employee" | "editor" | "admin";
+  /**
+   * Whether they may sign in.
+   */
+  active?: boolean;
+  /**
+   * Their number or name in HR's system, which stays when their address changes.
+   */
+  external_id?: string | null;
 }
 /**
  * An employee's own reaction to a suggestion, as only they read it.
@@ -2370,6 +2596,24 @@ export interface RefusedShare {
   message: string;
 }
 /**
+ * How one can sign in to this server.
+ */
+export interface SignInOptions {
+  /**
+   * What the organisation calls itself.
+   */
+  organisation: string;
+  /**
+   * The ways that are offered; there may be others by now.
+   *
+   * @minItems 0
+   * @maxItems 20
+   *
+   * Items: `device`, `enrolment_code`, `email_code` or `openid_connect`.
+   */
+  ways: string[];
+}
+/**
  * A suggestion as clients read it. Employees get `people` and `warnings` empty: they are the editors' business.
  */
 export interface Suggestion {
@@ -2976,6 +3220,44 @@ export interface EnrolmentCodeGrant {
    * The one-time code. Hyphens, spaces and letter case do not matter.
    */
   code: string;
+  /**
+   * What the colleague's list of devices calls it, such as a browser and its system.
+   */
+  name?: string;
+}
+/**
+ * Begin a session with the code that `POST /auth/email` had sent.
+ */
+export interface EmailCodeGrant {
+  /**
+   * The form of this request.
+   */
+  grant_type: "email_code";
+  /**
+   * The address to which the code was sent.
+   */
+  email: string;
+  /**
+   * The six digits. Spaces between them do not matter.
+   */
+  code: string;
+  /**
+   * What the colleague's list of devices calls it, such as a browser and its system.
+   */
+  name?: string;
+}
+/**
+ * Begin the session for which a colleague connects this device, as RFC 8628 has it.
+ */
+export interface DeviceCodeGrant {
+  /**
+   * The form of this request.
+   */
+  grant_type: "urn:ietf:params:oauth:grant-type:device_code";
+  /**
+   * The device code that `POST /auth/device` gave.
+   */
+  device_code: string;
 }
 /**
  * Carry on a session whose access token has run out.

@@ -2264,26 +2264,7 @@ function validate149(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate177;
-var pattern21 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
-function validate178(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (data.length > 254 && codePoints(data) > 254) {
-        return false;
-      } else {
-        if (!pattern21.test(data)) {
-          return false;
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
+var validateDevicePage = validate177;
 function validate181(data) {
   ;
   let errors = 0;
@@ -2313,13 +2294,170 @@ function validate181(data) {
   }
   return errors === 0;
 }
-var pattern23 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
-function validate185(data) {
+function validate179(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.name === void 0 && (missing0 = "name") || data.created_at === void 0 && (missing0 = "created_at") || data.current === void 0 && (missing0 = "current")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate181(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.created_at !== void 0) {
+              const _errs3 = errors;
+              if (!validate29(data.created_at)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.current !== void 0) {
+                const _errs4 = errors;
+                if (!validate39(data.current)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate178(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate179(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate177(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate178(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate78(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateDeviceRequest = validate188;
+function validate188(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "name")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.name !== void 0) {
+            if (!validate63(data.name)) {
+              errors++;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateDeviceResponse = validate190;
+var pattern22 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
+function validate191(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern23.test(data)) {
+      if (!pattern22.test(data)) {
         return false;
       }
     } else {
@@ -2328,7 +2466,232 @@ function validate185(data) {
   }
   return errors === 0;
 }
-function validate184(data) {
+var pattern23 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate194(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (data.length > 2e3 && codePoints(data) > 2e3) {
+        return false;
+      } else {
+        if (!pattern23.test(data)) {
+          return false;
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate197(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 600 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate199(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 60 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate190(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.device_code === void 0 && (missing0 = "device_code") || data.user_code === void 0 && (missing0 = "user_code") || data.verification_uri === void 0 && (missing0 = "verification_uri") || data.verification_uri_complete === void 0 && (missing0 = "verification_uri_complete") || data.expires_in === void 0 && (missing0 = "expires_in") || data.interval === void 0 && (missing0 = "interval")) {
+        return false;
+      } else {
+        if (data.device_code !== void 0) {
+          const _errs1 = errors;
+          if (!validate191(data.device_code)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.user_code !== void 0) {
+            const _errs2 = errors;
+            if (!validate191(data.user_code)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.verification_uri !== void 0) {
+              const _errs3 = errors;
+              if (!validate194(data.verification_uri)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.verification_uri_complete !== void 0) {
+                const _errs4 = errors;
+                if (!validate194(data.verification_uri_complete)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.expires_in !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate197(data.expires_in)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.interval !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate199(data.interval)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmailCodeRequest = validate201;
+var pattern24 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
+function validate202(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (data.length > 254 && codePoints(data) > 254) {
+        return false;
+      } else {
+        if (!pattern24.test(data)) {
+          return false;
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate201(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.email === void 0 && (missing0 = "email")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "email")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.email !== void 0) {
+            if (!validate202(data.email)) {
+              errors++;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmailCodeResponse = validate204;
+function validate204(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.expires_in === void 0 && (missing0 = "expires_in")) {
+        return false;
+      } else {
+        if (data.expires_in !== void 0) {
+          if (!validate197(data.expires_in)) {
+            errors++;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployee = validate206;
+var pattern25 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
+function validate213(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern25.test(data)) {
+        return false;
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate212(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2343,7 +2706,7 @@ function validate184(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate185(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2364,7 +2727,7 @@ function validate184(data) {
   }
   return errors === 0;
 }
-function validate188(data) {
+function validate216(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2375,26 +2738,39 @@ function validate188(data) {
   }
   return errors === 0;
 }
-function validate177(data) {
+function validate219(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "api" || data === "import" || data === "scim" || data === "sign-in" || data === "invite")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate206(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.email === void 0 && (missing0 = "email") || data.name === void 0 && (missing0 = "name")) {
+      if (data.id === void 0 && (missing0 = "id") || data.email === void 0 && (missing0 = "email") || data.name === void 0 && (missing0 = "name") || data.team === void 0 && (missing0 = "team") || data.location === void 0 && (missing0 = "location") || data.languages === void 0 && (missing0 = "languages") || data.role === void 0 && (missing0 = "role") || data.active === void 0 && (missing0 = "active") || data.source === void 0 && (missing0 = "source") || data.external_id === void 0 && (missing0 = "external_id") || data.created_at === void 0 && (missing0 = "created_at") || data.updated_at === void 0 && (missing0 = "updated_at")) {
         return false;
       } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "email" || key0 === "name" || key0 === "team" || key0 === "location" || key0 === "languages" || key0 === "role")) {
-            return false;
-            break;
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
           }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
         }
-        if (_errs1 === errors) {
+        if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate178(data.email)) {
+            if (!validate202(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2434,7 +2810,7 @@ function validate177(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate184(data.languages)) {
+                    if (!validate212(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2444,12 +2820,67 @@ function validate177(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate188(data.role)) {
+                      if (!validate216(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
                     } else {
                       var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.active !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate39(data.active)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.source !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate219(data.source)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.external_id !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate52(data.external_id)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.created_at !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate24(data.created_at)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.updated_at !== void 0) {
+                                const _errs12 = errors;
+                                if (!validate24(data.updated_at)) {
+                                  errors++;
+                                }
+                                var valid0 = _errs12 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                            }
+                          }
+                        }
+                      }
                     }
                   }
                 }
@@ -2464,8 +2895,295 @@ function validate177(data) {
   }
   return errors === 0;
 }
-var validateFeedback = validate190;
-function validate193(data) {
+var validateEmployeePage = validate224;
+function validate225(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate206(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate224(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate225(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate159(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeePatch = validate229;
+function validate229(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "email" || key0 === "name" || key0 === "team" || key0 === "location" || key0 === "languages" || key0 === "role" || key0 === "active" || key0 === "external_id")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.email !== void 0) {
+          const _errs2 = errors;
+          if (!validate202(data.email)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs3 = errors;
+            if (!validate63(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.team !== void 0) {
+              const _errs4 = errors;
+              if (!validate181(data.team)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.location !== void 0) {
+                const _errs5 = errors;
+                if (!validate181(data.location)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.languages !== void 0) {
+                  const _errs6 = errors;
+                  if (!validate212(data.languages)) {
+                    errors++;
+                  }
+                  var valid0 = _errs6 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.role !== void 0) {
+                    const _errs7 = errors;
+                    if (!validate216(data.role)) {
+                      errors++;
+                    }
+                    var valid0 = _errs7 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.active !== void 0) {
+                      const _errs8 = errors;
+                      if (!validate39(data.active)) {
+                        errors++;
+                      }
+                      var valid0 = _errs8 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.external_id !== void 0) {
+                        const _errs9 = errors;
+                        if (!validate52(data.external_id)) {
+                          errors++;
+                        }
+                        var valid0 = _errs9 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeeRequest = validate238;
+function validate238(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.email === void 0 && (missing0 = "email") || data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "email" || key0 === "name" || key0 === "team" || key0 === "location" || key0 === "languages" || key0 === "role" || key0 === "active" || key0 === "external_id")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.email !== void 0) {
+            const _errs2 = errors;
+            if (!validate202(data.email)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.name !== void 0) {
+              const _errs3 = errors;
+              if (!validate63(data.name)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.team !== void 0) {
+                const _errs4 = errors;
+                if (!validate181(data.team)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.location !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate181(data.location)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.languages !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate212(data.languages)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.role !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate216(data.role)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.active !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate39(data.active)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.external_id !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate52(data.external_id)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateFeedback = validate247;
+function validate250(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2476,7 +3194,7 @@ function validate193(data) {
   }
   return errors === 0;
 }
-function validate195(data) {
+function validate252(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2487,7 +3205,7 @@ function validate195(data) {
   }
   return errors === 0;
 }
-function validate197(data) {
+function validate254(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2516,7 +3234,7 @@ function validate197(data) {
   }
   return errors === 0;
 }
-function validate190(data) {
+function validate247(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2547,7 +3265,7 @@ function validate190(data) {
           if (valid0) {
             if (data.reaction !== void 0) {
               const _errs3 = errors;
-              if (!validate193(data.reaction)) {
+              if (!validate250(data.reaction)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2557,7 +3275,7 @@ function validate190(data) {
             if (valid0) {
               if (data.reason !== void 0) {
                 const _errs4 = errors;
-                if (!validate195(data.reason)) {
+                if (!validate252(data.reason)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2567,7 +3285,7 @@ function validate190(data) {
               if (valid0) {
                 if (data.comment !== void 0) {
                   const _errs5 = errors;
-                  if (!validate197(data.comment)) {
+                  if (!validate254(data.comment)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2618,8 +3336,8 @@ function validate190(data) {
   }
   return errors === 0;
 }
-var validateFeedbackPage = validate202;
-function validate203(data) {
+var validateFeedbackPage = validate259;
+function validate260(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2634,7 +3352,7 @@ function validate203(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate190(data[i0])) {
+            if (!validate247(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2650,7 +3368,7 @@ function validate203(data) {
   }
   return errors === 0;
 }
-function validate202(data) {
+function validate259(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2661,7 +3379,7 @@ function validate202(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate203(data.items)) {
+          if (!validate260(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2686,8 +3404,8 @@ function validate202(data) {
   }
   return errors === 0;
 }
-var validateFeedbackReceived = validate207;
-function validate208(data) {
+var validateFeedbackReceived = validate264;
+function validate265(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2698,7 +3416,7 @@ function validate208(data) {
   }
   return errors === 0;
 }
-function validate215(data) {
+function validate272(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2727,7 +3445,7 @@ function validate215(data) {
   }
   return errors === 0;
 }
-function validate211(data) {
+function validate268(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2748,7 +3466,7 @@ function validate211(data) {
         if (valid0) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate193(data.reaction)) {
+            if (!validate250(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2758,7 +3476,7 @@ function validate211(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate195(data.reason)) {
+              if (!validate252(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2768,7 +3486,7 @@ function validate211(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate215(data.comment)) {
+                if (!validate272(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2796,7 +3514,7 @@ function validate211(data) {
   }
   return errors === 0;
 }
-function validate207(data) {
+function validate264(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2807,7 +3525,7 @@ function validate207(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate208(data.type)) {
+          if (!validate265(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2827,7 +3545,7 @@ function validate207(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate211(data.data)) {
+              if (!validate268(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2843,8 +3561,8 @@ function validate207(data) {
   }
   return errors === 0;
 }
-var validateFeedbackRequest = validate219;
-function validate219(data) {
+var validateFeedbackRequest = validate276;
+function validate276(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2863,7 +3581,7 @@ function validate219(data) {
         if (_errs1 === errors) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate193(data.reaction)) {
+            if (!validate250(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2873,7 +3591,7 @@ function validate219(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate195(data.reason)) {
+              if (!validate252(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2883,7 +3601,7 @@ function validate219(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate197(data.comment)) {
+                if (!validate254(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2911,8 +3629,8 @@ function validate219(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate224;
-function validate225(data) {
+var validateHealth = validate281;
+function validate282(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2923,7 +3641,7 @@ function validate225(data) {
   }
   return errors === 0;
 }
-function validate229(data) {
+function validate286(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2951,7 +3669,7 @@ function validate229(data) {
   }
   return errors === 0;
 }
-function validate228(data) {
+function validate285(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2962,7 +3680,7 @@ function validate228(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate229(data.name)) {
+          if (!validate286(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2972,7 +3690,7 @@ function validate228(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate225(data.status)) {
+            if (!validate282(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2998,7 +3716,7 @@ function validate228(data) {
   }
   return errors === 0;
 }
-function validate227(data) {
+function validate284(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3013,7 +3731,7 @@ function validate227(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate228(data[i0])) {
+            if (!validate285(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3029,7 +3747,7 @@ function validate227(data) {
   }
   return errors === 0;
 }
-function validate224(data) {
+function validate281(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3040,7 +3758,7 @@ function validate224(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate225(data.status)) {
+          if (!validate282(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3050,7 +3768,7 @@ function validate224(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate227(data.checks)) {
+            if (!validate284(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3065,8 +3783,8 @@ function validate224(data) {
   }
   return errors === 0;
 }
-var validateIdea = validate235;
-function validate237(data) {
+var validateIdea = validate292;
+function validate294(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3095,7 +3813,7 @@ function validate237(data) {
   }
   return errors === 0;
 }
-function validate242(data) {
+function validate299(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3124,26 +3842,7 @@ function validate242(data) {
   }
   return errors === 0;
 }
-var pattern29 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate244(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (data.length > 2e3 && codePoints(data) > 2e3) {
-        return false;
-      } else {
-        if (!pattern29.test(data)) {
-          return false;
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate246(data) {
+function validate302(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -3162,7 +3861,7 @@ function validate246(data) {
   }
   return errors === 0;
 }
-function validate240(data) {
+function validate297(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3183,7 +3882,7 @@ function validate240(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate242(data.alt)) {
+            if (!validate299(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3193,7 +3892,7 @@ function validate240(data) {
           if (valid0) {
             if (data.url !== void 0) {
               const _errs3 = errors;
-              if (!validate244(data.url)) {
+              if (!validate194(data.url)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3203,7 +3902,7 @@ function validate240(data) {
             if (valid0) {
               if (data.width !== void 0) {
                 const _errs4 = errors;
-                if (!validate246(data.width)) {
+                if (!validate302(data.width)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3213,7 +3912,7 @@ function validate240(data) {
               if (valid0) {
                 if (data.height !== void 0) {
                   const _errs5 = errors;
-                  if (!validate246(data.height)) {
+                  if (!validate302(data.height)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3231,7 +3930,7 @@ function validate240(data) {
   }
   return errors === 0;
 }
-function validate239(data) {
+function validate296(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3246,7 +3945,7 @@ function validate239(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate240(data[i0])) {
+            if (!validate297(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3262,7 +3961,7 @@ function validate239(data) {
   }
   return errors === 0;
 }
-function validate254(data) {
+function validate310(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3283,7 +3982,7 @@ function validate254(data) {
   }
   return errors === 0;
 }
-function validate252(data) {
+function validate308(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3304,7 +4003,7 @@ function validate252(data) {
         if (valid0) {
           if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate254(data.consent_until)) {
+            if (!validate310(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3319,7 +4018,7 @@ function validate252(data) {
   }
   return errors === 0;
 }
-function validate251(data) {
+function validate307(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3334,7 +4033,7 @@ function validate251(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate252(data[i0])) {
+            if (!validate308(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3350,7 +4049,7 @@ function validate251(data) {
   }
   return errors === 0;
 }
-function validate258(data) {
+function validate314(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3358,14 +4057,14 @@ function validate258(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern23.test(data)) {
+      if (!pattern25.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate261(data) {
+function validate317(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3401,13 +4100,13 @@ function validate261(data) {
   }
   return errors === 0;
 }
-function validate260(data) {
+function validate316(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate261(data)) {
+  if (!validate317(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -3428,7 +4127,7 @@ function validate260(data) {
   }
   return errors === 0;
 }
-function validate267(data) {
+function validate323(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3439,7 +4138,7 @@ function validate267(data) {
   }
   return errors === 0;
 }
-function validate273(data) {
+function validate329(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3450,7 +4149,7 @@ function validate273(data) {
   }
   return errors === 0;
 }
-function validate275(data) {
+function validate331(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3478,7 +4177,7 @@ function validate275(data) {
   }
   return errors === 0;
 }
-function validate272(data) {
+function validate328(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3489,7 +4188,7 @@ function validate272(data) {
       } else {
         if (data.by !== void 0) {
           const _errs1 = errors;
-          if (!validate273(data.by)) {
+          if (!validate329(data.by)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3499,7 +4198,7 @@ function validate272(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate275(data.text)) {
+            if (!validate331(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3525,7 +4224,7 @@ function validate272(data) {
   }
   return errors === 0;
 }
-function validate271(data) {
+function validate327(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3540,7 +4239,7 @@ function validate271(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate272(data[i0])) {
+            if (!validate328(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3556,7 +4255,7 @@ function validate271(data) {
   }
   return errors === 0;
 }
-function validate235(data) {
+function validate292(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3577,7 +4276,7 @@ function validate235(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate237(data.text)) {
+            if (!validate294(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3587,7 +4286,7 @@ function validate235(data) {
           if (valid0) {
             if (data.images !== void 0) {
               const _errs3 = errors;
-              if (!validate239(data.images)) {
+              if (!validate296(data.images)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3597,7 +4296,7 @@ function validate235(data) {
             if (valid0) {
               if (data.people !== void 0) {
                 const _errs4 = errors;
-                if (!validate251(data.people)) {
+                if (!validate307(data.people)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3607,7 +4306,7 @@ function validate235(data) {
               if (valid0) {
                 if (data.language !== void 0) {
                   const _errs5 = errors;
-                  if (!validate258(data.language)) {
+                  if (!validate314(data.language)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3617,7 +4316,7 @@ function validate235(data) {
                 if (valid0) {
                   if (data.colleague !== void 0) {
                     const _errs6 = errors;
-                    if (!validate260(data.colleague)) {
+                    if (!validate316(data.colleague)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3637,7 +4336,7 @@ function validate235(data) {
                     if (valid0) {
                       if (data.status !== void 0) {
                         const _errs8 = errors;
-                        if (!validate267(data.status)) {
+                        if (!validate323(data.status)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3667,7 +4366,7 @@ function validate235(data) {
                           if (valid0) {
                             if (data.replies !== void 0) {
                               const _errs11 = errors;
-                              if (!validate271(data.replies)) {
+                              if (!validate327(data.replies)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -3691,8 +4390,8 @@ function validate235(data) {
   }
   return errors === 0;
 }
-var validateIdeaPage = validate280;
-function validate281(data) {
+var validateIdeaPage = validate336;
+function validate337(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3707,7 +4406,7 @@ function validate281(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate235(data[i0])) {
+            if (!validate292(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3723,7 +4422,7 @@ function validate281(data) {
   }
   return errors === 0;
 }
-function validate280(data) {
+function validate336(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3734,7 +4433,7 @@ function validate280(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate281(data.items)) {
+          if (!validate337(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3759,8 +4458,8 @@ function validate280(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate285;
-function validate286(data) {
+var validateIdeaReceived = validate341;
+function validate342(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3771,7 +4470,7 @@ function validate286(data) {
   }
   return errors === 0;
 }
-function validate289(data) {
+function validate345(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3792,7 +4491,7 @@ function validate289(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate215(data.text)) {
+            if (!validate272(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3818,7 +4517,7 @@ function validate289(data) {
   }
   return errors === 0;
 }
-function validate285(data) {
+function validate341(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3829,7 +4528,7 @@ function validate285(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate286(data.type)) {
+          if (!validate342(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3849,7 +4548,7 @@ function validate285(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate289(data.data)) {
+              if (!validate345(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3865,8 +4564,8 @@ function validate285(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate294;
-function validate294(data) {
+var validateIdeaReplyRequest = validate350;
+function validate350(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3884,7 +4583,7 @@ function validate294(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate275(data.text)) {
+            if (!validate331(data.text)) {
               errors++;
             }
           }
@@ -3896,8 +4595,8 @@ function validate294(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate296;
-function validate299(data) {
+var validateIdeaRequest = validate352;
+function validate355(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3926,7 +4625,7 @@ function validate299(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate242(data.alt)) {
+              if (!validate299(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3942,7 +4641,7 @@ function validate299(data) {
   }
   return errors === 0;
 }
-function validate298(data) {
+function validate354(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3957,7 +4656,7 @@ function validate298(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate299(data[i0])) {
+            if (!validate355(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3973,7 +4672,7 @@ function validate298(data) {
   }
   return errors === 0;
 }
-function validate305(data) {
+function validate361(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4002,7 +4701,7 @@ function validate305(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate254(data.consent_until)) {
+              if (!validate310(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4018,7 +4717,7 @@ function validate305(data) {
   }
   return errors === 0;
 }
-function validate304(data) {
+function validate360(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4033,7 +4732,7 @@ function validate304(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate305(data[i0])) {
+            if (!validate361(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4049,7 +4748,7 @@ function validate304(data) {
   }
   return errors === 0;
 }
-function validate296(data) {
+function validate352(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4064,7 +4763,7 @@ function validate296(data) {
       if (_errs1 === errors) {
         if (data.text !== void 0) {
           const _errs2 = errors;
-          if (!validate237(data.text)) {
+          if (!validate294(data.text)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -4074,7 +4773,7 @@ function validate296(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate298(data.images)) {
+            if (!validate354(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4084,7 +4783,7 @@ function validate296(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate304(data.people)) {
+              if (!validate360(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4094,7 +4793,7 @@ function validate296(data) {
             if (valid0) {
               if (data.language !== void 0) {
                 const _errs5 = errors;
-                if (!validate258(data.language)) {
+                if (!validate314(data.language)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -4122,8 +4821,8 @@ function validate296(data) {
   }
   return errors === 0;
 }
-var validateImage = validate312;
-function validate312(data) {
+var validateImage = validate368;
+function validate368(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4144,7 +4843,7 @@ function validate312(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate244(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4154,7 +4853,7 @@ function validate312(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate246(data.width)) {
+              if (!validate302(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4164,7 +4863,7 @@ function validate312(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate246(data.height)) {
+                if (!validate302(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4181,8 +4880,8 @@ function validate312(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate317;
-function validate323(data) {
+var validateImpact = validate373;
+function validate379(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4193,7 +4892,7 @@ function validate323(data) {
   }
   return errors === 0;
 }
-function validate326(data) {
+function validate382(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4262,7 +4961,7 @@ function validate326(data) {
   }
   return errors === 0;
 }
-function validate325(data) {
+function validate381(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4277,7 +4976,7 @@ function validate325(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate326(data[i0])) {
+            if (!validate382(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4293,7 +4992,7 @@ function validate325(data) {
   }
   return errors === 0;
 }
-function validate335(data) {
+function validate391(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4351,7 +5050,7 @@ function validate335(data) {
   }
   return errors === 0;
 }
-function validate334(data) {
+function validate390(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4366,7 +5065,7 @@ function validate334(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate335(data[i0])) {
+            if (!validate391(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4382,7 +5081,7 @@ function validate334(data) {
   }
   return errors === 0;
 }
-function validate317(data) {
+function validate373(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4443,7 +5142,7 @@ function validate317(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate323(data.interval)) {
+                    if (!validate379(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4453,7 +5152,7 @@ function validate317(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate325(data.by_suggestion)) {
+                      if (!validate381(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4463,7 +5162,7 @@ function validate317(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate334(data.over_time)) {
+                        if (!validate390(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4484,8 +5183,8 @@ function validate317(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate342;
-function validate351(data) {
+var validateImportResult = validate398;
+function validate407(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -4504,7 +5203,7 @@ function validate351(data) {
   }
   return errors === 0;
 }
-function validate354(data) {
+function validate410(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4515,7 +5214,7 @@ function validate354(data) {
   }
   return errors === 0;
 }
-function validate359(data) {
+function validate415(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4543,7 +5242,7 @@ function validate359(data) {
   }
   return errors === 0;
 }
-function validate358(data) {
+function validate414(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4554,7 +5253,7 @@ function validate358(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate359(data.pointer)) {
+          if (!validate415(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4579,7 +5278,7 @@ function validate358(data) {
   }
   return errors === 0;
 }
-function validate357(data) {
+function validate413(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4594,7 +5293,7 @@ function validate357(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate358(data[i0])) {
+            if (!validate414(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4610,13 +5309,13 @@ function validate357(data) {
   }
   return errors === 0;
 }
-var pattern34 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate366(data) {
+var pattern35 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
+function validate422(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern34.test(data)) {
+      if (!pattern35.test(data)) {
         return false;
       }
     } else {
@@ -4625,7 +5324,7 @@ function validate366(data) {
   }
   return errors === 0;
 }
-function validate368(data) {
+function validate424(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4653,7 +5352,7 @@ function validate368(data) {
   }
   return errors === 0;
 }
-function validate365(data) {
+function validate421(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4664,7 +5363,7 @@ function validate365(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate366(data.code)) {
+          if (!validate422(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4674,7 +5373,7 @@ function validate365(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate368(data.pointer)) {
+            if (!validate424(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4700,7 +5399,7 @@ function validate365(data) {
   }
   return errors === 0;
 }
-function validate364(data) {
+function validate420(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4715,7 +5414,7 @@ function validate364(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate365(data[i0])) {
+            if (!validate421(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4731,7 +5430,7 @@ function validate364(data) {
   }
   return errors === 0;
 }
-function validate373(data) {
+function validate429(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4762,7 +5461,7 @@ function validate373(data) {
   }
   return errors === 0;
 }
-function validate350(data) {
+function validate406(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4773,7 +5472,7 @@ function validate350(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate351(data.row)) {
+          if (!validate407(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4793,7 +5492,7 @@ function validate350(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate354(data.status)) {
+              if (!validate410(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4813,7 +5512,7 @@ function validate350(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate357(data.errors)) {
+                  if (!validate413(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4823,7 +5522,7 @@ function validate350(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate364(data.warnings)) {
+                    if (!validate420(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4833,7 +5532,7 @@ function validate350(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate373(data.changes)) {
+                      if (!validate429(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4875,7 +5574,7 @@ function validate350(data) {
   }
   return errors === 0;
 }
-function validate349(data) {
+function validate405(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4890,7 +5589,7 @@ function validate349(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate350(data[i0])) {
+            if (!validate406(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4906,7 +5605,7 @@ function validate349(data) {
   }
   return errors === 0;
 }
-function validate381(data) {
+function validate437(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4953,7 +5652,7 @@ function validate381(data) {
   }
   return errors === 0;
 }
-function validate380(data) {
+function validate436(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4968,7 +5667,7 @@ function validate380(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate381(data[i0])) {
+            if (!validate437(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4984,7 +5683,7 @@ function validate380(data) {
   }
   return errors === 0;
 }
-function validate342(data) {
+function validate398(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5055,7 +5754,7 @@ function validate342(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate349(data.rows)) {
+                      if (!validate405(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5065,7 +5764,7 @@ function validate342(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate380(data.ended)) {
+                        if (!validate436(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5086,8 +5785,8 @@ function validate342(data) {
   }
   return errors === 0;
 }
-var validateKey = validate387;
-function validate390(data) {
+var validateKey = validate443;
+function validate446(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5098,8 +5797,7 @@ function validate390(data) {
   }
   return errors === 0;
 }
-var pattern36 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate392(data) {
+function validate448(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -5107,14 +5805,14 @@ function validate392(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern36.test(data)) {
+      if (!pattern22.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate387(data) {
+function validate443(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5145,7 +5843,7 @@ function validate387(data) {
           if (valid0) {
             if (data.role !== void 0) {
               const _errs3 = errors;
-              if (!validate390(data.role)) {
+              if (!validate446(data.role)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5155,7 +5853,7 @@ function validate387(data) {
             if (valid0) {
               if (data.prefix !== void 0) {
                 const _errs4 = errors;
-                if (!validate392(data.prefix)) {
+                if (!validate448(data.prefix)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5195,7 +5893,7 @@ function validate387(data) {
                     if (valid0) {
                       if (data.last_used_on !== void 0) {
                         const _errs8 = errors;
-                        if (!validate254(data.last_used_on)) {
+                        if (!validate310(data.last_used_on)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5227,8 +5925,8 @@ function validate387(data) {
   }
   return errors === 0;
 }
-var validateKeyPage = validate399;
-function validate400(data) {
+var validateKeyPage = validate455;
+function validate456(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5243,7 +5941,7 @@ function validate400(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate387(data[i0])) {
+            if (!validate443(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5259,7 +5957,7 @@ function validate400(data) {
   }
   return errors === 0;
 }
-function validate399(data) {
+function validate455(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5270,7 +5968,7 @@ function validate399(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate400(data.items)) {
+          if (!validate456(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5295,8 +5993,8 @@ function validate399(data) {
   }
   return errors === 0;
 }
-var validateKeyRequest = validate404;
-function validate404(data) {
+var validateKeyRequest = validate460;
+function validate460(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5325,7 +6023,7 @@ function validate404(data) {
           if (valid0) {
             if (data.role !== void 0) {
               const _errs3 = errors;
-              if (!validate390(data.role)) {
+              if (!validate446(data.role)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5352,8 +6050,8 @@ function validate404(data) {
   }
   return errors === 0;
 }
-var validateKeySecret = validate408;
-function validate408(data) {
+var validateKeySecret = validate464;
+function validate464(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5384,7 +6082,7 @@ function validate408(data) {
           if (valid0) {
             if (data.role !== void 0) {
               const _errs3 = errors;
-              if (!validate390(data.role)) {
+              if (!validate446(data.role)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5394,7 +6092,7 @@ function validate408(data) {
             if (valid0) {
               if (data.prefix !== void 0) {
                 const _errs4 = errors;
-                if (!validate392(data.prefix)) {
+                if (!validate448(data.prefix)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5434,7 +6132,7 @@ function validate408(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate392(data.secret)) {
+                        if (!validate448(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5455,8 +6153,8 @@ function validate408(data) {
   }
   return errors === 0;
 }
-var validateLink = validate417;
-function validate420(data) {
+var validateLink = validate473;
+function validate476(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5467,7 +6165,7 @@ function validate420(data) {
   }
   return errors === 0;
 }
-function validate417(data) {
+function validate473(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5488,7 +6186,7 @@ function validate417(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate244(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5498,7 +6196,7 @@ function validate417(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate420(data.scope)) {
+              if (!validate476(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5525,8 +6223,8 @@ function validate417(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate423;
-function validate434(data) {
+var validateLinkImportResult = validate479;
+function validate490(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -5541,7 +6239,7 @@ function validate434(data) {
   }
   return errors === 0;
 }
-function validate431(data) {
+function validate487(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5552,7 +6250,7 @@ function validate431(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate351(data.row)) {
+          if (!validate407(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5572,7 +6270,7 @@ function validate431(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate434(data.code)) {
+              if (!validate490(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5582,7 +6280,7 @@ function validate431(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate354(data.status)) {
+                if (!validate410(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5592,7 +6290,7 @@ function validate431(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate357(data.errors)) {
+                  if (!validate413(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5602,7 +6300,7 @@ function validate431(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate364(data.warnings)) {
+                    if (!validate420(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5612,7 +6310,7 @@ function validate431(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate373(data.changes)) {
+                      if (!validate429(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5643,7 +6341,7 @@ function validate431(data) {
   }
   return errors === 0;
 }
-function validate430(data) {
+function validate486(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5658,7 +6356,7 @@ function validate430(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate431(data[i0])) {
+            if (!validate487(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5674,7 +6372,7 @@ function validate430(data) {
   }
   return errors === 0;
 }
-function validate423(data) {
+function validate479(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5745,7 +6443,7 @@ function validate423(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate430(data.rows)) {
+                      if (!validate486(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5765,8 +6463,8 @@ function validate423(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate443;
-function validate448(data) {
+var validateLinkPage = validate499;
+function validate504(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5777,7 +6475,7 @@ function validate448(data) {
   }
   return errors === 0;
 }
-function validate451(data) {
+function validate507(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -5806,7 +6504,7 @@ function validate451(data) {
   }
   return errors === 0;
 }
-function validate455(data) {
+function validate511(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5870,13 +6568,13 @@ function validate455(data) {
   }
   return errors === 0;
 }
-function validate454(data) {
+function validate510(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate455(data)) {
+  if (!validate511(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5897,7 +6595,7 @@ function validate454(data) {
   }
   return errors === 0;
 }
-function validate463(data) {
+function validate519(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -5924,7 +6622,7 @@ function validate463(data) {
   }
   return errors === 0;
 }
-function validate445(data) {
+function validate501(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5945,7 +6643,7 @@ function validate445(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate244(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5955,7 +6653,7 @@ function validate445(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate448(data.scope)) {
+              if (!validate504(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5975,7 +6673,7 @@ function validate445(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate451(data.external_id)) {
+                  if (!validate507(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5995,7 +6693,7 @@ function validate445(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate454(data.utm)) {
+                      if (!validate510(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6005,7 +6703,7 @@ function validate445(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate463(data.suggestion)) {
+                        if (!validate519(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6070,7 +6768,7 @@ function validate445(data) {
   }
   return errors === 0;
 }
-function validate444(data) {
+function validate500(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6085,7 +6783,7 @@ function validate444(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate445(data[i0])) {
+            if (!validate501(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6101,7 +6799,7 @@ function validate444(data) {
   }
   return errors === 0;
 }
-function validate443(data) {
+function validate499(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6112,7 +6810,7 @@ function validate443(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate444(data.items)) {
+          if (!validate500(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6137,8 +6835,8 @@ function validate443(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate473;
-function validate477(data) {
+var validateLinkPatch = validate529;
+function validate533(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6211,13 +6909,13 @@ function validate477(data) {
   }
   return errors === 0;
 }
-function validate476(data) {
+function validate532(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate477(data)) {
+  if (!validate533(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -6238,7 +6936,7 @@ function validate476(data) {
   }
   return errors === 0;
 }
-function validate473(data) {
+function validate529(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6273,7 +6971,7 @@ function validate473(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate476(data.utm)) {
+              if (!validate532(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -6300,8 +6998,8 @@ function validate473(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate486;
-function validate489(data) {
+var validateLinkRequest = validate542;
+function validate545(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6312,7 +7010,7 @@ function validate489(data) {
   }
   return errors === 0;
 }
-function validate487(data) {
+function validate543(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6341,7 +7039,7 @@ function validate487(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate489(data.scope)) {
+              if (!validate545(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6357,7 +7055,7 @@ function validate487(data) {
   }
   return errors === 0;
 }
-function validate492(data) {
+function validate548(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6406,7 +7104,7 @@ function validate492(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate476(data.utm)) {
+                  if (!validate532(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6424,7 +7122,7 @@ function validate492(data) {
   }
   return errors === 0;
 }
-function validate486(data) {
+function validate542(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -6434,7 +7132,7 @@ function validate486(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate487(data)) {
+  if (!validate543(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -6443,7 +7141,7 @@ function validate486(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate492(data)) {
+  if (!validate548(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -6464,8 +7162,8 @@ function validate486(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate498;
-function validate498(data) {
+var validateLinkRow = validate554;
+function validate554(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6514,7 +7212,7 @@ function validate498(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate476(data.utm)) {
+                  if (!validate532(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6524,7 +7222,7 @@ function validate498(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate451(data.external_id)) {
+                    if (!validate507(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6543,8 +7241,8 @@ function validate498(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate504;
-function validate518(data) {
+var validateManagedLink = validate560;
+function validate574(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6591,7 +7289,7 @@ function validate518(data) {
   }
   return errors === 0;
 }
-function validate517(data) {
+function validate573(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6606,7 +7304,7 @@ function validate517(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate518(data[i0])) {
+            if (!validate574(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6622,7 +7320,7 @@ function validate517(data) {
   }
   return errors === 0;
 }
-function validate504(data) {
+function validate560(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6643,7 +7341,7 @@ function validate504(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate244(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6653,7 +7351,7 @@ function validate504(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate448(data.scope)) {
+              if (!validate504(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6673,7 +7371,7 @@ function validate504(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate451(data.external_id)) {
+                  if (!validate507(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6693,7 +7391,7 @@ function validate504(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate454(data.utm)) {
+                      if (!validate510(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6703,7 +7401,7 @@ function validate504(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate463(data.suggestion)) {
+                        if (!validate519(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6753,7 +7451,7 @@ function validate504(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate517(data.history)) {
+                                  if (!validate573(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -6779,8 +7477,8 @@ function validate504(data) {
   }
   return errors === 0;
 }
-var validateMe = validate524;
-function validate530(data) {
+var validateMe = validate580;
+function validate586(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6791,7 +7489,7 @@ function validate530(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate366(data.slug)) {
+          if (!validate422(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6816,13 +7514,13 @@ function validate530(data) {
   }
   return errors === 0;
 }
-function validate529(data) {
+function validate585(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate530(data)) {
+  if (!validate586(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -6843,7 +7541,7 @@ function validate529(data) {
   }
   return errors === 0;
 }
-function validate541(data) {
+function validate597(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6858,7 +7556,7 @@ function validate541(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate185(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6879,7 +7577,7 @@ function validate541(data) {
   }
   return errors === 0;
 }
-function validate544(data) {
+function validate600(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6898,7 +7596,7 @@ function validate544(data) {
   }
   return errors === 0;
 }
-function validate548(data) {
+function validate604(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6919,7 +7617,7 @@ function validate548(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate244(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6934,13 +7632,13 @@ function validate548(data) {
   }
   return errors === 0;
 }
-function validate547(data) {
+function validate603(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate548(data)) {
+  if (!validate604(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -6961,13 +7659,13 @@ function validate547(data) {
   }
   return errors === 0;
 }
-var pattern39 = new RegExp("^#[0-9a-fA-F]{6}$", "u");
-function validate555(data) {
+var pattern40 = new RegExp("^#[0-9a-fA-F]{6}$", "u");
+function validate611(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern39.test(data)) {
+      if (!pattern40.test(data)) {
         return false;
       }
     } else {
@@ -6976,7 +7674,7 @@ function validate555(data) {
   }
   return errors === 0;
 }
-function validate554(data) {
+function validate610(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6987,7 +7685,7 @@ function validate554(data) {
       } else {
         if (data.light !== void 0) {
           const _errs1 = errors;
-          if (!validate555(data.light)) {
+          if (!validate611(data.light)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6997,7 +7695,7 @@ function validate554(data) {
         if (valid0) {
           if (data.dark !== void 0) {
             const _errs2 = errors;
-            if (!validate555(data.dark)) {
+            if (!validate611(data.dark)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7012,13 +7710,13 @@ function validate554(data) {
   }
   return errors === 0;
 }
-function validate553(data) {
+function validate609(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate554(data)) {
+  if (!validate610(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -7039,7 +7737,7 @@ function validate553(data) {
   }
   return errors === 0;
 }
-function validate560(data) {
+function validate616(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7097,7 +7795,7 @@ function validate560(data) {
   }
   return errors === 0;
 }
-function validate567(data) {
+function validate623(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7108,7 +7806,7 @@ function validate567(data) {
       } else {
         if (data.language !== void 0) {
           const _errs1 = errors;
-          if (!validate185(data.language)) {
+          if (!validate213(data.language)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7144,7 +7842,7 @@ function validate567(data) {
   }
   return errors === 0;
 }
-function validate566(data) {
+function validate622(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7159,7 +7857,7 @@ function validate566(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate567(data[i0])) {
+            if (!validate623(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7175,7 +7873,7 @@ function validate566(data) {
   }
   return errors === 0;
 }
-function validate539(data) {
+function validate595(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7196,7 +7894,7 @@ function validate539(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate541(data.languages)) {
+            if (!validate597(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7206,7 +7904,7 @@ function validate539(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate544(data.fold_desktop)) {
+              if (!validate600(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7216,7 +7914,7 @@ function validate539(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate544(data.fold_phone)) {
+                if (!validate600(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7226,7 +7924,7 @@ function validate539(data) {
               if (valid0) {
                 if (data.mark !== void 0) {
                   const _errs5 = errors;
-                  if (!validate547(data.mark)) {
+                  if (!validate603(data.mark)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7236,7 +7934,7 @@ function validate539(data) {
                 if (valid0) {
                   if (data.accent !== void 0) {
                     const _errs6 = errors;
-                    if (!validate553(data.accent)) {
+                    if (!validate609(data.accent)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7246,7 +7944,7 @@ function validate539(data) {
                   if (valid0) {
                     if (data.offers !== void 0) {
                       const _errs7 = errors;
-                      if (!validate560(data.offers)) {
+                      if (!validate616(data.offers)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7256,7 +7954,7 @@ function validate539(data) {
                     if (valid0) {
                       if (data.guidance !== void 0) {
                         const _errs8 = errors;
-                        if (!validate566(data.guidance)) {
+                        if (!validate622(data.guidance)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7277,7 +7975,7 @@ function validate539(data) {
   }
   return errors === 0;
 }
-function validate524(data) {
+function validate580(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7298,7 +7996,7 @@ function validate524(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate178(data.email)) {
+            if (!validate202(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7318,7 +8016,7 @@ function validate524(data) {
             if (valid0) {
               if (data.role !== void 0) {
                 const _errs4 = errors;
-                if (!validate188(data.role)) {
+                if (!validate216(data.role)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7328,7 +8026,7 @@ function validate524(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate529(data.team)) {
+                  if (!validate585(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7348,7 +8046,7 @@ function validate524(data) {
                   if (valid0) {
                     if (data.languages !== void 0) {
                       const _errs7 = errors;
-                      if (!validate184(data.languages)) {
+                      if (!validate212(data.languages)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7378,7 +8076,7 @@ function validate524(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate539(data.organisation)) {
+                            if (!validate595(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -7401,8 +8099,8 @@ function validate524(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate574;
-function validate575(data) {
+var validateMePatch = validate630;
+function validate631(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7417,7 +8115,7 @@ function validate575(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate185(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7438,7 +8136,7 @@ function validate575(data) {
   }
   return errors === 0;
 }
-function validate574(data) {
+function validate630(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7453,7 +8151,7 @@ function validate574(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate575(data.languages)) {
+          if (!validate631(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -7489,8 +8187,8 @@ function validate574(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate580;
-function validate594(data) {
+var validateOverview = validate636;
+function validate650(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7501,7 +8199,7 @@ function validate594(data) {
   }
   return errors === 0;
 }
-function validate589(data) {
+function validate645(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7552,7 +8250,7 @@ function validate589(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate594(data.kind)) {
+                  if (!validate650(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7581,7 +8279,7 @@ function validate589(data) {
   }
   return errors === 0;
 }
-function validate588(data) {
+function validate644(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7596,7 +8294,7 @@ function validate588(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate589(data[i0])) {
+            if (!validate645(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7612,7 +8310,7 @@ function validate588(data) {
   }
   return errors === 0;
 }
-function validate600(data) {
+function validate656(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7683,7 +8381,7 @@ function validate600(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate594(data.kind)) {
+                      if (!validate650(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7703,7 +8401,7 @@ function validate600(data) {
   }
   return errors === 0;
 }
-function validate599(data) {
+function validate655(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7718,7 +8416,7 @@ function validate599(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate600(data[i0])) {
+            if (!validate656(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7734,7 +8432,7 @@ function validate599(data) {
   }
   return errors === 0;
 }
-function validate611(data) {
+function validate667(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7803,7 +8501,7 @@ function validate611(data) {
   }
   return errors === 0;
 }
-function validate610(data) {
+function validate666(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7818,7 +8516,7 @@ function validate610(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate611(data[i0])) {
+            if (!validate667(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7834,7 +8532,7 @@ function validate610(data) {
   }
   return errors === 0;
 }
-function validate620(data) {
+function validate676(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7903,7 +8601,7 @@ function validate620(data) {
   }
   return errors === 0;
 }
-function validate619(data) {
+function validate675(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7918,7 +8616,7 @@ function validate619(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate620(data[i0])) {
+            if (!validate676(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7934,7 +8632,7 @@ function validate619(data) {
   }
   return errors === 0;
 }
-function validate629(data) {
+function validate685(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7949,7 +8647,7 @@ function validate629(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate620(data[i0])) {
+            if (!validate676(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7965,7 +8663,7 @@ function validate629(data) {
   }
   return errors === 0;
 }
-function validate632(data) {
+function validate688(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8023,7 +8721,7 @@ function validate632(data) {
   }
   return errors === 0;
 }
-function validate580(data) {
+function validate636(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8104,7 +8802,7 @@ function validate580(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate588(data.by_kind)) {
+                        if (!validate644(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8114,7 +8812,7 @@ function validate580(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate599(data.by_suggestion)) {
+                          if (!validate655(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -8124,7 +8822,7 @@ function validate580(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate610(data.by_team)) {
+                            if (!validate666(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -8134,7 +8832,7 @@ function validate580(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate619(data.by_location)) {
+                              if (!validate675(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -8144,7 +8842,7 @@ function validate580(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate619(data.by_language)) {
+                                if (!validate675(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -8154,7 +8852,7 @@ function validate580(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate629(data.by_scope)) {
+                                  if (!validate685(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -8164,7 +8862,7 @@ function validate580(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate632(data.unassigned)) {
+                                    if (!validate688(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -8191,8 +8889,8 @@ function validate580(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate638;
-function validate641(data) {
+var validateProblem = validate694;
+function validate697(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -8211,7 +8909,7 @@ function validate641(data) {
   }
   return errors === 0;
 }
-function validate638(data) {
+function validate694(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8242,7 +8940,7 @@ function validate638(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate641(data.status)) {
+              if (!validate697(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8252,7 +8950,7 @@ function validate638(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate275(data.detail)) {
+                if (!validate331(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8272,7 +8970,7 @@ function validate638(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate357(data.errors)) {
+                    if (!validate413(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8291,8 +8989,8 @@ function validate638(data) {
   }
   return errors === 0;
 }
-var validateSettings = validate646;
-function validate646(data) {
+var validateSettings = validate702;
+function validate702(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8313,7 +9011,7 @@ function validate646(data) {
         if (valid0) {
           if (data.mark !== void 0) {
             const _errs2 = errors;
-            if (!validate547(data.mark)) {
+            if (!validate603(data.mark)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8323,7 +9021,7 @@ function validate646(data) {
           if (valid0) {
             if (data.accent !== void 0) {
               const _errs3 = errors;
-              if (!validate553(data.accent)) {
+              if (!validate609(data.accent)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8333,7 +9031,7 @@ function validate646(data) {
             if (valid0) {
               if (data.languages !== void 0) {
                 const _errs4 = errors;
-                if (!validate541(data.languages)) {
+                if (!validate597(data.languages)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8353,7 +9051,7 @@ function validate646(data) {
                 if (valid0) {
                   if (data.fold_desktop !== void 0) {
                     const _errs6 = errors;
-                    if (!validate544(data.fold_desktop)) {
+                    if (!validate600(data.fold_desktop)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8363,7 +9061,7 @@ function validate646(data) {
                   if (valid0) {
                     if (data.fold_phone !== void 0) {
                       const _errs7 = errors;
-                      if (!validate544(data.fold_phone)) {
+                      if (!validate600(data.fold_phone)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8373,7 +9071,7 @@ function validate646(data) {
                     if (valid0) {
                       if (data.offers !== void 0) {
                         const _errs8 = errors;
-                        if (!validate560(data.offers)) {
+                        if (!validate616(data.offers)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8383,7 +9081,7 @@ function validate646(data) {
                       if (valid0) {
                         if (data.guidance !== void 0) {
                           const _errs9 = errors;
-                          if (!validate566(data.guidance)) {
+                          if (!validate622(data.guidance)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -8405,10 +9103,10 @@ function validate646(data) {
   }
   return errors === 0;
 }
-var validateSettingsPatch = validate656;
-var schema208 = { "$id": "SettingsPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "name": { "$ref": "rule11" }, "mark_id": { "$ref": "rule41" }, "accent": { "$ref": "rule141" }, "languages": { "$ref": "rule142" }, "time_zone": { "$ref": "rule20" }, "fold_desktop": { "$ref": "rule120" }, "fold_phone": { "$ref": "rule120" }, "offers": { "$ref": "OffersPatch" }, "guidance": { "$ref": "rule143" } } };
+var validateSettingsPatch = validate712;
+var schema223 = { "$id": "SettingsPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "name": { "$ref": "rule11" }, "mark_id": { "$ref": "rule41" }, "accent": { "$ref": "rule148" }, "languages": { "$ref": "rule149" }, "time_zone": { "$ref": "rule20" }, "fold_desktop": { "$ref": "rule127" }, "fold_phone": { "$ref": "rule127" }, "offers": { "$ref": "OffersPatch" }, "guidance": { "$ref": "rule150" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate662(data) {
+function validate718(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -8416,14 +9114,14 @@ function validate662(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern39.test(data)) {
+      if (!pattern40.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate660(data) {
+function validate716(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8442,7 +9140,7 @@ function validate660(data) {
         if (_errs1 === errors) {
           if (data.light !== void 0) {
             const _errs2 = errors;
-            if (!validate555(data.light)) {
+            if (!validate611(data.light)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8452,7 +9150,7 @@ function validate660(data) {
           if (valid0) {
             if (data.dark !== void 0) {
               const _errs3 = errors;
-              if (!validate662(data.dark)) {
+              if (!validate718(data.dark)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8468,13 +9166,13 @@ function validate660(data) {
   }
   return errors === 0;
 }
-function validate659(data) {
+function validate715(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate660(data)) {
+  if (!validate716(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8495,7 +9193,7 @@ function validate659(data) {
   }
   return errors === 0;
 }
-function validate666(data) {
+function validate722(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8510,7 +9208,7 @@ function validate666(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate185(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8531,7 +9229,7 @@ function validate666(data) {
   }
   return errors === 0;
 }
-function validate672(data) {
+function validate728(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8593,7 +9291,7 @@ function validate672(data) {
   }
   return errors === 0;
 }
-function validate679(data) {
+function validate735(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8612,7 +9310,7 @@ function validate679(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate185(data.language)) {
+            if (!validate213(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8649,7 +9347,7 @@ function validate679(data) {
   }
   return errors === 0;
 }
-function validate678(data) {
+function validate734(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8664,7 +9362,7 @@ function validate678(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate679(data[i0])) {
+            if (!validate735(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8680,14 +9378,14 @@ function validate678(data) {
   }
   return errors === 0;
 }
-function validate656(data) {
+function validate712(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema208.properties, key0)) {
+        if (!func0.call(schema223.properties, key0)) {
           return false;
           break;
         }
@@ -8715,7 +9413,7 @@ function validate656(data) {
           if (valid0) {
             if (data.accent !== void 0) {
               const _errs4 = errors;
-              if (!validate659(data.accent)) {
+              if (!validate715(data.accent)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -8725,7 +9423,7 @@ function validate656(data) {
             if (valid0) {
               if (data.languages !== void 0) {
                 const _errs5 = errors;
-                if (!validate666(data.languages)) {
+                if (!validate722(data.languages)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -8745,7 +9443,7 @@ function validate656(data) {
                 if (valid0) {
                   if (data.fold_desktop !== void 0) {
                     const _errs7 = errors;
-                    if (!validate544(data.fold_desktop)) {
+                    if (!validate600(data.fold_desktop)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -8755,7 +9453,7 @@ function validate656(data) {
                   if (valid0) {
                     if (data.fold_phone !== void 0) {
                       const _errs8 = errors;
-                      if (!validate544(data.fold_phone)) {
+                      if (!validate600(data.fold_phone)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -8765,7 +9463,7 @@ function validate656(data) {
                     if (valid0) {
                       if (data.offers !== void 0) {
                         const _errs9 = errors;
-                        if (!validate672(data.offers)) {
+                        if (!validate728(data.offers)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -8775,7 +9473,7 @@ function validate656(data) {
                       if (valid0) {
                         if (data.guidance !== void 0) {
                           const _errs10 = errors;
-                          if (!validate678(data.guidance)) {
+                          if (!validate734(data.guidance)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -8797,8 +9495,8 @@ function validate656(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate685;
-function validate691(data) {
+var validateShareBatch = validate741;
+function validate747(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8809,7 +9507,7 @@ function validate691(data) {
   }
   return errors === 0;
 }
-function validate693(data) {
+function validate749(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -8828,7 +9526,7 @@ function validate693(data) {
   }
   return errors === 0;
 }
-function validate686(data) {
+function validate742(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8877,7 +9575,7 @@ function validate686(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate434(data.link_code)) {
+                  if (!validate490(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8887,7 +9585,7 @@ function validate686(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate691(data.method)) {
+                    if (!validate747(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8897,7 +9595,7 @@ function validate686(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate693(data.similarity)) {
+                      if (!validate749(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8928,7 +9626,7 @@ function validate686(data) {
   }
   return errors === 0;
 }
-function validate685(data) {
+function validate741(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8943,7 +9641,7 @@ function validate685(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate686(data[i0])) {
+            if (!validate742(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8959,8 +9657,8 @@ function validate685(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate697;
-function validate698(data) {
+var validateShareCreated = validate753;
+function validate754(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8971,7 +9669,7 @@ function validate698(data) {
   }
   return errors === 0;
 }
-function validate705(data) {
+function validate761(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -8990,7 +9688,7 @@ function validate705(data) {
   }
   return errors === 0;
 }
-function validate701(data) {
+function validate757(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9031,7 +9729,7 @@ function validate701(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate705(data.shares)) {
+                if (!validate761(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9048,7 +9746,7 @@ function validate701(data) {
   }
   return errors === 0;
 }
-function validate697(data) {
+function validate753(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9059,7 +9757,7 @@ function validate697(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate698(data.type)) {
+          if (!validate754(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9079,7 +9777,7 @@ function validate697(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate701(data.data)) {
+              if (!validate757(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9095,9 +9793,9 @@ function validate697(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate686;
-var validateShareResult = validate708;
-function validate714(data) {
+var validateShareRequest = validate742;
+var validateShareResult = validate764;
+function validate770(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9125,7 +9823,7 @@ function validate714(data) {
   }
   return errors === 0;
 }
-function validate712(data) {
+function validate768(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9146,7 +9844,7 @@ function validate712(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate714(data.message)) {
+            if (!validate770(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9161,7 +9859,7 @@ function validate712(data) {
   }
   return errors === 0;
 }
-function validate711(data) {
+function validate767(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9176,7 +9874,7 @@ function validate711(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate712(data[i0])) {
+            if (!validate768(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9192,7 +9890,7 @@ function validate711(data) {
   }
   return errors === 0;
 }
-function validate708(data) {
+function validate764(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9223,7 +9921,7 @@ function validate708(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate711(data.refused)) {
+              if (!validate767(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9239,8 +9937,81 @@ function validate708(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate718;
-function validate723(data) {
+var validateSignInOptions = validate774;
+function validate776(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate191(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate774(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.organisation === void 0 && (missing0 = "organisation") || data.ways === void 0 && (missing0 = "ways")) {
+        return false;
+      } else {
+        if (data.organisation !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.organisation)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.ways !== void 0) {
+            const _errs2 = errors;
+            if (!validate776(data.ways)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSuggestion = validate779;
+function validate784(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -9259,7 +10030,7 @@ function validate723(data) {
   }
   return errors === 0;
 }
-function validate730(data) {
+function validate791(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9270,7 +10041,7 @@ function validate730(data) {
   }
   return errors === 0;
 }
-function validate732(data) {
+function validate793(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9298,7 +10069,7 @@ function validate732(data) {
   }
   return errors === 0;
 }
-function validate727(data) {
+function validate788(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9319,7 +10090,7 @@ function validate727(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate185(data.language)) {
+            if (!validate213(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9329,7 +10100,7 @@ function validate727(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate730(data.tone)) {
+              if (!validate791(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9339,7 +10110,7 @@ function validate727(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate732(data.text)) {
+                if (!validate793(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9356,7 +10127,7 @@ function validate727(data) {
   }
   return errors === 0;
 }
-function validate726(data) {
+function validate787(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9371,7 +10142,7 @@ function validate726(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate727(data[i0])) {
+            if (!validate788(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9387,7 +10158,7 @@ function validate726(data) {
   }
   return errors === 0;
 }
-function validate740(data) {
+function validate801(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9415,7 +10186,7 @@ function validate740(data) {
   }
   return errors === 0;
 }
-function validate742(data) {
+function validate803(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -9444,7 +10215,7 @@ function validate742(data) {
   }
   return errors === 0;
 }
-function validate737(data) {
+function validate798(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9465,7 +10236,7 @@ function validate737(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate185(data.language)) {
+            if (!validate213(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9475,7 +10246,7 @@ function validate737(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate740(data.question)) {
+              if (!validate801(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9485,7 +10256,7 @@ function validate737(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate742(data.opening)) {
+                if (!validate803(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9502,7 +10273,7 @@ function validate737(data) {
   }
   return errors === 0;
 }
-function validate736(data) {
+function validate797(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9517,7 +10288,7 @@ function validate736(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate737(data[i0])) {
+            if (!validate798(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9533,13 +10304,13 @@ function validate736(data) {
   }
   return errors === 0;
 }
-function validate746(data) {
+function validate807(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate240(data)) {
+  if (!validate297(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -9560,7 +10331,7 @@ function validate746(data) {
   }
   return errors === 0;
 }
-function validate750(data) {
+function validate811(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9575,7 +10346,7 @@ function validate750(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate366(data[i0])) {
+            if (!validate422(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9591,7 +10362,7 @@ function validate750(data) {
   }
   return errors === 0;
 }
-function validate753(data) {
+function validate814(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9622,7 +10393,7 @@ function validate753(data) {
   }
   return errors === 0;
 }
-function validate756(data) {
+function validate817(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9637,7 +10408,7 @@ function validate756(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate185(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9653,7 +10424,7 @@ function validate756(data) {
   }
   return errors === 0;
 }
-function validate749(data) {
+function validate810(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9664,7 +10435,7 @@ function validate749(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate750(data.teams)) {
+          if (!validate811(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9674,7 +10445,7 @@ function validate749(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate753(data.locations)) {
+            if (!validate814(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9684,7 +10455,7 @@ function validate749(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate756(data.languages)) {
+              if (!validate817(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9700,7 +10471,7 @@ function validate749(data) {
   }
   return errors === 0;
 }
-function validate760(data) {
+function validate821(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9715,7 +10486,7 @@ function validate760(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate252(data[i0])) {
+            if (!validate308(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9731,7 +10502,7 @@ function validate760(data) {
   }
   return errors === 0;
 }
-function validate765(data) {
+function validate826(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9742,7 +10513,7 @@ function validate765(data) {
   }
   return errors === 0;
 }
-function validate772(data) {
+function validate833(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9753,7 +10524,7 @@ function validate772(data) {
   }
   return errors === 0;
 }
-function validate771(data) {
+function validate832(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9768,7 +10539,7 @@ function validate771(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate772(data[i0])) {
+            if (!validate833(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9784,7 +10555,7 @@ function validate771(data) {
   }
   return errors === 0;
 }
-function validate718(data) {
+function validate779(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9815,7 +10586,7 @@ function validate718(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate594(data.kind)) {
+              if (!validate650(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9835,7 +10606,7 @@ function validate718(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate723(data.destination_url)) {
+                  if (!validate784(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9845,7 +10616,7 @@ function validate718(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate454(data.utm)) {
+                    if (!validate510(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9855,7 +10626,7 @@ function validate718(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate726(data.captions)) {
+                      if (!validate787(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9865,7 +10636,7 @@ function validate718(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate736(data.prompts)) {
+                        if (!validate797(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9875,7 +10646,7 @@ function validate718(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate746(data.image)) {
+                          if (!validate807(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9885,7 +10656,7 @@ function validate718(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate749(data.audience)) {
+                            if (!validate810(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9895,7 +10666,7 @@ function validate718(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate760(data.people)) {
+                              if (!validate821(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9925,7 +10696,7 @@ function validate718(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate765(data.status)) {
+                                    if (!validate826(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9955,7 +10726,7 @@ function validate718(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate364(data.warnings)) {
+                                          if (!validate420(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
@@ -9975,7 +10746,7 @@ function validate718(data) {
                                           if (valid0) {
                                             if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate771(data.why)) {
+                                              if (!validate832(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
@@ -10018,8 +10789,8 @@ function validate718(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate776;
-function validate783(data) {
+var validateSuggestionFeedback = validate837;
+function validate844(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10030,7 +10801,7 @@ function validate783(data) {
   }
   return errors === 0;
 }
-function validate782(data) {
+function validate843(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10041,7 +10812,7 @@ function validate782(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate783(data.reason)) {
+          if (!validate844(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10066,7 +10837,7 @@ function validate782(data) {
   }
   return errors === 0;
 }
-function validate781(data) {
+function validate842(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10081,7 +10852,7 @@ function validate781(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate782(data[i0])) {
+            if (!validate843(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10097,7 +10868,7 @@ function validate781(data) {
   }
   return errors === 0;
 }
-function validate789(data) {
+function validate850(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10108,7 +10879,7 @@ function validate789(data) {
       } else {
         if (data.reaction !== void 0) {
           const _errs1 = errors;
-          if (!validate193(data.reaction)) {
+          if (!validate250(data.reaction)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10118,7 +10889,7 @@ function validate789(data) {
         if (valid0) {
           if (data.reason !== void 0) {
             const _errs2 = errors;
-            if (!validate195(data.reason)) {
+            if (!validate252(data.reason)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10128,7 +10899,7 @@ function validate789(data) {
           if (valid0) {
             if (data.comment !== void 0) {
               const _errs3 = errors;
-              if (!validate197(data.comment)) {
+              if (!validate254(data.comment)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10138,7 +10909,7 @@ function validate789(data) {
             if (valid0) {
               if (data.colleague !== void 0) {
                 const _errs4 = errors;
-                if (!validate260(data.colleague)) {
+                if (!validate316(data.colleague)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10166,7 +10937,7 @@ function validate789(data) {
   }
   return errors === 0;
 }
-function validate788(data) {
+function validate849(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10181,7 +10952,7 @@ function validate788(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate789(data[i0])) {
+            if (!validate850(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10197,7 +10968,7 @@ function validate788(data) {
   }
   return errors === 0;
 }
-function validate776(data) {
+function validate837(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10248,7 +11019,7 @@ function validate776(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate781(data.reasons)) {
+                  if (!validate842(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10258,7 +11029,7 @@ function validate776(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate788(data.comments)) {
+                    if (!validate849(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -10288,8 +11059,8 @@ function validate776(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate798;
-function validate799(data) {
+var validateSuggestionPage = validate859;
+function validate860(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10304,7 +11075,7 @@ function validate799(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate718(data[i0])) {
+            if (!validate779(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10320,7 +11091,7 @@ function validate799(data) {
   }
   return errors === 0;
 }
-function validate798(data) {
+function validate859(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10331,7 +11102,7 @@ function validate798(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate799(data.items)) {
+          if (!validate860(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10356,9 +11127,9 @@ function validate798(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate803;
-var schema255 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule106" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule132" }, "utm": { "$ref": "rule111" }, "captions": { "$ref": "rule160" }, "prompts": { "$ref": "rule161" }, "image": { "$ref": "rule162" }, "audience": { "$ref": "rule163" }, "people": { "$ref": "rule164" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule153" } } };
-function validate810(data) {
+var validateSuggestionPatch = validate864;
+var schema272 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule113" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule139" }, "utm": { "$ref": "rule118" }, "captions": { "$ref": "rule168" }, "prompts": { "$ref": "rule169" }, "image": { "$ref": "rule170" }, "audience": { "$ref": "rule171" }, "people": { "$ref": "rule172" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule161" } } };
+function validate871(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10377,7 +11148,7 @@ function validate810(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate185(data.language)) {
+            if (!validate213(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10387,7 +11158,7 @@ function validate810(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate730(data.tone)) {
+              if (!validate791(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10397,7 +11168,7 @@ function validate810(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate732(data.text)) {
+                if (!validate793(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10414,7 +11185,7 @@ function validate810(data) {
   }
   return errors === 0;
 }
-function validate809(data) {
+function validate870(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10429,7 +11200,7 @@ function validate809(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate810(data[i0])) {
+            if (!validate871(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10445,7 +11216,7 @@ function validate809(data) {
   }
   return errors === 0;
 }
-function validate817(data) {
+function validate878(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10464,7 +11235,7 @@ function validate817(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate185(data.language)) {
+            if (!validate213(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10474,7 +11245,7 @@ function validate817(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate740(data.question)) {
+              if (!validate801(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10484,7 +11255,7 @@ function validate817(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate742(data.opening)) {
+                if (!validate803(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10501,7 +11272,7 @@ function validate817(data) {
   }
   return errors === 0;
 }
-function validate816(data) {
+function validate877(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10516,7 +11287,7 @@ function validate816(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate817(data[i0])) {
+            if (!validate878(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10532,13 +11303,13 @@ function validate816(data) {
   }
   return errors === 0;
 }
-function validate823(data) {
+function validate884(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate299(data)) {
+  if (!validate355(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -10559,7 +11330,7 @@ function validate823(data) {
   }
   return errors === 0;
 }
-function validate828(data) {
+function validate889(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10574,7 +11345,7 @@ function validate828(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate366(data[i0])) {
+            if (!validate422(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10595,7 +11366,7 @@ function validate828(data) {
   }
   return errors === 0;
 }
-function validate831(data) {
+function validate892(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10631,7 +11402,7 @@ function validate831(data) {
   }
   return errors === 0;
 }
-function validate834(data) {
+function validate895(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10646,7 +11417,7 @@ function validate834(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate185(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10667,7 +11438,7 @@ function validate834(data) {
   }
   return errors === 0;
 }
-function validate827(data) {
+function validate888(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10682,7 +11453,7 @@ function validate827(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate828(data.teams)) {
+          if (!validate889(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -10692,7 +11463,7 @@ function validate827(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate831(data.locations)) {
+            if (!validate892(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -10702,7 +11473,7 @@ function validate827(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate834(data.languages)) {
+              if (!validate895(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -10718,13 +11489,13 @@ function validate827(data) {
   }
   return errors === 0;
 }
-function validate826(data) {
+function validate887(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate827(data)) {
+  if (!validate888(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -10745,7 +11516,7 @@ function validate826(data) {
   }
   return errors === 0;
 }
-function validate839(data) {
+function validate900(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10760,7 +11531,7 @@ function validate839(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate305(data[i0])) {
+            if (!validate361(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10776,14 +11547,14 @@ function validate839(data) {
   }
   return errors === 0;
 }
-function validate803(data) {
+function validate864(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema255.properties, key0)) {
+        if (!func0.call(schema272.properties, key0)) {
           return false;
           break;
         }
@@ -10801,7 +11572,7 @@ function validate803(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate594(data.kind)) {
+            if (!validate650(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -10821,7 +11592,7 @@ function validate803(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate723(data.destination_url)) {
+                if (!validate784(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -10831,7 +11602,7 @@ function validate803(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate476(data.utm)) {
+                  if (!validate532(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -10841,7 +11612,7 @@ function validate803(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate809(data.captions)) {
+                    if (!validate870(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -10851,7 +11622,7 @@ function validate803(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate816(data.prompts)) {
+                      if (!validate877(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -10861,7 +11632,7 @@ function validate803(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate823(data.image)) {
+                        if (!validate884(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -10871,7 +11642,7 @@ function validate803(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate826(data.audience)) {
+                          if (!validate887(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -10881,7 +11652,7 @@ function validate803(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate839(data.people)) {
+                            if (!validate900(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -10911,7 +11682,7 @@ function validate803(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate765(data.status)) {
+                                  if (!validate826(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -10937,8 +11708,8 @@ function validate803(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate845;
-function validate846(data) {
+var validateSuggestionPublished = validate906;
+function validate907(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10949,7 +11720,7 @@ function validate846(data) {
   }
   return errors === 0;
 }
-function validate855(data) {
+function validate916(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10964,7 +11735,7 @@ function validate855(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate185(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10980,7 +11751,7 @@ function validate855(data) {
   }
   return errors === 0;
 }
-function validate849(data) {
+function validate910(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11011,7 +11782,7 @@ function validate849(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate594(data.kind)) {
+              if (!validate650(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11031,7 +11802,7 @@ function validate849(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate723(data.destination_url)) {
+                  if (!validate784(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11041,7 +11812,7 @@ function validate849(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate855(data.languages)) {
+                    if (!validate916(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -11051,7 +11822,7 @@ function validate849(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate749(data.audience)) {
+                      if (!validate810(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -11093,7 +11864,7 @@ function validate849(data) {
   }
   return errors === 0;
 }
-function validate845(data) {
+function validate906(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11104,7 +11875,7 @@ function validate845(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate846(data.type)) {
+          if (!validate907(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11124,7 +11895,7 @@ function validate845(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate849(data.data)) {
+              if (!validate910(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11140,8 +11911,8 @@ function validate845(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate862;
-function validate865(data) {
+var validateSuggestionReport = validate923;
+function validate926(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11156,7 +11927,7 @@ function validate865(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate600(data[i0])) {
+            if (!validate656(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11172,7 +11943,7 @@ function validate865(data) {
   }
   return errors === 0;
 }
-function validate862(data) {
+function validate923(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11203,7 +11974,7 @@ function validate862(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate865(data.items)) {
+              if (!validate926(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11230,9 +12001,9 @@ function validate862(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate869;
-var schema273 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule106" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule132" }, "utm": { "$ref": "rule111" }, "captions": { "$ref": "rule160" }, "prompts": { "$ref": "rule161" }, "image": { "$ref": "rule162" }, "audience": { "$ref": "rule163" }, "people": { "$ref": "rule164" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule153" } } };
-function validate869(data) {
+var validateSuggestionRequest = validate930;
+var schema290 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule113" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule139" }, "utm": { "$ref": "rule118" }, "captions": { "$ref": "rule168" }, "prompts": { "$ref": "rule169" }, "image": { "$ref": "rule170" }, "audience": { "$ref": "rule171" }, "people": { "$ref": "rule172" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule161" } } };
+function validate930(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11243,7 +12014,7 @@ function validate869(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema273.properties, key0)) {
+          if (!func0.call(schema290.properties, key0)) {
             return false;
             break;
           }
@@ -11261,7 +12032,7 @@ function validate869(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate594(data.kind)) {
+              if (!validate650(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11281,7 +12052,7 @@ function validate869(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate723(data.destination_url)) {
+                  if (!validate784(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11291,7 +12062,7 @@ function validate869(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate476(data.utm)) {
+                    if (!validate532(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -11301,7 +12072,7 @@ function validate869(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate809(data.captions)) {
+                      if (!validate870(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -11311,7 +12082,7 @@ function validate869(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate816(data.prompts)) {
+                        if (!validate877(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -11321,7 +12092,7 @@ function validate869(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate823(data.image)) {
+                          if (!validate884(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -11331,7 +12102,7 @@ function validate869(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate826(data.audience)) {
+                            if (!validate887(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -11341,7 +12112,7 @@ function validate869(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate839(data.people)) {
+                              if (!validate900(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -11371,7 +12142,7 @@ function validate869(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate765(data.status)) {
+                                    if (!validate826(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -11398,8 +12169,8 @@ function validate869(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate883;
-function validate883(data) {
+var validateThanks = validate944;
+function validate944(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11468,8 +12239,8 @@ function validate883(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate889;
-function validate890(data) {
+var validateThanksPage = validate950;
+function validate951(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11484,7 +12255,7 @@ function validate890(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate883(data[i0])) {
+            if (!validate944(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11500,7 +12271,7 @@ function validate890(data) {
   }
   return errors === 0;
 }
-function validate889(data) {
+function validate950(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11511,7 +12282,7 @@ function validate889(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate890(data.items)) {
+          if (!validate951(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11536,8 +12307,8 @@ function validate889(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate894;
-function validate894(data) {
+var validateThanksRequest = validate955;
+function validate955(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11567,8 +12338,8 @@ function validate894(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate896;
-function validate898(data) {
+var validateTokenRequest = validate957;
+function validate959(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11579,21 +12350,7 @@ function validate898(data) {
   }
   return errors === 0;
 }
-function validate900(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern36.test(data)) {
-        return false;
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate897(data) {
+function validate958(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11604,7 +12361,7 @@ function validate897(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(key0 === "grant_type" || key0 === "code")) {
+          if (!(key0 === "grant_type" || key0 === "code" || key0 === "name")) {
             return false;
             break;
           }
@@ -11612,7 +12369,7 @@ function validate897(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate898(data.grant_type)) {
+            if (!validate959(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11622,7 +12379,152 @@ function validate897(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate900(data.code)) {
+              if (!validate191(data.code)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.name !== void 0) {
+                const _errs4 = errors;
+                if (!validate63(data.name)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate965(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "email_code")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate964(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.grant_type === void 0 && (missing0 = "grant_type") || data.email === void 0 && (missing0 = "email") || data.code === void 0 && (missing0 = "code")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "grant_type" || key0 === "email" || key0 === "code" || key0 === "name")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.grant_type !== void 0) {
+            const _errs2 = errors;
+            if (!validate965(data.grant_type)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.email !== void 0) {
+              const _errs3 = errors;
+              if (!validate202(data.email)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.code !== void 0) {
+                const _errs4 = errors;
+                if (!validate191(data.code)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.name !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate63(data.name)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate972(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "urn:ietf:params:oauth:grant-type:device_code")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate971(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.grant_type === void 0 && (missing0 = "grant_type") || data.device_code === void 0 && (missing0 = "device_code")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "grant_type" || key0 === "device_code")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.grant_type !== void 0) {
+            const _errs2 = errors;
+            if (!validate972(data.grant_type)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.device_code !== void 0) {
+              const _errs3 = errors;
+              if (!validate191(data.device_code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11638,7 +12540,7 @@ function validate897(data) {
   }
   return errors === 0;
 }
-function validate904(data) {
+function validate977(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11649,7 +12551,7 @@ function validate904(data) {
   }
   return errors === 0;
 }
-function validate903(data) {
+function validate976(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11668,7 +12570,7 @@ function validate903(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate904(data.grant_type)) {
+            if (!validate977(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11678,7 +12580,7 @@ function validate903(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate900(data.refresh_token)) {
+              if (!validate191(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11694,7 +12596,7 @@ function validate903(data) {
   }
   return errors === 0;
 }
-function validate896(data) {
+function validate957(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -11704,7 +12606,7 @@ function validate896(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate897(data)) {
+  if (!validate958(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -11713,7 +12615,7 @@ function validate896(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate903(data)) {
+  if (!validate964(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -11725,6 +12627,34 @@ function validate896(data) {
       valid0 = true;
       passing0 = 1;
     }
+    const _errs4 = errors;
+    if (!validate971(data)) {
+      errors++;
+    }
+    var _valid0 = _errs4 === errors;
+    if (_valid0 && valid0) {
+      valid0 = false;
+      passing0 = [passing0, 2];
+    } else {
+      if (_valid0) {
+        valid0 = true;
+        passing0 = 2;
+      }
+      const _errs5 = errors;
+      if (!validate976(data)) {
+        errors++;
+      }
+      var _valid0 = _errs5 === errors;
+      if (_valid0 && valid0) {
+        valid0 = false;
+        passing0 = [passing0, 3];
+      } else {
+        if (_valid0) {
+          valid0 = true;
+          passing0 = 3;
+        }
+      }
+    }
   }
   if (!valid0) {
     errors++;
@@ -11734,8 +12664,8 @@ function validate896(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate908;
-function validate911(data) {
+var validateTokenResponse = validate981;
+function validate984(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11746,7 +12676,7 @@ function validate911(data) {
   }
   return errors === 0;
 }
-function validate913(data) {
+function validate986(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -11765,7 +12695,7 @@ function validate913(data) {
   }
   return errors === 0;
 }
-function validate908(data) {
+function validate981(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11776,7 +12706,7 @@ function validate908(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate900(data.access_token)) {
+          if (!validate191(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11786,7 +12716,7 @@ function validate908(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate900(data.refresh_token)) {
+            if (!validate191(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11796,7 +12726,7 @@ function validate908(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate911(data.token_type)) {
+              if (!validate984(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11806,7 +12736,7 @@ function validate908(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate913(data.expires_in)) {
+                if (!validate986(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11823,8 +12753,8 @@ function validate908(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate915;
-function validate917(data) {
+var validateTransparency = validate988;
+function validate990(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -11843,7 +12773,7 @@ function validate917(data) {
   }
   return errors === 0;
 }
-function validate922(data) {
+function validate995(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11871,7 +12801,7 @@ function validate922(data) {
   }
   return errors === 0;
 }
-function validate924(data) {
+function validate997(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11902,7 +12832,7 @@ function validate924(data) {
   }
   return errors === 0;
 }
-function validate928(data) {
+function validate1001(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11913,7 +12843,7 @@ function validate928(data) {
   }
   return errors === 0;
 }
-function validate927(data) {
+function validate1000(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11928,7 +12858,7 @@ function validate927(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate928(data[i0])) {
+            if (!validate1001(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11944,7 +12874,7 @@ function validate927(data) {
   }
   return errors === 0;
 }
-function validate932(data) {
+function validate1005(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11965,7 +12895,7 @@ function validate932(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate922(data.meaning)) {
+            if (!validate995(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12002,7 +12932,7 @@ function validate932(data) {
   }
   return errors === 0;
 }
-function validate931(data) {
+function validate1004(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12017,7 +12947,7 @@ function validate931(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate932(data[i0])) {
+            if (!validate1005(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12033,7 +12963,7 @@ function validate931(data) {
   }
   return errors === 0;
 }
-function validate920(data) {
+function validate993(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12054,7 +12984,7 @@ function validate920(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate922(data.meaning)) {
+            if (!validate995(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12064,7 +12994,7 @@ function validate920(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate924(data.calls)) {
+              if (!validate997(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12074,7 +13004,7 @@ function validate920(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate927(data.readers)) {
+                if (!validate1000(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -12084,7 +13014,7 @@ function validate920(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate931(data.tells)) {
+                  if (!validate1004(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -12102,7 +13032,7 @@ function validate920(data) {
   }
   return errors === 0;
 }
-function validate919(data) {
+function validate992(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12117,7 +13047,7 @@ function validate919(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate920(data[i0])) {
+            if (!validate993(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12133,7 +13063,7 @@ function validate919(data) {
   }
   return errors === 0;
 }
-function validate942(data) {
+function validate1015(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12144,7 +13074,7 @@ function validate942(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate366(data.name)) {
+          if (!validate422(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -12154,7 +13084,7 @@ function validate942(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate922(data.what)) {
+            if (!validate995(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12164,7 +13094,7 @@ function validate942(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate922(data.why)) {
+              if (!validate995(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12174,7 +13104,7 @@ function validate942(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate922(data.kept)) {
+                if (!validate995(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -12184,7 +13114,7 @@ function validate942(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate927(data.readers)) {
+                  if (!validate1000(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -12202,7 +13132,7 @@ function validate942(data) {
   }
   return errors === 0;
 }
-function validate941(data) {
+function validate1014(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12217,7 +13147,7 @@ function validate941(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate942(data[i0])) {
+            if (!validate1015(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12233,7 +13163,7 @@ function validate941(data) {
   }
   return errors === 0;
 }
-function validate951(data) {
+function validate1024(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12244,7 +13174,7 @@ function validate951(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate366(data.name)) {
+          if (!validate422(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -12254,7 +13184,7 @@ function validate951(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate922(data.meaning)) {
+            if (!validate995(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12280,7 +13210,7 @@ function validate951(data) {
   }
   return errors === 0;
 }
-function validate950(data) {
+function validate1023(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12295,7 +13225,7 @@ function validate950(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate951(data[i0])) {
+            if (!validate1024(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12311,7 +13241,7 @@ function validate950(data) {
   }
   return errors === 0;
 }
-function validate915(data) {
+function validate988(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12322,7 +13252,7 @@ function validate915(data) {
       } else {
         if (data.language !== void 0) {
           const _errs1 = errors;
-          if (!validate185(data.language)) {
+          if (!validate213(data.language)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -12332,7 +13262,7 @@ function validate915(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate917(data.smallest_group)) {
+            if (!validate990(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12342,7 +13272,7 @@ function validate915(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate919(data.readable)) {
+              if (!validate992(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12352,7 +13282,7 @@ function validate915(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate941(data.held)) {
+                if (!validate1014(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -12362,7 +13292,7 @@ function validate915(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate950(data.settings)) {
+                  if (!validate1023(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -12380,8 +13310,8 @@ function validate915(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate957;
-function validate961(data) {
+var validateWebhook = validate1030;
+function validate1034(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12392,7 +13322,7 @@ function validate961(data) {
   }
   return errors === 0;
 }
-function validate960(data) {
+function validate1033(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12407,7 +13337,7 @@ function validate960(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate961(data[i0])) {
+            if (!validate1034(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12423,7 +13353,7 @@ function validate960(data) {
   }
   return errors === 0;
 }
-function validate957(data) {
+function validate1030(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12444,7 +13374,7 @@ function validate957(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate244(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12454,7 +13384,7 @@ function validate957(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate960(data.types)) {
+              if (!validate1033(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12514,8 +13444,8 @@ function validate957(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate968;
-function validate969(data) {
+var validateWebhookPage = validate1041;
+function validate1042(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12530,7 +13460,7 @@ function validate969(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate957(data[i0])) {
+            if (!validate1030(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12546,7 +13476,7 @@ function validate969(data) {
   }
   return errors === 0;
 }
-function validate968(data) {
+function validate1041(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12557,7 +13487,7 @@ function validate968(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate969(data.items)) {
+          if (!validate1042(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -12582,8 +13512,8 @@ function validate968(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate973;
-function validate975(data) {
+var validateWebhookPatch = validate1046;
+function validate1048(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12598,7 +13528,7 @@ function validate975(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate961(data[i0])) {
+            if (!validate1034(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12614,7 +13544,7 @@ function validate975(data) {
   }
   return errors === 0;
 }
-function validate973(data) {
+function validate1046(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12629,7 +13559,7 @@ function validate973(data) {
       if (_errs1 === errors) {
         if (data.url !== void 0) {
           const _errs2 = errors;
-          if (!validate244(data.url)) {
+          if (!validate194(data.url)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -12639,7 +13569,7 @@ function validate973(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate975(data.types)) {
+            if (!validate1048(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -12665,8 +13595,8 @@ function validate973(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate979;
-function validate979(data) {
+var validateWebhookRequest = validate1052;
+function validate1052(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12685,7 +13615,7 @@ function validate979(data) {
         if (_errs1 === errors) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate244(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12695,7 +13625,7 @@ function validate979(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate975(data.types)) {
+              if (!validate1048(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12722,8 +13652,8 @@ function validate979(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate983;
-function validate983(data) {
+var validateWebhookSecret = validate1056;
+function validate1056(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12744,7 +13674,7 @@ function validate983(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate244(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12754,7 +13684,7 @@ function validate983(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate960(data.types)) {
+              if (!validate1033(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12804,7 +13734,7 @@ function validate983(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate392(data.secret)) {
+                        if (!validate448(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -12825,8 +13755,8 @@ function validate983(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate992;
-function validate993(data) {
+var validateWebhookTest = validate1065;
+function validate1066(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12837,7 +13767,7 @@ function validate993(data) {
   }
   return errors === 0;
 }
-function validate996(data) {
+function validate1069(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12858,7 +13788,7 @@ function validate996(data) {
   }
   return errors === 0;
 }
-function validate992(data) {
+function validate1065(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12869,7 +13799,7 @@ function validate992(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate993(data.type)) {
+          if (!validate1066(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -12889,7 +13819,7 @@ function validate992(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate996(data.data)) {
+              if (!validate1069(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12916,6 +13846,14 @@ export {
   validateDeliveryPage,
   validateDestinationCheck,
   validateDestinationReport,
+  validateDevicePage,
+  validateDeviceRequest,
+  validateDeviceResponse,
+  validateEmailCodeRequest,
+  validateEmailCodeResponse,
+  validateEmployee,
+  validateEmployeePage,
+  validateEmployeePatch,
   validateEmployeeRequest,
   validateFeedback,
   validateFeedbackPage,
@@ -12951,6 +13889,7 @@ export {
   validateShareCreated,
   validateShareRequest,
   validateShareResult,
+  validateSignInOptions,
   validateSuggestion,
   validateSuggestionFeedback,
   validateSuggestionPage,

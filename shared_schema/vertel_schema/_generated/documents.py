@@ -331,8 +331,149 @@ class DestinationReport(TypedDict):
     """Send it as `cursor` for the next ones; null on the last page."""
 
 
+class Device(TypedDict):
+    """A browser, web page or terminal in which a colleague is signed in."""
+
+    id: str
+    """The sign-in."""
+    name: str | None
+    """What it called itself; null when it did not say."""
+    created_at: str
+    """The day on which it was signed in."""
+    current: bool
+    """Whether it is the one that asks."""
+
+
+class DeviceCodeGrant(TypedDict):
+    """Begin the session for which a colleague connects this device, as RFC 8628 has it."""
+
+    grant_type: Literal["urn:ietf:params:oauth:grant-type:device_code"]
+    """The form of this request."""
+    device_code: str
+    """The device code that `POST /auth/device` gave."""
+
+
+class DevicePage(TypedDict):
+    """Where I am signed in, the newest first."""
+
+    items: list[Device]
+    """The devices."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class DeviceRequest(TypedDict):
+    """A browser or a terminal asks to be connected."""
+
+    name: str
+    """What the colleague's list of devices calls it, such as a browser and its system."""
+
+
+class DeviceResponse(TypedDict):
+    """Two codes, as RFC 8628 has it: one for the device to ask with, one for the colleague to compare."""
+
+    device_code: str
+    """Ask `POST /auth/token` with it, and keep it secret."""
+    user_code: str
+    """Show it: the page on which the colleague agrees shows the same."""
+    verification_uri: str
+    """Where a colleague types the code."""
+    verification_uri_complete: str
+    """The same page, with the code filled in."""
+    expires_in: int
+    """How long both codes are good for, in seconds."""
+    interval: int
+    """How many seconds to wait before each question."""
+
+
+class EmailCodeGrant(TypedDict):
+    """Begin a session with the code that `POST /auth/email` had sent."""
+
+    grant_type: Literal["email_code"]
+    """The form of this request."""
+    email: str
+    """The address to which the code was sent."""
+    code: str
+    """The six digits. Spaces between them do not matter."""
+    name: NotRequired[str]
+    """What the colleague's list of devices calls it, such as a browser and its system."""
+
+
+class EmailCodeRequest(TypedDict):
+    """A request for a code by mail."""
+
+    email: str
+    """The address of the colleague who signs in."""
+
+
+class EmailCodeResponse(TypedDict):
+    """The same for every address, so that nobody learns from it who works here."""
+
+    expires_in: int
+    """How long a code is good for, in seconds."""
+
+
+class Employee(TypedDict):
+    """What HR's systems say of an employee. It never says whether or when somebody uses Vertel, or how."""
+
+    id: str
+    """The employee."""
+    email: str
+    """Their address at work."""
+    name: str
+    """Their name."""
+    team: str | None
+    """Their team's name."""
+    location: str | None
+    """Where they work."""
+    languages: list[str]
+    """The languages that HR says; what they chose themselves is theirs."""
+    role: Literal["employee", "editor", "admin"]
+    """What they may do."""
+    active: bool
+    """Whether they may sign in."""
+    source: Literal["api", "import", "scim", "sign-in", "invite"]
+    """Where the entry comes from."""
+    external_id: str | None
+    """Their number or name in HR's system."""
+    created_at: str
+    """When the entry was made."""
+    updated_at: str
+    """When something of the above changed last."""
+
+
+class EmployeePage(TypedDict):
+    """A page of employees."""
+
+    items: list[Employee]
+    """The employees, by name."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class EmployeePatch(TypedDict):
+    """What to change in what HR says of an employee; fields that are missing stay as they are."""
+
+    email: NotRequired[str]
+    """Their address at work."""
+    name: NotRequired[str]
+    """Their name."""
+    team: NotRequired[str | None]
+    """Their team's name; made when it is new."""
+    location: NotRequired[str | None]
+    """Where they work."""
+    languages: NotRequired[list[str]]
+    """HR's value; it counts as long as they have not chosen themselves."""
+    role: NotRequired[Literal["employee", "editor", "admin"]]
+    """What they may do."""
+    active: NotRequired[bool]
+    """false: their sign-ins and codes end at once. true: they may sign in again."""
+    external_id: NotRequired[str | None]
+    """Their number or name in HR's system, which stays when their address changes."""
+
+
 class EmployeeRequest(TypedDict):
-    """An employee as an import describes them; the e-mail address says who it is."""
+    """An employee as HR describes them; the external id says who it is, without one the e-mail address does."""
 
     email: str
     """Their address at work."""
@@ -346,6 +487,10 @@ class EmployeeRequest(TypedDict):
     """The languages they like to read and write, the first most."""
     role: NotRequired[Literal["employee", "editor", "admin"]]
     """What they may do."""
+    active: NotRequired[bool]
+    """Whether they may sign in."""
+    external_id: NotRequired[str | None]
+    """Their number or name in HR's system, which stays when their address changes."""
 
 
 class EnrolmentCodeGrant(TypedDict):
@@ -355,6 +500,8 @@ class EnrolmentCodeGrant(TypedDict):
     """The form of this request."""
     code: str
     """The one-time code. Hyphens, spaces and letter case do not matter."""
+    name: NotRequired[str]
+    """What the colleague's list of devices calls it, such as a browser and its system."""
 
 
 class Fault(TypedDict):
@@ -1362,6 +1509,15 @@ class ShareResult(TypedDict):
     """Those that were not recorded."""
 
 
+class SignInOptions(TypedDict):
+    """How one can sign in to this server."""
+
+    organisation: str
+    """What the organisation calls itself."""
+    ways: list[str]
+    """The ways that are offered; there may be others by now."""
+
+
 class Suggestion(TypedDict):
     """A suggestion as clients read it. Employees get `people` and `warnings` empty: they are the editors' business."""
 
@@ -1813,7 +1969,7 @@ ShareBatch = list[ShareRequest]
 """Shares to record, at most 100 at a time."""
 
 
-TokenRequest = EnrolmentCodeGrant | RefreshTokenGrant
+TokenRequest = EnrolmentCodeGrant | EmailCodeGrant | DeviceCodeGrant | RefreshTokenGrant
 """A request for an access token."""
 
 
@@ -1844,6 +2000,17 @@ __all__ = [
     "Destination",
     "DestinationCheck",
     "DestinationReport",
+    "Device",
+    "DeviceCodeGrant",
+    "DevicePage",
+    "DeviceRequest",
+    "DeviceResponse",
+    "EmailCodeGrant",
+    "EmailCodeRequest",
+    "EmailCodeResponse",
+    "Employee",
+    "EmployeePage",
+    "EmployeePatch",
     "EmployeeRequest",
     "EnrolmentCodeGrant",
     "Fault",
@@ -1916,6 +2083,7 @@ __all__ = [
     "ShareCreated",
     "ShareRequest",
     "ShareResult",
+    "SignInOptions",
     "Suggestion",
     "SuggestionFeedback",
     "SuggestionImage",

@@ -93,6 +93,50 @@ class AuthOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
+    def device(self, document: documents.DeviceRequest, *, idempotency_key: str | None = None) -> documents.DeviceResponse:
+        """Ask to be connected: RFC 8628, in JSON.
+
+        For: anyone.
+        """
+        answer: documents.DeviceResponse = self._caller.document(Call('POST', "/auth/device", document=document, idempotency_key=idempotency_key, keyed=True, anyone=True), 'DeviceResponse')
+        return answer
+
+    def email(self, document: documents.EmailCodeRequest, *, idempotency_key: str | None = None) -> documents.EmailCodeResponse:
+        """Have a code sent to a colleague by mail, for `POST /auth/token`.
+
+        For: anyone.
+        """
+        answer: documents.EmailCodeResponse = self._caller.document(Call('POST', "/auth/email", document=document, idempotency_key=idempotency_key, keyed=True, anyone=True), 'EmailCodeResponse')
+        return answer
+
+    def options(self) -> documents.SignInOptions:
+        """Read how one can sign in here.
+
+        For: anyone.
+        """
+        answer: documents.SignInOptions = self._caller.document(Call('GET', "/auth/options", anyone=True), 'SignInOptions')
+        return answer
+
+    def options_tagged(self) -> Tagged[documents.SignInOptions]:
+        """Read how one can sign in here.
+
+        The document with its ETag, to send as `if_match` or to `options_newer`.
+
+        For: anyone.
+        """
+        answer: Tagged[documents.SignInOptions] = self._caller.tagged(Call('GET', "/auth/options", anyone=True), 'SignInOptions')
+        return answer
+
+    def options_newer(self, etag: str) -> Tagged[documents.SignInOptions] | None:
+        """Read how one can sign in here.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: anyone.
+        """
+        answer: Tagged[documents.SignInOptions] | None = self._caller.newer(Call('GET', "/auth/options", anyone=True), 'SignInOptions', etag)
+        return answer
+
     def revoke(self, *, idempotency_key: str | None = None) -> None:
         """Sign out: end the session and all its tokens.
 
@@ -162,6 +206,168 @@ class DestinationsOperations:
         For: editor.
         """
         return pages(lambda cursor: self.report(limit=limit, cursor=cursor))
+
+
+class DevicesOperations:
+    """The operations `devices.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def browse(self, *, limit: int | None = None, cursor: str | None = None) -> documents.DevicePage:
+        """List where I am signed in, the newest first. Nobody else can ask for it.
+
+        For: employee.
+
+        :param limit: How many at most.
+        :param cursor: Where the page before ended.
+        """
+        answer: documents.DevicePage = self._caller.document(Call('GET', "/me/devices", query={'limit': limit, 'cursor': cursor}), 'DevicePage')
+        return answer
+
+    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.DevicePage]:
+        """List where I am signed in, the newest first. Nobody else can ask for it.
+
+        The document with its ETag, to send as `if_match` or to `browse_newer`.
+
+        For: employee.
+        """
+        answer: Tagged[documents.DevicePage] = self._caller.tagged(Call('GET', "/me/devices", query={'limit': limit, 'cursor': cursor}), 'DevicePage')
+        return answer
+
+    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.DevicePage] | None:
+        """List where I am signed in, the newest first. Nobody else can ask for it.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: employee.
+        """
+        answer: Tagged[documents.DevicePage] | None = self._caller.newer(Call('GET', "/me/devices", query={'limit': limit, 'cursor': cursor}), 'DevicePage', etag)
+        return answer
+
+    def browse_all(self, *, limit: int | None = None) -> Iterator[documents.Device]:
+        """List where I am signed in, the newest first. Nobody else can ask for it.
+
+        Goes through all pages; each is asked for when it is needed.
+
+        For: employee.
+        """
+        return pages(lambda cursor: self.browse(limit=limit, cursor=cursor))
+
+    def end(self, device_id: str) -> None:
+        """Sign one of my devices out; its next request is refused.
+
+        For: employee.
+        """
+        self._caller.nothing(Call('DELETE', f"/me/devices/{segment(device_id)}"))
+
+
+class EmployeesOperations:
+    """The operations `employees.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def browse(self, *, limit: int | None = None, cursor: str | None = None, q: str | None = None, team: str | None = None, active: bool | None = None) -> documents.EmployeePage:
+        """List employees by name. It says what HR's systems say; nothing about who uses Vertel.
+
+        For: admin.
+
+        :param limit: How many at most.
+        :param cursor: Where the page before ended.
+        :param q: Words in the name or the address; accents and capitals do not matter.
+        :param team: The name of their team, or its slug.
+        :param active: Only those who may sign in, or only those who may not.
+        """
+        answer: documents.EmployeePage = self._caller.document(Call('GET', "/employees", query={'limit': limit, 'cursor': cursor, 'q': q, 'team': team, 'active': active}), 'EmployeePage')
+        return answer
+
+    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None, q: str | None = None, team: str | None = None, active: bool | None = None) -> Tagged[documents.EmployeePage]:
+        """List employees by name. It says what HR's systems say; nothing about who uses Vertel.
+
+        The document with its ETag, to send as `if_match` or to `browse_newer`.
+
+        For: admin.
+        """
+        answer: Tagged[documents.EmployeePage] = self._caller.tagged(Call('GET', "/employees", query={'limit': limit, 'cursor': cursor, 'q': q, 'team': team, 'active': active}), 'EmployeePage')
+        return answer
+
+    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None, q: str | None = None, team: str | None = None, active: bool | None = None) -> Tagged[documents.EmployeePage] | None:
+        """List employees by name. It says what HR's systems say; nothing about who uses Vertel.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: admin.
+        """
+        answer: Tagged[documents.EmployeePage] | None = self._caller.newer(Call('GET', "/employees", query={'limit': limit, 'cursor': cursor, 'q': q, 'team': team, 'active': active}), 'EmployeePage', etag)
+        return answer
+
+    def browse_all(self, *, limit: int | None = None, q: str | None = None, team: str | None = None, active: bool | None = None) -> Iterator[documents.Employee]:
+        """List employees by name. It says what HR's systems say; nothing about who uses Vertel.
+
+        Goes through all pages; each is asked for when it is needed.
+
+        For: admin.
+        """
+        return pages(lambda cursor: self.browse(limit=limit, q=q, team=team, active=active, cursor=cursor))
+
+    def change(self, employee_id: str, document: documents.EmployeePatch, *, if_match: str) -> documents.Employee:
+        """Change, disable or enable an employee. Needs If-Match. Who is disabled is signed out at once.
+
+        For: admin.
+        """
+        answer: documents.Employee = self._caller.document(Call('PATCH', f"/employees/{segment(employee_id)}", document=document, if_match=if_match), 'Employee')
+        return answer
+
+    def create(self, document: documents.EmployeeRequest, *, idempotency_key: str | None = None) -> documents.Employee:
+        """Add an employee. Inviting them is another call.
+
+        For: admin.
+        """
+        answer: documents.Employee = self._caller.document(Call('POST', "/employees", document=document, idempotency_key=idempotency_key, keyed=True), 'Employee')
+        return answer
+
+    def erase(self, employee_id: str, *, if_match: str) -> None:
+        """Erase an employee, for good. Needs If-Match. To keep the entry and end the access, disable it instead.
+
+        For: admin.
+        """
+        self._caller.nothing(Call('DELETE', f"/employees/{segment(employee_id)}", if_match=if_match))
+
+    def read(self, employee_id: str) -> documents.Employee:
+        """Read what HR's systems say of one employee, with its ETag.
+
+        For: admin.
+        """
+        answer: documents.Employee = self._caller.document(Call('GET', f"/employees/{segment(employee_id)}"), 'Employee')
+        return answer
+
+    def read_tagged(self, employee_id: str) -> Tagged[documents.Employee]:
+        """Read what HR's systems say of one employee, with its ETag.
+
+        The document with its ETag, to send as `if_match` or to `read_newer`.
+
+        For: admin.
+        """
+        answer: Tagged[documents.Employee] = self._caller.tagged(Call('GET', f"/employees/{segment(employee_id)}"), 'Employee')
+        return answer
+
+    def read_newer(self, employee_id: str, etag: str) -> Tagged[documents.Employee] | None:
+        """Read what HR's systems say of one employee, with its ETag.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: admin.
+        """
+        answer: Tagged[documents.Employee] | None = self._caller.newer(Call('GET', f"/employees/{segment(employee_id)}"), 'Employee', etag)
+        return answer
+
+    def sign_out(self, employee_id: str, *, idempotency_key: str | None = None) -> None:
+        """End all sign-ins of an employee. The answer is the same whether there were any.
+
+        For: admin.
+        """
+        self._caller.nothing(Call('POST', f"/employees/{segment(employee_id)}/sign-out", idempotency_key=idempotency_key, keyed=True))
 
 
 class FeedbackOperations:
@@ -1370,6 +1576,8 @@ class Operations:
         self.audit = AuditOperations(caller)
         self.auth = AuthOperations(caller)
         self.destinations = DestinationsOperations(caller)
+        self.devices = DevicesOperations(caller)
+        self.employees = EmployeesOperations(caller)
         self.feedback = FeedbackOperations(caller)
         self.ideas = IdeasOperations(caller)
         self.images = ImagesOperations(caller)

@@ -27,7 +27,21 @@ from support.answers.links import (
     link_page,
     managed_link,
 )
-from support.answers.operations import delivery, delivery_page, health, problem, sent, token_response, webhook, webhooks
+from support.answers.operations import (
+    delivery,
+    delivery_page,
+    device_page,
+    device_response,
+    email_code_response,
+    health,
+    problem,
+    sent,
+    sign_in_options,
+    token_response,
+    webhook,
+    webhooks,
+)
+from support.answers.people import employee, employee_page
 from support.answers.reports import application_result, click_report, overview, suggestion_report
 from support.answers.suggestions import import_result, suggestion, suggestion_page
 from support.world import World
@@ -39,6 +53,11 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "ClickReport": click_report,
     "DestinationCheck": destination_check,
     "DestinationReport": destination_report,
+    "DevicePage": device_page,
+    "DeviceResponse": device_response,
+    "EmailCodeResponse": email_code_response,
+    "Employee": employee,
+    "EmployeePage": employee_page,
     "Feedback": feedback,
     "FeedbackPage": feedback_page,
     "Health": health,
@@ -59,6 +78,7 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "Problem": problem,
     "Settings": settings,
     "ShareResult": share_result,
+    "SignInOptions": sign_in_options,
     "Suggestion": suggestion,
     "SuggestionFeedback": suggestion_feedback,
     "SuggestionPage": suggestion_page,

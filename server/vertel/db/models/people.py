@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String, true
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vertel.clock import now
@@ -55,7 +55,13 @@ class Team(Base):
 class Employee(Base):
     """Someone who may use Vertel, while ``active``; their next request after that is refused.
 
+    ``external_id``, ``source`` and ``provisioned_languages`` are what HR's systems say. ``languages`` are those that
+    count: the colleague's own when ``languages_chosen``, else HR's. ``updated_at`` is when anything of what HR says
+    changed, null when nothing did since the entry was made; what colleagues set themselves never moves it.
+
     ``counting`` is their own setting: without it no shares are recorded and no tracked links made for them.
+    ``search_text`` is name and address as :func:`vertel.domain.people.directory.folded` has them; the list of
+    employees is in its order.
     """
 
     __tablename__ = "employees"
@@ -67,11 +73,22 @@ class Employee(Base):
     team_id: Mapped[UUID | None] = mapped_column(ForeignKey("teams.id"), index=True)
     location: Mapped[str | None] = mapped_column(String(100))
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
+    provisioned_languages: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    languages_chosen: Mapped[bool] = mapped_column(default=False, server_default=false())
     active: Mapped[bool] = mapped_column(default=True)
+    external_id: Mapped[str | None] = mapped_column(String(200), unique=True, index=True)
+    source: Mapped[str] = mapped_column(String(20), default="import", server_default="import")
+    search_text: Mapped[str] = mapped_column(Text, default="", server_default="")
     snoozed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     counting: Mapped[bool] = mapped_column(default=True, server_default=true())
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    updated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     team: Mapped[Team | None] = relationship(lazy="joined")
 
-    __table_args__ = (Index("ix_employees_team_active", "team_id", "active"),)
+    __table_args__ = (
+        Index("ix_employees_team_active", "team_id", "active"),
+        # All that the list of employees is filtered and ordered by.
+        Index("ix_employees_list", "search_text", "id", "team_id", "active"),
+        Index("ix_employees_role_active", "role", "active"),
+    )

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from vertel.db import kept_answers
 from vertel.db.models import (
     Bookmark,
+    DeviceCode,
+    EmailCode,
     Employee,
     EnrolmentCode,
     Event,
@@ -20,6 +22,7 @@ from vertel.db.models import (
     IdempotencyKey,
     Image,
     Link,
+    Mail,
     RefreshToken,
     Share,
     SignIn,
@@ -60,6 +63,9 @@ def erase(session: Session, employee: Employee) -> dict[str, int]:
         "refresh tokens deleted": delete(RefreshToken).where(RefreshToken.sign_in_id.in_(sign_ins)),
         "sign-ins deleted": delete(SignIn).where(SignIn.employee_id == employee.id),
         "enrolment codes deleted": delete(EnrolmentCode).where(EnrolmentCode.employee_id == employee.id),
+        "codes by mail deleted": delete(EmailCode).where(EmailCode.employee_id == employee.id),
+        "devices that asked deleted": delete(DeviceCode).where(DeviceCode.employee_id == employee.id),
+        "mails not sent": delete(Mail).where(Mail.employee_id == employee.id),
         "kept answers deleted": delete(IdempotencyKey).where(IdempotencyKey.caller == caller_name(employee.id)),
         "employees deleted": delete(Employee).where(Employee.id == employee.id),
     }

@@ -36,23 +36,39 @@ HELD: dict[str, Held] = {
             "employees.role",
             "employees.team_id",
             "employees.location",
-            "employees.languages",
+            "employees.provisioned_languages",
             "employees.active",
+            "employees.external_id",
+            "employees.source",
+            "employees.search_text",
             "employees.created_at",
-            "employees.snoozed_until",
-            "employees.counting",
+            "employees.updated_at",
         ),
         N_(
-            "Your name, address, role, team, location and languages, and what you set here: snooze, and counting or"
-            " not."
+            "What your company's list of staff says of you: name, address, number there, role, team, location and"
+            " languages; whether you may sign in, how the entry came and when it changed."
         ),
         N_("To let you in, and to show you what is close to your work."),
         N_("Until you are erased."),
         ("admin",),
     ),
+    "settings": Held(
+        (
+            "employees.languages",
+            "employees.languages_chosen",
+            "employees.snoozed_until",
+            "employees.counting",
+        ),
+        N_("What you set here: the languages you like to read, snooze, and counting or not."),
+        N_("To do as you like it."),
+        N_("Until you are erased."),
+    ),
     "sign_ins": Held(
         ("sign_ins.employee_id", "refresh_tokens.sign_in_id"),
-        N_("When you signed in and when that ended; of the keys that go with it only a fingerprint."),
+        N_(
+            "When you signed in and when that ended, and what the device calls itself; of the keys that go with it only"
+            " a fingerprint."
+        ),
         N_("To keep you signed in, and to sign you out everywhere at once."),
         N_("30 days after it ended, or until you are erased."),
     ),
@@ -61,6 +77,24 @@ HELD: dict[str, Held] = {
         N_("Until when a code to start with was good and when it was used; of the code only a fingerprint."),
         N_("So that a code is used once."),
         N_("30 days after it was used or had run out, or until you are erased."),
+    ),
+    "codes_by_mail": Held(
+        ("email_codes.employee_id",),
+        N_("Until when a code that was sent to you is good, when it was used, and how often one was mistyped."),
+        N_("So that a code is used once, and nobody guesses it."),
+        N_("An hour after it ran out, 30 days after it was used, or until you are erased."),
+    ),
+    "devices_that_asked": Held(
+        ("device_codes.employee_id",),
+        N_("Which browser or terminal asked to be connected, when, and what you answered."),
+        N_("So that you are connected once, and by nobody else."),
+        N_("An hour after it ran out, 30 days after it was used, or until you are erased."),
+    ),
+    "mails_to_be_sent": Held(
+        ("mails.employee_id",),
+        N_("That a mail to you is still to be sent, and which one; not what it says."),
+        N_("To send it."),
+        N_("Until it is sent, or given up within a day or two."),
     ),
     "personal_links": Held(
         ("links.employee_id", "links.owner"),
