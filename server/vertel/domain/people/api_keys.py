@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.credentials import API_KEY, new_secret, secret_hash
 from vertel.db.models import ApiKey
 from vertel.errors import NotFoundError
+
+_KEYS = ApiKey.__table__.c
+_IN_FORCE = select(_KEYS.id, _KEYS.role).where(_KEYS.key_hash == bindparam("key_hash"), _KEYS.revoked_at.is_(None))
+
+
+class KeyInForce(NamedTuple):
+    """A key that was not revoked."""
+
+    id: UUID
+    role: str
 
 
 def create(session: Session, name: str, role: str) -> str:
@@ -21,10 +33,10 @@ def create(session: Session, name: str, role: str) -> str:
     return secret
 
 
-def find(session: Session, secret: str) -> ApiKey | None:
+def find(connection: Connection, secret: str) -> KeyInForce | None:
     """Return the key with a secret; None when there is none or it was revoked."""
-    query = select(ApiKey).where(ApiKey.key_hash == secret_hash(secret), ApiKey.revoked_at.is_(None))
-    return session.scalars(query).one_or_none()
+    row = connection.execute(_IN_FORCE, {"key_hash": secret_hash(secret)}).one_or_none()
+    return None if row is None else KeyInForce(*row)
 
 
 def list_all(session: Session) -> Sequence[ApiKey]:
