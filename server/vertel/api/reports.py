@@ -82,6 +82,6 @@ def _wants_csv() -> bool:
     return request.accept_mimetypes.best_match(["application/json", "text/csv"]) == "text/csv"
 
 
-def _local(row: Mapping[str, Any], zone: ZoneInfo) -> str:
-    """Return when an interval begins as a spreadsheet's reader knows it: a day, or an hour of the local clock."""
-    return str(row["hour"].astimezone(zone).isoformat(" ", "minutes") if row["hour"] else row["start"])
+def _local(row: Mapping[str, Any], zone: ZoneInfo) -> Any:
+    """Return when an interval begins: a day or the like, or an hour of the organisation's clock."""
+    return row["hour"].astimezone(zone) if row["hour"] else row["start"]
