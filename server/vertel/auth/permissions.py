@@ -85,6 +85,7 @@ TABLE: dict[str, frozenset[str]] = {
     "employees.change": ADMIN,
     "employees.erase": ADMIN,
     "employees.sign_out": ADMIN,
+    "imports.upload_employees": ADMIN,
     "operations.livez": ANYONE,
     "operations.readyz": ANYONE,
     "operations.metrics": ANYONE,

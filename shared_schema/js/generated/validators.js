@@ -2273,8 +2273,629 @@ function validate161(data) {
   }
   return errors === 0;
 }
-var validateEmployeePage = validate179;
-function validate180(data) {
+var validateEmployeeImportResult = validate179;
+function validate188(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 9007199254740991 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate191(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "created" || data === "updated" || data === "unchanged" || data === "refused")) {
+    return false;
+  }
+  return errors === 0;
+}
+var pattern22 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate196(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 0) {
+            return false;
+          } else {
+            if (!pattern22.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate195(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.pointer === void 0 && (missing0 = "pointer") || data.message === void 0 && (missing0 = "message")) {
+        return false;
+      } else {
+        if (data.pointer !== void 0) {
+          const _errs1 = errors;
+          if (!validate196(data.pointer)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.message !== void 0) {
+            const _errs2 = errors;
+            if (!validate115(data.message)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate194(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 1e3) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate195(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var pattern23 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
+function validate203(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern23.test(data)) {
+        return false;
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate205(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate202(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.code === void 0 && (missing0 = "code") || data.pointer === void 0 && (missing0 = "pointer") || data.message === void 0 && (missing0 = "message")) {
+        return false;
+      } else {
+        if (data.code !== void 0) {
+          const _errs1 = errors;
+          if (!validate203(data.code)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.pointer !== void 0) {
+            const _errs2 = errors;
+            if (!validate205(data.pointer)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.message !== void 0) {
+              const _errs3 = errors;
+              if (!validate115(data.message)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate201(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 500) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate202(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate210(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate143(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate187(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.row === void 0 && (missing0 = "row") || data.email === void 0 && (missing0 = "email") || data.status === void 0 && (missing0 = "status") || data.id === void 0 && (missing0 = "id") || data.errors === void 0 && (missing0 = "errors") || data.warnings === void 0 && (missing0 = "warnings") || data.changes === void 0 && (missing0 = "changes")) {
+        return false;
+      } else {
+        if (data.row !== void 0) {
+          const _errs1 = errors;
+          if (!validate188(data.row)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.email !== void 0) {
+            const _errs2 = errors;
+            if (!validate62(data.email)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.status !== void 0) {
+              const _errs3 = errors;
+              if (!validate191(data.status)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.id !== void 0) {
+                const _errs4 = errors;
+                if (!validate27(data.id)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.errors !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate194(data.errors)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.warnings !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate201(data.warnings)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.changes !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate210(data.changes)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate186(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 2e5) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate187(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate216(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.email === void 0 && (missing0 = "email") || data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate67(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.email !== void 0) {
+            const _errs2 = errors;
+            if (!validate157(data.email)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.name !== void 0) {
+              const _errs3 = errors;
+              if (!validate143(data.name)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate215(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 2e5) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate216(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate222(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern9.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate179(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.dry_run === void 0 && (missing0 = "dry_run") || data.stored === void 0 && (missing0 = "stored") || data.created === void 0 && (missing0 = "created") || data.updated === void 0 && (missing0 = "updated") || data.unchanged === void 0 && (missing0 = "unchanged") || data.refused === void 0 && (missing0 = "refused") || data.rows === void 0 && (missing0 = "rows") || data.disabled === void 0 && (missing0 = "disabled") || data.note === void 0 && (missing0 = "note")) {
+        return false;
+      } else {
+        if (data.dry_run !== void 0) {
+          const _errs1 = errors;
+          if (!validate39(data.dry_run)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.stored !== void 0) {
+            const _errs2 = errors;
+            if (!validate39(data.stored)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.created !== void 0) {
+              const _errs3 = errors;
+              if (!validate100(data.created)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.updated !== void 0) {
+                const _errs4 = errors;
+                if (!validate100(data.updated)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.unchanged !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate100(data.unchanged)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.refused !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate100(data.refused)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.rows !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate186(data.rows)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.disabled !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate215(data.disabled)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.note !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate222(data.note)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeePage = validate224;
+function validate225(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2305,7 +2926,7 @@ function validate180(data) {
   }
   return errors === 0;
 }
-function validate179(data) {
+function validate224(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2316,7 +2937,7 @@ function validate179(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate180(data.items)) {
+          if (!validate225(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2341,8 +2962,8 @@ function validate179(data) {
   }
   return errors === 0;
 }
-var validateEmployeePatch = validate184;
-function validate184(data) {
+var validateEmployeePatch = validate229;
+function validate229(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2448,8 +3069,8 @@ function validate184(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate193;
-function validate193(data) {
+var validateEmployeeRequest = validate238;
+function validate238(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2560,8 +3181,8 @@ function validate193(data) {
   }
   return errors === 0;
 }
-var validateFeedback = validate202;
-function validate205(data) {
+var validateFeedback = validate247;
+function validate250(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2572,7 +3193,7 @@ function validate205(data) {
   }
   return errors === 0;
 }
-function validate207(data) {
+function validate252(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2583,7 +3204,7 @@ function validate207(data) {
   }
   return errors === 0;
 }
-function validate209(data) {
+function validate254(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2612,7 +3233,7 @@ function validate209(data) {
   }
   return errors === 0;
 }
-function validate202(data) {
+function validate247(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2643,7 +3264,7 @@ function validate202(data) {
           if (valid0) {
             if (data.reaction !== void 0) {
               const _errs3 = errors;
-              if (!validate205(data.reaction)) {
+              if (!validate250(data.reaction)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2653,7 +3274,7 @@ function validate202(data) {
             if (valid0) {
               if (data.reason !== void 0) {
                 const _errs4 = errors;
-                if (!validate207(data.reason)) {
+                if (!validate252(data.reason)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2663,7 +3284,7 @@ function validate202(data) {
               if (valid0) {
                 if (data.comment !== void 0) {
                   const _errs5 = errors;
-                  if (!validate209(data.comment)) {
+                  if (!validate254(data.comment)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2714,8 +3335,8 @@ function validate202(data) {
   }
   return errors === 0;
 }
-var validateFeedbackPage = validate214;
-function validate215(data) {
+var validateFeedbackPage = validate259;
+function validate260(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2730,7 +3351,7 @@ function validate215(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate202(data[i0])) {
+            if (!validate247(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2746,7 +3367,7 @@ function validate215(data) {
   }
   return errors === 0;
 }
-function validate214(data) {
+function validate259(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2757,7 +3378,7 @@ function validate214(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate215(data.items)) {
+          if (!validate260(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2782,8 +3403,8 @@ function validate214(data) {
   }
   return errors === 0;
 }
-var validateFeedbackReceived = validate219;
-function validate220(data) {
+var validateFeedbackReceived = validate264;
+function validate265(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2794,7 +3415,7 @@ function validate220(data) {
   }
   return errors === 0;
 }
-function validate227(data) {
+function validate272(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2823,7 +3444,7 @@ function validate227(data) {
   }
   return errors === 0;
 }
-function validate223(data) {
+function validate268(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2844,7 +3465,7 @@ function validate223(data) {
         if (valid0) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate205(data.reaction)) {
+            if (!validate250(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2854,7 +3475,7 @@ function validate223(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate207(data.reason)) {
+              if (!validate252(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2864,7 +3485,7 @@ function validate223(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate227(data.comment)) {
+                if (!validate272(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2892,7 +3513,7 @@ function validate223(data) {
   }
   return errors === 0;
 }
-function validate219(data) {
+function validate264(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2903,7 +3524,7 @@ function validate219(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate220(data.type)) {
+          if (!validate265(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2923,7 +3544,7 @@ function validate219(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate223(data.data)) {
+              if (!validate268(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2939,8 +3560,8 @@ function validate219(data) {
   }
   return errors === 0;
 }
-var validateFeedbackRequest = validate231;
-function validate231(data) {
+var validateFeedbackRequest = validate276;
+function validate276(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2959,7 +3580,7 @@ function validate231(data) {
         if (_errs1 === errors) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate205(data.reaction)) {
+            if (!validate250(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2969,7 +3590,7 @@ function validate231(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate207(data.reason)) {
+              if (!validate252(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2979,7 +3600,7 @@ function validate231(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate209(data.comment)) {
+                if (!validate254(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3007,8 +3628,8 @@ function validate231(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate236;
-function validate237(data) {
+var validateHealth = validate281;
+function validate282(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3019,7 +3640,7 @@ function validate237(data) {
   }
   return errors === 0;
 }
-function validate241(data) {
+function validate286(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3047,7 +3668,7 @@ function validate241(data) {
   }
   return errors === 0;
 }
-function validate240(data) {
+function validate285(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3058,7 +3679,7 @@ function validate240(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate241(data.name)) {
+          if (!validate286(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3068,7 +3689,7 @@ function validate240(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate237(data.status)) {
+            if (!validate282(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3094,7 +3715,7 @@ function validate240(data) {
   }
   return errors === 0;
 }
-function validate239(data) {
+function validate284(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3109,7 +3730,7 @@ function validate239(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate240(data[i0])) {
+            if (!validate285(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3125,7 +3746,7 @@ function validate239(data) {
   }
   return errors === 0;
 }
-function validate236(data) {
+function validate281(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3136,7 +3757,7 @@ function validate236(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate237(data.status)) {
+          if (!validate282(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3146,7 +3767,7 @@ function validate236(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate239(data.checks)) {
+            if (!validate284(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3161,8 +3782,8 @@ function validate236(data) {
   }
   return errors === 0;
 }
-var validateIdea = validate247;
-function validate249(data) {
+var validateIdea = validate292;
+function validate294(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3191,7 +3812,7 @@ function validate249(data) {
   }
   return errors === 0;
 }
-function validate254(data) {
+function validate299(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3220,7 +3841,7 @@ function validate254(data) {
   }
   return errors === 0;
 }
-function validate257(data) {
+function validate302(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -3239,7 +3860,7 @@ function validate257(data) {
   }
   return errors === 0;
 }
-function validate252(data) {
+function validate297(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3260,7 +3881,7 @@ function validate252(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate254(data.alt)) {
+            if (!validate299(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3280,7 +3901,7 @@ function validate252(data) {
             if (valid0) {
               if (data.width !== void 0) {
                 const _errs4 = errors;
-                if (!validate257(data.width)) {
+                if (!validate302(data.width)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3290,7 +3911,7 @@ function validate252(data) {
               if (valid0) {
                 if (data.height !== void 0) {
                   const _errs5 = errors;
-                  if (!validate257(data.height)) {
+                  if (!validate302(data.height)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3308,7 +3929,7 @@ function validate252(data) {
   }
   return errors === 0;
 }
-function validate251(data) {
+function validate296(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3323,7 +3944,7 @@ function validate251(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate252(data[i0])) {
+            if (!validate297(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3339,7 +3960,7 @@ function validate251(data) {
   }
   return errors === 0;
 }
-function validate265(data) {
+function validate310(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3360,7 +3981,7 @@ function validate265(data) {
   }
   return errors === 0;
 }
-function validate263(data) {
+function validate308(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3381,7 +4002,7 @@ function validate263(data) {
         if (valid0) {
           if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate265(data.consent_until)) {
+            if (!validate310(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3396,7 +4017,7 @@ function validate263(data) {
   }
   return errors === 0;
 }
-function validate262(data) {
+function validate307(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3411,7 +4032,7 @@ function validate262(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate263(data[i0])) {
+            if (!validate308(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3427,7 +4048,7 @@ function validate262(data) {
   }
   return errors === 0;
 }
-function validate269(data) {
+function validate314(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3442,7 +4063,7 @@ function validate269(data) {
   }
   return errors === 0;
 }
-function validate272(data) {
+function validate317(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3478,13 +4099,13 @@ function validate272(data) {
   }
   return errors === 0;
 }
-function validate271(data) {
+function validate316(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate272(data)) {
+  if (!validate317(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -3505,7 +4126,7 @@ function validate271(data) {
   }
   return errors === 0;
 }
-function validate278(data) {
+function validate323(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3516,7 +4137,7 @@ function validate278(data) {
   }
   return errors === 0;
 }
-function validate284(data) {
+function validate329(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3527,7 +4148,7 @@ function validate284(data) {
   }
   return errors === 0;
 }
-function validate286(data) {
+function validate331(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3555,7 +4176,7 @@ function validate286(data) {
   }
   return errors === 0;
 }
-function validate283(data) {
+function validate328(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3566,7 +4187,7 @@ function validate283(data) {
       } else {
         if (data.by !== void 0) {
           const _errs1 = errors;
-          if (!validate284(data.by)) {
+          if (!validate329(data.by)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3576,7 +4197,7 @@ function validate283(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate286(data.text)) {
+            if (!validate331(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3602,7 +4223,7 @@ function validate283(data) {
   }
   return errors === 0;
 }
-function validate282(data) {
+function validate327(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3617,7 +4238,7 @@ function validate282(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate283(data[i0])) {
+            if (!validate328(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3633,7 +4254,7 @@ function validate282(data) {
   }
   return errors === 0;
 }
-function validate247(data) {
+function validate292(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3654,7 +4275,7 @@ function validate247(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate249(data.text)) {
+            if (!validate294(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3664,7 +4285,7 @@ function validate247(data) {
           if (valid0) {
             if (data.images !== void 0) {
               const _errs3 = errors;
-              if (!validate251(data.images)) {
+              if (!validate296(data.images)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3674,7 +4295,7 @@ function validate247(data) {
             if (valid0) {
               if (data.people !== void 0) {
                 const _errs4 = errors;
-                if (!validate262(data.people)) {
+                if (!validate307(data.people)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3684,7 +4305,7 @@ function validate247(data) {
               if (valid0) {
                 if (data.language !== void 0) {
                   const _errs5 = errors;
-                  if (!validate269(data.language)) {
+                  if (!validate314(data.language)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3694,7 +4315,7 @@ function validate247(data) {
                 if (valid0) {
                   if (data.colleague !== void 0) {
                     const _errs6 = errors;
-                    if (!validate271(data.colleague)) {
+                    if (!validate316(data.colleague)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3714,7 +4335,7 @@ function validate247(data) {
                     if (valid0) {
                       if (data.status !== void 0) {
                         const _errs8 = errors;
-                        if (!validate278(data.status)) {
+                        if (!validate323(data.status)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3744,7 +4365,7 @@ function validate247(data) {
                           if (valid0) {
                             if (data.replies !== void 0) {
                               const _errs11 = errors;
-                              if (!validate282(data.replies)) {
+                              if (!validate327(data.replies)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -3768,8 +4389,8 @@ function validate247(data) {
   }
   return errors === 0;
 }
-var validateIdeaPage = validate291;
-function validate292(data) {
+var validateIdeaPage = validate336;
+function validate337(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3784,7 +4405,7 @@ function validate292(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate247(data[i0])) {
+            if (!validate292(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3800,7 +4421,7 @@ function validate292(data) {
   }
   return errors === 0;
 }
-function validate291(data) {
+function validate336(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3811,7 +4432,7 @@ function validate291(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate292(data.items)) {
+          if (!validate337(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3836,8 +4457,8 @@ function validate291(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate296;
-function validate297(data) {
+var validateIdeaReceived = validate341;
+function validate342(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3848,7 +4469,7 @@ function validate297(data) {
   }
   return errors === 0;
 }
-function validate300(data) {
+function validate345(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3869,7 +4490,7 @@ function validate300(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate227(data.text)) {
+            if (!validate272(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3895,7 +4516,7 @@ function validate300(data) {
   }
   return errors === 0;
 }
-function validate296(data) {
+function validate341(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3906,7 +4527,7 @@ function validate296(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate297(data.type)) {
+          if (!validate342(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3926,7 +4547,7 @@ function validate296(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate300(data.data)) {
+              if (!validate345(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3942,8 +4563,8 @@ function validate296(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate305;
-function validate305(data) {
+var validateIdeaReplyRequest = validate350;
+function validate350(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3961,7 +4582,7 @@ function validate305(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate286(data.text)) {
+            if (!validate331(data.text)) {
               errors++;
             }
           }
@@ -3973,8 +4594,8 @@ function validate305(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate307;
-function validate310(data) {
+var validateIdeaRequest = validate352;
+function validate355(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4003,7 +4624,7 @@ function validate310(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate254(data.alt)) {
+              if (!validate299(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4019,7 +4640,7 @@ function validate310(data) {
   }
   return errors === 0;
 }
-function validate309(data) {
+function validate354(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4034,7 +4655,7 @@ function validate309(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate310(data[i0])) {
+            if (!validate355(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4050,7 +4671,7 @@ function validate309(data) {
   }
   return errors === 0;
 }
-function validate316(data) {
+function validate361(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4079,7 +4700,7 @@ function validate316(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate265(data.consent_until)) {
+              if (!validate310(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4095,7 +4716,7 @@ function validate316(data) {
   }
   return errors === 0;
 }
-function validate315(data) {
+function validate360(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4110,7 +4731,7 @@ function validate315(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate316(data[i0])) {
+            if (!validate361(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4126,7 +4747,7 @@ function validate315(data) {
   }
   return errors === 0;
 }
-function validate307(data) {
+function validate352(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4141,7 +4762,7 @@ function validate307(data) {
       if (_errs1 === errors) {
         if (data.text !== void 0) {
           const _errs2 = errors;
-          if (!validate249(data.text)) {
+          if (!validate294(data.text)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -4151,7 +4772,7 @@ function validate307(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate309(data.images)) {
+            if (!validate354(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4161,7 +4782,7 @@ function validate307(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate315(data.people)) {
+              if (!validate360(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4171,7 +4792,7 @@ function validate307(data) {
             if (valid0) {
               if (data.language !== void 0) {
                 const _errs5 = errors;
-                if (!validate269(data.language)) {
+                if (!validate314(data.language)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -4199,8 +4820,8 @@ function validate307(data) {
   }
   return errors === 0;
 }
-var validateImage = validate323;
-function validate323(data) {
+var validateImage = validate368;
+function validate368(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4231,7 +4852,7 @@ function validate323(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate257(data.width)) {
+              if (!validate302(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4241,7 +4862,7 @@ function validate323(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate257(data.height)) {
+                if (!validate302(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4258,8 +4879,8 @@ function validate323(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate328;
-function validate334(data) {
+var validateImpact = validate373;
+function validate379(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4270,7 +4891,7 @@ function validate334(data) {
   }
   return errors === 0;
 }
-function validate337(data) {
+function validate382(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4339,7 +4960,7 @@ function validate337(data) {
   }
   return errors === 0;
 }
-function validate336(data) {
+function validate381(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4354,7 +4975,7 @@ function validate336(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate337(data[i0])) {
+            if (!validate382(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4370,7 +4991,7 @@ function validate336(data) {
   }
   return errors === 0;
 }
-function validate346(data) {
+function validate391(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4428,7 +5049,7 @@ function validate346(data) {
   }
   return errors === 0;
 }
-function validate345(data) {
+function validate390(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4443,7 +5064,7 @@ function validate345(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate346(data[i0])) {
+            if (!validate391(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4459,7 +5080,7 @@ function validate345(data) {
   }
   return errors === 0;
 }
-function validate328(data) {
+function validate373(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4520,7 +5141,7 @@ function validate328(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate334(data.interval)) {
+                    if (!validate379(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4530,7 +5151,7 @@ function validate328(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate336(data.by_suggestion)) {
+                      if (!validate381(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4540,7 +5161,7 @@ function validate328(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate345(data.over_time)) {
+                        if (!validate390(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4561,286 +5182,8 @@ function validate328(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate353;
-function validate362(data) {
-  ;
-  let errors = 0;
-  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 9007199254740991 || isNaN(data)) {
-        return false;
-      } else {
-        if (data < 1 || isNaN(data)) {
-          return false;
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate365(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "created" || data === "updated" || data === "unchanged" || data === "refused")) {
-    return false;
-  }
-  return errors === 0;
-}
-var pattern30 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate370(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 0) {
-            return false;
-          } else {
-            if (!pattern30.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate369(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.pointer === void 0 && (missing0 = "pointer") || data.message === void 0 && (missing0 = "message")) {
-        return false;
-      } else {
-        if (data.pointer !== void 0) {
-          const _errs1 = errors;
-          if (!validate370(data.pointer)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.message !== void 0) {
-            const _errs2 = errors;
-            if (!validate115(data.message)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate368(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 1e3) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate369(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var pattern31 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate377(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern31.test(data)) {
-        return false;
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate379(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate376(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.code === void 0 && (missing0 = "code") || data.pointer === void 0 && (missing0 = "pointer") || data.message === void 0 && (missing0 = "message")) {
-        return false;
-      } else {
-        if (data.code !== void 0) {
-          const _errs1 = errors;
-          if (!validate377(data.code)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.pointer !== void 0) {
-            const _errs2 = errors;
-            if (!validate379(data.pointer)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.message !== void 0) {
-              const _errs3 = errors;
-              if (!validate115(data.message)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate375(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 500) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate376(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate384(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate143(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate361(data) {
+var validateImportResult = validate398;
+function validate406(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4851,7 +5194,7 @@ function validate361(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate362(data.row)) {
+          if (!validate188(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4871,7 +5214,7 @@ function validate361(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate365(data.status)) {
+              if (!validate191(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4891,7 +5234,7 @@ function validate361(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate368(data.errors)) {
+                  if (!validate194(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4901,7 +5244,7 @@ function validate361(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate375(data.warnings)) {
+                    if (!validate201(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4911,7 +5254,7 @@ function validate361(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate384(data.changes)) {
+                      if (!validate210(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4953,7 +5296,7 @@ function validate361(data) {
   }
   return errors === 0;
 }
-function validate360(data) {
+function validate405(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4968,7 +5311,7 @@ function validate360(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate361(data[i0])) {
+            if (!validate406(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4984,7 +5327,7 @@ function validate360(data) {
   }
   return errors === 0;
 }
-function validate392(data) {
+function validate419(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5031,7 +5374,7 @@ function validate392(data) {
   }
   return errors === 0;
 }
-function validate391(data) {
+function validate418(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5046,7 +5389,7 @@ function validate391(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate392(data[i0])) {
+            if (!validate419(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5062,7 +5405,7 @@ function validate391(data) {
   }
   return errors === 0;
 }
-function validate353(data) {
+function validate398(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5133,7 +5476,7 @@ function validate353(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate360(data.rows)) {
+                      if (!validate405(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5143,7 +5486,7 @@ function validate353(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate391(data.ended)) {
+                        if (!validate418(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5164,8 +5507,8 @@ function validate353(data) {
   }
   return errors === 0;
 }
-var validateLink = validate398;
-function validate401(data) {
+var validateLink = validate425;
+function validate428(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5176,7 +5519,7 @@ function validate401(data) {
   }
   return errors === 0;
 }
-function validate398(data) {
+function validate425(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5207,7 +5550,7 @@ function validate398(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate401(data.scope)) {
+              if (!validate428(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5234,8 +5577,8 @@ function validate398(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate404;
-function validate415(data) {
+var validateLinkImportResult = validate431;
+function validate442(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -5250,7 +5593,7 @@ function validate415(data) {
   }
   return errors === 0;
 }
-function validate412(data) {
+function validate439(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5261,7 +5604,7 @@ function validate412(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate362(data.row)) {
+          if (!validate188(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5281,7 +5624,7 @@ function validate412(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate415(data.code)) {
+              if (!validate442(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5291,7 +5634,7 @@ function validate412(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate365(data.status)) {
+                if (!validate191(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5301,7 +5644,7 @@ function validate412(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate368(data.errors)) {
+                  if (!validate194(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5311,7 +5654,7 @@ function validate412(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate375(data.warnings)) {
+                    if (!validate201(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5321,7 +5664,7 @@ function validate412(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate384(data.changes)) {
+                      if (!validate210(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5352,7 +5695,7 @@ function validate412(data) {
   }
   return errors === 0;
 }
-function validate411(data) {
+function validate438(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5367,7 +5710,7 @@ function validate411(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate412(data[i0])) {
+            if (!validate439(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5383,7 +5726,7 @@ function validate411(data) {
   }
   return errors === 0;
 }
-function validate404(data) {
+function validate431(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5454,7 +5797,7 @@ function validate404(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate411(data.rows)) {
+                      if (!validate438(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5474,8 +5817,8 @@ function validate404(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate424;
-function validate429(data) {
+var validateLinkPage = validate451;
+function validate456(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5486,7 +5829,7 @@ function validate429(data) {
   }
   return errors === 0;
 }
-function validate432(data) {
+function validate459(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -5515,7 +5858,7 @@ function validate432(data) {
   }
   return errors === 0;
 }
-function validate436(data) {
+function validate463(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5579,13 +5922,13 @@ function validate436(data) {
   }
   return errors === 0;
 }
-function validate435(data) {
+function validate462(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate436(data)) {
+  if (!validate463(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5606,7 +5949,7 @@ function validate435(data) {
   }
   return errors === 0;
 }
-function validate444(data) {
+function validate471(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -5633,7 +5976,7 @@ function validate444(data) {
   }
   return errors === 0;
 }
-function validate426(data) {
+function validate453(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5664,7 +6007,7 @@ function validate426(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate429(data.scope)) {
+              if (!validate456(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5684,7 +6027,7 @@ function validate426(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate432(data.external_id)) {
+                  if (!validate459(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5704,7 +6047,7 @@ function validate426(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate435(data.utm)) {
+                      if (!validate462(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5714,7 +6057,7 @@ function validate426(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate444(data.suggestion)) {
+                        if (!validate471(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5779,7 +6122,7 @@ function validate426(data) {
   }
   return errors === 0;
 }
-function validate425(data) {
+function validate452(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5794,7 +6137,7 @@ function validate425(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate426(data[i0])) {
+            if (!validate453(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5810,7 +6153,7 @@ function validate425(data) {
   }
   return errors === 0;
 }
-function validate424(data) {
+function validate451(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5821,7 +6164,7 @@ function validate424(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate425(data.items)) {
+          if (!validate452(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5846,8 +6189,8 @@ function validate424(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate454;
-function validate458(data) {
+var validateLinkPatch = validate481;
+function validate485(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5920,13 +6263,13 @@ function validate458(data) {
   }
   return errors === 0;
 }
-function validate457(data) {
+function validate484(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate458(data)) {
+  if (!validate485(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5947,7 +6290,7 @@ function validate457(data) {
   }
   return errors === 0;
 }
-function validate454(data) {
+function validate481(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5982,7 +6325,7 @@ function validate454(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate457(data.utm)) {
+              if (!validate484(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -6009,8 +6352,8 @@ function validate454(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate467;
-function validate470(data) {
+var validateLinkRequest = validate494;
+function validate497(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6021,7 +6364,7 @@ function validate470(data) {
   }
   return errors === 0;
 }
-function validate468(data) {
+function validate495(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6050,7 +6393,7 @@ function validate468(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate470(data.scope)) {
+              if (!validate497(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6066,7 +6409,7 @@ function validate468(data) {
   }
   return errors === 0;
 }
-function validate473(data) {
+function validate500(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6115,7 +6458,7 @@ function validate473(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate457(data.utm)) {
+                  if (!validate484(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6133,7 +6476,7 @@ function validate473(data) {
   }
   return errors === 0;
 }
-function validate467(data) {
+function validate494(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -6143,7 +6486,7 @@ function validate467(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate468(data)) {
+  if (!validate495(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -6152,7 +6495,7 @@ function validate467(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate473(data)) {
+  if (!validate500(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -6173,8 +6516,8 @@ function validate467(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate479;
-function validate479(data) {
+var validateLinkRow = validate506;
+function validate506(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6223,7 +6566,7 @@ function validate479(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate457(data.utm)) {
+                  if (!validate484(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6233,7 +6576,7 @@ function validate479(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate432(data.external_id)) {
+                    if (!validate459(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6252,8 +6595,8 @@ function validate479(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate485;
-function validate499(data) {
+var validateManagedLink = validate512;
+function validate526(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6300,7 +6643,7 @@ function validate499(data) {
   }
   return errors === 0;
 }
-function validate498(data) {
+function validate525(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6315,7 +6658,7 @@ function validate498(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate499(data[i0])) {
+            if (!validate526(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6331,7 +6674,7 @@ function validate498(data) {
   }
   return errors === 0;
 }
-function validate485(data) {
+function validate512(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6362,7 +6705,7 @@ function validate485(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate429(data.scope)) {
+              if (!validate456(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6382,7 +6725,7 @@ function validate485(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate432(data.external_id)) {
+                  if (!validate459(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6402,7 +6745,7 @@ function validate485(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate435(data.utm)) {
+                      if (!validate462(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6412,7 +6755,7 @@ function validate485(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate444(data.suggestion)) {
+                        if (!validate471(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6462,7 +6805,7 @@ function validate485(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate498(data.history)) {
+                                  if (!validate525(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -6488,8 +6831,8 @@ function validate485(data) {
   }
   return errors === 0;
 }
-var validateMe = validate505;
-function validate511(data) {
+var validateMe = validate532;
+function validate538(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6500,7 +6843,7 @@ function validate511(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate377(data.slug)) {
+          if (!validate203(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6525,13 +6868,13 @@ function validate511(data) {
   }
   return errors === 0;
 }
-function validate510(data) {
+function validate537(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate511(data)) {
+  if (!validate538(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -6552,7 +6895,7 @@ function validate510(data) {
   }
   return errors === 0;
 }
-function validate522(data) {
+function validate549(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6588,7 +6931,7 @@ function validate522(data) {
   }
   return errors === 0;
 }
-function validate525(data) {
+function validate552(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6607,7 +6950,7 @@ function validate525(data) {
   }
   return errors === 0;
 }
-function validate520(data) {
+function validate547(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6628,7 +6971,7 @@ function validate520(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate522(data.languages)) {
+            if (!validate549(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6638,7 +6981,7 @@ function validate520(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate525(data.fold_desktop)) {
+              if (!validate552(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6648,7 +6991,7 @@ function validate520(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate525(data.fold_phone)) {
+                if (!validate552(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6665,7 +7008,7 @@ function validate520(data) {
   }
   return errors === 0;
 }
-function validate505(data) {
+function validate532(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6716,7 +7059,7 @@ function validate505(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate510(data.team)) {
+                  if (!validate537(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6766,7 +7109,7 @@ function validate505(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate520(data.organisation)) {
+                            if (!validate547(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6789,8 +7132,8 @@ function validate505(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate529;
-function validate530(data) {
+var validateMePatch = validate556;
+function validate557(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6826,7 +7169,7 @@ function validate530(data) {
   }
   return errors === 0;
 }
-function validate529(data) {
+function validate556(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6841,7 +7184,7 @@ function validate529(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate530(data.languages)) {
+          if (!validate557(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -6877,8 +7220,8 @@ function validate529(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate535;
-function validate549(data) {
+var validateOverview = validate562;
+function validate576(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6889,7 +7232,7 @@ function validate549(data) {
   }
   return errors === 0;
 }
-function validate544(data) {
+function validate571(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6940,7 +7283,7 @@ function validate544(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate549(data.kind)) {
+                  if (!validate576(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6969,7 +7312,7 @@ function validate544(data) {
   }
   return errors === 0;
 }
-function validate543(data) {
+function validate570(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6984,7 +7327,7 @@ function validate543(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate544(data[i0])) {
+            if (!validate571(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7000,7 +7343,7 @@ function validate543(data) {
   }
   return errors === 0;
 }
-function validate555(data) {
+function validate582(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7071,7 +7414,7 @@ function validate555(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate549(data.kind)) {
+                      if (!validate576(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7091,7 +7434,7 @@ function validate555(data) {
   }
   return errors === 0;
 }
-function validate554(data) {
+function validate581(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7106,7 +7449,7 @@ function validate554(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate555(data[i0])) {
+            if (!validate582(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7122,7 +7465,7 @@ function validate554(data) {
   }
   return errors === 0;
 }
-function validate566(data) {
+function validate593(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7191,7 +7534,7 @@ function validate566(data) {
   }
   return errors === 0;
 }
-function validate565(data) {
+function validate592(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7206,7 +7549,7 @@ function validate565(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate566(data[i0])) {
+            if (!validate593(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7222,7 +7565,7 @@ function validate565(data) {
   }
   return errors === 0;
 }
-function validate575(data) {
+function validate602(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7291,7 +7634,7 @@ function validate575(data) {
   }
   return errors === 0;
 }
-function validate574(data) {
+function validate601(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7306,7 +7649,7 @@ function validate574(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate575(data[i0])) {
+            if (!validate602(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7322,7 +7665,7 @@ function validate574(data) {
   }
   return errors === 0;
 }
-function validate584(data) {
+function validate611(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7337,7 +7680,7 @@ function validate584(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate575(data[i0])) {
+            if (!validate602(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7353,7 +7696,7 @@ function validate584(data) {
   }
   return errors === 0;
 }
-function validate587(data) {
+function validate614(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7411,7 +7754,7 @@ function validate587(data) {
   }
   return errors === 0;
 }
-function validate535(data) {
+function validate562(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7492,7 +7835,7 @@ function validate535(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate543(data.by_kind)) {
+                        if (!validate570(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7502,7 +7845,7 @@ function validate535(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate554(data.by_suggestion)) {
+                          if (!validate581(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -7512,7 +7855,7 @@ function validate535(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate565(data.by_team)) {
+                            if (!validate592(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -7522,7 +7865,7 @@ function validate535(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate574(data.by_location)) {
+                              if (!validate601(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -7532,7 +7875,7 @@ function validate535(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate574(data.by_language)) {
+                                if (!validate601(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -7542,7 +7885,7 @@ function validate535(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate584(data.by_scope)) {
+                                  if (!validate611(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -7552,7 +7895,7 @@ function validate535(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate587(data.unassigned)) {
+                                    if (!validate614(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -7579,8 +7922,8 @@ function validate535(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate593;
-function validate596(data) {
+var validateProblem = validate620;
+function validate623(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7599,7 +7942,7 @@ function validate596(data) {
   }
   return errors === 0;
 }
-function validate593(data) {
+function validate620(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7630,7 +7973,7 @@ function validate593(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate596(data.status)) {
+              if (!validate623(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7640,7 +7983,7 @@ function validate593(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate286(data.detail)) {
+                if (!validate331(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7660,7 +8003,7 @@ function validate593(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate368(data.errors)) {
+                    if (!validate194(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7679,8 +8022,8 @@ function validate593(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate601;
-function validate607(data) {
+var validateShareBatch = validate628;
+function validate634(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7691,7 +8034,7 @@ function validate607(data) {
   }
   return errors === 0;
 }
-function validate609(data) {
+function validate636(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -7710,7 +8053,7 @@ function validate609(data) {
   }
   return errors === 0;
 }
-function validate602(data) {
+function validate629(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7759,7 +8102,7 @@ function validate602(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate415(data.link_code)) {
+                  if (!validate442(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7769,7 +8112,7 @@ function validate602(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate607(data.method)) {
+                    if (!validate634(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7779,7 +8122,7 @@ function validate602(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate609(data.similarity)) {
+                      if (!validate636(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7810,7 +8153,7 @@ function validate602(data) {
   }
   return errors === 0;
 }
-function validate601(data) {
+function validate628(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7825,7 +8168,7 @@ function validate601(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate602(data[i0])) {
+            if (!validate629(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7841,8 +8184,8 @@ function validate601(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate613;
-function validate614(data) {
+var validateShareCreated = validate640;
+function validate641(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7853,7 +8196,7 @@ function validate614(data) {
   }
   return errors === 0;
 }
-function validate621(data) {
+function validate648(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7872,7 +8215,7 @@ function validate621(data) {
   }
   return errors === 0;
 }
-function validate617(data) {
+function validate644(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7913,7 +8256,7 @@ function validate617(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate621(data.shares)) {
+                if (!validate648(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7930,7 +8273,7 @@ function validate617(data) {
   }
   return errors === 0;
 }
-function validate613(data) {
+function validate640(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7941,7 +8284,7 @@ function validate613(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate614(data.type)) {
+          if (!validate641(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7961,7 +8304,7 @@ function validate613(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate617(data.data)) {
+              if (!validate644(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7977,9 +8320,9 @@ function validate613(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate602;
-var validateShareResult = validate624;
-function validate630(data) {
+var validateShareRequest = validate629;
+var validateShareResult = validate651;
+function validate657(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8007,7 +8350,7 @@ function validate630(data) {
   }
   return errors === 0;
 }
-function validate628(data) {
+function validate655(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8028,7 +8371,7 @@ function validate628(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate630(data.message)) {
+            if (!validate657(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8043,7 +8386,7 @@ function validate628(data) {
   }
   return errors === 0;
 }
-function validate627(data) {
+function validate654(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8058,7 +8401,7 @@ function validate627(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate628(data[i0])) {
+            if (!validate655(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8074,7 +8417,7 @@ function validate627(data) {
   }
   return errors === 0;
 }
-function validate624(data) {
+function validate651(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8105,7 +8448,7 @@ function validate624(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate627(data.refused)) {
+              if (!validate654(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8121,8 +8464,8 @@ function validate624(data) {
   }
   return errors === 0;
 }
-var validateSignInOptions = validate634;
-function validate636(data) {
+var validateSignInOptions = validate661;
+function validate663(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8158,7 +8501,7 @@ function validate636(data) {
   }
   return errors === 0;
 }
-function validate634(data) {
+function validate661(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8179,7 +8522,7 @@ function validate634(data) {
         if (valid0) {
           if (data.ways !== void 0) {
             const _errs2 = errors;
-            if (!validate636(data.ways)) {
+            if (!validate663(data.ways)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8194,8 +8537,8 @@ function validate634(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate639;
-function validate644(data) {
+var validateSuggestion = validate666;
+function validate671(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -8214,7 +8557,7 @@ function validate644(data) {
   }
   return errors === 0;
 }
-function validate651(data) {
+function validate678(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8225,7 +8568,7 @@ function validate651(data) {
   }
   return errors === 0;
 }
-function validate653(data) {
+function validate680(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8253,7 +8596,7 @@ function validate653(data) {
   }
   return errors === 0;
 }
-function validate648(data) {
+function validate675(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8284,7 +8627,7 @@ function validate648(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate651(data.tone)) {
+              if (!validate678(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8294,7 +8637,7 @@ function validate648(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate653(data.text)) {
+                if (!validate680(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8311,7 +8654,7 @@ function validate648(data) {
   }
   return errors === 0;
 }
-function validate647(data) {
+function validate674(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8326,7 +8669,7 @@ function validate647(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate648(data[i0])) {
+            if (!validate675(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8342,7 +8685,7 @@ function validate647(data) {
   }
   return errors === 0;
 }
-function validate661(data) {
+function validate688(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8370,36 +8713,7 @@ function validate661(data) {
   }
   return errors === 0;
 }
-function validate663(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern9.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate658(data) {
+function validate685(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8430,7 +8744,7 @@ function validate658(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate661(data.question)) {
+              if (!validate688(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8440,7 +8754,7 @@ function validate658(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate663(data.opening)) {
+                if (!validate222(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8457,7 +8771,7 @@ function validate658(data) {
   }
   return errors === 0;
 }
-function validate657(data) {
+function validate684(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8472,7 +8786,7 @@ function validate657(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate658(data[i0])) {
+            if (!validate685(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8488,13 +8802,13 @@ function validate657(data) {
   }
   return errors === 0;
 }
-function validate667(data) {
+function validate693(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate252(data)) {
+  if (!validate297(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8515,7 +8829,7 @@ function validate667(data) {
   }
   return errors === 0;
 }
-function validate671(data) {
+function validate697(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8530,7 +8844,7 @@ function validate671(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate377(data[i0])) {
+            if (!validate203(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8546,7 +8860,7 @@ function validate671(data) {
   }
   return errors === 0;
 }
-function validate674(data) {
+function validate700(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8577,7 +8891,7 @@ function validate674(data) {
   }
   return errors === 0;
 }
-function validate677(data) {
+function validate703(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8608,7 +8922,7 @@ function validate677(data) {
   }
   return errors === 0;
 }
-function validate670(data) {
+function validate696(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8619,7 +8933,7 @@ function validate670(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate671(data.teams)) {
+          if (!validate697(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8629,7 +8943,7 @@ function validate670(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate674(data.locations)) {
+            if (!validate700(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8639,7 +8953,7 @@ function validate670(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate677(data.languages)) {
+              if (!validate703(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8655,7 +8969,7 @@ function validate670(data) {
   }
   return errors === 0;
 }
-function validate681(data) {
+function validate707(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8670,7 +8984,7 @@ function validate681(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate263(data[i0])) {
+            if (!validate308(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8686,7 +9000,7 @@ function validate681(data) {
   }
   return errors === 0;
 }
-function validate686(data) {
+function validate712(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8697,7 +9011,7 @@ function validate686(data) {
   }
   return errors === 0;
 }
-function validate693(data) {
+function validate719(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8708,7 +9022,7 @@ function validate693(data) {
   }
   return errors === 0;
 }
-function validate692(data) {
+function validate718(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8723,7 +9037,7 @@ function validate692(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate693(data[i0])) {
+            if (!validate719(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8739,7 +9053,7 @@ function validate692(data) {
   }
   return errors === 0;
 }
-function validate639(data) {
+function validate666(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8770,7 +9084,7 @@ function validate639(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate549(data.kind)) {
+              if (!validate576(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8790,7 +9104,7 @@ function validate639(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate644(data.destination_url)) {
+                  if (!validate671(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8800,7 +9114,7 @@ function validate639(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate435(data.utm)) {
+                    if (!validate462(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8810,7 +9124,7 @@ function validate639(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate647(data.captions)) {
+                      if (!validate674(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8820,7 +9134,7 @@ function validate639(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate657(data.prompts)) {
+                        if (!validate684(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8830,7 +9144,7 @@ function validate639(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate667(data.image)) {
+                          if (!validate693(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -8840,7 +9154,7 @@ function validate639(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate670(data.audience)) {
+                            if (!validate696(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -8850,7 +9164,7 @@ function validate639(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate681(data.people)) {
+                              if (!validate707(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -8880,7 +9194,7 @@ function validate639(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate686(data.status)) {
+                                    if (!validate712(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -8910,7 +9224,7 @@ function validate639(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate375(data.warnings)) {
+                                          if (!validate201(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
@@ -8930,7 +9244,7 @@ function validate639(data) {
                                           if (valid0) {
                                             if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate692(data.why)) {
+                                              if (!validate718(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
@@ -8973,8 +9287,8 @@ function validate639(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate697;
-function validate704(data) {
+var validateSuggestionFeedback = validate723;
+function validate730(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8985,7 +9299,7 @@ function validate704(data) {
   }
   return errors === 0;
 }
-function validate703(data) {
+function validate729(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8996,7 +9310,7 @@ function validate703(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate704(data.reason)) {
+          if (!validate730(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9021,7 +9335,7 @@ function validate703(data) {
   }
   return errors === 0;
 }
-function validate702(data) {
+function validate728(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9036,7 +9350,7 @@ function validate702(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate703(data[i0])) {
+            if (!validate729(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9052,7 +9366,7 @@ function validate702(data) {
   }
   return errors === 0;
 }
-function validate710(data) {
+function validate736(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9063,7 +9377,7 @@ function validate710(data) {
       } else {
         if (data.reaction !== void 0) {
           const _errs1 = errors;
-          if (!validate205(data.reaction)) {
+          if (!validate250(data.reaction)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9073,7 +9387,7 @@ function validate710(data) {
         if (valid0) {
           if (data.reason !== void 0) {
             const _errs2 = errors;
-            if (!validate207(data.reason)) {
+            if (!validate252(data.reason)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9083,7 +9397,7 @@ function validate710(data) {
           if (valid0) {
             if (data.comment !== void 0) {
               const _errs3 = errors;
-              if (!validate209(data.comment)) {
+              if (!validate254(data.comment)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9093,7 +9407,7 @@ function validate710(data) {
             if (valid0) {
               if (data.colleague !== void 0) {
                 const _errs4 = errors;
-                if (!validate271(data.colleague)) {
+                if (!validate316(data.colleague)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9121,7 +9435,7 @@ function validate710(data) {
   }
   return errors === 0;
 }
-function validate709(data) {
+function validate735(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9136,7 +9450,7 @@ function validate709(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate710(data[i0])) {
+            if (!validate736(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9152,7 +9466,7 @@ function validate709(data) {
   }
   return errors === 0;
 }
-function validate697(data) {
+function validate723(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9203,7 +9517,7 @@ function validate697(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate702(data.reasons)) {
+                  if (!validate728(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9213,7 +9527,7 @@ function validate697(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate709(data.comments)) {
+                    if (!validate735(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9243,8 +9557,8 @@ function validate697(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate719;
-function validate720(data) {
+var validateSuggestionPage = validate745;
+function validate746(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9259,7 +9573,7 @@ function validate720(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate639(data[i0])) {
+            if (!validate666(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9275,7 +9589,7 @@ function validate720(data) {
   }
   return errors === 0;
 }
-function validate719(data) {
+function validate745(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9286,7 +9600,7 @@ function validate719(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate720(data.items)) {
+          if (!validate746(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9311,10 +9625,10 @@ function validate719(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate724;
-var schema232 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule99" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule123" }, "utm": { "$ref": "rule104" }, "captions": { "$ref": "rule148" }, "prompts": { "$ref": "rule149" }, "image": { "$ref": "rule150" }, "audience": { "$ref": "rule151" }, "people": { "$ref": "rule152" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule141" } } };
+var validateSuggestionPatch = validate750;
+var schema237 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule102" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule125" }, "utm": { "$ref": "rule107" }, "captions": { "$ref": "rule150" }, "prompts": { "$ref": "rule151" }, "image": { "$ref": "rule152" }, "audience": { "$ref": "rule153" }, "people": { "$ref": "rule154" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule143" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate731(data) {
+function validate757(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9343,7 +9657,7 @@ function validate731(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate651(data.tone)) {
+              if (!validate678(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9353,7 +9667,7 @@ function validate731(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate653(data.text)) {
+                if (!validate680(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9370,7 +9684,7 @@ function validate731(data) {
   }
   return errors === 0;
 }
-function validate730(data) {
+function validate756(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9385,7 +9699,7 @@ function validate730(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate731(data[i0])) {
+            if (!validate757(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9401,7 +9715,7 @@ function validate730(data) {
   }
   return errors === 0;
 }
-function validate738(data) {
+function validate764(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9430,7 +9744,7 @@ function validate738(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate661(data.question)) {
+              if (!validate688(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9440,7 +9754,7 @@ function validate738(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate663(data.opening)) {
+                if (!validate222(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9457,7 +9771,7 @@ function validate738(data) {
   }
   return errors === 0;
 }
-function validate737(data) {
+function validate763(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9472,7 +9786,7 @@ function validate737(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate738(data[i0])) {
+            if (!validate764(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9488,13 +9802,13 @@ function validate737(data) {
   }
   return errors === 0;
 }
-function validate744(data) {
+function validate770(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate310(data)) {
+  if (!validate355(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -9515,7 +9829,7 @@ function validate744(data) {
   }
   return errors === 0;
 }
-function validate749(data) {
+function validate775(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9530,7 +9844,7 @@ function validate749(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate377(data[i0])) {
+            if (!validate203(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9551,7 +9865,7 @@ function validate749(data) {
   }
   return errors === 0;
 }
-function validate752(data) {
+function validate778(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9587,7 +9901,7 @@ function validate752(data) {
   }
   return errors === 0;
 }
-function validate755(data) {
+function validate781(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9623,7 +9937,7 @@ function validate755(data) {
   }
   return errors === 0;
 }
-function validate748(data) {
+function validate774(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9638,7 +9952,7 @@ function validate748(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate749(data.teams)) {
+          if (!validate775(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -9648,7 +9962,7 @@ function validate748(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate752(data.locations)) {
+            if (!validate778(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -9658,7 +9972,7 @@ function validate748(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate755(data.languages)) {
+              if (!validate781(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -9674,13 +9988,13 @@ function validate748(data) {
   }
   return errors === 0;
 }
-function validate747(data) {
+function validate773(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate748(data)) {
+  if (!validate774(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -9701,7 +10015,7 @@ function validate747(data) {
   }
   return errors === 0;
 }
-function validate760(data) {
+function validate786(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9716,7 +10030,7 @@ function validate760(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate316(data[i0])) {
+            if (!validate361(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9732,14 +10046,14 @@ function validate760(data) {
   }
   return errors === 0;
 }
-function validate724(data) {
+function validate750(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema232.properties, key0)) {
+        if (!func0.call(schema237.properties, key0)) {
           return false;
           break;
         }
@@ -9757,7 +10071,7 @@ function validate724(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate549(data.kind)) {
+            if (!validate576(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -9777,7 +10091,7 @@ function validate724(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate644(data.destination_url)) {
+                if (!validate671(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -9787,7 +10101,7 @@ function validate724(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate457(data.utm)) {
+                  if (!validate484(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -9797,7 +10111,7 @@ function validate724(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate730(data.captions)) {
+                    if (!validate756(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -9807,7 +10121,7 @@ function validate724(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate737(data.prompts)) {
+                      if (!validate763(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -9817,7 +10131,7 @@ function validate724(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate744(data.image)) {
+                        if (!validate770(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -9827,7 +10141,7 @@ function validate724(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate747(data.audience)) {
+                          if (!validate773(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -9837,7 +10151,7 @@ function validate724(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate760(data.people)) {
+                            if (!validate786(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -9867,7 +10181,7 @@ function validate724(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate686(data.status)) {
+                                  if (!validate712(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -9893,8 +10207,8 @@ function validate724(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate766;
-function validate767(data) {
+var validateSuggestionPublished = validate792;
+function validate793(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9905,7 +10219,7 @@ function validate767(data) {
   }
   return errors === 0;
 }
-function validate776(data) {
+function validate802(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9936,7 +10250,7 @@ function validate776(data) {
   }
   return errors === 0;
 }
-function validate770(data) {
+function validate796(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9967,7 +10281,7 @@ function validate770(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate549(data.kind)) {
+              if (!validate576(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9987,7 +10301,7 @@ function validate770(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate644(data.destination_url)) {
+                  if (!validate671(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9997,7 +10311,7 @@ function validate770(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate776(data.languages)) {
+                    if (!validate802(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -10007,7 +10321,7 @@ function validate770(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate670(data.audience)) {
+                      if (!validate696(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -10049,7 +10363,7 @@ function validate770(data) {
   }
   return errors === 0;
 }
-function validate766(data) {
+function validate792(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10060,7 +10374,7 @@ function validate766(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate767(data.type)) {
+          if (!validate793(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10080,7 +10394,7 @@ function validate766(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate770(data.data)) {
+              if (!validate796(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10096,8 +10410,8 @@ function validate766(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate783;
-function validate786(data) {
+var validateSuggestionReport = validate809;
+function validate812(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10112,7 +10426,7 @@ function validate786(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate555(data[i0])) {
+            if (!validate582(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10128,7 +10442,7 @@ function validate786(data) {
   }
   return errors === 0;
 }
-function validate783(data) {
+function validate809(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10159,7 +10473,7 @@ function validate783(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate786(data.items)) {
+              if (!validate812(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10186,9 +10500,9 @@ function validate783(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate790;
-var schema250 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule99" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule123" }, "utm": { "$ref": "rule104" }, "captions": { "$ref": "rule148" }, "prompts": { "$ref": "rule149" }, "image": { "$ref": "rule150" }, "audience": { "$ref": "rule151" }, "people": { "$ref": "rule152" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule141" } } };
-function validate790(data) {
+var validateSuggestionRequest = validate816;
+var schema255 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule102" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule125" }, "utm": { "$ref": "rule107" }, "captions": { "$ref": "rule150" }, "prompts": { "$ref": "rule151" }, "image": { "$ref": "rule152" }, "audience": { "$ref": "rule153" }, "people": { "$ref": "rule154" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule143" } } };
+function validate816(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10199,7 +10513,7 @@ function validate790(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema250.properties, key0)) {
+          if (!func0.call(schema255.properties, key0)) {
             return false;
             break;
           }
@@ -10217,7 +10531,7 @@ function validate790(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate549(data.kind)) {
+              if (!validate576(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10237,7 +10551,7 @@ function validate790(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate644(data.destination_url)) {
+                  if (!validate671(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10247,7 +10561,7 @@ function validate790(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate457(data.utm)) {
+                    if (!validate484(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -10257,7 +10571,7 @@ function validate790(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate730(data.captions)) {
+                      if (!validate756(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -10267,7 +10581,7 @@ function validate790(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate737(data.prompts)) {
+                        if (!validate763(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -10277,7 +10591,7 @@ function validate790(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate744(data.image)) {
+                          if (!validate770(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -10287,7 +10601,7 @@ function validate790(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate747(data.audience)) {
+                            if (!validate773(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -10297,7 +10611,7 @@ function validate790(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate760(data.people)) {
+                              if (!validate786(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -10327,7 +10641,7 @@ function validate790(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate686(data.status)) {
+                                    if (!validate712(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -10354,8 +10668,8 @@ function validate790(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate804;
-function validate804(data) {
+var validateThanks = validate830;
+function validate830(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10424,8 +10738,8 @@ function validate804(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate810;
-function validate811(data) {
+var validateThanksPage = validate836;
+function validate837(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10440,7 +10754,7 @@ function validate811(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate804(data[i0])) {
+            if (!validate830(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10456,7 +10770,7 @@ function validate811(data) {
   }
   return errors === 0;
 }
-function validate810(data) {
+function validate836(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10467,7 +10781,7 @@ function validate810(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate811(data.items)) {
+          if (!validate837(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10492,8 +10806,8 @@ function validate810(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate815;
-function validate815(data) {
+var validateThanksRequest = validate841;
+function validate841(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10523,8 +10837,8 @@ function validate815(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate817;
-function validate819(data) {
+var validateTokenRequest = validate843;
+function validate845(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10535,7 +10849,7 @@ function validate819(data) {
   }
   return errors === 0;
 }
-function validate818(data) {
+function validate844(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10554,7 +10868,7 @@ function validate818(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate819(data.grant_type)) {
+            if (!validate845(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10591,7 +10905,7 @@ function validate818(data) {
   }
   return errors === 0;
 }
-function validate825(data) {
+function validate851(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10602,7 +10916,7 @@ function validate825(data) {
   }
   return errors === 0;
 }
-function validate824(data) {
+function validate850(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10621,7 +10935,7 @@ function validate824(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate825(data.grant_type)) {
+            if (!validate851(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10669,7 +10983,7 @@ function validate824(data) {
   }
   return errors === 0;
 }
-function validate832(data) {
+function validate858(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10680,7 +10994,7 @@ function validate832(data) {
   }
   return errors === 0;
 }
-function validate831(data) {
+function validate857(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10699,7 +11013,7 @@ function validate831(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate832(data.grant_type)) {
+            if (!validate858(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10725,7 +11039,7 @@ function validate831(data) {
   }
   return errors === 0;
 }
-function validate837(data) {
+function validate863(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10736,7 +11050,7 @@ function validate837(data) {
   }
   return errors === 0;
 }
-function validate836(data) {
+function validate862(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10755,7 +11069,7 @@ function validate836(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate837(data.grant_type)) {
+            if (!validate863(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10781,7 +11095,7 @@ function validate836(data) {
   }
   return errors === 0;
 }
-function validate817(data) {
+function validate843(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -10791,7 +11105,7 @@ function validate817(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate818(data)) {
+  if (!validate844(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -10800,7 +11114,7 @@ function validate817(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate824(data)) {
+  if (!validate850(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -10813,7 +11127,7 @@ function validate817(data) {
       passing0 = 1;
     }
     const _errs4 = errors;
-    if (!validate831(data)) {
+    if (!validate857(data)) {
       errors++;
     }
     var _valid0 = _errs4 === errors;
@@ -10826,7 +11140,7 @@ function validate817(data) {
         passing0 = 2;
       }
       const _errs5 = errors;
-      if (!validate836(data)) {
+      if (!validate862(data)) {
         errors++;
       }
       var _valid0 = _errs5 === errors;
@@ -10849,8 +11163,8 @@ function validate817(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate841;
-function validate844(data) {
+var validateTokenResponse = validate867;
+function validate870(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10861,7 +11175,7 @@ function validate844(data) {
   }
   return errors === 0;
 }
-function validate846(data) {
+function validate872(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10880,7 +11194,7 @@ function validate846(data) {
   }
   return errors === 0;
 }
-function validate841(data) {
+function validate867(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10911,7 +11225,7 @@ function validate841(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate844(data.token_type)) {
+              if (!validate870(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10921,7 +11235,7 @@ function validate841(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate846(data.expires_in)) {
+                if (!validate872(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10938,8 +11252,8 @@ function validate841(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate848;
-function validate850(data) {
+var validateTransparency = validate874;
+function validate876(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10958,7 +11272,7 @@ function validate850(data) {
   }
   return errors === 0;
 }
-function validate855(data) {
+function validate881(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10986,7 +11300,7 @@ function validate855(data) {
   }
   return errors === 0;
 }
-function validate857(data) {
+function validate883(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11017,7 +11331,7 @@ function validate857(data) {
   }
   return errors === 0;
 }
-function validate861(data) {
+function validate887(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11028,7 +11342,7 @@ function validate861(data) {
   }
   return errors === 0;
 }
-function validate860(data) {
+function validate886(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11043,7 +11357,7 @@ function validate860(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate861(data[i0])) {
+            if (!validate887(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11059,7 +11373,7 @@ function validate860(data) {
   }
   return errors === 0;
 }
-function validate865(data) {
+function validate891(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11080,7 +11394,7 @@ function validate865(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate855(data.meaning)) {
+            if (!validate881(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11117,7 +11431,7 @@ function validate865(data) {
   }
   return errors === 0;
 }
-function validate864(data) {
+function validate890(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11132,7 +11446,7 @@ function validate864(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate865(data[i0])) {
+            if (!validate891(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11148,7 +11462,7 @@ function validate864(data) {
   }
   return errors === 0;
 }
-function validate853(data) {
+function validate879(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11169,7 +11483,7 @@ function validate853(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate855(data.meaning)) {
+            if (!validate881(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11179,7 +11493,7 @@ function validate853(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate857(data.calls)) {
+              if (!validate883(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11189,7 +11503,7 @@ function validate853(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate860(data.readers)) {
+                if (!validate886(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11199,7 +11513,7 @@ function validate853(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate864(data.tells)) {
+                  if (!validate890(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11217,7 +11531,7 @@ function validate853(data) {
   }
   return errors === 0;
 }
-function validate852(data) {
+function validate878(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11232,7 +11546,7 @@ function validate852(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate853(data[i0])) {
+            if (!validate879(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11248,7 +11562,7 @@ function validate852(data) {
   }
   return errors === 0;
 }
-function validate875(data) {
+function validate901(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11259,7 +11573,7 @@ function validate875(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate377(data.name)) {
+          if (!validate203(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11269,7 +11583,7 @@ function validate875(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate855(data.what)) {
+            if (!validate881(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11279,7 +11593,7 @@ function validate875(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate855(data.why)) {
+              if (!validate881(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11289,7 +11603,7 @@ function validate875(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate855(data.kept)) {
+                if (!validate881(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11299,7 +11613,7 @@ function validate875(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate860(data.readers)) {
+                  if (!validate886(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11317,7 +11631,7 @@ function validate875(data) {
   }
   return errors === 0;
 }
-function validate874(data) {
+function validate900(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11332,7 +11646,7 @@ function validate874(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate875(data[i0])) {
+            if (!validate901(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11348,7 +11662,7 @@ function validate874(data) {
   }
   return errors === 0;
 }
-function validate884(data) {
+function validate910(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11359,7 +11673,7 @@ function validate884(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate377(data.name)) {
+          if (!validate203(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11369,7 +11683,7 @@ function validate884(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate855(data.meaning)) {
+            if (!validate881(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11395,7 +11709,7 @@ function validate884(data) {
   }
   return errors === 0;
 }
-function validate883(data) {
+function validate909(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11410,7 +11724,7 @@ function validate883(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate884(data[i0])) {
+            if (!validate910(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11426,7 +11740,7 @@ function validate883(data) {
   }
   return errors === 0;
 }
-function validate848(data) {
+function validate874(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11447,7 +11761,7 @@ function validate848(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate850(data.smallest_group)) {
+            if (!validate876(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11457,7 +11771,7 @@ function validate848(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate852(data.readable)) {
+              if (!validate878(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11467,7 +11781,7 @@ function validate848(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate874(data.held)) {
+                if (!validate900(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11477,7 +11791,7 @@ function validate848(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate883(data.settings)) {
+                  if (!validate909(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11495,8 +11809,8 @@ function validate848(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate890;
-function validate894(data) {
+var validateWebhook = validate916;
+function validate920(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11507,7 +11821,7 @@ function validate894(data) {
   }
   return errors === 0;
 }
-function validate893(data) {
+function validate919(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11522,7 +11836,7 @@ function validate893(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate894(data[i0])) {
+            if (!validate920(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11538,7 +11852,7 @@ function validate893(data) {
   }
   return errors === 0;
 }
-function validate890(data) {
+function validate916(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11569,7 +11883,7 @@ function validate890(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate893(data.types)) {
+              if (!validate919(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11629,8 +11943,8 @@ function validate890(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate901;
-function validate902(data) {
+var validateWebhookPage = validate927;
+function validate928(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11645,7 +11959,7 @@ function validate902(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate890(data[i0])) {
+            if (!validate916(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11661,7 +11975,7 @@ function validate902(data) {
   }
   return errors === 0;
 }
-function validate901(data) {
+function validate927(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11672,7 +11986,7 @@ function validate901(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate902(data.items)) {
+          if (!validate928(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11697,8 +12011,8 @@ function validate901(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate906;
-function validate908(data) {
+var validateWebhookPatch = validate932;
+function validate934(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11713,7 +12027,7 @@ function validate908(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate894(data[i0])) {
+            if (!validate920(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11729,7 +12043,7 @@ function validate908(data) {
   }
   return errors === 0;
 }
-function validate906(data) {
+function validate932(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11754,7 +12068,7 @@ function validate906(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate908(data.types)) {
+            if (!validate934(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -11780,8 +12094,8 @@ function validate906(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate912;
-function validate912(data) {
+var validateWebhookRequest = validate938;
+function validate938(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11810,7 +12124,7 @@ function validate912(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate908(data.types)) {
+              if (!validate934(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11837,8 +12151,8 @@ function validate912(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate916;
-function validate924(data) {
+var validateWebhookSecret = validate942;
+function validate950(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -11853,7 +12167,7 @@ function validate924(data) {
   }
   return errors === 0;
 }
-function validate916(data) {
+function validate942(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11884,7 +12198,7 @@ function validate916(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate893(data.types)) {
+              if (!validate919(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11934,7 +12248,7 @@ function validate916(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate924(data.secret)) {
+                        if (!validate950(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -11955,8 +12269,8 @@ function validate916(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate926;
-function validate927(data) {
+var validateWebhookTest = validate952;
+function validate953(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11967,7 +12281,7 @@ function validate927(data) {
   }
   return errors === 0;
 }
-function validate930(data) {
+function validate956(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11988,7 +12302,7 @@ function validate930(data) {
   }
   return errors === 0;
 }
-function validate926(data) {
+function validate952(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11999,7 +12313,7 @@ function validate926(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate927(data.type)) {
+          if (!validate953(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -12019,7 +12333,7 @@ function validate926(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate930(data.data)) {
+              if (!validate956(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12050,6 +12364,7 @@ export {
   validateEmailCodeRequest,
   validateEmailCodeResponse,
   validateEmployee,
+  validateEmployeeImportResult,
   validateEmployeePage,
   validateEmployeePatch,
   validateEmployeeRequest,

@@ -27,7 +27,7 @@ from support.answers.links import (
     managed_link,
 )
 from support.answers.operations import delivery, delivery_page, health, problem, sent, token_response, webhook, webhooks
-from support.answers.people import employee, employee_page
+from support.answers.people import employee, employee_import_result, employee_page
 from support.answers.reports import application_result, click_report, overview, suggestion_report
 from support.answers.suggestions import import_result, suggestion, suggestion_page
 from support.world import World
@@ -39,6 +39,7 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "DestinationCheck": destination_check,
     "DestinationReport": destination_report,
     "Employee": employee,
+    "EmployeeImportResult": employee_import_result,
     "EmployeePage": employee_page,
     "Feedback": feedback,
     "FeedbackPage": feedback_page,
